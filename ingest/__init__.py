@@ -1,0 +1,1 @@
+"""Read one file: bytes in, a `Document` out. Nothing is stored here."""

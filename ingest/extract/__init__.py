@@ -1,0 +1,1 @@
+"""From clean pages to what they say: whose plan it is, statements, projects."""

@@ -1,0 +1,1 @@
+"""File formats to clean pages and tables, one module a format."""

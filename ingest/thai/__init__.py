@@ -1,0 +1,1 @@
+"""The Thai language as planners write it: repair, quality, words, numbers, places."""
