@@ -1,0 +1,23 @@
+"""Fixtures every test may lean on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = Path(os.environ.get("PHAEN_SHARED", ROOT.parent / "shared"))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The founding documents and gold sets, where this machine has them."""
+    if not (SHARED / "eval").is_dir():
+        pytest.skip("the shared gold sets are not on this machine (set PHAEN_SHARED)")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The project's own sample documents and gold."""
+    return ROOT / "corpora"
