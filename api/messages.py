@@ -24,6 +24,21 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "no-documents": (
         "ไม่มีเอกสารที่อ่านได้ใน {file}", "There is no document to read in {file}"),
     "empty-file": ("{file} เป็นไฟล์ว่าง", "{file} is empty"),
+    "not-a-file": ("{file} ไม่ใช่ไฟล์ธรรมดา", "{file} is not a regular file"),
+    "too-large": (
+        "{file} ใหญ่เกินกำหนด ({limit} ไบต์)", "{file} is larger than {limit} bytes"),
+    "inflated-too-large": (
+        "{file} ขยายออกแล้วใหญ่เกินกำหนด ({limit} ไบต์)",
+        "{file} grows beyond {limit} bytes when unpacked",
+    ),
+    "damaged": ("{file} เสียหาย เปิดไม่ได้", "{file} is damaged and cannot be opened"),
+    "encrypted": (
+        "{file} มีรหัสผ่าน: เปิดแล้วบันทึกใหม่โดยไม่ใส่รหัสผ่าน",
+        "{file} has a password: open it and save it without one",
+    ),
+    "unsupported-format": (
+        "ไม่รองรับไฟล์ {file} (รูปแบบ {format})", "{file} is of a kind not read here ({format})"),
+    "not-text": ("{file} ไม่ใช่เอกสารข้อความ", "{file} holds no text that can be read"),
     "no-permission": ("ไม่มีสิทธิ์อ่าน {file}", "No permission to read {file}"),
     "read-failed": ("อ่าน {file} ไม่ได้: {reason}", "Could not read {file}: {reason}"),
     # --- knowledge base ------------------------------------------------------------------
@@ -61,6 +76,47 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "เกิดข้อผิดพลาดที่ไม่คาดคิด: {reason} (ดูรายละเอียดด้วย PHAEN_DEBUG=1)",
         "Something unexpected happened: {reason} (PHAEN_DEBUG=1 shows the details)",
     ),
+    # --- what is shown -------------------------------------------------------------------
+    "page": ("น. {page}", "p. {page}"),
+    "pages": ("{pages} หน้า", "{pages} pages"),
+    "pages-unread": ("อ่านไม่ได้: หน้า {pages}", "Not read: pages {pages}"),
+    "years": ("พ.ศ. {years}", "BE {years}"),
+    "quality": ("คุณภาพข้อความ {percent}%", "text quality {percent}%"),
+    "budget": ("{amount} บาท ({years})", "{amount} baht ({years})"),
+    "note": ("หมายเหตุ: {note}", "Note: {note}"),
+    "organisation-unknown": ("ไม่ทราบหน่วยงาน", "organisation unknown"),
+    "nothing-stated": (
+        "ไม่พบข้อความแผนในเอกสารนี้", "This document states nothing a plan states"),
+    "found": (
+        "พบ {statements} ข้อความ {projects} โครงการ",
+        "{statements} statements and {projects} projects found",
+    ),
+    "page-heading": ("หน้า {page}", "Page {page}"),
+    "page-unread": ("(อ่านไม่ได้: {reason})", "(not read: {reason})"),
+    # --- what this machine has -----------------------------------------------------------
+    "doctor-ready": ("พร้อมใช้งาน", "Ready."),
+    "doctor-lacking": (
+        "ใช้งานได้ แต่อ่านเอกสารบางแบบไม่ได้จนกว่าจะติดตั้งสิ่งที่ขาด (✗)",
+        "It works, but some documents cannot be read until what is lacking (✗) is installed.",
+    ),
+    "install": ("ติดตั้งด้วย: {how}", "Install it with: {how}"),
+    "part-poppler": ("อ่านตัวอักษรไทยใน PDF ให้ถูกต้อง", "reads the Thai text of PDF files right"),
+    "install-poppler": ("apt install poppler-utils", "apt install poppler-utils"),
+    "part-tesseract": ("อ่านเอกสารสแกนและภาพ", "reads scanned pages and images"),
+    "install-tesseract": ("apt install tesseract-ocr", "apt install tesseract-ocr"),
+    "part-tesseract-tha": ("ภาษาไทยของโปรแกรมอ่านสแกน", "the Thai of the scan reader"),
+    "install-tesseract-tha": ("apt install tesseract-ocr-tha", "apt install tesseract-ocr-tha"),
+    "part-libreoffice": ("อ่านไฟล์ DOC, ODT และ RTF", "reads DOC, ODT and RTF files"),
+    "install-libreoffice": (
+        "apt install libreoffice-writer-nogui", "apt install libreoffice-writer-nogui"),
+    "part-pymupdf": (
+        "ตัวอ่าน PDF เสริม (สัญญาอนุญาต AGPL ผู้ใช้เลือกเอง)",
+        "a further PDF reader (AGPL licence: your own choice)",
+    ),
+    "install-pymupdf": ("pip install 'phaen[mupdf]'", "pip install 'phaen[mupdf]'"),
+    "part-sentence-transformers": ("ค้นด้วยความหมาย", "search by meaning"),
+    "install-sentence-transformers": (
+        "pip install sentence-transformers", "pip install sentence-transformers"),
     # --- HTTP ----------------------------------------------------------------------------
     "not-found": ("ไม่มีหน้านี้: {path}", "There is nothing at {path}"),
     "method-not-allowed": (

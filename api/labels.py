@@ -1,0 +1,68 @@
+"""What people call the kinds of things, Thai and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from api.language import Language, current
+
+STATEMENTS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "vision": ("วิสัยทัศน์", "vision"),
+    "mission": ("พันธกิจ", "mission"),
+    "value": ("ค่านิยม", "value"),
+    "goal": ("เป้าประสงค์", "goal"),
+    "strategic_issue": ("ประเด็นยุทธศาสตร์", "strategic issue"),
+    "strategy": ("กลยุทธ์", "strategy"),
+    "indicator": ("ตัวชี้วัด", "indicator"),
+    "project": ("โครงการ", "project"),
+})  # fmt: skip
+ORGANISATIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "province": ("จังหวัด", "province"),
+    "province_group": ("กลุ่มจังหวัด", "province group"),
+    "pao": ("องค์การบริหารส่วนจังหวัด", "provincial administrative organisation"),
+    "municipality": ("เทศบาล", "municipality"),
+    "sao": ("องค์การบริหารส่วนตำบล", "subdistrict administrative organisation"),
+    "district": ("อำเภอ", "district"),
+    "bangkok": ("กรุงเทพมหานคร", "Bangkok"),
+    "pattaya": ("เมืองพัทยา", "Pattaya"),
+    "ministry": ("กระทรวง", "ministry"),
+    "office": ("ส่วนราชการ", "office"),
+    "other": ("อื่น ๆ", "other"),
+})  # fmt: skip
+PLANS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "national_strategy": ("ยุทธศาสตร์ชาติ", "national strategy"),
+    "master_plan": ("แผนแม่บท", "master plan"),
+    "national_plan": ("แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ", "national development plan"),
+    "government_action_plan": ("แผนปฏิบัติราชการ", "government action plan"),
+    "province_group_plan": ("แผนพัฒนากลุ่มจังหวัด", "province group plan"),
+    "province_plan": ("แผนพัฒนาจังหวัด", "provincial development plan"),
+    "province_annual_plan": ("แผนปฏิบัติราชการประจำปีของจังหวัด", "provincial annual plan"),
+    "district_plan": ("แผนพัฒนาอำเภอ", "district plan"),
+    "local_plan": ("แผนพัฒนาท้องถิ่น", "local development plan"),
+    "local_strategy": ("แผนยุทธศาสตร์การพัฒนา", "local development strategy"),
+    "operation_plan": ("แผนการดำเนินงาน", "operation plan"),
+    "budget": ("งบประมาณ", "budget"),
+    "village_plan": ("แผนพัฒนาหมู่บ้าน/ชุมชน", "village plan"),
+    "news": ("ข่าว", "news"),
+    "other": ("เอกสารอื่น", "other document"),
+})  # fmt: skip
+STATUSES: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "added": ("เพิ่มแล้ว", "added"),
+    "unchanged": ("มีอยู่แล้ว", "unchanged"),
+    "replaced": ("แทนที่ฉบับเดิม", "replaced"),
+    "failed": ("ไม่สำเร็จ", "failed"),
+})  # fmt: skip
+MODES: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "smart": ("คำและความหมาย", "words and meaning"),
+    "words": ("คำเหล่านี้", "these words"),
+    "meaning": ("ความหมายใกล้เคียง", "close in meaning"),
+    "exact": ("ข้อความตรงกัน", "exact phrase"),
+})  # fmt: skip
+
+
+def label(names: Mapping[str, tuple[str, str]], key: str, language: Language | None = None) -> str:
+    """Name a kind in the given or current language; a kind without a name stands for itself."""
+    if key not in names:
+        return key
+    return names[key][(language or current()) == "en"]
