@@ -1,0 +1,119 @@
+"""The engines that read the text of PDF pages, in content order, never position order.
+
+Each engine takes page numbers (from 1) and gives raw text by page number; a page it cannot
+read is missing from its answer. None is right everywhere, so the ladder tries them in turn.
+"""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import subprocess
+from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+Pages = dict[int, str]
+
+
+class Engine(Protocol):
+    """Something that reads text from the pages of one PDF file."""
+
+    name: str
+
+    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+        """Return the raw text of these pages; pages that cannot be read are left out."""
+        ...
+
+
+class Poppler:
+    """`pdftotext -raw`: one call for all pages, split at form feeds. Reads /ActualText."""
+
+    name = "poppler"
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+
+    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+        """Return the raw text of these pages."""
+        if not numbers:
+            return {}
+        first, last = min(numbers), max(numbers)
+        command = ["pdftotext", "-raw", "-enc", "UTF-8", "-f", str(first), "-l", str(last)]
+        try:
+            done = subprocess.run(
+                [*command, str(path.absolute()), "-"],
+                capture_output=True, timeout=self.seconds, check=False,
+            )  # fmt: skip
+        except (subprocess.TimeoutExpired, OSError):
+            return {}
+        texts = done.stdout.decode("utf-8", "replace").split("\f")
+        wanted = set(numbers)
+        return {n: text for n, text in enumerate(texts, first) if n in wanted and n <= last}
+
+
+class Pypdf:
+    """pypdf, page by page."""
+
+    name = "pypdf"
+
+    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+        """Return the raw text of these pages."""
+        from pypdf import PdfReader
+
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        try:
+            reader = PdfReader(path)
+            return {n: text for n in numbers if (text := self._page(reader, n)) is not None}
+        except Exception:  # a parser fed with damage raises anything
+            return {}
+
+    @staticmethod
+    def _page(reader: object, number: int) -> str | None:
+        try:
+            return str(reader.pages[number - 1].extract_text())  # type: ignore[attr-defined]
+        except Exception:
+            return None
+
+
+class Pdfium:
+    """pypdfium2, page by page."""
+
+    name = "pdfium"
+
+    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+        """Return the raw text of these pages."""
+        from pypdfium2 import PdfDocument
+
+        pages: Pages = {}
+        with PdfDocument(path) as document:
+            for number in numbers:
+                page = document[number - 1]
+                text = page.get_textpage()
+                pages[number] = text.get_text_range()
+                text.close()
+                page.close()
+        return pages
+
+
+class Mupdf:
+    """PyMuPDF in content order; an optional extra, because its licence is the AGPL."""
+
+    name = "mupdf"
+
+    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+        """Return the raw text of these pages."""
+        import pymupdf
+
+        pymupdf.TOOLS.mupdf_display_errors(False)
+        with pymupdf.open(path) as document:
+            return {n: str(document[n - 1].get_text("text", sort=False)) for n in numbers}
+
+
+def installed(seconds: float) -> tuple[Engine, ...]:
+    """List the engines this machine has, the most trusted first."""
+    engines: list[Engine] = [Mupdf()] if find_spec("pymupdf") else []
+    if shutil.which("pdftotext"):
+        engines.append(Poppler(seconds))
+    return (*engines, Pypdf(), Pdfium())
