@@ -1,0 +1,78 @@
+"""Thai cut into words, without a download: newmm over a dictionary that knows planning.
+
+The dictionary is PyThaiNLP's word list with words of planning documents and of Thailand's
+places. It is loaded once, on first use, and may be used from any thread.
+"""
+
+import importlib.util
+import re
+import tempfile
+import threading
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from ingest.thai.fold import fold, fold_with_offsets
+
+__all__ = ["dictionary", "fold", "fold_with_offsets", "segment", "words"]
+
+_NAME = "phaen"
+_LOCK = threading.Lock()
+_LETTER_OR_DIGIT = re.compile(r"\w")
+
+# newmm keeps a graph of the run it cuts: give it pieces that end at a line or a blank.
+_PIECE = re.compile(r"[^\n]{1,2000}?\n|[^\n]{1,2000}(?= |$)|[^\n]{1,2000}|\n")
+
+
+def words(text: str) -> list[str]:
+    """Return the words of `text` in their order, without blanks and punctuation.
+
+    Give it folded text (`ingest.thai.fold`) where spellings are to meet.
+    """
+    return [token for token in segment(text) if _LETTER_OR_DIGIT.search(token)]
+
+
+def segment(text: str) -> list[str]:
+    """Cut `text` into words, blanks and punctuation; joined again they give `text`."""
+    if not text:
+        return []
+    import nlpo3
+
+    _load()
+    return [token for piece in _PIECE.findall(text) for token in nlpo3.segment(piece, _NAME)]
+
+
+@cache
+def dictionary() -> frozenset[str]:
+    """Return every word the dictionary holds."""
+    spec = importlib.util.find_spec("pythainlp")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("pythainlp", name="pythainlp")
+    general = Path(spec.origin).parent / "corpus" / "words_th.txt"
+    own = files("ingest.thai")
+    return frozenset(
+        word
+        for source in (general, own / "planning_words.txt", own / "place_words.txt")
+        for word in source.read_text(encoding="utf-8").split("\n")
+        if word
+    )
+
+
+_loaded = False
+
+
+def _load() -> None:
+    """Hand the dictionary to nlpo3, which reads words from a file only."""
+    global _loaded
+    if _loaded:
+        return
+    import nlpo3
+
+    with _LOCK:
+        if _loaded:
+            return
+        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
+            path = Path(folder) / "words.txt"
+            path.write_text("\n".join(sorted(dictionary())), encoding="utf-8")
+            nlpo3.load_dict(str(path), _NAME)
+        _loaded = True
