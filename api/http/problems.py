@@ -1,0 +1,111 @@
+"""Errors over HTTP: RFC 9457 problem details with a stable `type` for every code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from api.language import accepted
+from api.messages import message
+from ingest.errors import PhaenError, ReadError, UsageError
+
+MEDIA_TYPE = "application/problem+json"
+_STATUS: Mapping[str, int] = {
+    "document-unknown": 404, "document-ambiguous": 409, "record-unknown": 404,
+    "statement-unknown": 404, "project-unknown": 404, "organisation-unknown": 404,
+    "framework-unknown": 404, "job-unknown": 404, "not-found": 404, "problem-unknown": 404,
+    "method-not-allowed": 405, "body-too-large": 413, "too-large": 413,
+    "too-many-files": 413, "media-type-unsupported": 415, "body-broken": 400,
+    "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503, "no-knowledge-base": 503,
+    "busy": 503, "database-busy": 503,
+}  # fmt: skip
+_FIELDS_SHOWN = 20
+
+
+class TooLargeError(HTTPException):
+    """A body that grew beyond its limit while it arrived.
+
+    It is an `HTTPException` because FastAPI turns any other error while a body is read
+    into a plain 400.
+    """
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(413)
+        self.limit = limit
+
+
+def status_of(error: PhaenError) -> int:
+    """Choose the HTTP status of an error: 4xx where the asker can mend it."""
+    if error.code in _STATUS:
+        return _STATUS[error.code]
+    if isinstance(error, UsageError | ReadError):
+        return 422
+    return 503 if error.code.startswith("model-") else 500
+
+
+def problem(
+    request: Request,
+    code: str,
+    status: int,
+    details: Mapping[str, object],
+    errors: Sequence[Mapping[str, Any]] = (),
+) -> JSONResponse:
+    """Make the answer for one error, worded in the language the asker reads."""
+    body: dict[str, Any] = {
+        "type": f"/problems/{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": message(code, accepted(request.headers.get("accept-language")), **details),
+        "instance": request.url.path,
+        "code": code,
+    }
+    if errors:
+        body["errors"] = list(errors)
+    return JSONResponse(body, status, media_type=MEDIA_TYPE)
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Let the application answer every error as a problem."""
+    app.add_exception_handler(PhaenError, _phaen)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _phaen(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, PhaenError)  # noqa: S101 (registered for this class)
+    return problem(request, error.code, status_of(error), error.details)
+
+
+def _invalid(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
+    found = [_field(item) for item in error.errors()[:_FIELDS_SHOWN]]
+    reason = "; ".join(f"{item['field']}: {item['reason']}" for item in found)
+    return problem(request, "request-invalid", 422, {"reason": reason}, found)
+
+
+def _field(item: Mapping[str, Any]) -> dict[str, str]:
+    return {"field": ".".join(map(str, item["loc"])), "reason": str(item["msg"])}
+
+
+def _http(request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
+    codes = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
+    code = codes.get(error.status_code, "body-broken")
+    details = {
+        "path": request.url.path, "method": request.method, "reason": error.detail,
+        "limit": getattr(error, "limit", "?"),
+    }  # fmt: skip
+    answer = problem(request, code, error.status_code, details)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _unexpected(request: Request, error: Exception) -> JSONResponse:
+    return problem(request, "internal", 500, {})
