@@ -1,0 +1,76 @@
+"""What a reader rule hands over: a statement not yet named, placed under a parent or merged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from ingest.extract.lines import Line
+from ingest.records import StatementKind
+
+_BLANK = " \t\r\n\u00a0\u200b*_#"
+# Each opening quote with what may close it, and the other way round; people mix them.
+_PAIRS = {"“": '”"', "”": "”", '"': '"”', "‘": "’'", "'": "'’", "„": "“”", "«": "»"}
+_OPENERS = {"”": '“"', "“": "“„", '"': '"“', "’": "‘'", "'": "'‘", "»": "«"}
+_SPACE = re.compile(r"[\s\u00a0\u200b]+")
+_TAIL = re.compile(
+    r"(?:[\s\u00a0]*(?:[,;|/…]|\s(?:และ|หรือ)|\.{2,}|(?<![A-Za-zก-ฮ])\.|(?<=[ก-ฮะ-ู]{3})\.))+$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement as a rule found it; `start:end` is its slice of the page.
+
+    `within` is the index, among the founds of the document, of the one it stands under.
+    """
+
+    kind: StatementKind
+    page: int
+    start: int
+    end: int
+    text: str
+    rule: str
+    section: str | None = None
+    number: str | None = None
+    explanation: str | None = None
+    within: int | None = None
+    owner: str | None = None
+    signs: tuple[str, ...] = ()
+
+    def under(self, index: int | None) -> Found:
+        """Return it placed under another."""
+        return replace(self, within=index)
+
+
+def squeeze(text: str) -> str:
+    """Return the text on one line, white space runs as one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def trimmed(line: Line) -> Line:
+    """Return the line without the quotes, dots and commas around what it says."""
+    while True:
+        shorter = _trimmed_once(line)
+        if shorter.text == line.text:
+            return line
+        line = shorter
+
+
+def _trimmed_once(line: Line) -> Line:
+    text = line.text
+    left = len(text) - len(text.lstrip(_BLANK + "….,;:|/"))
+    if text[left : left + 1] in _PAIRS and _closes_last(text, left):
+        left += 1
+    line = line.tail(left)
+    text = _TAIL.sub("", line.text).rstrip(_BLANK)
+    if text[-1:] in _OPENERS and not any(sign in text[:-1] for sign in _OPENERS[text[-1]]):
+        text = text[:-1].rstrip(_BLANK)
+    return line.head(len(text))
+
+
+def _closes_last(text: str, left: int) -> bool:
+    """Tell whether the quote that opens at `left` closes at the very end, or never."""
+    rest = text[left + 1 :].rstrip(_BLANK + "….,")
+    first = min((at for sign in _PAIRS[text[left]] if (at := rest.find(sign)) >= 0), default=-1)
+    return first in (-1, len(rest) - 1)

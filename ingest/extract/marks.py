@@ -1,0 +1,119 @@
+"""List marks: 1. 1) (1) ๑. ๒.๑ ก. - • at the head of a line, or inline in a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+Style = Literal["bullet", "dot", "paren", "parens", "dotted", "letter", "bare"]
+
+_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_D = "[0-9๐-๙]"
+_NUMBER = rf"{_D}{{1,3}}"
+
+# The order is the order of trial; a style names how a list looks, so that lists can be told apart.
+_MARK = re.compile(
+    rf"""
+    (?P<bullet> [-–—](?=\s|[ก-๙A-Za-z“"(๐-๙]) | [•●○◦▪▫■□◆◇❖➢➤➔►▶✓✔✦★☆*·∙‣⁃\uf000-\uf0ff] | o(?=\s) )
+    | (?P<dotted> (?P<n1>{_NUMBER}(?:\.{_NUMBER})+)[.)]?(?=\s|[ก-๙“"(A-Za-z]) )
+    | (?P<parens> \((?P<n2>{_NUMBER}(?:\.{_NUMBER})*|[กขคงจฉชซ])\) )
+    | (?P<paren> (?P<n3>{_NUMBER}|[กขคงจฉชซ])\) )
+    | (?P<dot> (?P<n4>{_NUMBER})\.(?!{_D}) )
+    | (?P<letter> (?P<n5>[กขคงจฉช])\.(?=\s)(?!\s*[ก-ฮ]\.) )
+    | (?P<bare> (?P<n6>{_NUMBER})(?=\s+[ก-๙“"]) )
+    """,
+    re.VERBOSE,
+)
+_BLANK = re.compile(r"[\s\u00a0\u200b]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The mark of a list item: its style, its number in Arabic digits, where its text begins."""
+
+    style: Style
+    number: str | None
+    length: int
+
+    @property
+    def depth(self) -> int:
+        """How many levels the number itself shows: 1 for `2`, 2 for `2.1`."""
+        return self.number.count(".") + 1 if self.number else 1
+
+
+def arabic(text: str) -> str:
+    """Return the text with Thai digits as Arabic ones."""
+    return text.translate(_ARABIC)
+
+
+def mark_of(text: str) -> Mark | None:
+    """Return the list mark at the head of a line, `- 1)` as one mark, or None."""
+    end, found = 0, None
+    for _ in range(3):
+        match = _MARK.match(text, end)
+        if match is None or (found is not None and found.style != "bullet"):
+            break
+        style, number = _read(match)
+        if style == "bare" and found is not None:
+            break
+        blank = _BLANK.match(text, match.end())
+        end = blank.end() if blank else match.end()
+        found = Mark(style, number, end)
+    return found if found and found.length < len(text) else None
+
+
+def _read(match: re.Match[str]) -> tuple[Style, str | None]:
+    number = next((match[f"n{i}"] for i in range(1, 7) if match[f"n{i}"]), None)
+    styles: tuple[Style, ...] = ("bullet", "dotted", "parens", "paren", "dot", "letter", "bare")
+    style = next(name for name in styles if match[name])
+    return style, arabic(number) if number else None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item of an inline list: its number and its slice of the paragraph."""
+
+    number: str
+    start: int
+    end: int
+
+
+_INLINE: tuple[str, ...] = (
+    r"\(\s?{n}\s?\)",
+    r"(?<![0-9๐-๙.,(]){n}\s?\)",
+    r"(?<![0-9๐-๙.,]){n}\.(?![0-9๐-๙])",
+)
+
+
+def inline_items(text: str, start: int = 0) -> list[Item]:
+    """Return the items of the first `1) … 2) …` list in a paragraph, or nothing.
+
+    A list begins at 1, climbs by one and keeps its style; it needs two items.
+    """
+    best: list[Item] = []
+    for style in _INLINE:
+        found = list(_climb(text, start, style))
+        if len(found) > 1 and (not best or found[0].start < best[0].start):
+            best = found
+    return best
+
+
+def _climb(text: str, start: int, style: str) -> Iterator[Item]:
+    heads: list[tuple[int, int]] = []
+    position = start
+    for number in range(1, 60):
+        match = re.compile(style.format(n=_either(number))).search(text, position)
+        if match is None:
+            break
+        heads.append(match.span())
+        position = match.end()
+    for index, (_, end) in enumerate(heads):
+        stop = heads[index + 1][0] if index + 1 < len(heads) else len(text)
+        yield Item(str(index + 1), end, stop)
+
+
+def _either(number: int) -> str:
+    thai = "".join("๐๑๒๓๔๕๖๗๘๙"[int(digit)] for digit in str(number))
+    return f"(?:{number}|{thai})"

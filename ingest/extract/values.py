@@ -1,0 +1,69 @@
+"""Values under a heading: a slogan, a list, or names with what each of them means."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.extract.found import Found, squeeze, trimmed
+from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.items import items_of
+from ingest.extract.lines import Line
+from ingest.extract.marks import Mark, mark_of
+
+_NAMED = re.compile(
+    r"^(?P<name>[^:：=]{1,60}?)\s*(?:[:：=]|\s[-–—]\s|\s?หมายถึง\s?)\s*(?P<why>\S.*)$"
+)
+_LONGEST = 200
+
+
+def values_of(lines: Sequence[Line], section: str) -> list[Found]:
+    """Return the values that the lines under their heading name."""
+    lines = [line for line in lines if not furniture(line.text)]
+    named = _named(lines, section)
+    if len(named) > 1:
+        return named
+    marked = [line for line in lines if (mark := mark_of(line.text)) and mark.style != "bare"]
+    if len(marked) > 1:
+        return [_value(item.lines[0], section, item.mark) for item in items_of(lines)]
+    return _slogan(lines, section)
+
+
+def _named(lines: Sequence[Line], section: str) -> list[Found]:
+    """Return the run of `name : meaning` lines; a slogan may stand before it, prose ends it."""
+    found: list[Found] = []
+    for line in lines:
+        mark = mark_of(line.text)
+        bare = line.tail(mark.length) if mark and mark.style != "bare" else line
+        match = _NAMED.match(bare.text)
+        if match and not defines(line.text):
+            found.append(_value(bare, section, mark))
+        elif found:
+            break
+    return found
+
+
+def _value(line: Line, section: str, mark: Mark | None) -> Found:
+    match = _NAMED.match(line.text)
+    name = trimmed(line.head(match.end("name")) if match else line)
+    return Found(
+        "value", name.page, name.start, name.end, squeeze(name.text), "heading", section=section,
+        number=mark.number if mark else None,
+        explanation=squeeze(match["why"]) if match else None,
+    )  # fmt: skip
+
+
+def _slogan(lines: Sequence[Line], section: str) -> list[Found]:
+    for line in lines:
+        if (
+            defines(line.text)
+            or introduces(line.text)
+            or (len(line.text) > 90 and narrates(line.text))
+        ):
+            continue
+        mark = mark_of(line.text)
+        name = trimmed(line.tail(mark.length) if mark and mark.style != "bare" else line)
+        if 2 <= len(name.text) <= _LONGEST:
+            return [_value(name, section, mark)]
+        return []
+    return []

@@ -1,0 +1,124 @@
+"""The vision under a heading: quoted or not, on one line or on several short ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.extract.found import Found, squeeze, trimmed
+from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.lines import Line
+from ingest.extract.marks import mark_of
+
+_QUOTE = re.compile(r"[“\"„«]|(?<!\S)[‘']|^”")
+_CLOSE = re.compile(r"[”\"»]|[’'](?!\S)")
+_LONGEST = 420
+_PHRASE = 70
+_LINES = 8
+_EXPLAINS = re.compile(r"^\W{0,3}(?:หมายถึง|หมายความว่า|โดยมีความหมาย|ความหมาย|คำอธิบาย|อธิบาย)")
+
+
+def vision_of(lines: Sequence[Line], section: str) -> Found | None:
+    """Return the vision that the lines under its heading state, with its explanation."""
+    lines = [line for line in lines if not furniture(line.text)]
+    block = _quoted(lines) or _closed(lines) or _bare(lines)
+    if not block:
+        return None
+    after = [line for line in lines if line.start >= block[-1].end and line.page == block[-1].page]
+    first, last = trimmed(block[0]), trimmed(block[-1])
+    if len(block) == 1:
+        first = last = trimmed(block[0])
+    texts = [first.text, *(line.text for line in block[1:-1]), last.text]
+    text = squeeze(" ".join(texts if len(block) > 1 else [first.text]))
+    if not text:
+        return None
+    return Found(
+        "vision", first.page, first.start, last.end, text, "heading",
+        section=section, explanation=_explanation(after),
+    )  # fmt: skip
+
+
+def _quoted(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines from an opening quote to its closing one, the quote's line cut to it."""
+    for index, line in enumerate(lines[:_LINES]):
+        opening = _QUOTE.search(line.text)
+        if opening is None or defines(line.text):
+            continue
+        before = line.text[: opening.start()]
+        if len(before) > 30 and not (introduces(before) or "วิสัยทัศน์" in before[-60:]):
+            continue
+        return _until_close(line.tail(opening.start()), lines[index + 1 :])
+    return []
+
+
+def _until_close(first: Line, rest: Sequence[Line]) -> list[Line]:
+    closing = _CLOSE.search(first.text, 1)
+    if closing:
+        return [first.head(closing.end())]
+    block = [first]
+    for line in rest[:_LINES]:
+        if line.page != first.page:
+            break
+        closing = _CLOSE.search(line.text)
+        if closing:
+            return [*block, line.head(closing.end())]
+        block.append(line)
+    return []
+
+
+def _closed(lines: Sequence[Line]) -> list[Line]:
+    """Return a line that closes a quote which nobody opened."""
+    for index, line in enumerate(lines[:_LINES]):
+        if line.text[-1] in "”»" and not _QUOTE.search(line.text[:-1]) and not defines(line.text):
+            block = [line]
+            for above in reversed(lines[:index]):
+                if above.page != line.page or len(above.text) > _PHRASE or introduces(above.text):
+                    break
+                block.insert(0, above)
+            return block
+    return []
+
+
+def _bare(lines: Sequence[Line]) -> list[Line]:
+    """Return the first unquoted statement: one line, or short ones that belong together."""
+    block: list[Line] = []
+    for line in lines:
+        if not block:
+            if _skips(line):
+                continue
+            block = [_unmarked(line)]
+        elif _goes_on(block, line):
+            block.append(line)
+        else:
+            break
+    size = sum(len(line.text) for line in block)
+    return block if block and 6 <= size <= _LONGEST else []
+
+
+def _skips(line: Line) -> bool:
+    text = line.text
+    return defines(text) or introduces(text) or (len(text) > 90 and narrates(text))
+
+
+def _goes_on(block: list[Line], line: Line) -> bool:
+    last = block[-1]
+    if line.page != last.page or _EXPLAINS.match(line.text) or mark_of(line.text):
+        return False
+    if introduces(line.text) or narrates(line.text) or len(block) >= _LINES:
+        return False
+    if line.gap == 0:
+        return sum(len(item.text) for item in block) + len(line.text) <= _LONGEST
+    return len(line.text) <= _PHRASE and len(last.text) <= _PHRASE
+
+
+def _unmarked(line: Line) -> Line:
+    mark = mark_of(line.text)
+    return line.tail(mark.length) if mark and mark.style != "bare" else line
+
+
+def _explanation(lines: Sequence[Line]) -> str | None:
+    for line in lines[:2]:
+        match = _EXPLAINS.match(line.text)
+        if match:
+            return squeeze(line.text[match.end() :].lstrip(" :：ว่า")) or None
+    return None
