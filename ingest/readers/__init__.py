@@ -1,1 +1,64 @@
-"""File formats to clean pages and tables, one module a format."""
+"""File formats to clean pages and tables, one module a format.
+
+Every reader module offers `read(path, limits) -> Content` with clean text. It is imported
+when a file needs it, so that reading a text file loads no PDF engine.
+"""
+
+from importlib import import_module
+from pathlib import Path
+
+from ingest.errors import ReadError
+from ingest.formats import Format, sniff
+from ingest.limits import Limits, check_size, display_name
+from ingest.records import Content
+
+_READERS = {
+    Format.PDF: "pdf",
+    Format.DOCX: "docx",
+    Format.XLSX: "sheet",
+    Format.XLSB: "sheet",
+    Format.XLS: "sheet",
+    Format.ODS: "sheet",
+    Format.ODT: "office",
+    Format.DOC: "office",
+    Format.RTF: "office",
+    Format.HTML: "html",
+    Format.JSON_LINES: "jsonlines",
+    Format.DELIMITED: "delimited",
+    Format.TEXT: "text",
+}
+_IMAGE = "image"
+
+
+def read_content(path: Path, limits: Limits) -> Content:
+    """Read one file with the reader its content asks for.
+
+    Raise `ReadError` for whatever keeps it from being read, always with `file`.
+    """
+    try:
+        found = format_of(path, limits)
+        if found is Format.ZIP:
+            raise ReadError("is-archive")
+        module = import_module(f"ingest.readers.{_READERS.get(found, _IMAGE)}")
+        content: Content = module.read(path, limits)
+    except ReadError as error:
+        error.details.setdefault("file", display_name(path))
+        raise ReadError(error.code, **error.details) from error
+    except OSError as error:
+        raise _system_error(error, path) from error
+    except MemoryError as error:
+        raise ReadError("reader-memory", file=display_name(path)) from error
+    return content
+
+
+def format_of(path: Path, limits: Limits) -> Format:
+    """Tell the format of a file, after its size has been checked."""
+    check_size(path, limits)
+    with path.open("rb") as file:
+        return sniff(file, path.name)
+
+
+def _system_error(error: OSError, path: Path) -> ReadError:
+    codes = {13: "no-permission", 28: "disk-full", 122: "disk-full", 27: "disk-full"}
+    code = codes.get(error.errno or 0, "read-failed")
+    return ReadError(code, file=display_name(path), reason=str(error.strerror or error))

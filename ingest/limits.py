@@ -1,0 +1,101 @@
+"""How much one file may cost, and the counting that holds it to that.
+
+Sizes are counted while bytes come out of a decompressor, never taken from what the file
+says of itself: a ZIP entry that lies about its size is caught like any other.
+"""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import ReadError
+
+MIB = 1 << 20
+_CHUNK = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a reader may use for one file before it is stopped.
+
+    `seconds` is the longest a reader may work without finishing a page (a reader that
+    does not tell of its pages has that time for the whole file); `total_seconds` bounds
+    the file as a whole. `memory` bounds the reader's private memory in bytes. `pixels`
+    bounds one page or image; `line_characters` one line of plain text; `cells` the cells
+    of all tables; `members` and `depth` the entries and the nesting of an archive.
+    """
+
+    seconds: float = 180.0
+    total_seconds: float = 7200.0
+    memory: int = 2048 * MIB
+    file_bytes: int = 512 * MIB
+    inflated_bytes: int = 512 * MIB
+    text_bytes: int = 64 * MIB
+    pages: int = 5000
+    pixels: int = 100_000_000
+    line_characters: int = 1_000_000
+    cells: int = 4_000_000
+    members: int = 5000
+    depth: int = 2
+
+
+def check_size(path: Path, limits: Limits) -> None:
+    """Refuse a file that is missing, no file, empty or larger than `limits.file_bytes`."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError as error:
+        raise ReadError("file-not-found", file=display_name(path)) from error
+    if not path.is_file():
+        code = "is-a-folder" if path.is_dir() else "not-a-file"
+        raise ReadError(code, file=display_name(path))
+    if size == 0:
+        raise ReadError("empty-file", file=display_name(path))
+    if size > limits.file_bytes:
+        raise ReadError("too-large", file=display_name(path), limit=limits.file_bytes)
+
+
+def display_name(path: Path | str) -> str:
+    """Return a path as text that can be stored and printed, whatever bytes its name has.
+
+    Names made on old Thai systems are TIS-620 bytes, which are not valid UTF-8.
+    """
+    text = str(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raw = text.encode("utf-8", "surrogateescape")
+        return raw.decode("cp874", "replace")
+    return text
+
+
+class Inflater:
+    """Reads entries of one ZIP file, counting every byte that comes out.
+
+    All entries read through the same inflater share one allowance,
+    `limits.inflated_bytes`, so a thousand small bombs count like a large one.
+    """
+
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
+        self._archive = archive
+        self._left = limits.inflated_bytes
+        self._limit = limits.inflated_bytes
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of entry `name`, piece by piece."""
+        with self._archive.open(name) as entry:
+            while piece := entry.read(_CHUNK):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise ReadError("inflated-too-large", limit=self._limit)
+                yield piece
+
+    def read(self, name: str) -> bytes:
+        """Return all bytes of entry `name`."""
+        return b"".join(self.chunks(name))
+
+    def check_all(self) -> None:
+        """Inflate every entry once and throw it away, before a reader that counts nothing."""
+        for name in self._archive.namelist():
+            for _ in self.chunks(name):
+                pass

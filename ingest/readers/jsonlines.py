@@ -1,0 +1,44 @@
+"""JSON lines, one object a line: a table whose header are the objects' keys."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ingest.errors import ReadError
+from ingest.formats import Format
+from ingest.limits import Limits
+from ingest.readers.delimited import table_content
+from ingest.readers.text import load_text
+from ingest.records import Content
+
+
+def read(path: Path, limits: Limits) -> Content:
+    """Read JSON lines; keys become columns in the order in which they first occur."""
+    objects = [
+        _object(line, number)
+        for number, line in enumerate(load_text(path, limits).splitlines(), start=1)
+        if line.strip()
+    ]
+    keys = list(dict.fromkeys(key for found in objects for key in found))
+    rows = [keys, *([_cell(found.get(key)) for key in keys] for found in objects)]
+    return table_content(Format.JSON_LINES, rows, limits)
+
+
+def _object(line: str, number: int) -> dict[str, Any]:
+    try:
+        found = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise ReadError("bad-json-line", line=number) from error
+    if not isinstance(found, dict):
+        raise ReadError("bad-json-line", line=number)
+    return found
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool | dict):
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return ", ".join(map(_cell, value))
+    return str(value)
