@@ -1,0 +1,1 @@
+"""Makes the sample documents and their gold from one structured source."""

@@ -1,0 +1,86 @@
+"""Gold: what each document says, from the same source the document is made of."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from . import markup
+from .bodies import BODIES
+from .projects import Row, Table
+from .source import Source
+
+TABLE = re.compile(r"⟪table ([\w-]+)[^⟫]*⟫")
+
+
+def document(source: Source, tables: dict[str, Table], pages: list[str]) -> dict[str, Any]:
+    """Return one document's gold; `pages` holds the bare text of its pages, to find places."""
+    facts = source.facts
+    marked = markup.statements(source.text)
+    wanted = [tables[name] for name in TABLE.findall(source.text)]
+    statements = [_statement(m, pages) for m in marked if m.kind != "project"]
+    named = [_named_project(m, pages) for m in marked if m.kind == "project"]
+    rows = [_project(row, table, pages, facts) for table in wanted for row in table.rows]
+    return {
+        "file": facts["file"], "title": facts.get("title"),
+        "organisation": BODIES[facts["body"]], "plan_kind": facts["plan_kind"],
+        "period": _years(facts.get("period")), "published": facts.get("published"),
+        "version_of": facts.get("version_of"), "pages": len(pages),
+        "hard_negative": not (statements or named or rows),
+        "statements": statements, "projects": named + rows,
+    }  # fmt: skip
+
+
+def _years(text: str | None) -> list[int] | None:
+    return [int(year) for year in text.split("-")] if text else None
+
+
+def _statement(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
+    return {
+        "kind": marked.kind, "text": marked.text, "page": _page(marked.text, pages),
+        "number": marked.number, "parent": marked.parent, "explanation": marked.explanation,
+        "alternatives": marked.alternatives, "mentions": marked.mentions,
+        "organisation": BODIES[marked.organisation] if marked.organisation else None,
+        "period": _years(marked.period),
+    }  # fmt: skip
+
+
+def _named_project(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
+    return {
+        "key": None, "title": marked.text, "page": _page(marked.text, pages), "row": None,
+        "objective": None, "target": None, "budget": {}, "indicator": None,
+        "expected_result": None, "responsible": None, "plan": None,
+        "declared_strategy": marked.parent, "parent": marked.parent,
+    }  # fmt: skip
+
+
+def _project(row: Row, table: Table, pages: list[str], facts: dict[str, str]) -> dict[str, Any]:
+    shown = facts.get("columns", "objective,target,indicator,expected_result,responsible,plan")
+    columns = shown.split(",")
+
+    def cell(name: str, value: str | None) -> str | None:
+        return value if name in columns and value not in ("", "-") else None
+
+    budget = {str(year): int(a) if a == int(a) else str(a)
+              for year, a in row.budget.items() if a is not None}  # fmt: skip
+    return {
+        "key": row.key, "title": row.title, "page": _page(row.title, pages), "row": row.number,
+        "objective": cell("objective", row.objective), "target": cell("target", row.target),
+        "budget": budget, "indicator": cell("indicator", row.indicator),
+        "expected_result": cell("expected_result", row.expected_result),
+        "responsible": cell("responsible", row.responsible),
+        "plan": cell("plan", table.above.get("plan")),
+        "declared_strategy": table.strategy, "parent": table.tactic or table.strategy,
+    }  # fmt: skip
+
+
+def _page(text: str, pages: list[str]) -> int | None:
+    wanted = _dense(text)
+    for number, page in enumerate(pages, start=1):
+        if wanted in _dense(page):
+            return number
+    raise LookupError(f"not in the made document: {text}")
+
+
+def _dense(text: str) -> str:
+    return re.sub(r"[\s“”]+", "", text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
