@@ -1,0 +1,177 @@
+"""Texts to vectors: the one place where a sentence-transformers model is loaded and run.
+
+Vectors are float32, of length one, and comparable only where `fingerprint` is the same.
+Nearness is their inner product. For the e5 family it lives in a narrow band (some 0.75 to
+0.95), so it orders texts and is no score for people.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.errors import PhaenError
+from kb import bundled
+from kb.bundled import Progress
+from kb.model import Model, chosen_model, offline
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+Role = Literal["query", "passage"]
+Vectors = NDArray[np.float32]
+
+_TOKEN = 16
+"""Characters the longest token of a vocabulary may have; what lies beyond the model's
+tokens, counted so, is cut before the tokenizer sees it."""
+
+_BATCH = 6_000
+"""Characters a batch may hold, counted with the filling up to its longest text."""
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors. `fingerprint` goes with every vector kept."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a digest of its content."""
+        ...
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+        ...
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Return one row of length one for each text, in the order given."""
+        ...
+
+
+class SentenceEncoder:
+    """An Encoder that runs a sentence-transformers model on this machine's processor.
+
+    Threads may share one: they take turns, since its tokenizer must not be used by two.
+    """
+
+    def __init__(self, model: Model, transformer: SentenceTransformer) -> None:
+        self.model = model
+        self._transformer = transformer
+        self._longest = _TOKEN * min(transformer.max_seq_length or 512, 8192)
+        self._turn = threading.Lock()
+        self.dimensions = int(self._run([""], "").shape[1])
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a digest of its content."""
+        return self.model.fingerprint
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Return float32 vectors of length one, shape (len(texts), dimensions).
+
+        Texts are cut where the model stops reading. Equal texts are computed once.
+        """
+        cut = [text[: self._longest].encode("utf-8", "replace").decode() for text in texts]
+        wanted = sorted(set(cut), key=len)
+        rows = {text: row for row, text in enumerate(wanted)}
+        vectors = np.empty((len(wanted), self.dimensions), dtype=np.float32)
+        for start, end in _batches([len(text) for text in wanted]):
+            vectors[start:end] = self._run(wanted[start:end], self.model.prompts[role])
+        return vectors[[rows[text] for text in cut]]
+
+    def _run(self, texts: list[str], prompt: str) -> Vectors:
+        with self._turn:
+            found = self._transformer.encode(
+                texts, batch_size=len(texts), show_progress_bar=False, prompt=prompt
+            )
+        vectors: Vectors = np.array(found, dtype=np.float32)
+        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+        return vectors
+
+
+def load_encoder(progress: Progress | None = None) -> SentenceEncoder:
+    """Load the model of `chosen_model`, ready to encode; takes seconds, needs memory.
+
+    The default model's files are checked against their checksums while the libraries are
+    imported, and rebuilt where they are damaged. Raises PhaenError: `model-unusable`
+    where a folder holds no model, and what `chosen_model` raises.
+    """
+    model = chosen_model(progress)
+    tell = progress or bundled.silent
+    tell("model-load", 0, 1)
+    with ThreadPoolExecutor(1) as aside:
+        sound = aside.submit(bundled.is_sound, model.folder)
+        with _quiet():
+            import sentence_transformers as _  # noqa: F401
+        if model.name == bundled.NAME and not sound.result():
+            bundled.rebuild(progress)
+    encoder = SentenceEncoder(model, _load(model))
+    tell("model-load", 1, 1)
+    return encoder
+
+
+def _load(model: Model) -> SentenceTransformer:
+    from sentence_transformers import SentenceTransformer
+
+    with _quiet():
+        try:
+            transformer = SentenceTransformer(
+                str(model.folder), device="cpu", local_files_only=True,
+                trust_remote_code=False, model_kwargs={"dtype": _precision()},
+            )  # fmt: skip
+        except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
+            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+            raise PhaenError("model-unusable", model=model.name, reason=reason) from error
+    return transformer.eval()
+
+
+def _precision() -> Any:
+    """Return the fastest number format this processor computes exactly enough.
+
+    bfloat16 where the processor multiplies it in hardware, else float32.
+    """
+    import torch
+
+    told: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
+    fast = told.get("avx512_bf16") or told.get("amx_bf16")
+    return torch.bfloat16 if fast else torch.float32
+
+
+def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Split texts sorted by length into runs whose filled-up size stays within a batch."""
+    start = 0
+    for at, length in enumerate(lengths):
+        if at > start and (at - start + 1) * length > _BATCH:
+            yield start, at
+            start = at
+    if start < len(lengths):
+        yield start, len(lengths)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the libraries from asking a hub, drawing bars and logging what users can't mend."""
+    if offline():
+        os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    from transformers.utils import logging as talk_of_transformers
+
+    talk: Any = talk_of_transformers
+    was = talk.get_verbosity()
+    talk.set_verbosity_error()
+    talk.disable_progress_bar()
+    logger = logging.getLogger("sentence_transformers")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+        talk.set_verbosity(was)
