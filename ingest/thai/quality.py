@@ -7,7 +7,10 @@ from ingest.thai.alphabet import CONSONANTS, LEADING, LETTERS, SILENCER, TONES, 
 from ingest.thai.words import dictionary, segment
 
 _LETTER = re.compile(f"[{LETTERS}]")
-_RUN = re.compile(f"[{LETTERS}]+")
+_ABBREVIATION = re.compile(
+    f"(?<![{LETTERS}])(?:[{CONSONANTS}]{{1,5}}\\.)+(?:[{CONSONANTS}]{{1,4}}(?![{LETTERS}.]))?"
+    f"|(?<![{LETTERS}])[{CONSONANTS}](?=\\))|(?<![{LETTERS}])ณ(?![{LETTERS}])"
+)
 _UPPER = f"{VOWEL_MARKS}\u0e3a\u0e47\u0e4d"
 _MISPLACED = re.compile(
     f"(?<![{CONSONANTS}])[{_UPPER}]"
@@ -38,11 +41,9 @@ def quality(text: str) -> Quality:
     thai = len(_LETTER.findall(text))
     if not thai:
         return Quality(1.0, 0.0, 0)
+    plain = _ABBREVIATION.sub(" ", text)
     known = dictionary()
-    inside = sum(
-        len(_LETTER.findall(token))
-        for run in _RUN.findall(text)
-        for token in segment(run)
-        if len(token) > 1 and token in known
-    )
-    return Quality(inside / thai, 1000 * len(_MISPLACED.findall(text)) / thai, thai)
+    unknown = "".join(token for token in segment(plain) if len(token) < 2 or token not in known)
+    outside = len(_LETTER.findall(unknown))
+    misplaced = len(_MISPLACED.findall(text))
+    return Quality(1 - outside / thai, 1000 * misplaced / thai, thai)

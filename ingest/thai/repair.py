@@ -2,13 +2,13 @@
 
 `repair` is idempotent, leaves clean Thai as it is, and loses no consonant. The rules
 stand in the order in which they must run; each names the defect it mends. What needs a
-dictionary to be decided stands in modules of its own: `sara_am` and `displaced`.
+dictionary to be decided stands in modules of its own: `sara_am` and `torn`.
 """
 
 import re
 from collections.abc import Callable
 
-from ingest.thai import displaced, sara_am, spaced
+from ingest.thai import sara_am, spaced, torn
 from ingest.thai.alphabet import (
     CONSONANTS,
     LEADING,
@@ -88,7 +88,7 @@ def repair(text: str) -> str:
     one empty line; blanks and empty lines at the ends go.
     """
     text = spaced.close_up(_white_space(_characters(text)))
-    return _settle(_settle(text, _marks), displaced.put_back)
+    return _settle(_settle(text, _marks), torn.mend)
 
 
 def _settle(text: str, rule: Callable[[str], str]) -> str:

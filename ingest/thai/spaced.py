@@ -4,10 +4,12 @@ import re
 
 from ingest.thai.alphabet import CONSONANTS, FOLLOWING, LEADING, MARKS
 
-_GLYPH = f"[{LEADING}]?[{CONSONANTS}]?[{MARKS}]*[{FOLLOWING}]?"
+_GLYPH = f"[{MARKS}]*[{LEADING}]?[{CONSONANTS}]?[{MARKS}]*[{FOLLOWING}]?"
 _LONE = re.compile(f"(?:{_GLYPH}|.)$")
 _VOWEL = re.compile(f"[{LEADING}{MARKS}{FOLLOWING}]")
 _CONSONANT = re.compile(f"[{CONSONANTS}]")
+
+_YEAR = re.compile("(?<![๐-๙] )๒ [๔๕](?: [๐-๙]){2}(?! ?[๐-๙])")
 
 _MIN_PIECES = 8
 _MIN_LONE = 0.85
@@ -18,8 +20,10 @@ def close_up(text: str) -> str:
     """Take the blanks out of letter-spaced lines and out of their short neighbours.
 
     A line is letter-spaced where nearly all its pieces are single letters and vowels are
-    among them; a list of consonants (ก ข ค ง) has none and stays as it is.
+    among them; a list of consonants (ก ข ค ง) has none and stays as it is. So is a year
+    written ๒ ๕ ๗ ๐.
     """
+    text = _YEAR.sub(lambda found: found[0].replace(" ", ""), text)
     lines = text.split("\n")
     spaced = [_is_spaced(line) for line in lines]
     if not any(spaced):
