@@ -6,53 +6,80 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ingest.readers.pdf.engines import Engine
+from ingest.readers.pdf.engines import Engine, census, count_thai
 from ingest.thai.quality import Quality, quality
 from ingest.thai.repair import repair
 
 GOOD_SHARE = 0.99
-LOST_THAI = 0.995
+AGREED_SHARE = 0.005
+LOST = 0.005
+# Where pages hold text that no engine reads well, letters out of place cost this many words.
+_MISPLACED_COST = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one engine made of one page, repaired."""
+    """What one engine made of one page: repaired, measured, its raw Thai letters counted."""
 
     engine: str
     text: str
     quality: Quality
+    letters: int
 
     @property
     def good(self) -> bool:
-        """Whether the text can be trusted without asking another engine."""
+        """Whether the text passes the gate."""
         return self.quality.share >= GOOD_SHARE and not self.quality.misplaced
 
     @property
     def worth(self) -> float:
         """Thai letters inside words: falls when letters are lost and when they are garbled."""
-        return self.quality.thai * self.quality.share
+        found = self.quality
+        return found.thai * (found.share - _MISPLACED_COST * found.misplaced / 1000)
 
 
 def climb(path: Path, numbers: Sequence[int], engines: Iterable[Engine]) -> dict[int, Reading]:
-    """Read these pages with one engine after another until each page is good.
+    """Read these pages with one engine after another until each page is settled.
 
-    A page no engine reads well keeps the reading with the most Thai inside words.
+    A page is settled when a reading passes the gate and lost no letters, or when two
+    engines agree. An unsettled page keeps the reading with the most Thai inside words.
     """
-    best: dict[int, Reading] = {}
-    failing = list(numbers)
+    readings: dict[int, list[Reading]] = {number: [] for number in numbers}
+    open_pages = list(numbers)
     for engine in engines:
-        if not failing:
+        for number, raw in engine.read(path, open_pages).items():
+            readings[number].append(measure(engine.name, raw))
+        passed = [n for n in open_pages if _settled(readings[n])]
+        lossy = _lossy(path, {n: readings[n][0] for n in passed if len(readings[n]) == 1})
+        open_pages = [n for n in open_pages if n in lossy or n not in set(passed)]
+        if not open_pages:
             break
-        for number, raw in engine.read(path, failing).items():
-            reading = read(engine.name, raw)
-            known = best.get(number)
-            if known is None or reading.worth > known.worth:
-                best[number] = reading
-        failing = [n for n in failing if n not in best or not best[n].good]
-    return best
+    return {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
 
 
-def read(engine: str, raw: str) -> Reading:
+def measure(engine: str, raw: str) -> Reading:
     """Repair what an engine read, and measure it."""
     text = repair(raw)
-    return Reading(engine, text, quality(text))
+    return Reading(engine, text, quality(text), count_thai(raw))
+
+
+def _settled(readings: Sequence[Reading]) -> bool:
+    if not readings:
+        return False
+    last = readings[-1]
+    return last.good or any(_agree(last, other) for other in readings[:-1])
+
+
+def _agree(one: Reading, other: Reading) -> bool:
+    return (
+        abs(one.quality.share - other.quality.share) <= AGREED_SHARE
+        and abs(one.quality.thai - other.quality.thai) <= LOST * one.quality.thai
+    )
+
+
+def _lossy(path: Path, first: dict[int, Reading]) -> set[int]:
+    """Find the pages on which the first engine has fewer Thai letters than are drawn."""
+    if not first:
+        return set()
+    drawn = census(path, list(first))
+    return {n for n, count in drawn.items() if count > first[n].letters * (1 + LOST)}

@@ -1,0 +1,112 @@
+"""Runs of text and the lines they make: where each piece of a page stands.
+
+Coordinates are PDF points from the top left corner of the page as people see it, y
+downwards; a page turned by /Rotate is turned here already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.thai.alphabet import MARKS
+
+_SPACE = re.compile(r"\s+")
+_ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
+# As shares of the font size.
+_NEW_LINE = 0.35
+_BACKWARDS = 1.5
+_GAP = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One piece of text drawn at once. `origin` is where its pen starts, `y` its baseline.
+
+    `x0` and `x1` are the edges of its ink and pen, whichever is farther; `size` is the
+    font's size in points. A run of blanks has no ink.
+    """
+
+    text: str
+    origin: float
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Runs that stand on one baseline and were drawn one after another."""
+
+    runs: tuple[Run, ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the line, with a blank where the page shows one."""
+        return compose(self.runs)
+
+    @property
+    def x0(self) -> float:
+        """The left edge."""
+        return min(run.x0 for run in self.runs)
+
+    @property
+    def x1(self) -> float:
+        """The right edge."""
+        return max(run.x1 for run in self.runs)
+
+    @property
+    def y(self) -> float:
+        """The baseline."""
+        return self.runs[0].y
+
+    @property
+    def size(self) -> float:
+        """The size of the largest letters, in points."""
+        return max(run.size for run in self.runs)
+
+
+def lines(runs: Iterable[Run]) -> list[Line]:
+    """Cut runs into lines, in the order in which they were drawn."""
+    found: list[list[Run]] = []
+    last: Run | None = None
+    for run in runs:
+        if not run.text.strip():
+            if found:
+                found[-1].append(run)
+            continue
+        if last is None or not _continues(last, run):
+            found.append([])
+        found[-1].append(run)
+        last = run
+    return [Line(tuple(line)) for line in found]
+
+
+def _continues(last: Run, run: Run) -> bool:
+    size = max(last.size, run.size)
+    return abs(run.y - last.y) <= _NEW_LINE * size and run.origin >= last.origin - _BACKWARDS * size
+
+
+def compose(runs: Sequence[Run]) -> str:
+    """Write the runs of one line as text."""
+    pieces: list[str] = []
+    edge: float | None = None
+    for run in _blanks_in_place(runs):
+        inked = bool(run.text.strip())
+        gap = min(run.origin, run.x0) - edge if edge is not None else 0.0
+        if inked and gap > _GAP * run.size and not _ONLY_MARKS.fullmatch(run.text):
+            pieces.append(" ")
+        pieces.append(run.text)
+        edge = run.x1 if edge is None else max(edge, run.x1)
+    return _SPACE.sub(" ", "".join(pieces)).strip()
+
+
+def _blanks_in_place(runs: Sequence[Run]) -> list[Run]:
+    """Put blanks where they stand: some makers draw them before or after their neighbours."""
+    inked = [run for run in runs if run.text.strip()]
+    for blank in (run for run in runs if not run.text.strip()):
+        at = (i for i, run in enumerate(inked) if run.origin >= blank.origin - 0.1 * run.size)
+        inked.insert(next(at, len(inked)), blank)
+    return inked
