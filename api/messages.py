@@ -126,6 +126,15 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "เขียนแบบจำลองภาษาลง {folder} ไม่ได้: {reason} (ตั้งที่อื่นด้วย PHAEN_CACHE)",
         "The language model cannot be written to {folder}: {reason} (PHAEN_CACHE names another)",
     ),
+    "model-not-found": (
+        "ไม่พบแบบจำลองภาษา {model} ในเครื่องนี้ (PHAEN_MODEL; ให้ดาวน์โหลดได้ด้วย HF_HUB_OFFLINE=0)",
+        "There is no language model {model} here (PHAEN_MODEL; HF_HUB_OFFLINE=0 allows a download)",
+    ),
+    "model-unusable": (
+        "ใช้แบบจำลองภาษา {model} ไม่ได้: {reason}",
+        "The language model {model} cannot be used: {reason}",
+    ),
+    "model-load": ("กำลังเปิดแบบจำลองภาษา", "Opening the language model"),
     "model-build": ("กำลังเตรียมแบบจำลองภาษา (ครั้งแรกเท่านั้น)", "Preparing the language model (once)"),
     "record-unknown": ("ไม่มีรายการรหัส {id}", "There is no record {id}"),
     # --- command line --------------------------------------------------------------------
@@ -247,6 +256,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "web-meaning": ("ความหมาย", "Meaning"),
     "web-request": ("ข้อมูลที่ส่ง", "Request"),
     "web-answer": ("คำตอบ", "Answer"),
+    "list-empty": ("ยังไม่มีเอกสารที่ตรง", "No document fits"),
+    "list-count": ("{count} ฉบับ", "{count} documents"),
+    "removed": ("ลบแล้ว {id} {title}", "Removed {id} {title}"),
     "search-none": (
         "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
     "column-organisation": ("หน่วยงาน", "Organisation"),
