@@ -1,0 +1,222 @@
+"""The steps that bring a knowledge base's tables up to date, numbered and never changed.
+
+Each step runs in a transaction together with its row in `_sqlite_migrations`. A step that
+has been released stays as it is; a change is a new step.
+"""
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("phaen")
+
+WORD_TOKENIZER = "unicode61 remove_diacritics 0 categories 'L* N* Co Mn Mc'"
+"""Keeps Thai vowels and tone marks inside a word; SQLite's default breaks words at them."""
+
+_TABLES = """
+create table settings (
+    name text primary key,
+    value text not null
+) without rowid;
+
+create table organisations (
+    key integer primary key,
+    name text not null,
+    kind text not null,
+    province text,
+    district text,
+    subdistrict text
+);
+create unique index organisations_same on organisations (
+    name, kind, coalesce(province, ''), coalesce(district, ''), coalesce(subdistrict, '')
+);
+create index organisations_province on organisations (province);
+
+create table documents (
+    key integer primary key,
+    id text not null unique,
+    digest text not null,
+    file text not null,
+    media_type text not null,
+    title text,
+    organisation integer references organisations (key),
+    plan_kind text not null,
+    year_from integer,
+    year_to integer,
+    published text,
+    quality real,
+    version_of text,
+    notes text not null default '[]',
+    added_at text not null
+);
+create index documents_organisation on documents (organisation);
+
+create table sources (
+    path text primary key,
+    document integer not null references documents (key) on delete cascade
+) without rowid;
+create index sources_document on sources (document);
+
+create table pages (
+    document integer not null references documents (key) on delete cascade,
+    number integer not null,
+    text text not null,
+    quality real,
+    engine text not null,
+    unread text,
+    unverified integer not null,
+    furniture text not null,
+    primary key (document, number)
+) without rowid;
+
+create table passages (
+    key integer primary key autoincrement,
+    hash text not null unique,
+    text text not null,
+    more text not null,
+    words text not null,
+    more_words text not null,
+    squeezed text not null
+);
+
+create table entries (
+    key integer primary key autoincrement,
+    id text not null,
+    document integer not null references documents (key) on delete cascade,
+    passage integer not null references passages (key),
+    position integer not null,
+    kind text not null,
+    organisation integer references organisations (key),
+    year_from integer,
+    year_to integer,
+    confidence real not null,
+    review text,
+    unique (document, id)
+);
+create index entries_id on entries (id);
+create index entries_passage on entries (passage, key);
+create index entries_kind on entries (kind);
+create index entries_organisation on entries (organisation);
+
+create table statements (
+    key integer primary key references entries (key) on delete cascade,
+    text text not null,
+    explanation text,
+    alternatives text not null,
+    organisation integer references organisations (key),
+    year_from integer,
+    year_to integer,
+    page integer not null,
+    "start" integer not null,
+    "end" integer not null,
+    section text,
+    number text,
+    parent text,
+    found_by text not null
+);
+
+create index statements_organisation on statements (organisation);
+
+create table mentions (
+    statement integer not null references statements (key) on delete cascade,
+    position integer not null,
+    page integer not null,
+    "start" integer not null,
+    "end" integer not null,
+    primary key (statement, position)
+) without rowid;
+
+create table projects (
+    key integer primary key references entries (key) on delete cascade,
+    title text not null,
+    objective text,
+    target text,
+    budget text not null,
+    indicator text,
+    expected_result text,
+    responsible text,
+    plan text,
+    declared_strategy text,
+    place text not null,
+    organisation integer references organisations (key),
+    year_from integer,
+    year_to integer,
+    page integer not null,
+    "row" integer,
+    parent text,
+    notes text not null,
+    found_by text not null
+);
+
+create index projects_organisation on projects (organisation);
+
+create table models (
+    key integer primary key,
+    fingerprint text not null unique,
+    name text not null,
+    dimension integer not null
+);
+
+create table vectors (
+    key integer primary key,
+    passage integer not null references passages (key) on delete cascade,
+    model integer not null references models (key) on delete cascade,
+    vector blob not null,
+    unique (passage, model)
+);
+
+create table reviews (
+    key integer primary key,
+    target text not null,
+    document text,
+    subject text not null,
+    verdict text not null,
+    changes text not null,
+    note text,
+    reviewer text,
+    made_at text not null
+);
+create index reviews_target on reviews (target);
+
+create table jobs (
+    id text primary key,
+    kind text not null,
+    state text not null,
+    done integer not null,
+    total integer,
+    detail text not null,
+    created_at text not null,
+    updated_at text not null
+);
+"""
+
+_WORDS = f"""
+create virtual table passage_words using fts5(
+    words, more_words, content='passages', content_rowid='key', tokenize="{WORD_TOKENIZER}"
+);
+create virtual table passage_terms using fts5vocab(passage_words, row);
+create trigger passage_words_insert after insert on passages begin
+    insert into passage_words (rowid, words, more_words)
+    values (new.key, new.words, new.more_words);
+end;
+create trigger passage_words_delete after delete on passages begin
+    insert into passage_words (passage_words, rowid, words, more_words)
+    values ('delete', old.key, old.words, old.more_words);
+end;
+create trigger passage_words_update after update of words, more_words on passages begin
+    insert into passage_words (passage_words, rowid, words, more_words)
+    values ('delete', old.key, old.words, old.more_words);
+    insert into passage_words (rowid, words, more_words)
+    values (new.key, new.words, new.more_words);
+end;
+"""
+
+
+@migrations()
+def m001_tables(db: Database) -> None:
+    """Lay out what is kept: documents, what they say, whose it is, vectors, reviews, jobs."""
+    db.executescript(_TABLES)
+
+
+@migrations()
+def m002_words(db: Database) -> None:
+    """Index the segmented words of passages; triggers keep them right by transaction."""
+    db.executescript(_WORDS)
