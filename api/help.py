@@ -54,6 +54,36 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "--help": ("แสดงวิธีใช้", "Show how to use this."),
     "--version": ("แสดงรุ่นของโปรแกรม", "Show the version."),
+    "--text": ("แสดงข้อความที่อ่านได้ทีละหน้า", "Show the clean text, page by page."),
+    "--kind": (
+        "เฉพาะชนิดข้อความนี้ (ระบุซ้ำได้): vision mission value goal strategic_issue strategy "
+        "indicator project",
+        "Only this kind (may be repeated): vision mission value goal strategic_issue strategy "
+        "indicator project.",
+    ),
+    "--organisation": (
+        "หน่วยงาน: ชื่อเต็ม ชื่อย่อ (อบจ.แพร่) หรือส่วนหนึ่งของชื่อ",
+        "The body: its name, abbreviation (อบจ.แพร่) or a part of the name.",
+    ),
+    "--organisation-kind": (
+        "เฉพาะชนิดหน่วยงานนี้ เช่น province pao municipality sao (ระบุซ้ำได้)",
+        "Only this kind of body, such as province, pao, municipality, sao (may be repeated).",
+    ),
+    "--province": ("เฉพาะจังหวัดนี้", "Only this province."),
+    "--district": ("เฉพาะอำเภอนี้", "Only this district."),
+    "--plan-kind": (
+        "เฉพาะชนิดแผนนี้ เช่น province_plan local_plan (ระบุซ้ำได้)",
+        "Only this kind of plan, such as province_plan or local_plan (may be repeated).",
+    ),
+    "--year": (
+        "ปี พ.ศ. หรือช่วงปี เช่น 2566 หรือ 2566-2570",
+        "A year or span of years (BE), such as 2566 or 2566-2570.",
+    ),
+    "--document": ("เฉพาะเอกสารรหัสนี้", "Only this document."),
+    "--min-confidence": (
+        "ความเชื่อมั่นของการอ่านอย่างน้อยเท่านี้", "Only records read with at least this confidence."),
+    "--reviewed": (
+        "เฉพาะที่คนตรวจแล้ว หรือยังไม่ตรวจ", "Only records a person has, or has not, looked at."),
     "usage": ("วิธีใช้:", "Usage:"),
     "options": ("ตัวเลือก", "Options"),
     "commands": ("คำสั่ง", "Commands"),

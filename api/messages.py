@@ -293,6 +293,11 @@ def explain(error: PhaenError, language: Language | None = None) -> str:
     return message(error.code, language, **error.details)
 
 
+def told(error: PhaenError) -> dict[str, str]:
+    """Return the JSON form of an error: its stable code and its wording."""
+    return {"code": error.code, "message": explain(error)}
+
+
 def printable(value: object) -> str:
     """Show a value on one line: control characters (a newline in a file's name) escaped."""
     return "".join(

@@ -2,50 +2,62 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.command import DONE, FAILURES, Call, option, subcommand
 from api.heading import heading
-from api.messages import explain, message, printable
+from api.messages import explain, message, printable, told
 from api.output import say, write, write_json
 from api.tree import draw, tree
 from ingest.errors import PhaenError
+from ingest.limits import display_name
 from ingest.records import Document
+
+if TYPE_CHECKING:
+    from ingest.sandbox import Workers
 
 
 @subcommand("extract")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE…")
 @option("--text", is_flag=True)
 def command(call: Call, files: tuple[Path, ...], text: bool) -> int:
-    """Read each file by itself; one that cannot be read does not stop the others."""
-    results = [_one(call, file, text) for file in files]
-    return DONE if all(results) else FAILURES
+    """Read each file in a process of its own; one that fails does not stop the others."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from ingest.sandbox import Workers
+
+    many = min(len(files), os.cpu_count() or 1)
+    with Workers(many) as workers, ThreadPoolExecutor(many) as pool:
+        results = pool.map(lambda file: _read(workers, file), files)
+        done = [
+            _tell(call, file, result, text) for file, result in zip(files, results, strict=True)
+        ]
+    return DONE if all(done) else FAILURES
 
 
-def _one(call: Call, file: Path, text: bool) -> bool:
-    from ingest.sandbox import read_safely
-
+def _read(workers: Workers, file: Path) -> Document | PhaenError:
     try:
-        document = read_safely(file)
+        return workers.read(file)
     except PhaenError as error:
+        return error
+
+
+def _tell(call: Call, file: Path, result: Document | PhaenError, text: bool) -> bool:
+    if isinstance(result, PhaenError):
         if call.json:
-            write_json({"file": str(file), "error": problem(error)})
-        say(explain(error))
+            write_json({"file": display_name(file), "error": told(result)})
+        say(explain(result))
         return False
     if call.json:
-        write_json(_json(document, text))
+        write_json(_json(result, text))
     else:
-        write("\n".join(_pages(document) if text else _plan(document)) + "\n")
+        write("\n".join(_pages(result) if text else _plan(result)) + "\n")
     return True
-
-
-def problem(error: PhaenError) -> dict[str, Any]:
-    """Return the JSON form of an error: its stable code and its wording."""
-    return {"code": error.code, "message": explain(error)}
 
 
 def _json(document: Document, text: bool) -> dict[str, Any]:

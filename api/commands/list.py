@@ -1,0 +1,49 @@
+"""`phaen list`: the documents of the knowledge base."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from api.command import Call, subcommand
+from api.filtering import filter_options, filters_from
+from api.heading import years
+from api.labels import PLANS, label
+from api.messages import message, printable
+from api.output import say, table, write, write_json
+
+if TYPE_CHECKING:
+    from kb.stored import StoredDocument
+
+_COLUMNS = ("id", "organisation", "title", "plan", "years", "pages", "statements", "projects")
+_LIMITS = (16, 34, 44, 26, 12, 0, 0, 0)
+
+
+@subcommand("list")
+@filter_options("organisation", "province", "year")
+def command(call: Call, **asked: object) -> None:
+    """Show every document that fits, in the order they came."""
+    with call.open() as kb:
+        documents = kb.store.documents(filters_from(asked))
+        if call.json:
+            for document in documents:
+                write_json(document.to_dict())
+            return
+        rows = [_row(document) for document in documents]
+    if not rows:
+        say(message("list-empty"))
+        return
+    write(table([message(f"column-{name}") for name in _COLUMNS], rows, _LIMITS))
+    say(message("list-count", count=len(rows)))
+
+
+def _row(document: StoredDocument) -> list[str]:
+    return [
+        document.id,
+        document.organisation.name if document.organisation else message("organisation-unknown"),
+        printable(document.title or document.file),
+        label(PLANS, document.plan_kind),
+        years(document.period.to_list() if document.period else None),
+        str(document.pages),
+        str(document.statements),
+        str(document.projects),
+    ]

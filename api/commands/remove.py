@@ -1,0 +1,32 @@
+"""`phaen remove`: forget documents."""
+
+from __future__ import annotations
+
+import click
+
+from api.command import DONE, FAILURES, Call, subcommand
+from api.messages import explain, message, printable, told
+from api.output import say, write, write_json
+from ingest.errors import PhaenError
+
+
+@subcommand("remove")
+@click.argument("documents", nargs=-1, required=True, metavar="ID…")
+def command(call: Call, documents: tuple[str, ...]) -> int:
+    """Remove each document with all it said; unknown ones are listed."""
+    failed = 0
+    with call.open() as kb:
+        for document in documents:
+            try:
+                gone = kb.remove(document)
+            except PhaenError as error:
+                failed += 1
+                say(explain(error))
+                if call.json:
+                    write_json({"id": document, "status": "failed", "error": told(error)})
+                continue
+            if call.json:
+                write_json({"id": gone.id, "file": gone.file, "status": "removed"})
+            else:
+                write(message("removed", id=gone.id, title=printable(gone.title or gone.file)))
+    return FAILURES if failed else DONE

@@ -1,0 +1,66 @@
+"""The FastAPI application over one knowledge base."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from api.http import documents, health, jobs_routes, lists, searching
+from api.http.guard import Guard
+from api.http.jobs import Jobs
+from api.http.knowledge import ServerLimits
+from api.http.openapi import described
+from api.http.problems import ProblemShape, handle_problems
+from api.web import pages
+from kb import KnowledgeBase
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_PROBLEMS = {
+    code: {"model": ProblemShape, "description": text}
+    for code, text in {
+        404: "ไม่พบ · not found", 413: "ใหญ่เกินไป · too large", 422: "คำขอใช้ไม่ได้ · not valid",
+    }.items()
+}  # fmt: skip
+
+
+def create_app(
+    kb_path: Path | str,
+    *,
+    limits: ServerLimits = ServerLimits(),  # noqa: B008 (frozen)
+    hosts: Collection[str] | None = None,
+    warm: bool = False,
+) -> FastAPI:
+    """Make the application; the knowledge base is opened, and made where there is none.
+
+    `hosts` are the names the server answers to, None for any. `warm` loads the model at
+    the start, so that the first search need not wait for it.
+    """
+
+    @asynccontextmanager
+    async def life(app: FastAPI) -> AsyncIterator[None]:
+        if warm:
+            health.warm_up(app.state.kb)
+        yield
+        app.state.jobs.close()
+        app.state.kb.close()
+
+    app = FastAPI(
+        title="แผน · phaen", version=version("phaen"), lifespan=life,
+        docs_url=None, redoc_url=None,
+    )  # fmt: skip
+    app.state.kb = KnowledgeBase(kb_path)
+    app.state.limits = limits
+    app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
+    for part in (documents, lists, searching, jobs_routes, health):
+        app.include_router(part.router, prefix="/v1", responses=dict(_PROBLEMS))
+    app.include_router(pages.router)
+    handle_problems(app)
+    app.add_middleware(
+        Guard, body_bytes=limits.body_bytes, upload_bytes=limits.upload_bytes, hosts=hosts
+    )
+    described(app)
+    return app

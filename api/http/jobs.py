@@ -1,0 +1,118 @@
+"""Long work: a queue with one worker, whose progress can be asked for and streamed.
+
+Reading happens in the sandbox's processes; the worker here only waits for them and writes
+what came out, so one slow file holds up no other request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import uuid
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from api.messages import explain, message
+from ingest.errors import PhaenError, UsageError
+
+State = Literal["waiting", "running", "done", "failed"]
+FINISHED = ("done", "failed")
+_LOOK_SECONDS = 0.25
+
+
+@dataclass
+class Job:
+    """One piece of long work: how far it is, and in the end what came of it."""
+
+    kind: str
+    total: int | None = None
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    state: State = "waiting"
+    done: int = 0
+    result: list[dict[str, Any]] = field(default_factory=list)
+    error: dict[str, Any] | None = None
+    created_at: str = field(default_factory=lambda: _now())
+    updated_at: str = field(default_factory=lambda: _now())
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "id": self.id, "kind": self.kind, "state": self.state, "done": self.done,
+            "total": self.total, "result": list(self.result), "error": self.error,
+            "created_at": self.created_at, "updated_at": self.updated_at,
+        }  # fmt: skip
+
+    def step(self, found: dict[str, Any]) -> None:
+        """Note one more result."""
+        self.result.append(found)
+        self.done += 1
+        self.updated_at = _now()
+
+    def turn(self, state: State, error: dict[str, Any] | None = None) -> None:
+        """Enter a state."""
+        self.error, self.state, self.updated_at = error, state, _now()
+
+
+class Jobs:
+    """The work of one server; it forgets the oldest finished jobs beyond `kept`."""
+
+    def __init__(self, waiting: int, kept: int) -> None:
+        self._worker = ThreadPoolExecutor(1, thread_name_prefix="phaen-job")
+        self._jobs: dict[str, Job] = {}
+        self._waiting, self._kept = waiting, kept
+        self._lock = threading.Lock()
+
+    def start(self, job: Job, work: Callable[[Job], None]) -> Future[None]:
+        """Queue a job; raise `too-many-jobs` where too much waits already."""
+        with self._lock:
+            if sum(each.state not in FINISHED for each in self._jobs.values()) >= self._waiting:
+                raise UsageError("too-many-jobs")
+            finished = [each.id for each in self._jobs.values() if each.state in FINISHED]
+            for old in finished[: max(0, len(self._jobs) + 1 - self._kept)]:
+                del self._jobs[old]
+            self._jobs[job.id] = job
+        return self._worker.submit(_run, job, work)
+
+    def get(self, job: str) -> Job:
+        """Find a job."""
+        if job not in self._jobs:
+            raise UsageError("job-unknown", id=job)
+        return self._jobs[job]
+
+    def close(self) -> None:
+        """Let the running job end and drop those that wait."""
+        self._worker.shutdown(wait=True, cancel_futures=True)
+
+
+def _run(job: Job, work: Callable[[Job], None]) -> None:
+    job.turn("running")
+    try:
+        work(job)
+    except PhaenError as error:
+        job.turn("failed", {"code": error.code, "message": explain(error)})
+    except Exception:
+        job.turn("failed", {"code": "internal", "message": message("internal")})
+        raise
+    else:
+        job.turn("done")
+
+
+async def events(job: Job) -> AsyncIterator[str]:
+    """Stream a job's progress as server-sent events until it is finished."""
+    told = None
+    while True:
+        now = job.to_dict()
+        if now["updated_at"] != told or now["state"] in FINISHED:
+            told = now["updated_at"]
+            yield f"event: {now['state']}\ndata: {json.dumps(now, ensure_ascii=False)}\n\n"
+        if now["state"] in FINISHED:
+            return
+        await asyncio.sleep(_LOOK_SECONDS)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")

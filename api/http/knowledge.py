@@ -1,0 +1,42 @@
+"""What a running server holds: the knowledge base, its work, its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from kb import KnowledgeBase
+
+MIB = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLimits:
+    """What one request may cost. `wait_seconds`: how long an upload is waited for at most."""
+
+    body_bytes: int = 4 * MIB
+    upload_bytes: int = 600 * MIB
+    files: int = 50
+    query_characters: int = 2000
+    results: int = 200
+    jobs_waiting: int = 100
+    jobs_kept: int = 1000
+    wait_seconds: float = 20.0
+
+
+def held_kb(request: Request) -> KnowledgeBase:
+    """Give the server's knowledge base to a route."""
+    kb: KnowledgeBase = request.app.state.kb
+    return kb
+
+
+def held_limits(request: Request) -> ServerLimits:
+    """Give the server's limits to a route."""
+    limits: ServerLimits = request.app.state.limits
+    return limits
+
+
+Kb = Annotated[KnowledgeBase, Depends(held_kb)]
+Limits = Annotated[ServerLimits, Depends(held_limits)]

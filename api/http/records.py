@@ -1,0 +1,195 @@
+"""The shapes of records over HTTP, the same as on the command line.
+
+Answers are made from the records' own JSON forms; these models document them in OpenAPI,
+and the tests hold every real answer against them.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ingest.records import OrganisationKind, PlanKind, StatementKind
+
+Money = int | str
+Years = tuple[int, int]
+Relevance = Field(ge=0, le=1)
+
+
+class Shape(BaseModel):
+    """A shape that admits no unknown fields."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class OrganisationShape(Shape):
+    """A body that plans."""
+
+    name: str
+    kind: OrganisationKind
+    province: str | None
+    district: str | None
+    subdistrict: str | None
+
+
+class OrganisationCount(OrganisationShape):
+    """A body, and how much the knowledge base has of it."""
+
+    documents: int
+    statements: int
+    projects: int
+
+
+class SpanShape(Shape):
+    """A place in a document: page from 1, character offsets into its clean text."""
+
+    page: int
+    start: int
+    end: int
+
+
+class PlaceShape(Shape):
+    """Where a project's work is done."""
+
+    villages: list[str]
+    roads: list[str]
+    subdistrict: str | None
+    district: str | None
+    province: str | None
+
+
+class StatementOwn(Shape):
+    """What a document says, without whose document it is."""
+
+    id: str
+    kind: StatementKind
+    text: str
+    explanation: str | None
+    alternatives: list[StatementKind]
+    organisation: OrganisationShape | None
+    period: Years | None
+    page: int
+    start: int
+    end: int
+    mentions: list[SpanShape]
+    section: str | None
+    number: str | None
+    parent: str | None
+    confidence: float
+    found_by: str
+
+
+class ProjectOwn(Shape):
+    """A piece of work with place, money (baht by fiscal year, BE) and years."""
+
+    id: str
+    title: str
+    objective: str | None
+    target: str | None
+    budget: dict[str, Money]
+    indicator: str | None
+    expected_result: str | None
+    responsible: str | None
+    plan: str | None
+    declared_strategy: str | None
+    place: PlaceShape
+    organisation: OrganisationShape | None
+    period: Years | None
+    page: int
+    row: int | None
+    parent: str | None
+    notes: list[str]
+    confidence: float
+    found_by: str
+
+
+class Kept(Shape):
+    """Where a record of the knowledge base comes from, and a person's last word on it."""
+
+    document: str
+    file: str
+    review: str | None
+
+
+class StatementShape(StatementOwn, Kept):
+    """A statement; body and years are those it counts for."""
+
+
+class ProjectShape(ProjectOwn, Kept):
+    """A project; body and years are those it counts for."""
+
+    kind: Literal["project"]
+
+
+class HitPart(Shape):
+    """Why a record answers a query, and how well."""
+
+    relevance: float = Relevance
+    relevance_source: str
+    why: dict[str, Any]
+    highlight: list[tuple[int, int]]
+
+
+class StatementHit(StatementShape, HitPart):
+    """A statement that answers a query."""
+
+
+class ProjectHit(ProjectShape, HitPart):
+    """A project that answers a query."""
+
+
+class DocumentShape(Shape):
+    """A document without what it says: whose, for when, and how much it says."""
+
+    id: str
+    file: str
+    media_type: str
+    title: str | None
+    organisation: OrganisationShape | None
+    plan_kind: PlanKind
+    period: Years | None
+    published: str | None
+    pages: int
+    unread_pages: int
+    quality: float | None
+    statements: int
+    projects: int
+    version_of: str | None
+    notes: list[str]
+    added_at: str
+
+
+class StatementNode(StatementOwn):
+    """A statement in its plan's tree."""
+
+    children: list[StatementNode | ProjectNode]
+
+
+class ProjectNode(ProjectOwn):
+    """A project in its plan's tree."""
+
+    kind: Literal["project"]
+    children: list[StatementNode | ProjectNode]
+
+
+class WholeDocument(Shape):
+    """A document with all it says: in reading order, and as the tree of the plan."""
+
+    id: str
+    file: str
+    media_type: str
+    title: str | None
+    organisation: OrganisationShape | None
+    plan_kind: PlanKind
+    period: Years | None
+    published: str | None
+    pages: int
+    unread_pages: list[int]
+    quality: float | None
+    version_of: str | None
+    notes: list[str]
+    added_at: str
+    statements: list[StatementOwn]
+    projects: list[ProjectOwn]
+    tree: list[StatementNode | ProjectNode]
