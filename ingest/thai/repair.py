@@ -66,7 +66,12 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),
     # 7. a tone or silencer before the vowel it belongs behind
     (re.compile(f"([{TONES}{SILENCER}])([{VOWEL_MARKS}])"), r"\2\1"),
-    (re.compile(f"([{CONSONANTS}])([\u0e32\u0e33])([{TONES}])"), r"\1\3\2"),
+    (re.compile(f"([{CONSONANTS}])\u0e33([{TONES}])"), "\\1\\2\u0e33"),
+    # a tone that slid behind its sara aa, with the blank engines set there (เปา้ ประสงค์)
+    (
+        re.compile(f"([{CONSONANTS}])\u0e32([{TONES}])(?: (?=[{CONSONANTS}{LEADING}]))?"),
+        "\\1\\2\u0e32",
+    ),
     # 8. sara am in two pieces, the tone before or between them
     (re.compile(f"([{TONES}]?)\u0e4d([{TONES}]?)[ \n]?\u0e32"), "\\1\\2\u0e33"),
     # 9. a blank or line end between a consonant and its vowel

@@ -41,15 +41,15 @@ def _suspicious_gaps(text: str) -> Iterator[int]:
     """Find the blanks with Thai on both sides and, on one of them, no word."""
     known = dictionary()
     before, blank, offset = "", -1, 0
-    for token in segment(text):
-        if token == " ":
+    for piece in segment(text):
+        if piece == " ":
             blank = offset
         else:
-            near = blank == offset - 1 and _THAI.match(before) and _THAI.match(token)
-            if near and not (_is_word(before, known) and _is_word(token, known)):
+            near = blank == offset - 1 and _THAI.match(before) and _THAI.match(piece)
+            if near and not (_is_word(before, known) and _is_word(piece, known)):
                 yield blank
-            before = token
-        offset += len(token)
+            before = piece
+        offset += len(piece)
 
 
 def _whole(text: str, gap: int, floor: int) -> tuple[int, int, str] | None:
@@ -61,6 +61,8 @@ def _whole(text: str, gap: int, floor: int) -> tuple[int, int, str] | None:
         run = _RUN.match(text, end + 1, end + 1 + _REACH)
         if run is None or text[end] != " ":
             return None
+        if len(head) == 1 or (not tail and len(run[0]) == 1):
+            return None  # a letter that stands alone is a label: ข้อ ก, สาย ข
         tail, end = tail + run[0], run.end()
         for fixed in (head, _SLID.sub(r"\1\3\2", head)):
             if _all_words(fixed + tail, len(fixed)):
