@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from ingest.limits import Limits, check_size, display_name
 if TYPE_CHECKING:
     from ingest.records import Document
 
-__all__ = ["Limits", "PhaenError", "ReadError", "UsageError", "document_id", "read"]
+__all__ = ["Limits", "PhaenError", "ReadError", "UsageError", "document_id", "read", "read_all"]
 
 
 def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None) -> Document:  # noqa: B008
@@ -25,8 +26,40 @@ def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None
     from ingest.readers import read_content
 
     path = Path(path)
-    content = read_content(path, limits)
-    return extract(content, file=name or display_name(path), document_id=document_id(path, limits))
+    file = name or display_name(path)
+    try:
+        content = read_content(path, limits)
+        return extract(content, file=file, document_id=document_id(path, limits))
+    except PhaenError as error:
+        error.details["file"] = file
+        raise
+    except MemoryError as error:
+        raise ReadError("reader-memory", file=file) from error
+    except Exception as error:  # whatever a damaged file does to a parser is that file's error
+        reason = f"{type(error).__name__}: {error}"[:300]
+        raise ReadError("read-failed", file=file, reason=reason) from error
+
+
+def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document | ReadError]:  # noqa: B008
+    """Read one file, or each document of an archive; yield its error for what can't be read."""
+    try:
+        yield read(path, limits)
+    except ReadError as error:
+        if error.code != "is-archive":
+            yield error
+            return
+        from ingest.readers.archive import read_members, unpack
+
+        try:
+            yield from read_members(
+                Path(path),
+                display_name(path),
+                lambda archive, into: unpack(archive, into, limits),
+                lambda member, name: read(member, limits, name=name),
+            )
+        except ReadError as refused:
+            refused.details["file"] = display_name(path)
+            yield refused
 
 
 def document_id(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008

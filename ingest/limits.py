@@ -73,29 +73,24 @@ class Inflater:
     """Reads entries of one ZIP file, counting every byte that comes out.
 
     All entries read through the same inflater share one allowance,
-    `limits.inflated_bytes`, so a thousand small bombs count like a large one.
+    `limits.inflated_bytes`, so a thousand small bombs count like a large one. `left` is
+    what may still come out.
     """
 
     def __init__(self, archive: zipfile.ZipFile, limits: Limits) -> None:
         self._archive = archive
-        self._left = limits.inflated_bytes
+        self.left = limits.inflated_bytes
         self._limit = limits.inflated_bytes
 
-    def chunks(self, name: str) -> Iterator[bytes]:
+    def chunks(self, name: str | zipfile.ZipInfo) -> Iterator[bytes]:
         """Yield the bytes of entry `name`, piece by piece."""
         with self._archive.open(name) as entry:
             while piece := entry.read(_CHUNK):
-                self._left -= len(piece)
-                if self._left < 0:
+                self.left -= len(piece)
+                if self.left < 0:
                     raise ReadError("inflated-too-large", limit=self._limit)
                 yield piece
 
     def read(self, name: str) -> bytes:
         """Return all bytes of entry `name`."""
         return b"".join(self.chunks(name))
-
-    def check_all(self) -> None:
-        """Inflate every entry once and throw it away, before a reader that counts nothing."""
-        for name in self._archive.namelist():
-            for _ in self.chunks(name):
-                pass

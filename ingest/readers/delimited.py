@@ -27,11 +27,14 @@ def table_content(kind: Format, raw: list[list[str]], limits: Limits) -> Content
     """Make the content of a file that is one table."""
     if sum(map(len, raw)) > limits.cells:
         raise ReadError("too-many-cells", limit=limits.cells)
-    rows = clean_rows(row for row in raw if any(cell.strip() for cell in row))
+    while raw and not any(cell.strip() for cell in raw[-1]):
+        raw.pop()
+    rows = clean_rows(raw)
     table = Table(page=1, rows=rows, row_pages=(1,) * len(rows))
     return Content(kind.value, (measured_page(1, rows_as_text(rows), "table"),), (table,))
 
 
 def rows_as_text(rows: tuple[tuple[str, ...], ...]) -> str:
     """Write a table as lines, cells parted by tabs, line breaks within cells as blanks."""
-    return "\n".join("\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows)
+    lines = ("\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows)
+    return "\n".join(line for line in lines if line)

@@ -51,18 +51,33 @@ class Package:
         return root
 
     def check(self) -> None:
-        """Inflate every part once, before a library that counts nothing opens the file."""
-        self._inflater.check_all()
+        """Inflate every part once, before a library that counts nothing opens the file.
+
+        Raise `ReadError`: `inflated-too-large`, or `xml-entities` where a part declares
+        a document type, which no Office program writes.
+        """
+        for name in sorted(self._names):
+            begun = b""
+            for piece in self._inflater.chunks(name):
+                begun = begun or piece
+            if b"<!DOCTYPE" in begun or b"<!ENTITY" in begun:
+                raise ReadError("xml-entities", part=name)
 
 
 @contextmanager
 def open_package(path: Path, limits: Limits) -> Iterator[Package]:
     """Open the Office file at `path`; damage of any kind becomes a `ReadError`."""
+    with archive_errors(), zipfile.ZipFile(path) as archive:
+        if any(entry.flag_bits & 1 for entry in archive.infolist()):
+            raise ReadError("encrypted")
+        yield Package(archive, limits)
+
+
+@contextmanager
+def archive_errors() -> Iterator[None]:
+    """Turn whatever a broken ZIP file raises into `ReadError("damaged")`."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            if any(entry.flag_bits & 1 for entry in archive.infolist()):
-                raise ReadError("encrypted")
-            yield Package(archive, limits)
+        yield
     except _BROKEN as error:
         raise ReadError("damaged", reason=str(error)) from error
 

@@ -1,6 +1,7 @@
 """Raw text becomes a clean, measured page here, and nowhere else in the plain readers."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import groupby
 
 from ingest.progress import page_read
@@ -38,8 +39,9 @@ def measured_page(number: int, clean: str, engine: str, furniture: Iterable[str]
     )
 
 
+@lru_cache(maxsize=20_000)
 def clean_cell(text: str) -> str:
-    """Repair the text of one table cell; most cells are short and many are plain ASCII."""
+    """Repair the text of one table cell; cells are short and the same ones come again."""
     return text.strip() if text.isascii() else repair(text).strip()
 
 

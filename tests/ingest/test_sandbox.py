@@ -1,0 +1,150 @@
+"""Reading processes that die, hang and eat memory, and the reading that goes on."""
+
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+import ingest
+from ingest.errors import ReadError
+from ingest.limits import MIB, Limits
+from ingest.sandbox import Workers, read_safely
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="finds the processes in /proc"),
+]
+
+LONG = "จังหวัดจัดประชุมติดตามผลการดำเนินงานตามแผนพัฒนาประจำปีงบประมาณ\n" * 60_000
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "แผน.txt"
+    path.write_text("วิสัยทัศน์\nเมืองน่าอยู่ คู่ธรรมชาติ\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def long_plan(tmp_path: Path) -> Path:
+    path = tmp_path / "long.txt"
+    path.write_text(LONG, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    with Workers(1) as started:
+        yield started
+
+
+def children() -> list[int]:
+    tasks = Path("/proc/self/task").iterdir()
+    return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
+
+
+def busy(pid: int) -> bool:
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return int(fields[11]) > 100  # hundredths of a second of processor time: past start-up
+
+
+def strike(number: int) -> None:
+    """Send a signal to the one reading process once it is at work."""
+    while not (found := children()) or not busy(found[0]):
+        time.sleep(0.02)
+    os.kill(found[0], number)
+
+
+def error_of(read: Callable[[], object]) -> ReadError:
+    with pytest.raises(ReadError) as caught:
+        read()
+    return caught.value
+
+
+def test_a_document_comes_out_as_if_read_here(workers: Workers, plan: Path) -> None:
+    assert workers.read(plan) == ingest.read(plan)
+    assert workers.read(plan, name="แผน.zip/แผน.txt").file == "แผน.zip/แผน.txt"
+
+
+def test_read_safely_leaves_nothing_behind(plan: Path) -> None:
+    assert read_safely(plan).pages[0].text.startswith("วิสัยทัศน์")
+    assert children() == []
+
+
+def test_an_error_keeps_its_code_and_details(workers: Workers, tmp_path: Path) -> None:
+    error = error_of(lambda: workers.read(tmp_path / "ไม่มี.txt"))
+    assert (error.code, error.details["file"]) == ("file-not-found", str(tmp_path / "ไม่มี.txt"))
+
+
+@pytest.mark.parametrize("number", [signal.SIGSEGV, signal.SIGKILL, signal.SIGABRT])
+def test_a_crash_is_one_files_error(
+    workers: Workers, long_plan: Path, plan: Path, number: signal.Signals
+) -> None:
+    killer = threading.Thread(target=strike, args=(number,))
+    killer.start()
+    error = error_of(lambda: workers.read(long_plan))
+    killer.join()
+    assert error.code == "reader-crashed"
+    assert error.details == {"file": str(long_plan), "signal": number.name}
+    assert workers.read(plan).pages[0].text.startswith("วิสัยทัศน์")
+
+
+def test_a_reader_that_hangs_is_stopped(long_plan: Path, plan: Path) -> None:
+    with Workers(1, Limits(seconds=3)) as workers:
+        assert workers.read(plan)
+        stopper = threading.Thread(target=strike, args=(signal.SIGSTOP,))
+        stopper.start()
+        error = error_of(lambda: workers.read(long_plan))
+        stopper.join()
+        assert error.code == "reader-timeout"
+        assert workers.read(plan)
+
+
+def test_the_whole_file_has_a_limit_too(long_plan: Path) -> None:
+    with Workers(1, Limits(total_seconds=0.2)) as workers:
+        assert error_of(lambda: workers.read(long_plan)).code == "reader-timeout"
+
+
+def test_a_reader_that_eats_memory_is_stopped(tmp_path: Path, plan: Path) -> None:
+    big = tmp_path / "big.csv"
+    big.write_text("ก,ข,ค,ง\n" * 900_000, encoding="utf-8")
+    with Workers(1, Limits(memory=250 * MIB)) as workers:
+        assert error_of(lambda: workers.read(big)).code == "reader-memory"
+        assert workers.read(plan)
+
+
+def test_pages_are_told_while_a_file_is_read(workers: Workers, tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    path.write_text("\f".join(f"หน้า {n}" for n in range(1, 6)), encoding="utf-8")
+    heard: list[int] = []
+    assert len(workers.read(path, on_page=lambda: heard.append(1)).pages) == 5
+    assert len(heard) == 5
+
+
+def test_many_threads_share_the_workers(plan: Path) -> None:
+    found: list[str] = []
+    with Workers(2) as workers:
+        threads = [
+            threading.Thread(target=lambda: found.append(workers.read(plan).id)) for _ in range(8)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert found == [ingest.document_id(plan)] * 8
+
+
+def test_temporary_folders_die_with_their_process(
+    long_plan: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(folder))
+    with Workers(1, Limits(seconds=0.2)) as workers:
+        error_of(lambda: workers.read(long_plan))
+    assert list(folder.iterdir()) == []
