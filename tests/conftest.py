@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kb.encoder import SentenceEncoder, load_encoder
+
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PHAEN_SHARED", ROOT.parent / "shared"))
 
@@ -21,3 +23,9 @@ def shared() -> Path:
 def corpora() -> Path:
     """The project's own sample documents and gold."""
     return ROOT / "corpora"
+
+
+@pytest.fixture(scope="session")
+def encoder() -> SentenceEncoder:
+    """The default model, built into the user's cache where it is not there yet."""
+    return load_encoder()
