@@ -41,7 +41,7 @@ class Call:
         from kb import KnowledgeBase
 
         if not create and not self.kb.exists():
-            raise PhaenError("no-knowledge-base", file=str(self.kb))
+            raise UsageError("no-knowledge-base", file=str(self.kb))
         return KnowledgeBase(self.kb)
 
 

@@ -8,33 +8,40 @@ from typing import Any
 import click
 
 from api.labels import PLANS, label
+from api.language import Language
 from api.messages import message, printable
 
 Record = Mapping[str, Any]
 
 
-def years(period: list[int] | None) -> str:
+def years(period: list[int] | None, language: Language | None = None) -> str:
     """Show a period: พ.ศ. 2566–2570, or nothing where it is unknown."""
     if not period:
         return ""
     first, last = period
-    return message("years", years=str(first) if first == last else f"{first}–{last}")
+    span = str(first) if first == last else f"{first}–{last}"
+    return message("years", language, years=span)
+
+
+def facts(document: Record, language: Language | None = None) -> list[str]:
+    """Say whose plan it is, of what kind, for when, how long, how well read, from which file."""
+    organisation = document.get("organisation")
+    told = [
+        organisation["name"] if organisation else message("organisation-unknown", language),
+        label(PLANS, document["plan_kind"], language),
+        years(document.get("period"), language),
+        message("pages", language, pages=document["pages"]),
+        quality(document.get("quality"), language),
+        printable(document["file"]),
+        document["id"],
+    ]
+    return [fact for fact in told if fact]
 
 
 def heading(document: Record) -> Iterator[str]:
     """Say what a document is: its title, then a line of facts, then what to know about it."""
     yield click.style(printable(document.get("title") or document["file"]), bold=True)
-    organisation = document.get("organisation")
-    facts = [
-        organisation["name"] if organisation else message("organisation-unknown"),
-        label(PLANS, document["plan_kind"]),
-        years(document.get("period")),
-        message("pages", pages=document["pages"]),
-        quality(document.get("quality")),
-        printable(document["file"]),
-        document["id"],
-    ]
-    yield " · ".join(fact for fact in facts if fact)
+    yield " · ".join(facts(document))
     unread = document.get("unread_pages") or []
     if unread:
         yield message("pages-unread", pages=", ".join(map(str, unread)))
@@ -42,6 +49,6 @@ def heading(document: Record) -> Iterator[str]:
         yield message("note", note=note)
 
 
-def quality(share: float | None) -> str:
+def quality(share: float | None, language: Language | None = None) -> str:
     """Show how well the text could be read, in percent of Thai letters inside known words."""
-    return "" if share is None else message("quality", percent=f"{share * 100:.0f}")
+    return "" if share is None else message("quality", language, percent=f"{share * 100:.0f}")

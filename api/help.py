@@ -84,6 +84,22 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ความเชื่อมั่นของการอ่านอย่างน้อยเท่านี้", "Only records read with at least this confidence."),
     "--reviewed": (
         "เฉพาะที่คนตรวจแล้ว หรือยังไม่ตรวจ", "Only records a person has, or has not, looked at."),
+    "--mode": (
+        "วิธีค้น: smart คำและความหมาย, words คำเหล่านี้, meaning ความหมายใกล้เคียง, exact ข้อความตรงกัน",
+        "How to match: smart (words and meaning), words, meaning, or exact (the phrase).",
+    ),
+    "--limit": ("จำนวนผลมากสุด", "How many results at most."),
+    "--workers": (
+        "จำนวนตัวอ่านที่ทำงานพร้อมกัน (ปกติเท่าจำนวนหน่วยประมวลผล)",
+        "How many readers work at once (all processors by default).",
+    ),
+    "--period": (
+        "ปี พ.ศ. ของแผน ใช้กับทุกไฟล์ที่เพิ่ม เช่น 2566-2570",
+        "The plan's years (BE) for every file added, such as 2566-2570.",
+    ),
+    "--host": (
+        "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
+    "--port": ("ช่องบริการ", "Port to serve at."),
     "usage": ("วิธีใช้:", "Usage:"),
     "options": ("ตัวเลือก", "Options"),
     "commands": ("คำสั่ง", "Commands"),

@@ -201,6 +201,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "part-sentence-transformers": ("ค้นด้วยความหมาย", "search by meaning"),
     "install-sentence-transformers": (
         "pip install sentence-transformers", "pip install sentence-transformers"),
+    "serving": (
+        "เปิดบริการที่ {url} (ฐานความรู้ {kb}) หยุดด้วย Ctrl+C",
+        "Serving at {url} (knowledge base {kb}); stop with Ctrl+C",
+    ),
+    "port-unavailable": (
+        "เปิดบริการที่ {host}:{port} ไม่ได้: {reason} (เลือกช่องอื่นด้วย --port)",
+        "Cannot serve at {host}:{port}: {reason} (--port names another port)",
+    ),
     # --- HTTP ----------------------------------------------------------------------------
     "not-found": ("ไม่มีหน้านี้: {path}", "There is nothing at {path}"),
     "method-not-allowed": (
@@ -259,6 +267,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "list-empty": ("ยังไม่มีเอกสารที่ตรง", "No document fits"),
     "list-count": ("{count} ฉบับ", "{count} documents"),
     "removed": ("ลบแล้ว {id} {title}", "Removed {id} {title}"),
+    "count-documents": ("เอกสาร", "documents"),
+    "count-organisations": ("หน่วยงาน", "organisations"),
+    "count-statements": ("ข้อความแผน", "statements"),
+    "count-projects": ("โครงการ", "projects"),
+    "web-problem": ("ขออภัย", "Sorry"),
+    "relevance": ("ตรง {percent}%", "relevance {percent}%"),
+    "why-words": ("คำที่ตรงกัน: {words}", "words in common: {words}"),
+    "why-meaning": ("ความหมายใกล้เคียง", "close in meaning"),
     "search-none": (
         "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
     "column-organisation": ("หน่วยงาน", "Organisation"),
@@ -275,7 +291,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
 
 class _Details(dict[str, Any]):
     def __missing__(self, key: str) -> str:
-        return "?"
+        return "…"
 
 
 def message(code: str, language: Language | None = None, **details: object) -> str:

@@ -7,11 +7,13 @@ show the same tree.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import click
 
 from api.labels import STATEMENTS, label
+from api.language import Language
 from api.messages import message
 from api.output import shorten
 
@@ -87,9 +89,10 @@ def _line(node: Record, *, named: bool) -> str:
     return "  ".join(parts)
 
 
-def money(budget: Mapping[str, int | str]) -> str:
+def money(budget: Mapping[str, int | str], language: Language | None = None) -> str:
     """Show a budget: its years and their sum in baht."""
-    total = sum(float(amount) for amount in budget.values())
+    total = sum(Decimal(amount) for amount in budget.values())
+    amount = f"{total:,.2f}".removesuffix(".00")
     years = sorted(budget)
     span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return message("budget", amount=f"{total:,.0f}", years=span)
+    return message("budget", language, amount=amount, years=span)

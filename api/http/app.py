@@ -15,7 +15,7 @@ from api.http.jobs import Jobs
 from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
-from api.web import pages
+from api.web import pages, reference
 from kb import KnowledgeBase
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -58,6 +58,7 @@ def create_app(
     for part in (documents, lists, searching, jobs_routes, health):
         app.include_router(part.router, prefix="/v1", responses=dict(_PROBLEMS))
     app.include_router(pages.router)
+    app.include_router(reference.router)
     handle_problems(app)
     app.add_middleware(
         Guard, body_bytes=limits.body_bytes, upload_bytes=limits.upload_bytes, hosts=hosts

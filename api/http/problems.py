@@ -9,11 +9,25 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from api.language import accepted
 from api.messages import message
 from ingest.errors import PhaenError, ReadError, UsageError
+
+
+class ProblemShape(BaseModel):
+    """What went wrong (RFC 9457): `type` and `code` are stable, `detail` is for people."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    code: str
+    errors: list[dict[str, Any]] = []
+
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[str, int] = {

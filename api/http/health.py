@@ -1,0 +1,48 @@
+"""Health: which version runs, what the knowledge base holds, what this machine lacks."""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from importlib.metadata import version
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from api.http.knowledge import Kb
+from api.http.records import Shape
+from api.parts import Part, survey
+from kb import KnowledgeBase
+
+router = APIRouter(tags=["health"])
+
+
+class Health(Shape):
+    """What runs here; `missing` names lacking parts, as `phaen doctor` does."""
+
+    status: str
+    version: str
+    model: dict[str, Any]
+    counts: dict[str, int]
+    missing: list[str]
+
+
+@router.get("/health", summary="สถานะของระบบ", response_model=Health)
+def health(kb: Kb) -> JSONResponse:
+    """Tell version, model, counts and what is missing."""
+    lacking = [part.name for part in _parts() if not part.found and not part.optional]
+    return JSONResponse({
+        "status": "ok", "version": version("phaen"), "model": kb.model_status(),
+        "counts": kb.counts(), "missing": lacking,
+    })  # fmt: skip
+
+
+def warm_up(kb: KnowledgeBase) -> None:
+    """Load the model aside, so that the first search need not wait for it."""
+    threading.Thread(target=kb.warm_up, name="phaen-warm-up", daemon=True).start()
+
+
+@lru_cache(maxsize=1)
+def _parts() -> tuple[Part, ...]:
+    return survey()

@@ -1,0 +1,161 @@
+"""The pages at `/`: search and a plan as a tree, for people with a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse
+from markupsafe import Markup, escape
+
+from api.heading import facts
+from api.http.knowledge import Kb, Limits
+from api.http.problems import status_of
+from api.http.searching import SearchRequest, answer
+from api.labels import MODES, STATEMENTS, label
+from api.language import Language
+from api.messages import MESSAGES, explain, message
+from api.output import merged
+from api.tree import ORDER, money, tree
+from api.web.templates import FOLDER, language_of, page
+from api.why import reasons
+from ingest.errors import PhaenError
+from kb import KnowledgeBase
+
+router = APIRouter(include_in_schema=False)
+_SHOWN = 20
+_LATEST = 20
+_COUNTED = ("documents", "organisations", "statements", "projects")
+
+
+@router.get("/", response_class=HTMLResponse)
+def home(
+    request: Request,
+    kb: Kb,
+    limits: Limits,
+    q: Annotated[str, Query(max_length=10_000)] = "",
+    kind: str = "",
+    province: str = "",
+    mode: str = "smart",
+) -> HTMLResponse:
+    """Show what there is, and search it."""
+    language = language_of(request)
+    found, problem, status = None, None, 200
+    if q.strip():
+        try:
+            asked = SearchRequest(
+                query=q, mode=mode, kinds=[kind] if kind else [], province=province or None,
+                limit=_SHOWN,
+            )  # fmt: skip
+            found = _shown(answer(kb, asked, limits), language)
+        except PhaenError as error:
+            problem, status = explain(error, language), status_of(error)
+    return page(
+        request, "home", message("web-search", language), status=status, query=q, kind=kind,
+        province=province, mode=mode, found=found, problem=problem, **_holdings(kb, language),
+    )  # fmt: skip
+
+
+def _holdings(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
+    bodies = [body for body, _ in kb.store.organisations()]
+    counts = kb.counts()
+    return {
+        "kinds": [(kind, label(STATEMENTS, kind, language)) for kind in STATEMENTS],
+        "modes": [(mode, label(MODES, mode, language)) for mode in MODES],
+        "provinces": sorted({body.province for body in bodies if body.province}),
+        "counts": [(message(f"count-{name}", language), counts[name]) for name in _COUNTED],
+        "documents": [_row(each.to_dict(), language) for each in kb.store.latest(_LATEST)],
+    }
+
+
+def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
+    body, period = document["organisation"], document["period"]
+    return {
+        "id": document["id"],
+        "title": document["title"] or document["file"],
+        "organisation": body["name"] if body else message("organisation-unknown", language),
+        "years": "–".join(str(year) for year in sorted(set(period or ()))),
+    }
+
+
+def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    return {**found, "hits": [_hit(hit, language) for hit in found["hits"]]}
+
+
+def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    body, period = hit["organisation"], hit["period"]
+    text = hit.get("text") or hit.get("title") or ""
+    told = [
+        body["name"] if body else message("organisation-unknown", language),
+        message("years", language, years="–".join(map(str, sorted(set(period))))) if period else "",
+        message("page", language, page=hit["page"]),
+    ]
+    return {
+        "label": label(STATEMENTS, hit["kind"], language),
+        "marked": _marked(text, hit["highlight"]),
+        "facts": " · ".join(part for part in told if part),
+        "document": hit["document"],
+        "why": reasons(hit, language),
+    }
+
+
+def _marked(text: str, spans: Sequence[Sequence[int]]) -> Markup:
+    out, last = Markup(""), 0
+    for first, stop in merged(spans, len(text)):
+        out += escape(text[last:first]) + Markup("<mark>{}</mark>").format(text[first:stop])
+        last = stop
+    return out + escape(text[last:])
+
+
+@router.get("/documents/{document}", response_class=HTMLResponse)
+def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
+    """Show one plan as a tree."""
+    language = language_of(request)
+    try:
+        kept = kb.store.document(document)
+    except PhaenError as error:
+        return _told(request, explain(error, language), status_of(error))
+    whole = kb.store.whole(kept.id).to_dict()
+    roots = [_node(node, language) for node in tree(whole["statements"], whole["projects"])]
+    groups = [
+        {"label": label(STATEMENTS, kind, language), "nodes": nodes}
+        for kind in ORDER
+        if (nodes := [node for node in roots if node["kind"] == kind])
+    ]
+    title = kept.title or kept.file
+    about = {"title": title, "facts": " · ".join(facts(whole, language))}
+    return page(request, "document", title, document=about, groups=groups)
+
+
+def _node(node: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    return {
+        "kind": node["kind"],
+        "label": label(STATEMENTS, node["kind"], language),
+        "number": node.get("number"),
+        "text": node.get("text") or node.get("title"),
+        "explanation": node.get("explanation"),
+        "budget": money(node["budget"], language) if node.get("budget") else "",
+        "page": node["page"],
+        "children": [_node(child, language) for child in node["children"]],
+    }
+
+
+@router.get("/problems/{code}", response_class=HTMLResponse)
+def problem(request: Request, code: str) -> HTMLResponse:
+    """Say what an error's `type` means."""
+    language = language_of(request)
+    if code not in MESSAGES:
+        return _told(request, message("problem-unknown", language, code=code), 404)
+    return _told(request, message(code, language), 200)
+
+
+def _told(request: Request, text: str, status: int) -> HTMLResponse:
+    return page(request, "problem", message("web-problem", language_of(request)),
+                status=status, text=text)  # fmt: skip
+
+
+@router.get("/assets/phaen.css")
+def style() -> FileResponse:
+    """Give the pages their looks."""
+    return FileResponse(FOLDER / "phaen.css", headers={"cache-control": "max-age=3600"})

@@ -1,0 +1,42 @@
+"""Pages from templates: escaped by default, worded in the reader's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache, partial
+from importlib.metadata import version
+from pathlib import Path
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from api.language import Language
+from api.messages import message
+
+FOLDER = Path(__file__).parent
+
+
+@lru_cache(maxsize=16)
+def _template(name: str) -> Template:
+    places = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return places.get_template(name)
+
+
+def language_of(request: Request) -> Language:
+    """Choose a page's language: Thai unless `?lang=en` asks for English."""
+    return "en" if request.query_params.get("lang") == "en" else "th"
+
+
+def page(
+    request: Request, name: str, title: str, *, status: int = 200, **values: object
+) -> HTMLResponse:
+    """Make a page; in a template `t(code, …)` words a message."""
+    language = language_of(request)
+    text = _template(f"{name}.html").render(
+        title=title, lang=language, root=request.scope.get("root_path", ""),
+        version=version("phaen"), t=partial(message, language=language), **values,
+    )  # fmt: skip
+    return HTMLResponse(text, status, headers={"content-language": language})
