@@ -18,6 +18,7 @@ RIVERSIDE = Organisation("จังหวัดริมธาร", "province", 
 RIVERSIDE_PAO = Organisation("องค์การบริหารส่วนจังหวัดริมธาร", "pao", "ริมธาร")
 HILLTOWN = Organisation("เทศบาลตำบลเนินสวย", "municipality", "ริมธาร", "เมืองริมธาร")
 
+THIS_PLAN = Period(2566, 2570)
 VISION = "เมืองน่าอยู่ริมน้ำ เกษตรปลอดภัย ท่องเที่ยวยั่งยืน"
 MISSIONS = (
     "ส่งเสริมการท่องเที่ยวโดยชุมชนและกระจายรายได้สู่ครัวเรือน",
@@ -30,7 +31,7 @@ def document(
     name: str = "plan.txt",
     *texts: tuple[str, str],
     body: Organisation | None = RIVERSIDE,
-    period: Period | None = Period(2566, 2570),
+    period: Period | None = THIS_PLAN,
     projects: tuple[Project, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Document:

@@ -1,0 +1,209 @@
+"""The knowledge base: store, words, meaning and search as one object to work with."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from ingest.errors import UsageError
+from ingest.records import Document, Organisation, Page
+from kb.filters import EVERYTHING, Filters
+from kb.hit import Mode, SearchResult
+from kb.relevance import FLOOR
+from kb.search import Searcher
+from kb.store import Status, Store
+from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
+
+if TYPE_CHECKING:
+    from kb.bundled import Progress
+    from kb.encoder import Encoder
+    from kb.nearest import Nearest
+
+REPAIR = "phaen check --repair"
+
+
+class KnowledgeBase:
+    """What plans say, kept in one file, and answers from it.
+
+    `path` is the SQLite file; it is made where there is none unless `create` is False.
+    The model is loaded when a search by meaning first needs it; `encoder` gives one that
+    is loaded already. May be used from any thread. Close it, or use it in `with`.
+    """
+
+    def __init__(
+        self, path: Path | str, *, create: bool = True, encoder: Encoder | None = None,
+        progress: Progress | None = None,
+    ) -> None:  # fmt: skip
+        self.store = Store(path, create=create)
+        self._encoder = encoder
+        self._progress = progress
+        self._loaded: Nearest | None = None
+        self._loading = threading.Lock()
+        self._searcher = Searcher(self.store, self._nearest)
+
+    # --- documents ------------------------------------------------------------------------
+
+    def add(self, document: Document, source: str | None = None) -> Status:
+        """Keep a document whole or not at all: `added`, `unchanged` or `replaced`.
+
+        `source` is the absolute path it was read from; other content from the same path
+        takes the old document's place. Vectors are made by `complete`, many at a time.
+        """
+        return self.store.add(document, source)
+
+    def complete(self, progress: Progress | None = None) -> int:
+        """Make the vectors that texts still lack; return how many were made.
+
+        Loads the model only if any are missing. May be stopped at any time: what was made
+        is kept, the rest is made next time.
+        """
+        fingerprint = self._settled_model(progress)
+        if not self._vectors(fingerprint).missing():
+            return 0
+        encoder = self._ready_encoder(progress)
+        tell = progress or self._progress
+        vectors = self._vectors(encoder.fingerprint)
+        return vectors.complete(encoder, tell) if tell else vectors.complete(encoder)
+
+    def remove(self, document: str) -> StoredDocument:
+        """Forget a document and all that only it said; return what it was."""
+        return self.store.remove(document)
+
+    def documents(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredDocument]:
+        """Give the documents that fit, in the order they came."""
+        return self.store.documents(filters, limit=limit, after=after)
+
+    def document(self, document: str) -> StoredDocument:
+        """Find a document by its id or an unambiguous beginning of it."""
+        return self.store.document(document)
+
+    def whole(self, document: str) -> Document:
+        """Give a document with its pages and everything it says."""
+        return self.store.whole(document)
+
+    def pages(self, document: str) -> tuple[Page, ...]:
+        """Give a document's pages with their clean text."""
+        return self.store.pages(document)
+
+    # --- what they say --------------------------------------------------------------------
+
+    def statements(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredStatement]:
+        """Give the statements that fit, in the order they were added."""
+        return self.store.statements(filters, limit=limit, after=after)
+
+    def projects(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredProject]:
+        """Give the projects that fit, in the order they were added."""
+        return self.store.projects(filters, limit=limit, after=after)
+
+    def record(self, record: str) -> Stored:
+        """Find a statement or project by its id or an unambiguous beginning of it."""
+        return self.store.record(record)
+
+    def organisations(self) -> Iterator[tuple[Organisation, Mapping[str, int]]]:
+        """Give the bodies by name, each with how many documents, statements, projects it has."""
+        return self.store.organisations()
+
+    def search(
+        self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
+        limit: int = 10, offset: int = 0, floor: float = FLOOR,
+    ) -> SearchResult:  # fmt: skip
+        """Find what answers a query, best first; no hits where nothing truly does.
+
+        `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
+        phrase as it stands, blind to blanks, digits and spelling variants). `floor` is the
+        least relevance that counts. Missing vectors are made first, unless `words` or
+        `exact` is asked for. Raises UsageError: `mode-unknown`, `limit-invalid`,
+        `document-unknown` (a filter), `model-changed`.
+        """
+        return self._searcher.search(
+            query, mode=mode, filters=filters, limit=limit, offset=offset, floor=floor
+        )
+
+    # --- the whole ------------------------------------------------------------------------
+
+    def counts(self) -> dict[str, int]:
+        """Count what is kept."""
+        store = self.store
+        of_kind = store.connection.execute(
+            "select count(*) from entries where kind = 'project'"
+        ).fetchone()[0]
+        return {
+            "documents": store.count("documents"), "pages": store.count("pages"),
+            "statements": store.count("entries") - of_kind, "projects": of_kind,
+            "organisations": store.count("organisations"),
+        }  # fmt: skip
+
+    def stats(self) -> dict[str, Any]:
+        """Tell how much is kept, by kind, body, plan and year, and what is incomplete."""
+        from kb.stats import stats
+
+        return self.counts() | stats(self.store) | {"model": self.model_status()}
+
+    def model_status(self) -> dict[str, Any]:
+        """Tell which model the vectors are of, whether it is loaded, how many texts lack one."""
+        kept = self.store.setting("model")
+        missing = self._vectors(kept).missing() if kept else self.store.count("passages")
+        return {"kept": kept, "loaded": self._loaded is not None, "missing": missing}
+
+    def warm_up(self) -> None:
+        """Load the model and make missing vectors before a search needs them."""
+        self._nearest()
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        self.close()
+
+    def _vectors(self, fingerprint: str) -> Any:
+        from kb.vectors import Vectors
+
+        return Vectors(self.store, fingerprint)
+
+    def _settled_model(self, progress: Progress | None = None) -> str:
+        """Return the fingerprint of the model to use; it must be the one the vectors are of."""
+        if self._encoder is not None:
+            chosen = self._encoder.fingerprint
+        else:
+            from kb.model import chosen_model
+
+            chosen = chosen_model(progress or self._progress).fingerprint
+        kept = self.store.setting("model")
+        if kept is None:
+            self.store.remember("model", chosen)
+        elif kept != chosen:
+            raise UsageError("model-changed", kept=kept, chosen=chosen, command=REPAIR)
+        return chosen
+
+    def _ready_encoder(self, progress: Progress | None = None) -> Encoder:
+        if self._encoder is None:
+            from kb.encoder import load_encoder
+
+            self._encoder = load_encoder(progress or self._progress)
+        return self._encoder
+
+    def _nearest(self) -> Nearest:
+        with self._loading:
+            self.complete()
+            if self._loaded is None:
+                from kb.nearest import Nearest
+
+                encoder = self._ready_encoder()
+                self._loaded = Nearest(self._vectors(encoder.fingerprint), encoder)
+            return self._loaded
