@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kb.bundled import Progress
     from kb.encoder import Encoder
     from kb.nearest import Nearest
+    from kb.vectors import Vectors
 
 REPAIR = "phaen check --repair"
 
@@ -171,7 +172,7 @@ class KnowledgeBase:
     ) -> None:  # fmt: skip
         self.close()
 
-    def _vectors(self, fingerprint: str) -> Any:
+    def _vectors(self, fingerprint: str) -> Vectors:
         from kb.vectors import Vectors
 
         return Vectors(self.store, fingerprint)
