@@ -1,0 +1,1 @@
+"""How well phaen reads and finds, measured against gold that people made."""

@@ -1,0 +1,123 @@
+"""Extraction against gold: precision, recall, F1 a kind, bodies, periods, false alarms.
+
+Strict: the same kind and the same text but for white space, quotes and list marks. Lenient:
+nine in ten characters agree. Borderline gold counts neither way, nor does what runs into the
+end of a page that is known to be cut off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from ingest.errors import ReadError
+from ingest.extract import extract
+from ingest.limits import Limits
+from ingest.readers import read_content
+from ingest.records import Content, Document
+from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.gold import GoldFile, gold_files
+from kb.evaluation.matching import Pairing, Predicted, Verdict, close, pair, plain, same
+
+__all__ = ["FileReport", "Report", "Score", "evaluate"]
+
+
+def evaluate(gold_dir: Path, extractor: Callable[[Content, str], Document] | None = None) -> Report:
+    """Read every file of the gold with phaen and compare.
+
+    `extractor` is `ingest.extract.extract` unless another reader is to be measured.
+    """
+    reports = [_evaluated(gold, extractor or _extract) for gold in gold_files(gold_dir)]
+    return Report(tuple(reports), str(gold_dir))
+
+
+def _extract(content: Content, name: str) -> Document:
+    return extract(content, file=name, document_id=name)
+
+
+def _evaluated(gold: GoldFile, extractor: Callable[[Content, str], Document]) -> FileReport:
+    nothing = Pairing((), (None,) * len(gold.statements))
+    try:
+        content = _content(gold)
+    except ReadError as error:
+        return FileReport(gold, (), (), (), nothing, nothing, (None, None, None), (), str(error))
+    document = extractor(content, gold.file)
+    predicted = _predicted(document)
+    strict, lenient = (
+        pair(predicted, gold.statements, same),
+        pair(predicted, gold.statements, close),
+    )
+    texts = tuple(page.text for page in content.pages)
+    body = document.organisation
+    return FileReport(
+        gold,
+        texts,
+        predicted,
+        _verdicts(gold, texts, predicted, strict, lenient),
+        strict,
+        lenient,
+        (body.kind, body.name, body.province) if body else (None, None, None),
+        tuple(document.period.to_list()) if document.period else (),
+    )
+
+
+def _content(gold: GoldFile) -> Content:
+    """Read a gold file; the line that names its source is none of its text."""
+    if gold.page is not None:
+        return _one_page(gold.path, gold.page)
+    content = read_content(gold.path, Limits())
+    first = content.pages[0] if content.pages else None
+    if first is None or not first.text.startswith("# source:"):
+        return content
+    rest = first.text.partition("\n")[2]
+    return replace(content, pages=(replace(first, text=rest), *content.pages[1:]))
+
+
+def _one_page(path: Path, number: int) -> Content:
+    """Read one page of a large PDF as a PDF of its own."""
+    from tempfile import TemporaryDirectory
+
+    from pypdf import PdfReader, PdfWriter
+
+    with TemporaryDirectory() as folder:
+        single = Path(folder) / path.name
+        writer = PdfWriter()
+        writer.add_page(PdfReader(path).pages[number - 1])
+        writer.write(single)
+        return read_content(single, Limits())
+
+
+def _predicted(document: Document) -> tuple[Predicted, ...]:
+    statements = [
+        Predicted(s.kind, s.text, s.page, s.start, s.end, s.confidence, s.found_by)
+        for s in document.statements
+    ]
+    projects = [
+        Predicted("project", p.title, p.page, None, None, p.confidence, p.found_by)
+        for p in document.projects
+    ]
+    return (*statements, *projects)
+
+
+def _verdicts(
+    gold: GoldFile,
+    texts: Sequence[str],
+    predicted: Iterable[Predicted],
+    strict: Pairing,
+    lenient: Pairing,
+) -> tuple[Verdict, ...]:
+    def verdict(index: int, given: Predicted) -> Verdict:
+        if strict.of_predicted[index] is not None:
+            return "right"
+        if lenient.of_predicted[index] is not None:
+            return "extra"
+        cut = gold.truncated and _cut_off(given, texts)
+        return "ignored" if cut or any(close(given.text, t) for t in gold.borderline) else "extra"
+
+    return tuple(verdict(index, given) for index, given in enumerate(predicted))
+
+
+def _cut_off(given: Predicted, texts: Sequence[str]) -> bool:
+    end = plain(texts[-1]) if texts else ""
+    return bool(end) and end.endswith(plain(given.text)[-25:])
