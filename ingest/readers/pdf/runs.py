@@ -48,6 +48,11 @@ class Line:
         return compose(self.runs)
 
     @property
+    def ends_blank(self) -> bool:
+        """Whether the page draws a blank behind the last letter: a real one, no gap."""
+        return self.runs[-1].text[-1:].isspace()
+
+    @property
     def x0(self) -> float:
         """The left edge."""
         return min(run.x0 for run in self.runs)
