@@ -90,6 +90,23 @@ class Store:
                 _bump(connection)
         return status
 
+    def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
+        """Note that a kept document stands at `source`, in the place of what stood there.
+
+        So a file that was moved or copied keeps its history without being read again.
+        """
+        stood = _at_source(self.connection, source)
+        if stood and stood["id"] == document:
+            return "unchanged"
+        with self.writing() as connection:
+            key, stood = self.document(document).key, _at_source(connection, source)
+            connection.execute("insert or replace into sources values (?, ?)", (source, key))
+            if not stood or stood["key"] == key or _has_source(connection, stood["key"]):
+                return "unchanged"
+            _supersede(connection, stood, document)
+            _bump(connection)
+        return "replaced"
+
     def remove(self, document: str) -> StoredDocument:
         """Forget a document and everything that only it said; return what it was."""
         with self.writing() as connection:

@@ -4,6 +4,7 @@ Every reader module offers `read(path, limits) -> Content` with clean text. It i
 when a file needs it, so that reading a text file loads no PDF engine.
 """
 
+import errno
 from importlib import import_module
 from pathlib import Path
 
@@ -45,7 +46,8 @@ def read_content(path: Path, limits: Limits) -> Content:
         error.details.setdefault("file", display_name(path))
         raise ReadError(error.code, **error.details) from error
     except OSError as error:
-        raise _system_error(error, path) from error
+        said = unreadable(error)
+        raise ReadError(said.code, **said.details, file=display_name(path)) from error
     except MemoryError as error:
         raise ReadError("reader-memory", file=display_name(path)) from error
     return content
@@ -58,7 +60,15 @@ def format_of(path: Path, limits: Limits) -> Format:
         return sniff(file, path.name)
 
 
-def _system_error(error: OSError, path: Path) -> ReadError:
-    codes = {13: "no-permission", 28: "disk-full", 122: "disk-full", 27: "disk-full"}
+def unreadable(error: OSError) -> ReadError:
+    """Say why the system would not let a file be read."""
+    codes = {
+        errno.EACCES: "no-permission",
+        errno.EPERM: "no-permission",
+        errno.ENOENT: "file-not-found",
+        errno.ENOSPC: "disk-full",
+        errno.EDQUOT: "disk-full",
+        errno.EFBIG: "disk-full",
+    }
     code = codes.get(error.errno or 0, "read-failed")
-    return ReadError(code, file=display_name(path), reason=str(error.strerror or error))
+    return ReadError(code, reason=str(error.strerror or error))
