@@ -38,11 +38,10 @@ class Call:
 
     def open(self, *, create: bool = False) -> KnowledgeBase:
         """Open the knowledge base; only adding to it makes a new one."""
+        from api.progress import Stages
         from kb import KnowledgeBase
 
-        if not create and not self.kb.exists():
-            raise UsageError("no-knowledge-base", file=str(self.kb))
-        return KnowledgeBase(self.kb)
+        return KnowledgeBase(self.kb, create=create, progress=Stages())
 
 
 class Option(click.Option):

@@ -97,6 +97,12 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ปี พ.ศ. ของแผน ใช้กับทุกไฟล์ที่เพิ่ม เช่น 2566-2570",
         "The plan's years (BE) for every file added, such as 2566-2570.",
     ),
+    "--organisation-of": (
+        "หน่วยงานเจ้าของแผน ใช้กับทุกไฟล์ที่เพิ่ม เช่น อบจ.แพร่",
+        "The body whose plan it is, for every file added, such as อบจ.แพร่.",
+    ),
+    "--again": (
+        "อ่านใหม่แม้เคยเก็บไฟล์นี้แล้ว", "Read again even what is kept already."),
     "--host": (
         "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
     "--port": ("ช่องบริการ", "Port to serve at."),

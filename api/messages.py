@@ -169,6 +169,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "budget": ("{amount} บาท ({years})", "{amount} baht ({years})"),
     "note": ("หมายเหตุ: {note}", "Note: {note}"),
     "organisation-unknown": ("ไม่ทราบหน่วยงาน", "organisation unknown"),
+    "unread": ("อ่านไม่ได้ {pages} หน้า", "{pages} pages not read"),
+    "add-summary": (
+        "เพิ่ม {added} · มีอยู่แล้ว {unchanged} · แทนที่ {replaced} · ไม่สำเร็จ {failed}",
+        "{added} added · {unchanged} unchanged · {replaced} replaced · {failed} failed",
+    ),
     "nothing-stated": (
         "ไม่พบข้อความแผนในเอกสารนี้", "This document states nothing a plan states"),
     "found": (
@@ -201,6 +206,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "part-sentence-transformers": ("ค้นด้วยความหมาย", "search by meaning"),
     "install-sentence-transformers": (
         "pip install sentence-transformers", "pip install sentence-transformers"),
+    "encode": ("กำลังทำดัชนีความหมาย", "Indexing meaning"),
+    "reading": ("กำลังอ่าน", "Reading"),
+    "file-unit": (" ไฟล์", " files"),
+    "rate": ("{pages} หน้า {rate} หน้า/วินาที", "{pages} pages, {rate} pages/s"),
     "serving": (
         "เปิดบริการที่ {url} (ฐานความรู้ {kb}) หยุดด้วย Ctrl+C",
         "Serving at {url} (knowledge base {kb}); stop with Ctrl+C",
@@ -222,10 +231,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ต้องส่งข้อมูลเป็น {expected}", "The body has to be {expected}"),
     "too-many-files": (
         "ส่งไฟล์มากเกินไป (รับครั้งละ {limit} ไฟล์)", "Too many files (at most {limit} at once)"),
+    "upload-failed": (
+        "อ่านไฟล์ที่ส่งมาไม่ได้: {reason}", "What was sent could not be read: {reason}"),
     "too-many-jobs": (
         "มีงานรออยู่มากแล้ว ลองใหม่ภายหลัง", "Too much work is waiting; try again later"),
     "job-unknown": ("ไม่มีงานรหัส {id}", "There is no job {id}"),
     "cursor-invalid": ("ตัวชี้หน้า {cursor} ใช้ไม่ได้", "The cursor {cursor} cannot be used"),
+    "organisation-invalid": (
+        "ชื่อหน่วยงานใช้ไม่ได้: “{name}”", "“{name}” is no name of a body"),
     "period-invalid": (
         "ช่วงปี {period} ใช้ไม่ได้ (ตัวอย่าง 2566-2570)",
         "The period {period} cannot be used (for example 2566-2570)",
@@ -270,6 +283,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "count-documents": ("เอกสาร", "documents"),
     "count-organisations": ("หน่วยงาน", "organisations"),
     "count-statements": ("ข้อความแผน", "statements"),
+    "count-pages": ("หน้า", "pages"),
+    "count-unread_pages": ("หน้าที่อ่านไม่ได้", "unread pages"),
     "count-projects": ("โครงการ", "projects"),
     "web-problem": ("ขออภัย", "Sorry"),
     "relevance": ("ตรง {percent}%", "relevance {percent}%"),
@@ -277,6 +292,9 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "why-meaning": ("ความหมายใกล้เคียง", "close in meaning"),
     "search-none": (
         "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
+    "search-suggestion": ("หมายถึง “{text}” หรือไม่", "Did you mean “{text}”?"),
+    "mode-unknown": (
+        "ไม่มีวิธีค้น {value} (มี {choices})", "There is no mode {value} (there are {choices})"),
     "column-organisation": ("หน่วยงาน", "Organisation"),
     "column-title": ("ชื่อเอกสาร", "Title"),
     "column-years": ("ปี พ.ศ.", "Years (BE)"),
@@ -294,7 +312,7 @@ class _Details(dict[str, Any]):
         return "…"
 
 
-def message(code: str, language: Language | None = None, **details: object) -> str:
+def message(code: str, language: Language | None = None, /, **details: object) -> str:
     """Word a message in the given or current language; unknown codes are shown as they are."""
     if code not in MESSAGES:
         listed = ", ".join(f"{name}: {printable(value)}" for name, value in details.items())

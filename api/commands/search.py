@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,6 +15,9 @@ from api.messages import message, printable
 from api.output import highlight, say, write, write_json
 from api.why import reasons
 
+if TYPE_CHECKING:
+    from kb.hit import Mode
+
 
 @subcommand("search")
 @click.argument("text", nargs=-1, required=True, metavar="TEXT…")
@@ -25,24 +27,23 @@ from api.why import reasons
     "kinds", "organisation", "organisation_kinds", "province", "district", "plan_kinds", "year",
     "document", "min_confidence", "reviewed",
 )  # fmt: skip
-def command(call: Call, text: tuple[str, ...], mode: str, limit: int, **asked: Any) -> None:
+def command(call: Call, text: tuple[str, ...], mode: Mode, limit: int, **asked: Any) -> None:
     """Search by words and meaning; nothing is shown where nothing truly answers."""
     query = " ".join(text)
     with call.open() as kb:
-        began = time.perf_counter()
         found = kb.search(query, mode=mode, filters=filters_from(asked), limit=limit).to_dict()
-    took = {"took_ms": round((time.perf_counter() - began) * 1000, 1)}
     if call.json:
-        write_json(found | took)
+        write_json(found)
         return
     for place, hit in enumerate(found["hits"], start=1):
         write(_shown(place, hit) + "\n")
     if not found["hits"]:
         say(message("search-none"))
+    if found["suggestion"]:
+        say(message("search-suggestion", text=found["suggestion"]))
 
 
 def _shown(place: int, hit: Mapping[str, Any]) -> str:
-    text = hit.get("text") or hit.get("title") or ""
     body = hit["organisation"]
     facts = [
         body["name"] if body else message("organisation-unknown"),
@@ -54,7 +55,7 @@ def _shown(place: int, hit: Mapping[str, Any]) -> str:
     kind = click.style(label(STATEMENTS, hit["kind"]), fg="green")
     return "\n".join(
         [
-            f"{place}. {kind}  {highlight(' '.join(text.split(' ')), hit['highlight'])}",
+            f"{place}. {kind}  {highlight(hit['text'], hit['highlight'])}",
             f"   {' · '.join(fact for fact in facts if fact)}",
             f"   {click.style(reasons(hit), dim=True)}",
         ]

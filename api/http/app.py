@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from fastapi import FastAPI
 
@@ -16,10 +17,11 @@ from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
 from api.web import pages, reference
+from ingest.sandbox import Workers
 from kb import KnowledgeBase
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_PROBLEMS = {
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": ProblemShape, "description": text}
     for code, text in {
         404: "ไม่พบ · not found", 413: "ใหญ่เกินไป · too large", 422: "คำขอใช้ไม่ได้ · not valid",
@@ -45,6 +47,7 @@ def create_app(
         if warm:
             health.warm_up(app.state.kb)
         yield
+        app.state.workers.close()
         app.state.jobs.close()
         app.state.kb.close()
 
@@ -54,9 +57,10 @@ def create_app(
     )  # fmt: skip
     app.state.kb = KnowledgeBase(kb_path)
     app.state.limits = limits
+    app.state.workers = Workers(limits.readers)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
     for part in (documents, lists, searching, jobs_routes, health):
-        app.include_router(part.router, prefix="/v1", responses=dict(_PROBLEMS))
+        app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
     app.include_router(pages.router)
     app.include_router(reference.router)
     handle_problems(app)

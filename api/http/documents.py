@@ -2,15 +2,47 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import asyncio
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from api.http.knowledge import Kb
+from api.http.jobs import FINISHED, Job
+from api.http.jobs_routes import JobShape
+from api.http.knowledge import Kb, Limits, ServerLimits
 from api.http.paging import FilterQuery, Page, key_of, page_of
-from api.http.records import DocumentShape, WholeDocument
+from api.http.problems import UploadFailedError
+from api.http.records import DocumentShape, ErrorShape, Shape, WholeDocument
+from api.http.uploads import Reading, received
 from api.tree import tree
+from api.wishes import wishes_of
+from ingest.errors import PhaenError, UsageError
+
+
+class UploadedDocument(DocumentShape):
+    """A document that was kept: what it is, and whether it is new."""
+
+    document_id: str
+    status: Literal["added", "unchanged", "replaced"]
+    error: None
+
+
+class FailedUpload(Shape):
+    """A file that could not be read, and why."""
+
+    file: str
+    document_id: None
+    status: Literal["failed"]
+    error: ErrorShape
+
+
+class Uploaded(Shape):
+    """What became of each file, in the order they were sent (archives file by file)."""
+
+    documents: list[UploadedDocument | FailedUpload]
+
 
 router = APIRouter(prefix="/documents", tags=["documents"])
 
@@ -20,6 +52,66 @@ def documents(kb: Kb, asked: Annotated[FilterQuery, Query()]) -> JSONResponse:
     """Documents that fit the filters, in the order they came."""
     found = kb.store.documents(asked.filters(), limit=asked.limit + 1, after=key_of(asked.cursor))
     return JSONResponse(page_of(found, asked.limit))
+
+
+@router.post(
+    "",
+    summary="เพิ่มเอกสาร",
+    status_code=201,
+    response_model=Uploaded,
+    responses={
+        200: {"model": Uploaded, "description": "มีอยู่แล้วทั้งหมด · all kept already"},
+        202: {"model": JobShape, "description": "กำลังอ่าน · being read"},
+    },
+)
+async def add(
+    request: Request,
+    kb: Kb,
+    limits: Limits,
+    file: Annotated[list[UploadFile], File(description="ไฟล์เอกสาร (หนึ่งหรือหลายไฟล์) · files")],
+    organisation: Annotated[str | None, Form(max_length=500)] = None,
+    period: Annotated[str | None, Form(max_length=50)] = None,
+    prefer: Annotated[str | None, Header(max_length=200)] = None,
+) -> JSONResponse:
+    """Read files in the sandbox and keep what they say.
+
+    Answers 201 when all are read (200 where nothing was new). Work that takes longer than
+    some seconds answers 202 with a job; `Prefer: respond-async` or `wait=N` (RFC 7240)
+    choose how long to wait.
+    """
+    if len(file) > limits.files:
+        raise UsageError("too-many-files", limit=limits.files)
+    wishes = await run_in_threadpool(wishes_of, organisation, period)
+    folder, named = await run_in_threadpool(received, file)
+    reading = Reading(kb, request.app.state.workers, wishes, folder, named)
+    job = Job("documents", total=len(named))
+    work = request.app.state.jobs.start(job, reading.run)
+    await asyncio.wait([asyncio.wrap_future(work)], timeout=_patience(prefer, limits))
+    if job.state not in FINISHED:
+        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+    return _uploaded(job)
+
+
+def _patience(prefer: str | None, limits: ServerLimits) -> float:
+    """Read from `Prefer` how many seconds the sender is willing to wait."""
+    told = (prefer or "").replace(" ", "").lower().split(",")
+    if "respond-async" in told:
+        return 0.0
+    waits = [part.removeprefix("wait=") for part in told if part.startswith("wait=")]
+    if waits and waits[0].isdecimal():
+        return min(float(waits[0]), limits.wait_seconds)
+    return limits.wait_seconds
+
+
+def _uploaded(job: Job) -> JSONResponse:
+    if job.error is not None:
+        raise PhaenError(job.error["code"])
+    kept = [found for found in job.result if found["error"] is None]
+    if not kept:
+        raise UploadFailedError(job.result)
+    new = any(found["status"] != "unchanged" for found in kept)
+    headers = {"location": f"/v1/documents/{kept[0]['id']}"} if len(kept) == 1 else None
+    return JSONResponse({"documents": job.result}, 201 if new else 200, headers=headers)
 
 
 @router.get("/{document}", summary="เอกสารหนึ่งฉบับ", response_model=WholeDocument)

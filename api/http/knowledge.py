@@ -21,6 +21,7 @@ class ServerLimits:
     files: int = 50
     query_characters: int = 2000
     results: int = 200
+    readers: int = 1
     jobs_waiting: int = 100
     jobs_kept: int = 1000
     wait_seconds: float = 20.0

@@ -54,6 +54,15 @@ class TooLargeError(HTTPException):
         self.limit = limit
 
 
+class UploadFailedError(PhaenError):
+    """None of the files sent could be kept; `results` tells of each."""
+
+    def __init__(self, results: Sequence[Mapping[str, Any]]) -> None:
+        first = results[0]["error"]
+        super().__init__(first["code"] if len(results) == 1 else "upload-failed")
+        self.results = results
+
+
 def status_of(error: PhaenError) -> int:
     """Choose the HTTP status of an error: 4xx where the asker can mend it."""
     if error.code in _STATUS:
@@ -94,7 +103,20 @@ def handle_problems(app: FastAPI) -> None:
 
 def _phaen(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, PhaenError)  # noqa: S101 (registered for this class)
+    if isinstance(error, UploadFailedError):
+        return _upload(request, error)
     return problem(request, error.code, status_of(error), error.details)
+
+
+def _upload(request: Request, error: UploadFailedError) -> JSONResponse:
+    listed = [
+        {"file": each["file"], "code": each["error"]["code"], "reason": each["error"]["message"]}
+        for each in error.results
+    ]
+    reason = "; ".join(each["reason"] for each in listed)
+    return problem(
+        request, "upload-failed", _STATUS.get(error.code, 422), {"reason": reason}, listed
+    )
 
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:

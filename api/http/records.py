@@ -6,7 +6,7 @@ and the tests hold every real answer against them.
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -21,6 +21,13 @@ class Shape(BaseModel):
     """A shape that admits no unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class ErrorShape(Shape):
+    """An error beside a record: its stable code, and its wording."""
+
+    code: str
+    message: str
 
 
 class OrganisationShape(Shape):
@@ -122,12 +129,21 @@ class ProjectShape(ProjectOwn, Kept):
     kind: Literal["project"]
 
 
+class WhyShape(Shape):
+    """Why a record was found: words in common, the closest phrase, both scores."""
+
+    words: list[str]
+    closest: str | None
+    meaning: float | None
+    word_score: float | None
+
+
 class HitPart(Shape):
     """Why a record answers a query, and how well."""
 
     relevance: float = Relevance
     relevance_source: str
-    why: dict[str, Any]
+    why: WhyShape
     highlight: list[tuple[int, int]]
 
 
@@ -136,7 +152,9 @@ class StatementHit(StatementShape, HitPart):
 
 
 class ProjectHit(ProjectShape, HitPart):
-    """A project that answers a query."""
+    """A project that answers a query; `text` is its name, which `highlight` refers to."""
+
+    text: str
 
 
 class DocumentShape(Shape):

@@ -21,7 +21,7 @@ from api.tree import ORDER, money, tree
 from api.web.templates import FOLDER, language_of, page
 from api.why import reasons
 from ingest.errors import PhaenError
-from kb import KnowledgeBase
+from kb import KnowledgeBase, StoredDocument
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 20
@@ -44,7 +44,7 @@ def home(
     found, problem, status = None, None, 200
     if q.strip():
         try:
-            asked = SearchRequest(
+            asked = SearchRequest.model_construct(
                 query=q, mode=mode, kinds=[kind] if kind else [], province=province or None,
                 limit=_SHOWN,
             )  # fmt: skip
@@ -65,8 +65,12 @@ def _holdings(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
         "modes": [(mode, label(MODES, mode, language)) for mode in MODES],
         "provinces": sorted({body.province for body in bodies if body.province}),
         "counts": [(message(f"count-{name}", language), counts[name]) for name in _COUNTED],
-        "documents": [_row(each.to_dict(), language) for each in kb.store.latest(_LATEST)],
+        "documents": [_row(each.to_dict(), language) for each in _latest(kb)],
     }
+
+
+def _latest(kb: KnowledgeBase) -> list[StoredDocument]:
+    return list(kb.documents(limit=_LATEST))
 
 
 def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
@@ -85,7 +89,6 @@ def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
 
 def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     body, period = hit["organisation"], hit["period"]
-    text = hit.get("text") or hit.get("title") or ""
     told = [
         body["name"] if body else message("organisation-unknown", language),
         message("years", language, years="–".join(map(str, sorted(set(period))))) if period else "",
@@ -93,7 +96,7 @@ def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     ]
     return {
         "label": label(STATEMENTS, hit["kind"], language),
-        "marked": _marked(text, hit["highlight"]),
+        "marked": _marked(hit["text"], hit["highlight"]),
         "facts": " · ".join(part for part in told if part),
         "document": hit["document"],
         "why": reasons(hit, language),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from collections.abc import Callable
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,6 +31,10 @@ def language_of(request: Request) -> Language:
     return "en" if request.query_params.get("lang") == "en" else "th"
 
 
+def _worded(language: Language) -> Callable[..., str]:
+    return lambda code, **details: message(code, language, **details)
+
+
 def page(
     request: Request, name: str, title: str, *, status: int = 200, **values: object
 ) -> HTMLResponse:
@@ -37,6 +42,6 @@ def page(
     language = language_of(request)
     text = _template(f"{name}.html").render(
         title=title, lang=language, root=request.scope.get("root_path", ""),
-        version=version("phaen"), t=partial(message, language=language), **values,
+        version=version("phaen"), t=_worded(language), **values,
     )  # fmt: skip
     return HTMLResponse(text, status, headers={"content-language": language})

@@ -1,0 +1,75 @@
+"""`phaen add`: files and whole folders into the knowledge base."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api.command import DONE, FAILURES, Call, option, subcommand
+from api.labels import STATUSES, label
+from api.messages import explain, message, printable, told
+from api.output import say, write, write_json
+from api.progress import Files, Stages
+from api.wishes import wishes_of
+
+if TYPE_CHECKING:
+    from kb.loading import Loaded
+
+
+@subcommand("add")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@option("--organisation", metavar="NAME", help_key="--organisation-of")
+@option("--period", metavar="YEAR[-YEAR]")
+@option("--workers", type=click.IntRange(1, 256), metavar="N")
+@option("--again", is_flag=True)
+def command(
+    call: Call, paths: tuple[Path, ...], organisation: str | None, period: str | None,
+    workers: int | None, again: bool,
+) -> int:  # fmt: skip
+    """Read and keep every file; what is kept already stays as it is."""
+    from kb.loading import load
+
+    wishes = wishes_of(organisation, period)
+    tally: Counter[str] = Counter()
+    with call.open(create=True) as kb:
+        with Files() as bar:
+            for loaded in load(
+                paths, kb.store, workers=workers, organisation=wishes.organisation,
+                period=wishes.period, again=again, progress=bar,
+            ):  # fmt: skip
+                tally[loaded.status] += 1
+                _tell(call, loaded)
+        say(message("add-summary", **{status: tally[status] for status in STATUSES}))
+        stages = Stages()
+        kb.complete(stages)
+        stages.close()
+    return FAILURES if tally["failed"] else DONE
+
+
+def _tell(call: Call, loaded: Loaded) -> None:
+    if call.json:
+        write_json(_json(loaded))
+    if loaded.error:
+        say(explain(loaded.error))
+    elif not call.json:
+        write(_line(loaded))
+
+
+def _json(loaded: Loaded) -> dict[str, Any]:
+    return {
+        "file": loaded.file, "document_id": loaded.document_id, "status": loaded.status,
+        "statements": loaded.statements, "projects": loaded.projects, "pages": loaded.pages,
+        "unread_pages": loaded.unread_pages, "notes": list(loaded.notes),
+        "error": told(loaded.error) if loaded.error else None,
+    }  # fmt: skip
+
+
+def _line(loaded: Loaded) -> str:
+    found = message("found", statements=loaded.statements, projects=loaded.projects)
+    parts = [label(STATUSES, loaded.status), printable(loaded.file), found]
+    if loaded.unread_pages:
+        parts.append(message("unread", pages=loaded.unread_pages))
+    return "  ".join(parts)

@@ -1,0 +1,103 @@
+"""Uploaded files into the knowledge base: read in the sandbox, kept one by one."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import Any
+
+from fastapi import UploadFile
+
+from api.http.jobs import Job
+from api.messages import printable, told
+from api.wishes import Wishes
+from ingest.errors import PhaenError, ReadError
+from ingest.records import Document
+from ingest.sandbox import Workers
+from kb import KnowledgeBase
+
+_NAME = 200
+
+
+def received(files: Sequence[UploadFile]) -> tuple[Path, list[tuple[Path, str]]]:
+    """Write uploads into a folder of their own, under numbers; return it, and their names."""
+    folder = Path(tempfile.mkdtemp(prefix="phaen-upload-"))
+    try:
+        named = []
+        for number, upload in enumerate(files):
+            path = folder / str(number)
+            with path.open("wb") as out:
+                shutil.copyfileobj(upload.file, out, 1 << 20)
+            named.append((path, file_name(upload.filename, number)))
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    return folder, named
+
+
+def file_name(sent: str | None, number: int) -> str:
+    """Take the bare name off what a browser sent: no folders, no control characters."""
+    bare = PurePosixPath(PureWindowsPath(sent or "").as_posix()).name
+    return printable(bare)[:_NAME] or f"upload-{number + 1}"
+
+
+class Reading:
+    """One upload on its way into the knowledge base."""
+
+    def __init__(
+        self, kb: KnowledgeBase, workers: Workers, wishes: Wishes, folder: Path,
+        files: Sequence[tuple[Path, str]],
+    ) -> None:  # fmt: skip
+        self._kb, self._workers, self._wishes = kb, workers, wishes
+        self._folder, self._files = folder, files
+
+    def run(self, job: Job) -> None:
+        """Read and keep every file, noting each in the job; then make missing vectors."""
+        try:
+            for path, name in self._files:
+                for found in self._one(path, name):
+                    job.step(found)
+        finally:
+            shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
+        try:
+            yield self._kept(self._workers.read(path, name=name))
+        except ReadError as error:
+            if error.code == "is-archive":
+                yield from self._archive(path, name)
+            else:
+                yield failed(name, error)
+        except PhaenError as error:
+            yield failed(name, error)
+
+    def _kept(self, document: Document) -> dict[str, Any]:
+        wished = self._wishes.applied(document)
+        status = self._kb.add(wished)
+        kept = self._kb.document(wished.id).to_dict()
+        return kept | {"document_id": wished.id, "status": status, "error": None}
+
+    def _archive(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
+        """Read an archive's documents; archives in it were unpacked with it."""
+        inside = Path(tempfile.mkdtemp(dir=self._folder))
+        try:
+            members = self._workers.unpack(path, inside)
+        except ReadError as error:
+            yield failed(name, error)
+            return
+        if not members:
+            yield failed(name, ReadError("no-documents", file=name))
+        for member in members:
+            called = f"{name}/{member.name}"
+            if member.file is None:
+                yield failed(called, member.error or ReadError("damaged", file=called))
+            else:
+                yield from self._one(inside / member.file, called)
+
+
+def failed(name: str, error: PhaenError) -> dict[str, Any]:
+    """Tell of a file that could not be kept."""
+    worded = type(error)(error.code, **{**error.details, "file": name})
+    return {"file": name, "document_id": None, "status": "failed", "error": told(worded)}
