@@ -1,0 +1,186 @@
+"""The bodies a text names, written out: provinces, local governments, ministries, offices."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ingest.extract.names import ends_clearly, is_certain, name_at
+from ingest.records import Organisation, OrganisationKind
+from ingest.thai.alphabet import LETTERS
+from ingest.thai.places import BANGKOK, Level, province_named
+
+_EDGE = f"(?:(?<![{LETTERS}])|(?<=นายก)|(?<=ปลัด)|(?<=ของ))"
+_MINISTRIES = (
+    "กลาโหม|การคลัง|การต่างประเทศ|การท่องเที่ยวและกีฬา|การพัฒนาสังคมและความมั่นคงของมนุษย์"
+    "|การอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม|เกษตรและสหกรณ์|คมนาคม|ดิจิทัลเพื่อเศรษฐกิจและสังคม"
+    "|ทรัพยากรธรรมชาติและสิ่งแวดล้อม|พลังงาน|พาณิชย์|มหาดไทย|ยุติธรรม|แรงงาน|วัฒนธรรม|ศึกษาธิการ"
+    "|สาธารณสุข|อุตสาหกรรม|วิทยาศาสตร์และเทคโนโลยี|เทคโนโลยีสารสนเทศและการสื่อสาร"
+).replace(" ", r"\s?")
+_SHORT_MINISTRIES = {
+    "มท.": "มหาดไทย", "สธ.": "สาธารณสุข", "ศธ.": "ศึกษาธิการ", "กษ.": "เกษตรและสหกรณ์",
+    "ทส.": "ทรัพยากรธรรมชาติและสิ่งแวดล้อม", "คค.": "คมนาคม", "วธ.": "วัฒนธรรม",
+    "พม.": "การพัฒนาสังคมและความมั่นคงของมนุษย์", "อก.": "อุตสาหกรรม", "ยธ.": "ยุติธรรม",
+    "อว.": "การอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม", "ดศ.": "ดิจิทัลเพื่อเศรษฐกิจและสังคม",
+}  # fmt: skip
+_REGION = (
+    r"ภาค(?:เหนือ|กลาง|ใต้ชายแดน|ใต้|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก)"
+    r"(?:ตอนบน|ตอนกลาง|ตอนล่าง|ปริมณฑล|ชายแดน|ฝั่งอ่าวไทย|ฝั่งอันดามัน)?(?:\s?[12๑๒](?![0-9๐-๙]))?"
+)
+_OFFICE = (
+    f"(?:สำนักงาน|คณะกรรมการ|คณะอนุกรรมการ|ที่ทำการ|วิทยาลัย|ศูนย์|สถานี|โครงการชลประทาน|แขวง)"
+    f"[{LETTERS}]{{2,50}}?"
+)
+
+_HEAD = re.compile(
+    rf"(?P<pao>องค์การ\s?บริหาร\s?ส่วน\s?จังหวัด|{_EDGE}(?:อบจ\.?|อ\.บ\.จ\.))"
+    rf"|(?P<sao>องค์การ\s?บริหาร\s?ส่วน\s?ตำบล|{_EDGE}(?:อบต\.?|อ\.บ\.ต\.))"
+    rf"|(?P<city>เทศบาลนคร|{_EDGE}ทน\.)"
+    rf"|(?P<town>เทศบาลเมือง|{_EDGE}ทม\.)"
+    rf"|(?P<township>เทศบาลตำบล|{_EDGE}ทต\.)"
+    rf"|(?P<group>กลุ่มจังหวัด\s?(?={_REGION})|กลุ่มจังหวัด|กลุ่ม(?={_REGION}))"
+    rf"|(?P<office>{_OFFICE}(?<!เทศบาล)(?<!ส่วน)(?:ประจำ)?จังหวัด)"
+    rf"|(?P<province>จังหวัด|{_EDGE}จ\.)"
+    rf"|(?P<district>อำเภอ|{_EDGE}อ\.)"
+    rf"|(?P<tambon>ตำบล|{_EDGE}ต\.)"
+    rf"|(?P<bangkok>{BANGKOK}|กรุงเทพฯ|{_EDGE}กทม\.?)"
+    r"|(?P<pattaya>เมืองพัทยา)"
+    rf"|(?P<ministry>กระทรวง(?={_MINISTRIES})|{_EDGE}(?:{'|'.join(map(re.escape, _SHORT_MINISTRIES))}))"
+)
+_KINDS: dict[str, tuple[OrganisationKind, str, Level | None]] = {
+    "pao": ("pao", "องค์การบริหารส่วนจังหวัด", "province"),
+    "sao": ("sao", "องค์การบริหารส่วนตำบล", "subdistrict"),
+    "city": ("municipality", "เทศบาลนคร", "district"),
+    "town": ("municipality", "เทศบาลเมือง", "subdistrict"),
+    "township": ("municipality", "เทศบาลตำบล", "subdistrict"),
+    "province": ("province", "จังหวัด", "province"),
+    "district": ("district", "อำเภอ", "district"),
+    "tambon": ("other", "ตำบล", "subdistrict"),
+}
+_GROUP_NICKNAMES = re.compile(
+    "นครชัยบุรินทร์|ร้อยแก่นสารสินธุ์|สนุก|สบายดี|อันดามัน|ล้านนา|อีสานใต้|เบญจบูรพาสุวรรณภูมิ"
+)
+_GROUP_NAME = re.compile(_REGION)
+_MINISTRY_NAME = re.compile(_MINISTRIES)
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body and where in the text it is named, its title word included."""
+
+    organisation: Organisation
+    start: int
+    end: int
+
+
+def organisations_in(text: str) -> list[Mention]:
+    """Find the bodies a text names, in their order, their names written out.
+
+    Bodies without a name (the word จังหวัด alone) are no mention.
+    """
+    heads = list(_HEAD.finditer(text))
+    known = _clear_names(text, heads)
+    return [mention for head in heads for mention in _mention(text, head, known)]
+
+
+def _clear_names(text: str, heads: list[re.Match[str]]) -> frozenset[str]:
+    """Collect the names that end clearly somewhere in the text."""
+    names = set()
+    for head in heads:
+        kind = _KINDS.get(head.lastgroup or "")
+        name = name_at(text, head.end(), kind[2]) if kind else None
+        if name and len(name) > 3 and ends_clearly(text, head.end(), name):
+            names.add(name)
+    return frozenset(names)
+
+
+def _mention(text: str, head: re.Match[str], known: frozenset[str]) -> Iterator[Mention]:
+    sort = head.lastgroup or ""
+    read = _READERS.get(sort, _named)
+    found = read(text, head, known)
+    if found:
+        organisation, end = found
+        yield Mention(organisation, head.start(), end)
+
+
+_Read = Callable[[str, re.Match[str], frozenset[str]], tuple[Organisation, int] | None]
+
+
+def _named(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    kind, title, level = _KINDS[head.lastgroup or ""]
+    start = head.end()
+    name = name_at(text, start, level, known)
+    if name is None and text[start : start + 1] in (" ", "\n"):
+        # a blank or line end within the name: only for names that are certain
+        start += 1
+        name = name_at(text, start, level, known)
+        if name not in known and not is_certain(text, start, name, level):
+            return None
+    if name is None:
+        return None
+    end = start + len(name)
+    if level == "province":
+        name = province_named(name) or name
+    if kind == "province" and name == BANGKOK:
+        return Organisation(BANGKOK, "bangkok", BANGKOK), end
+    province = name if level == "province" else None
+    district = name if kind == "district" else None
+    subdistrict = name if head.lastgroup in ("sao", "tambon") else None
+    return Organisation(title + name, kind, province, district, subdistrict), end
+
+
+def _group(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    region = _GROUP_NAME.match(text, head.end())
+    if region:
+        name = _SPACE.sub(" ", region[0])
+        name = re.sub(r"(?<=[^ ])(?=[12๑๒]$)", " ", name)
+        return Organisation("กลุ่มจังหวัด" + name, "province_group"), region.end()
+    nickname = _GROUP_NICKNAMES.match(text, head.end())
+    if nickname is None:
+        return None
+    return Organisation("กลุ่มจังหวัด" + nickname[0], "province_group"), nickname.end()
+
+
+def _office(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    name = name_at(text, head.end(), "province", known)
+    if name is None:
+        return None
+    province = province_named(name) or name
+    written = _SPACE.sub("", head[0]) + province
+    return Organisation(written, "office", province), head.end() + len(name)
+
+
+def _ministry(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    if head[0] in _SHORT_MINISTRIES:
+        return Organisation("กระทรวง" + _SHORT_MINISTRIES[head[0]], "ministry"), head.end()
+    name = _MINISTRY_NAME.match(text, head.end())
+    if name is None:
+        return None
+    written = re.sub(r"(อุดมศึกษา)\s?(วิทยาศาสตร์)\s?", r"\1 \2 ", _SPACE.sub("", name[0]))
+    return Organisation("กระทรวง" + written, "ministry"), name.end()
+
+
+def _bangkok(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    return Organisation(BANGKOK, "bangkok", BANGKOK), head.end()
+
+
+def _pattaya(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    return Organisation("เมืองพัทยา", "pattaya", "ชลบุรี", "บางละมุง"), head.end()
+
+
+_READERS: dict[str, _Read] = {
+    "group": _group, "office": _office, "ministry": _ministry,
+    "bangkok": _bangkok, "pattaya": _pattaya,
+}  # fmt: skip
