@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.guards import defines, introduces, runs_on
 from ingest.extract.lines import Line
 from ingest.extract.loose import any_of
 from ingest.extract.marks import Mark, arabic, mark_of
@@ -18,17 +19,17 @@ from ingest.extract.vocabulary import ANNOUNCED, BODIES, ELSEWHERE, QUALIFIERS, 
 
 _D = "[0-9๐-๙]"
 _YEAR = rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?{_D}{{4}}"
+_COUNTED = "ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด"
 _KEY = {topic: any_of(words) for topic, words in ANNOUNCED.items()}
 _TOPIC = re.compile(
-    rf"(?P<elsewhere>{any_of(ELSEWHERE)})"
-    rf"|(?P<target>{_KEY['target']})"
-    + "".join(f"|(?P<{t}>{_KEY[t]})" for t in _KEY if t != "target"),
+    rf"(?P<elsewhere>{any_of(ELSEWHERE)})|(?P<target>{_KEY['target']})"
+    + "".join(f"|(?P<{topic}>{_KEY[topic]})" for topic in _KEY if topic != "target"),
     re.IGNORECASE,
 )
 _PART = re.compile(
     rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{_D}{{1,2}}|[IVX]+)(?![0-9๐-๙])|หน้า(?:ที่)?\s*{_D}+\s*$"
 )
-_JOIN = re.compile(r"\s*(?:/|,|และ|กับ|&|-|–|\s|\+|\|)\s*")
+_JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
 _OWNER = re.compile(
     rf"\s*(?:ของ\s*(?:{any_of(BODIES)})?|{any_of(BODIES)})"
     rf"(?P<name>(?!(?:ที่|ข้อที่)\s*{_D}|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้)[^\s:：“”\"‘’'(=]*)"
@@ -38,21 +39,37 @@ _PIECE = re.compile(
     rf"""
       \s*{any_of(QUALIFIERS)}
     | \s*[(\[][^()\[\]]{{0,60}}[)\]]
-    | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{_YEAR}(?:\s*(?:-|–|—|ถึง)\s*{_YEAR})?(?!{_D})
+    | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{_YEAR}
+      (?:\s*(?:-|–|—|ถึง)\s*{_YEAR})?(?!{_D})
     | \s*(?:ระยะ|รอบ)?\s*{_D}{{1,2}}\s*ปี
-    | \s*(?:จำนวน|ทั้ง|มี|รวม)?\s*{_D}{{1,2}}\s*(?:ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด)
+    | \s*(?:จำนวน|ทั้ง|มี|รวม)*\s*{_D}{{1,2}}\s*(?:{_COUNTED})
     """,
     re.VERBOSE,
 )
 _LEAD = re.compile(
-    r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*(?:ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
+    r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
+    r"(?:ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
 )
 _LABEL = re.compile(
-    rf"\s*(?:ด้าน)?(?:ที่|ข้อที่|ลำดับที่|No\.?)?\s*\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\)?(?!{_D})[.)]?",
+    rf"\s*(?:ด้าน)?(?:ที่|ข้อที่|ลำดับที่|No\.?)?\s*"
+    rf"\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\)?(?!{_D})[.)]?",
     re.IGNORECASE,
 )
+_COUNT = re.compile(rf"\s*(?:{_COUNTED}|ปี|โครงการ)")
+_SPACED = re.compile(r"\s*(?:[:：.–-]|\s[ก-๙])")
 _SEPARATOR = re.compile(r"\s*(?:[:：;=]+[-–]?|[-–—]+(?=\s)|\.{2,}|…+|»|>)\s*")
-_OPENING = "“”\"‘’'„«"
+_NOTHING = re.compile(r"[“”\"'.:：()\s]*$")
+_CONTENTS = re.compile(
+    rf"[.…\s]*(?:หน้า)?\s*{_D}{{1,3}}\s*$|.*(?:\.{{3,}}|…{{2,}})\s*{_D}{{1,3}}\s*$"
+)
+_OPENING = "“”\"‘'„«"
+_LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
+_INTRODUCES = re.compile(
+    r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?"
+    rf"\s*(?:(?P<vision>{_KEY['vision']})|(?P<mission>{_KEY['mission']})"
+    rf"|(?P<strategic_issue>{_KEY['strategic_issue']})|(?P<value>{_KEY['value']}))"
+    r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่)\s*[:：]?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +78,7 @@ class Heading:
 
     `topics` holds one topic as a rule; an umbrella (วิสัยทัศน์/พันธกิจ) holds several. `label` is
     the number in ยุทธศาสตร์ที่ 1. `rest` is an offset into the line's text, None for a bare
-    heading. `firm` tells that a colon, a quote or a label stands before the rest.
+    heading. `end` is where the heading's own words end, `owner` the body that they name.
     """
 
     line: Line
@@ -69,8 +86,9 @@ class Heading:
     mark: Mark | None = None
     label: str | None = None
     rest: int | None = None
-    firm: bool = True
     end: int = 0
+    owner: str | None = None
+    firm: bool = True
 
     @property
     def topic(self) -> Topic:
@@ -81,8 +99,7 @@ class Heading:
     def text(self) -> str:
         """The heading alone, without list mark and without the rest of its line."""
         start = self.mark.length if self.mark else 0
-        stop = self.rest if self.rest is not None else len(self.line.text)
-        return self.line.text[start:stop].strip(' :：-–“"')
+        return self.line.text[start : self.end].strip(' :：-–“"')
 
     @property
     def body(self) -> Line | None:
@@ -101,78 +118,117 @@ def heading_of(line: Line) -> Heading | None:
     first = _TOPIC.match(line.text, begin)
     if first is None:
         return None
-    return _scan(line, mark if begin else None, first)
+    return _Scan(line, mark if begin else None, first).heading()
 
 
-def _scan(line: Line, mark: Mark | None, first: re.Match[str]) -> Heading | None:
-    topics: list[Topic] = [first.lastgroup]  # type: ignore[list-item]
-    position, label, owned = first.end(), None, False
-    text = line.text
+def introduced_by(line: Line) -> Heading | None:
+    """Return the heading that a sentence makes up for: …จึงได้กำหนดวิสัยทัศน์ไว้ ดังนี้."""
+    if not introduces(line.text):
+        return None
+    match = _INTRODUCES.search(line.text[-140:])
+    if match is None or match.lastgroup is None:
+        return None
+    return Heading(line, (match.lastgroup,), end=len(line.text))  # type: ignore[arg-type]
+
+
+def continues_heading(text: str) -> bool:
+    """Tell whether a line only goes on with the heading above it: its owner, its years."""
+    latin = _LATIN.match(text)
+    position = latin.end() if latin else 0
     while position < len(text):
-        if label is None and (found := _label(text, position, topics[-1])):
-            label, position = found
-            break
-        step = (None if owned else _OWNER.match(text, position)) or _PIECE.match(text, position)
-        if step and step.end() > position:
-            owned = owned or step.re is _OWNER
-            position = step.end()
-            continue
-        other = _another(text, position)
-        if other is None:
-            break
-        topic, position = other
-        topics.append(topic)
-    return _judge(line, mark, topics, label, position)
+        step = _OWNER.match(text, position) or _PIECE.match(text, position)
+        if step is None or step.end() == position:
+            return False
+        position = step.end()
+    return True
 
 
-def _label(text: str, position: int, topic: Topic) -> tuple[str, int] | None:
-    if topic == "elsewhere":
-        return None
-    match = _LABEL.match(text, position)
-    if match is None:
-        return None
-    counted = re.match(
-        r"\s*(?:ด้าน|ข้อ|ประการ|ประเด็น|ปี|เรื่อง|แนวทาง|ยุทธศาสตร์|พันธกิจ|เป้า|กลยุทธ์|โครงการ)",
-        text[match.end() :],
-    )
-    named = "ที่" in match.group() or "." in match["number"]
-    if counted or not (named or re.match(r"\s*(?:[:：.–-]|\s[ก-๙])", text[match.end() :])):
-        return None
-    return arabic(match["number"]), match.end()
+class _Scan:
+    """Walks over the pieces of a heading from its announcing word on."""
 
+    def __init__(self, line: Line, mark: Mark | None, first: re.Match[str]) -> None:
+        self.line, self.mark, self.text = line, mark, line.text
+        self.topics: list[Topic] = [first.lastgroup]  # type: ignore[list-item]
+        self.position = first.end()
+        self.label: str | None = None
+        self.owner: str | None = None
 
-def _another(text: str, position: int) -> tuple[Topic, int] | None:
-    join = _JOIN.match(text, position)
-    match = _TOPIC.match(text, join.end() if join and join.end() > position else position)
-    if match is None or match.lastgroup == "elsewhere":
-        return None
-    return match.lastgroup, match.end()  # type: ignore[return-value]
+    def heading(self) -> Heading | None:
+        while self.position < len(self.text):
+            if self._take_label():
+                break
+            if not (self._take_owner() or self._take_piece() or self._take_topic()):
+                break
+        return self._judged()
 
+    def _take_label(self) -> bool:
+        if self.topics[-1] == "elsewhere":
+            return False
+        match = _LABEL.match(self.text, self.position)
+        if match is None or _COUNT.match(self.text, match.end()):
+            return False
+        named = "ที่" in match.group() or "." in match["number"]
+        if not named and not _SPACED.match(self.text, match.end()):
+            return False
+        self.label, self.position = arabic(match["number"]), match.end()
+        return True
 
-def _judge(
-    line: Line, mark: Mark | None, topics: list[Topic], label: str | None, position: int
-) -> Heading | None:
-    text, unique = line.text, _reduced(topics)
-    lead = _LEAD.match(text, position)
-    stop = lead.end() if lead else position
-    separator = _SEPARATOR.match(text, stop)
-    stop = separator.end() if separator else stop
-    rest = text[stop:].strip()
-    if not rest.strip("“”\"'.:：() "):
-        return Heading(line, unique, mark, label, end=position)
-    quoted = rest[0] in _OPENING
-    firm = bool(separator) or quoted or label is not None
-    spaced = text[stop - 1 : stop].isspace() or text[stop : stop + 1].isspace()
-    if not firm and not spaced:
-        return None
-    if unique == ("elsewhere",) and not firm:
-        return None
-    return Heading(line, unique, mark, label, stop, firm, position)
+    def _take_owner(self) -> bool:
+        match = None if self.owner else _OWNER.match(self.text, self.position)
+        if match is None or match.end() == self.position:
+            return False
+        self.owner, self.position = match.group().strip(), match.end()
+        return True
 
+    def _take_piece(self) -> bool:
+        match = _PIECE.match(self.text, self.position)
+        if match is None or match.end() == self.position:
+            return False
+        self.position = match.end()
+        return True
 
-def _reduced(topics: list[Topic]) -> tuple[Topic, ...]:
-    """Fold words for one thing: เป้าประสงค์/เป้าหมาย is one goal, ตัวชี้วัดและค่าเป้าหมาย one indicator."""
-    kept = [topic for topic in dict.fromkeys(topics) if topic != "target"]
-    if not kept:
-        return ("elsewhere",)
-    return tuple(kept)
+    def _take_topic(self) -> bool:
+        join = _JOIN.match(self.text, self.position)
+        start = join.end() if join and join.end() > self.position else self.position
+        match = _TOPIC.match(self.text, start)
+        if match is None:
+            return False
+        if match.lastgroup == "elsewhere" and (start == self.position or not self.topics):
+            return False
+        self.topics.append(match.lastgroup)  # type: ignore[arg-type]
+        self.position = match.end()
+        return True
+
+    def _judged(self) -> Heading | None:
+        lead = _LEAD.match(self.text, self.position)
+        stop = lead.end() if lead else self.position
+        separator = _SEPARATOR.match(self.text, stop)
+        stop = separator.end() if separator else stop
+        rest = self.text[stop:].strip()
+        if _CONTENTS.match(rest) and not _NOTHING.match(rest):
+            return self._made(("elsewhere",), None)
+        if _NOTHING.match(rest) or (introduces(rest) and not self.label):
+            return self._made(self._reduced(), None)
+        firm = bool(separator) or rest[0] in _OPENING or self.label is not None
+        spaced = self.text[stop - 1].isspace() or self.text[stop].isspace()
+        if not firm and not spaced:
+            return None
+        return self._with_rest(rest, stop, firm)
+
+    def _with_rest(self, rest: str, stop: int, firm: bool) -> Heading | None:
+        topics = self._reduced()
+        if rest[0] in "/|" or (topics == ("elsewhere",) and firm):
+            return self._made(("elsewhere",), None)
+        if topics == ("elsewhere",) or (rest[0] not in _OPENING and runs_on(rest)) or defines(rest):
+            return None
+        return self._made(topics, stop, firm)
+
+    def _made(self, topics: tuple[Topic, ...], rest: int | None, firm: bool = True) -> Heading:
+        return Heading(
+            self.line, topics, self.mark, self.label, rest, self.position, self.owner, firm
+        )
+
+    def _reduced(self) -> tuple[Topic, ...]:
+        """Fold words for one thing; a heading that also names what is no statement is that."""
+        kept = [topic for topic in dict.fromkeys(self.topics) if topic != "target"]
+        return ("elsewhere",) if not kept or "elsewhere" in kept else tuple(kept)

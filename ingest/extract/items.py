@@ -6,33 +6,50 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.guards import defines, furniture, introduces, latin, narrates
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, inline_items, mark_of
 
 _UNFINISHED = re.compile(
     r"(?:และ|หรือ|ของ|ที่|เพื่อ|ให้|การ|ใน|แห่ง|ด้วย|จาก|โดย|ตาม|สู่|กับ|แก่|ต่อ|เป็น|รวมถึง|ด้าน|,)\s*$"
 )
+_GOES_ON = re.compile(r"(?:และ|หรือ|ตลอดจน|รวมทั้ง|รวมถึง|กับ|ของ|ในเขต|อย่าง|แก่|ให้(?!บริการ|ความ))")
+# Verbs and nouns with which the items of plans begin: a line that does, opens an item.
+_BEGINS = re.compile(
+    r"(?:การ|ส่งเสริม|สนับสนุน|พัฒนา|สร้าง|เสริมสร้าง|เพิ่ม|ยกระดับ|ปรับปรุง|ก่อสร้าง|จัด|บริหาร|อนุรักษ์|ฟื้นฟู|ป้องกัน"
+    r"|แก้ไข|ลด|ขยาย|บูรณาการ|บำรุง|ดูแล|ดำเนิน|เพื่อ|ประชาชน|ชุมชน|เด็ก|เกษตรกร|ผลักดัน|ขับเคลื่อน|มี|เป็น|ร้อยละ|จำนวน"
+    r"|อัตรา|ระดับ|ด้าน|ยุทธศาสตร์|โครงการ|สืบสาน|ปลูก|รักษา|กระตุ้น|เตรียม|ให้บริการ|อำนวย|รณรงค์|ถ่ายทอด|องค์กร|นักท่องเที่ยว)"
+)
 _LONG = 60
 
 
-@dataclass
+@dataclass(frozen=True)
 class Item:
-    """A list item: its mark, its lines (the first one cut after the mark), its sub-items."""
+    """A list item: its lines (the first one cut after the mark), mark and sub-items.
+
+    `group` is the unmarked line that heads a group of items.
+    """
 
     lines: list[Line]
     mark: Mark | None = None
     group: str | None = None
+    section: str | None = None
+    number: str | None = None
     children: list[Item] = field(default_factory=list)
 
     @property
-    def text(self) -> str:
-        """The item's words, broken lines joined the way Thai is set: without a blank."""
-        joined = self.lines[0].text
+    def line(self) -> Line:
+        """The item as one line, broken lines joined the way Thai is set: without a blank."""
+        first, text = self.lines[0], self.lines[0].text
         for line in self.lines[1:]:
-            thai = "\u0e01" <= joined[-1] <= "\u0e5b" and "\u0e01" <= line.text[0] <= "\u0e5b"
-            joined += line.text if thai else " " + line.text
-        return joined
+            thai = "\u0e01" <= text[-1] <= "\u0e5b" and "\u0e01" <= line.text[0] <= "\u0e5b"
+            text += line.text if thai else " " + line.text
+        return Line(first.page, first.start, self.lines[-1].end, text, first.gap)
+
+    @property
+    def text(self) -> str:
+        """The item's words."""
+        return self.line.text
 
 
 def items_of(lines: Sequence[Line], groups: str = "") -> list[Item]:
@@ -42,17 +59,26 @@ def items_of(lines: Sequence[Line], groups: str = "") -> list[Item]:
     a group, not an item and not the end of the list.
     """
     lines = [line for line in lines if not furniture(line.text)]
-    if any(_marked(line) for line in lines):
-        return _marked_items(lines, groups)
     for line in lines[:3]:
         inline = inline_items(line.text)
         if inline:
             return [_piece(line, item.start, item.end, item.number) for item in inline]
+    if any(_marked(line) for line in lines):
+        return _marked_items(lines, groups)
     return _plain_items(lines)
 
 
+def wraps(above: Line, line: Line) -> bool:
+    """Tell whether a line without a mark goes on with the one above."""
+    if line.page != above.page or introduces(line.text) or _marked(line):
+        return False
+    if _UNFINISHED.search(above.text) or _GOES_ON.match(line.text):
+        return True
+    return line.gap == 0 and len(above.text) >= _LONG and not _BEGINS.match(line.text)
+
+
 def _piece(line: Line, start: int, end: int, number: str) -> Item:
-    return Item([line.head(end).tail(start)], Mark("paren", number, 0))
+    return Item([line.head(end).tail(start)], Mark("paren", number, 0), number=number)
 
 
 def _marked(line: Line) -> Mark | None:
@@ -83,7 +109,7 @@ class _ListReader:
 
     def marked(self, line: Line, mark: Mark) -> None:
         """Take a line with a mark: a new item, or an item below the last one."""
-        item = Item([line.tail(mark.length)], mark, self._group)
+        item = Item([line.tail(mark.length)], mark, self._group, number=mark.number)
         if self._top is None:
             self._top = mark
         if self.items and _below(self._top, mark):
@@ -114,9 +140,10 @@ class _ListReader:
 
     @staticmethod
     def _continues(item: Item, line: Line) -> bool:
-        if line.page != item.lines[-1].page or introduces(line.text):
+        last = item.lines[-1]
+        if line.page != last.page or introduces(line.text):
             return False
-        return line.gap == 0 or bool(_UNFINISHED.search(item.lines[-1].text))
+        return line.gap == 0 or bool(_UNFINISHED.search(last.text) or _GOES_ON.match(line.text))
 
 
 def _below(top: Mark, mark: Mark) -> bool:
@@ -128,17 +155,17 @@ def _below(top: Mark, mark: Mark) -> bool:
 def _plain_items(lines: Sequence[Line]) -> list[Item]:
     items: list[Item] = []
     for line in lines:
-        if (
-            defines(line.text)
-            or introduces(line.text)
-            or (len(line.text) > 120 and narrates(line.text))
-        ):
+        if _skipped(line):
             if items:
                 break
             continue
-        last = items[-1].lines[-1] if items else None
-        if last and line.gap == 0 and last.page == line.page and _UNFINISHED.search(last.text):
+        if items and wraps(items[-1].lines[-1], line):
             items[-1].lines.append(line)
         else:
             items.append(Item([line]))
     return items
+
+
+def _skipped(line: Line) -> bool:
+    text = line.text
+    return defines(text) or introduces(text) or latin(text) or (len(text) > 120 and narrates(text))

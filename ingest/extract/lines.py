@@ -1,4 +1,4 @@
-"""Pages as lines: where each stands, how far it is indented, what blank space is above it."""
+"""Pages as lines: where each stands, what blank space is above it."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from ingest.records import Page
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
-# Emphasis that converters leave behind, and zero-width signs: blank for our purposes.
-_EDGE = " \t\r\f\v\u00a0\u200b\u200c\u200d\ufeff*#_"
+_LINE = re.compile(r"[^\n]+")
+# Blank, or left over from table borders and emphasis signs that converters leave behind.
+BLANK = " \t\r\f\v\u00a0\u200b\u200c\u200d\ufeff|"
+_LEFT = re.compile(rf"(?:[{BLANK}]|\*\*|__|#{{1,6}}\s)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +25,43 @@ class Line:
     start: int
     end: int
     text: str
-    indent: int
     gap: int
 
     def tail(self, start: int) -> Line:
         """Return what is left of the line from `start`, an offset into `text`."""
-        text = self.text[start:]
-        skipped = start + len(text) - len(text.lstrip(_EDGE))
-        return Line(
-            self.page, self.start + skipped, self.end, self.text[skipped:], self.indent, self.gap
-        )
+        match = _LEFT.match(self.text, start)
+        begin = match.end() if match else start
+        return Line(self.page, self.start + begin, self.end, self.text[begin:], self.gap)
 
     def head(self, end: int) -> Line:
         """Return the line up to `end`, an offset into `text`."""
-        text = self.text[:end].rstrip(_EDGE)
-        return Line(self.page, self.start, self.start + len(text), text, self.indent, self.gap)
+        text = self.text[:end].rstrip(BLANK)
+        return Line(self.page, self.start, self.start + len(text), text, self.gap)
 
 
 def lines_of(pages: Iterable[Page]) -> list[Line]:
     """Return the lines with text of all pages, in reading order."""
     found: list[Line] = []
     for page in pages:
-        previous = -1
+        gap, previous = 1, 0
         for match in _LINE.finditer(page.text):
-            line = _line(page, match, previous)
-            if line is not None:
-                found.append(line)
-                previous = match.end()
+            gap += page.text.count("\n", previous, match.start()) - bool(previous)
+            line = _line(page.number, match, gap)
+            previous = match.end()
+            if line is None:
+                gap += 1
+                continue
+            found.append(line)
+            gap = 0
     return found
 
 
-def _line(page: Page, match: re.Match[str], previous: int) -> Line | None:
+def _line(page: int, match: re.Match[str], gap: int) -> Line | None:
     raw = match.group()
-    left = raw.lstrip(_EDGE)
-    text = left.rstrip(_EDGE)
+    left = _LEFT.match(raw)
+    begin = left.end() if left else 0
+    text = raw[begin:].rstrip(BLANK + "*_")
     if not text:
         return None
-    start = match.start() + len(raw) - len(left)
-    gap = 1 if previous < 0 else page.text.count("\n", previous, match.start()) - 1
-    return Line(page.number, start, start + len(text), text, len(raw) - len(left), gap)
+    start = match.start() + begin
+    return Line(page, start, start + len(text), text, gap)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ingest.extract.found import Found, squeeze, trimmed
-from ingest.extract.headings import Heading, heading_of
-from ingest.extract.items import Item, items_of
+from ingest.extract.guards import contents_entry, furniture
+from ingest.extract.headings import Heading
+from ingest.extract.issues import Issues
+from ingest.extract.items import Item, items_of, wraps
 from ingest.extract.lines import Line
+from ingest.extract.marks import mark_of
+from ingest.extract.sections import BELOW, Section, sections_of
 from ingest.extract.values import values_of
 from ingest.extract.visions import vision_of
 from ingest.extract.vocabulary import Topic
@@ -21,43 +26,16 @@ _LISTED: dict[Topic, StatementKind] = {
     "strategy": "strategy",
     "indicator": "indicator",
 }
-# What may stand under an issue.
-_BELOW = ("goal", "strategy", "indicator")
-
-
-@dataclass
-class Section:
-    """A heading and the lines up to the next one; no heading before the first."""
-
-    heading: Heading | None
-    lines: list[Line] = field(default_factory=list)
-
-
-def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """Cut the lines at their headings."""
-    sections = [Section(None)]
-    for line in lines:
-        heading = heading_of(line)
-        if heading is None or not _opens(heading, sections[-1]):
-            sections[-1].lines.append(line)
-        else:
-            sections.append(Section(heading))
-    return sections
-
-
-def _opens(heading: Heading, current: Section) -> bool:
-    if heading.firm:
-        return True
-    topic = current.heading.topic if current.heading else None
-    return not (heading.mark and heading.topic == topic) and heading.topic != topic
+_MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
+# So many headings in a row with nothing below them are a menu or the head of a table.
+_MENU = 3
 
 
 def outline_of(lines: Sequence[Line]) -> list[Found]:
     """Return what the document states under headings, children placed under their issues."""
     outline = Outline()
     for section in sections_of(lines):
-        if section.heading:
-            outline.take(section.heading, section.lines)
+        outline.take(section)
     return outline.founds
 
 
@@ -66,101 +44,166 @@ class Outline:
 
     def __init__(self) -> None:
         self.founds: list[Found] = []
+        self._issues = Issues()
         self._vision = ""
-        self._issue: int | None = None
-        self._siblings = 0
+        self._bare = 0
+        self._in_project = False
 
-    def take(self, heading: Heading, lines: Sequence[Line]) -> None:
+    def take(self, section: Section) -> None:
         """Read one section."""
-        body = [heading.body] if heading.body else []
-        content = [*body, *lines]
-        topic = heading.topic
+        heading, content = section.heading, section.content
+        if heading is None:
+            return
+        listed = self._in_menu(heading, content)
+        topic = self._topic(heading, content)
+        if topic == "elsewhere" or topic == "project":
+            self._step_aside(heading, topic)
+        elif not listed and not self._belongs_to_project(heading, topic):
+            self._read(heading, topic, content)
+
+    def _in_menu(self, heading: Heading, content: Sequence[Line]) -> bool:
+        """Tell whether the section ends a run of bare headings, and states nothing firm."""
+        run = self._bare
+        if content or len(heading.topics) > 1:
+            self._bare = 0
+        else:
+            self._bare += 1
+        firm = heading.rest is not None or any(_firm(line) for line in content[:3])
+        return run >= _MENU and heading.line.gap == 0 and not firm
+
+    def _topic(self, heading: Heading, content: Sequence[Line]) -> Topic:
+        """Return what to read the section as; an umbrella with content may still be read."""
+        if len(heading.topics) == 1 or not content:
+            return heading.topic
+        first = heading.topics[0]
+        if heading.label:
+            return first
+        if first == "vision" and content[0].text[0] in '“"‘':
+            return first
+        if first in ("strategic_issue", "goal") and mark_of(content[0].text):
+            return first
+        if first == "goal" and set(heading.topics) <= {"goal", "indicator"}:
+            return first
+        return "elsewhere"
+
+    def _step_aside(self, heading: Heading, topic: Topic) -> None:
+        self._in_project = topic == "project"
+        if len(heading.topics) == 1 and topic == "elsewhere":
+            self._issues.leave()
+
+    def _belongs_to_project(self, heading: Heading, topic: Topic) -> bool:
+        """The objective, target and measure of a project are the project's, not the plan's."""
+        if topic in BELOW and not heading.label:
+            return self._in_project
+        self._in_project = False
+        return False
+
+    def _read(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
+        if topic not in BELOW and heading.label is None:
+            self._issues.leave()
         if topic == "vision":
-            self._leave()
             self._take_vision(heading, content)
         elif topic == "value":
-            self._leave()
             self.founds.extend(values_of(content, heading.text))
-        elif topic == "mission":
-            self._leave()
-            self._take_list(heading, content)
-        elif heading.label and topic in _LISTED:
-            self._take_labelled(heading, content)
+        elif heading.label is not None and topic in _LISTED:
+            self._take_labelled(heading, topic, content)
         elif topic in _LISTED:
-            self._take_list(heading, content)
-
-    def _leave(self) -> None:
-        self._issue, self._siblings = None, 0
+            self._take_list(heading, topic, content)
 
     def _take_vision(self, heading: Heading, content: Sequence[Line]) -> None:
         found = vision_of(content, heading.text)
         if found:
-            self.founds.append(found)
+            self.founds.append(replace(found, owner=heading.owner))
             self._vision = found.text
 
-    def _take_labelled(self, heading: Heading, content: Sequence[Line]) -> None:
+    def _take_labelled(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
         """Read ยุทธศาสตร์ที่ 1 …: its own text, then a list below it without a heading."""
-        if not content:
+        if not content or contents_entry(content[0].text):
             return
-        first = trimmed(content[0])
-        found = Found(
-            _LISTED[heading.topic], first.page, first.start, first.end, squeeze(first.text),
-            "label", section=heading.text, number=heading.label, within=self._parent(heading.topic),
-        )  # fmt: skip
-        self.founds.append(found)
-        index = len(self.founds) - 1
-        if heading.topic == "strategic_issue":
-            self._siblings += 1
-            self._issue = index
-        marked = items_of(content[1:]) if len(content) > 1 else []
-        if heading.topic == "strategic_issue" and marked and marked[0].mark:
-            self._siblings = 0
-            for item in marked:
-                self._add(item, "strategy", heading.text, "below", index)
+        own = _own_lines(content)
+        item = Item(own, section=heading.text, number=heading.label or None)
+        below = items_of(content[len(own) :])
+        parent = self._issues.parent_of(topic, heading.label, self.founds)
+        index = self._add(item, _LISTED[topic], "label", parent, heading.owner)
+        if index is None:
+            return
+        if topic == "strategic_issue":
+            self._issues.enter(index, heading.label)
+        kind = _kind_below(topic, heading, below)
+        if kind and below and below[0].mark:
+            self._issues.settle()
+            for child in below:
+                self._add(replace(child, section=heading.text), kind, "below", index)
 
-    def _take_list(self, heading: Heading, content: Sequence[Line]) -> None:
-        kind = _LISTED[heading.topic]
-        if kind == "strategic_issue":
-            self._leave()
-        parent = self._parent(heading.topic)
+    def _take_list(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
+        kind = _LISTED[topic]
         for item in items_of(content, self._vision):
             if item.group is None and _heads_group(item, self._vision):
                 for child in item.children:
-                    self._add(child, kind, item.text, "list", parent)
-            else:
-                self._add(item, kind, item.group or heading.text, "list", parent)
+                    self._place(replace(child, section=item.text), kind, heading)
+                continue
+            item = replace(item, section=item.group or heading.text)
+            index = self._place(item, kind, heading)
+            if kind == "strategic_issue" and index is not None:
+                self._issues.enter(index, item.number)
+                for child in item.children:
+                    self._add(replace(child, section=item.text), "strategy", "below", index)
 
-    def _parent(self, topic: Topic) -> int | None:
-        if topic not in _BELOW:
-            return None
-        if self._siblings > 1:
-            self._leave()
-        self._siblings = min(self._siblings, 1) if self._issue is None else 0
-        return self._issue
+    def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:
+        parent = self._issues.parent_of(kind, item.number, self.founds)
+        return self._add(item, kind, "list", parent, heading.owner)
 
     def _add(
-        self, item: Item, kind: StatementKind, section: str, rule: str, parent: int | None
-    ) -> None:
-        first, last = item.lines[0], item.lines[-1]
-        whole = trimmed(
-            replace(first, end=last.end, text=item.text) if len(item.lines) > 1 else first
-        )
-        if not whole.text:
-            return
-        end = last.end if len(item.lines) > 1 else whole.end
+        self,
+        item: Item,
+        kind: StatementKind,
+        rule: str,
+        parent: int | None,
+        owner: str | None = None,
+    ) -> int | None:
+        whole = trimmed(item.line)
+        if len(whole.text) < 2 or contents_entry(whole.text):
+            return None
         self.founds.append(
             Found(
                 kind,
-                first.page,
+                whole.page,
                 whole.start,
-                end,
+                whole.end,
                 squeeze(whole.text),
                 rule,
-                section=section,
-                number=item.mark.number if item.mark else None,
+                section=item.section,
+                number=item.number,
                 within=parent,
+                owner=owner,
             )  # fmt: skip
         )
+        return len(self.founds) - 1
+
+
+def _firm(line: Line) -> bool:
+    mark = mark_of(line.text)
+    return line.text[0] in '“"‘' or (mark is not None and mark.style != "bare")
+
+
+def _own_lines(content: Sequence[Line]) -> list[Line]:
+    """Return the first line of a labelled statement and those on which it goes on."""
+    own = [content[0]]
+    for line in content[1:]:
+        if furniture(line.text) or not wraps(own[-1], line):
+            break
+        own.append(line)
+    return own
+
+
+def _kind_below(topic: Topic, heading: Heading, below: Sequence[Item]) -> StatementKind | None:
+    """Return what an unannounced list below a labelled statement holds."""
+    if topic == "strategic_issue":
+        return "strategy"
+    if topic == "goal" and below:
+        measured = sum(bool(_MEASURE.search(item.text)) for item in below)
+        return "indicator" if measured * 2 >= len(below) else None
+    return None
 
 
 def _heads_group(item: Item, vision: str) -> bool:

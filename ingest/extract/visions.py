@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from ingest.extract.found import Found, squeeze, trimmed
-from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.guards import defines, furniture, introduces, latin, narrates
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
 
@@ -20,7 +20,7 @@ _EXPLAINS = re.compile(r"^\W{0,3}(?:หมายถึง|หมายควา�
 
 def vision_of(lines: Sequence[Line], section: str) -> Found | None:
     """Return the vision that the lines under its heading state, with its explanation."""
-    lines = [line for line in lines if not furniture(line.text)]
+    lines = [line for line in lines if not (furniture(line.text) or latin(line.text))]
     block = _quoted(lines) or _closed(lines) or _bare(lines)
     if not block:
         return None
@@ -87,7 +87,7 @@ def _bare(lines: Sequence[Line]) -> list[Line]:
             if _skips(line):
                 continue
             block = [_unmarked(line)]
-        elif _goes_on(block, line):
+        elif not _repeats(block, line) and _goes_on(block, line):
             block.append(line)
         else:
             break
@@ -109,6 +109,12 @@ def _goes_on(block: list[Line], line: Line) -> bool:
     if line.gap == 0:
         return sum(len(item.text) for item in block) + len(line.text) <= _LONGEST
     return len(line.text) <= _PHRASE and len(last.text) <= _PHRASE
+
+
+def _repeats(block: list[Line], line: Line) -> bool:
+    """Tell whether a line takes up a phrase of the vision, to explain it."""
+    said = "".join("".join(item.text.split()) for item in block)
+    return "".join(line.text.split()) in said
 
 
 def _unmarked(line: Line) -> Line:

@@ -1,0 +1,83 @@
+"""Cut a document's lines at its headings: each section is a heading and what stands below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
+from ingest.extract.lines import Line
+from ingest.extract.marks import mark_of
+from ingest.extract.vocabulary import Topic
+
+# What may stand under an issue.
+BELOW: tuple[Topic, ...] = ("goal", "strategy", "indicator")
+_TITLE = re.compile(r"(?:ด้าน|ยุทธศาสตร์|ประเด็นยุทธศาสตร์|ประเด็นการพัฒนา)(?:การพัฒนา)?\s?[ก-๙]")
+_LONGEST_TITLE = 130
+
+
+@dataclass
+class Section:
+    """A heading and the lines up to the next one; no heading before the first."""
+
+    heading: Heading | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def content(self) -> list[Line]:
+        """What the section says: the rest of the heading's line, then the lines below.
+
+        Lines that only go on with the heading (ของเทศบาล…) are none of it.
+        """
+        lines = list(self.lines)
+        while len(lines) > 1 and self.heading and self.heading.rest is None:
+            if not continues_heading(lines[0].text):
+                break
+            lines.pop(0)
+        body = self.heading.body if self.heading else None
+        return [body, *lines] if body else lines
+
+
+def sections_of(lines: Sequence[Line]) -> list[Section]:
+    """Cut the lines at their headings."""
+    headings = [heading_of(line) for line in lines]
+    sections = [Section(None)]
+    for index, line in enumerate(lines):
+        heading = headings[index]
+        if heading is not None and not _opens(heading, sections[-1]):
+            heading = None
+        elif heading is None:
+            following = headings[index + 1] if index + 1 < len(lines) else None
+            heading = introduced_by(line) or _title(line, following)
+        if heading is None:
+            sections[-1].lines.append(line)
+        else:
+            sections.append(Section(heading))
+    return sections
+
+
+def _opens(heading: Heading, current: Section) -> bool:
+    """A marked line of a list may begin with the list's own announcing word, and is an item."""
+    if heading.firm or current.heading is None:
+        return True
+    return not (heading.mark and current.heading.topics[0] == heading.topic)
+
+
+def _title(line: Line, following: Heading | None) -> Heading | None:
+    """Return an issue that only its place tells: ด้าน…, right above แนวทางการพัฒนา."""
+    if following is None or following.topic not in BELOW or following.label:
+        return None
+    if len(line.text) > _LONGEST_TITLE:
+        return None
+    mark = mark_of(line.text)
+    start = mark.length if mark else 0
+    if not _TITLE.match(line.text, start):
+        return None
+    label = mark.number if mark and mark.number else ""
+    return Heading(line, ("strategic_issue",), mark, label, start, start)
+
+
+def renamed(heading: Heading, topic: Topic) -> Heading:
+    """Return the heading announcing one thing of the several under its umbrella."""
+    return replace(heading, topics=(topic,))
