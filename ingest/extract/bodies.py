@@ -4,24 +4,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ingest.extract.agencies import AGENCY, MINISTRY, SHORT_MINISTRIES, written_out
 from ingest.extract.names import ends_clearly, is_certain, name_at
 from ingest.records import Organisation, OrganisationKind
-from ingest.thai.alphabet import LETTERS
-from ingest.thai.places import BANGKOK, Level, province_named
+from ingest.thai.alphabet import CONSONANTS, LETTERS
+from ingest.thai.places import BANGKOK, Level, longest_name, province_named
 
 _EDGE = f"(?:(?<![{LETTERS}])|(?<=นายก)|(?<=ปลัด)|(?<=ของ))"
-_MINISTRIES = (
-    "กลาโหม|การคลัง|การต่างประเทศ|การท่องเที่ยวและกีฬา|การพัฒนาสังคมและความมั่นคงของมนุษย์"
-    "|การอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม|เกษตรและสหกรณ์|คมนาคม|ดิจิทัลเพื่อเศรษฐกิจและสังคม"
-    "|ทรัพยากรธรรมชาติและสิ่งแวดล้อม|พลังงาน|พาณิชย์|มหาดไทย|ยุติธรรม|แรงงาน|วัฒนธรรม|ศึกษาธิการ"
-    "|สาธารณสุข|อุตสาหกรรม|วิทยาศาสตร์และเทคโนโลยี|เทคโนโลยีสารสนเทศและการสื่อสาร"
-).replace(" ", r"\s?")
-_SHORT_MINISTRIES = {
-    "มท.": "มหาดไทย", "สธ.": "สาธารณสุข", "ศธ.": "ศึกษาธิการ", "กษ.": "เกษตรและสหกรณ์",
-    "ทส.": "ทรัพยากรธรรมชาติและสิ่งแวดล้อม", "คค.": "คมนาคม", "วธ.": "วัฒนธรรม",
-    "พม.": "การพัฒนาสังคมและความมั่นคงของมนุษย์", "อก.": "อุตสาหกรรม", "ยธ.": "ยุติธรรม",
-    "อว.": "การอุดมศึกษา วิทยาศาสตร์ วิจัยและนวัตกรรม", "ดศ.": "ดิจิทัลเพื่อเศรษฐกิจและสังคม",
-}  # fmt: skip
+_SHORT = "|".join(map(re.escape, SHORT_MINISTRIES))
 _REGION = (
     r"ภาค(?:เหนือ|กลาง|ใต้ชายแดน|ใต้|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก)"
     r"(?:ตอนบน|ตอนกลาง|ตอนล่าง|ปริมณฑล|ชายแดน|ฝั่งอ่าวไทย|ฝั่งอันดามัน)?(?:\s?[12๑๒](?![0-9๐-๙]))?"
@@ -44,7 +34,10 @@ _HEAD = re.compile(
     rf"|(?P<tambon>ตำบล|{_EDGE}ต\.)"
     rf"|(?P<bangkok>{BANGKOK}|กรุงเทพฯ|{_EDGE}กทม\.?)"
     r"|(?P<pattaya>เมืองพัทยา)"
-    rf"|(?P<ministry>กระทรวง(?={_MINISTRIES})|{_EDGE}(?:{'|'.join(map(re.escape, _SHORT_MINISTRIES))}))"
+    rf"|(?P<ministry>(?:สำนักงานปลัด)?กระทรวง(?={MINISTRY.pattern})|{_EDGE}(?:{_SHORT}))"
+    rf"|(?P<agency>{AGENCY})"
+    rf"|(?P<zone>เขตพัฒนาเศรษฐกิจพิเศษ(?:จังหวัด)?|เขตเศรษฐกิจพิเศษ(?:จังหวัด)?)"
+    rf"|(?P<institution>(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|การไฟฟ้า|การประปา)(?=[{CONSONANTS}เ-ไ]))"
 )
 _KINDS: dict[str, tuple[OrganisationKind, str, Level | None]] = {
     "pao": ("pao", "องค์การบริหารส่วนจังหวัด", "province"),
@@ -60,7 +53,6 @@ _GROUP_NICKNAMES = re.compile(
     "นครชัยบุรินทร์|ร้อยแก่นสารสินธุ์|สนุก|สบายดี|อันดามัน|ล้านนา|อีสานใต้|เบญจบูรพาสุวรรณภูมิ"
 )
 _GROUP_NAME = re.compile(_REGION)
-_MINISTRY_NAME = re.compile(_MINISTRIES)
 _SPACE = re.compile(r"\s+")
 
 
@@ -159,13 +151,34 @@ def _office(
 def _ministry(
     text: str, head: re.Match[str], known: frozenset[str]
 ) -> tuple[Organisation, int] | None:
-    if head[0] in _SHORT_MINISTRIES:
-        return Organisation("กระทรวง" + _SHORT_MINISTRIES[head[0]], "ministry"), head.end()
-    name = _MINISTRY_NAME.match(text, head.end())
+    if head[0] in SHORT_MINISTRIES:
+        return Organisation("กระทรวง" + SHORT_MINISTRIES[head[0]], "ministry"), head.end()
+    name = MINISTRY.match(text, head.end())
+    return (Organisation(written_out(head[0] + name[0]), "ministry"), name.end()) if name else None
+
+
+def _agency(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    return Organisation(written_out(head[0]), "other"), head.end()
+
+
+def _zone(text: str, head: re.Match[str], known: frozenset[str]) -> tuple[Organisation, int] | None:
+    name = longest_name(text, head.end(), "province")
     if name is None:
         return None
-    written = re.sub(r"(อุดมศึกษา)\s?(วิทยาศาสตร์)\s?", r"\1 \2 ", _SPACE.sub("", name[0]))
-    return Organisation("กระทรวง" + written, "ministry"), name.end()
+    province = province_named(name)
+    zone = head[0].removesuffix("จังหวัด") + (province or name)
+    return Organisation(zone, "other", province), head.end() + len(name)
+
+
+def _institution(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    name = name_at(text, head.end(), None)
+    if name is None:
+        return None
+    return Organisation(head[0] + name, "other"), head.end() + len(name)
 
 
 def _bangkok(
@@ -182,5 +195,6 @@ def _pattaya(
 
 _READERS: dict[str, _Read] = {
     "group": _group, "office": _office, "ministry": _ministry,
+    "agency": _agency, "zone": _zone, "institution": _institution,
     "bangkok": _bangkok, "pattaya": _pattaya,
 }  # fmt: skip

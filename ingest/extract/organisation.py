@@ -16,6 +16,9 @@ from ingest.thai.places import (
 
 __all__ = ["Mention", "organisation_of", "organisations_in"]
 
+_NEAR_MARGIN = 70
+"""Characters from the left margin within which a body stands at a line's beginning."""
+
 _READ = 12_000
 """Characters that are looked at: whose document it is stands on its first pages."""
 
@@ -26,6 +29,7 @@ _WEIGHT: dict[OrganisationKind, float] = {
     "province": 1.0, "province_group": 0.9, "pao": 1.0, "municipality": 1.0, "sao": 1.0,
     "district": 0.4, "bangkok": 0.6, "pattaya": 1.0, "ministry": 0.7, "office": 0.6, "other": 0.2,
 }  # fmt: skip
+_NEARLY = 0.6
 _LOCAL = ("pao", "municipality", "sao", "pattaya")
 
 _OWNS = re.compile(
@@ -34,6 +38,7 @@ _OWNS = re.compile(
     r"(?:\s?\([A-Za-z ]*\)\s?)?(?:การพัฒนา|การบริหาร|ท้องถิ่น|ในการพัฒนา)?\s?(?:ของ|สำหรับ|ใน)?\s?"
     r"(?:นายก|ผู้ว่าราชการ|ผู้บริหาร)?$"
 )
+_REFERS = re.compile(r"(?:สอดคล้อง|เชื่อมโยง|ตอบสนอง|รองรับ|สนองตอบ)[^\n]{0,50}$")
 _PART_OF_ADDRESS = re.compile(
     r"(?:(?:ตำบล|อำเภอ|เขต|แขวง|ต\.|อ\.|เทศบาล|อบต\.|หมู่ที่|บ้าน|ถนน)\s?[^\s]{1,30})\s?$"
 )
@@ -46,6 +51,9 @@ _NOT_THIS = re.compile(r"\((?:นอกจาก|เช่น|ยกเว้น
 _SAYS = re.compile(r"\s?(?:ได้|มี|กำหนด|จัด|เป็น|กล่าว)")
 _DOMAIN = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([a-z][a-z0-9-]{2,40})\.go\.th", re.I)
 _SMALL_OFFICE = re.compile(r"(?:สำนักงาน|ที่ทำการ)$")
+
+
+Scores = dict[Organisation, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,26 +89,38 @@ def organisation_of(text: str, title: str | None = None) -> Organisation | None:
     whole = head + text[:_READ]
     mentions = organisations_in(whole)
     lines = _Lines.of(whole)
-    scores: Counter[Organisation] = Counter()
+    scores: Scores = {}
     for mention in mentions:
         score = _weigh(mention, whole, lines)
-        scores[mention.organisation] = _gather(scores[mention.organisation], score)
+        _gather(scores, mention.organisation, score)
     _hear_domain(whole, scores)
-    if not scores:
-        return None
-    best, score = max(scores.items(), key=lambda item: item[1])
-    return _placed(best, whole, mentions) if score >= _ENOUGH else None
+    best = _foremost(scores) or _place_of_all(mentions)
+    return _placed(best, whole, mentions) if best else None
 
 
-def _gather(so_far: float, score: float) -> float:
+def _gather(scores: Scores, body: Organisation, score: float) -> None:
     """Add a mention to what a body has: the best one counts whole, the others a third."""
-    return max(so_far, score) + min(so_far, score) / 3
+    so_far = scores.get(body, 0.0)
+    scores[body] = max(so_far, score) + min(so_far, score) / 3
+
+
+def _foremost(scores: Scores) -> Organisation | None:
+    """Choose the body with the most; a local one speaks of its province without being it."""
+    best = max(scores, key=lambda body: scores[body], default=None)
+    if best is None or scores[best] < _ENOUGH:
+        return None
+    if best.kind in ("province", "district", "other"):
+        local = [body for body in scores if body.kind in _LOCAL]
+        rival = max(local, key=lambda body: scores[body], default=None)
+        if rival and scores[rival] >= _NEARLY * scores[best]:
+            return rival
+    return best
 
 
 def _weigh(mention: Mention, text: str, lines: _Lines) -> float:
     """Say how much one mention speaks for its body as the document's owner."""
     body = mention.organisation
-    before = text[max(0, mention.start - 60) : mention.start].rsplit("\n", 1)[-1]
+    before = text[max(0, mention.start - _NEAR_MARGIN) : mention.start].rsplit("\n", 1)[-1]
     if not _is_known(body):
         return 0.5 * _standing(mention, before, text, lines)
     return _standing(mention, before, text, lines)
@@ -108,10 +128,10 @@ def _weigh(mention: Mention, text: str, lines: _Lines) -> float:
 
 def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
     body = mention.organisation
-    weight = _WEIGHT[body.kind]
-    rank = lines.rank(mention.start)
+    weight = 0.7 if body.name.startswith(("กรม", "สำนัก", "โรงพยาบาล")) else _WEIGHT[body.kind]
+    rank = lines.rank(mention.start) if len(before) < _NEAR_MARGIN else 99
     whole_line = len(lines.line(mention.start)) < (mention.end - mention.start) + 4
-    if _OWNS.search(before):
+    if _OWNS.search(before) and not _REFERS.search(before):
         weight += 2.0 if body.kind in ("other", "district") else 3.0
     elif _NOT_THIS.search(before):
         return 0.1
@@ -131,13 +151,23 @@ def _is_known(body: Organisation) -> bool:
     return body.kind not in ("province", "pao") or province_named(body.province or "") is not None
 
 
-def _hear_domain(text: str, scores: Counter[Organisation]) -> None:
+def _hear_domain(text: str, scores: Scores) -> None:
     """Let a web address that is a province's name speak for the province, faintly."""
     for found in _DOMAIN.finditer(text):
         province = province_in_english(found[1])
         if province:
             body = Organisation(f"จังหวัด{province}", "province", province)
-            scores[body] = _gather(scores[body], 0.8)
+            _gather(scores, body, 0.8)
+
+
+def _place_of_all(mentions: list[Mention]) -> Organisation | None:
+    """Return the province that the addresses of a list of works have in common."""
+    bodies = [mention.organisation for mention in mentions]
+    named = Counter(body.province for body in bodies if body.kind == "province")
+    ranked = named.most_common(2)
+    if not ranked or (len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return Organisation(f"จังหวัด{ranked[0][0]}", "province", ranked[0][0])
 
 
 def _placed(body: Organisation, text: str, mentions: list[Mention]) -> Organisation:
