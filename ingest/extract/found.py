@@ -22,7 +22,8 @@ _TAIL = re.compile(
 class Found:
     """A statement as a rule found it; `start:end` is its slice of the page.
 
-    `within` is the index, among the founds of the document, of the one it stands under.
+    `within` is the index, among the founds of the document, of the one it stands under;
+    `beside` tells that this is the one found right before it.
     """
 
     kind: StatementKind
@@ -36,7 +37,8 @@ class Found:
     explanation: str | None = None
     within: int | None = None
     owner: str | None = None
-    signs: tuple[str, ...] = ()
+    alternatives: tuple[StatementKind, ...] = ()
+    beside: bool = False
 
     def under(self, index: int | None) -> Found:
         """Return it placed under another."""

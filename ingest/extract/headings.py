@@ -11,63 +11,34 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.grammar import COUNTED, KEY, LEAD, OPENING, OWNER, PIECE, SEPARATOR, D
 from ingest.extract.guards import defines, introduces, runs_on
 from ingest.extract.lines import Line
 from ingest.extract.loose import any_of
 from ingest.extract.marks import Mark, arabic, mark_of
-from ingest.extract.vocabulary import ANNOUNCED, BODIES, ELSEWHERE, QUALIFIERS, Topic
+from ingest.extract.vocabulary import ELSEWHERE, Topic
 
-_D = "[0-9๐-๙]"
-_YEAR = rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?{_D}{{4}}"
-_COUNTED = "ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด"
-_KEY = {topic: any_of(words) for topic, words in ANNOUNCED.items()}
 _TOPIC = re.compile(
-    rf"(?P<elsewhere>{any_of(ELSEWHERE)})|(?P<target>{_KEY['target']})"
-    + "".join(f"|(?P<{topic}>{_KEY[topic]})" for topic in _KEY if topic != "target"),
+    rf"(?P<elsewhere>{any_of(ELSEWHERE)})|(?P<target>{KEY['target']})"
+    + "".join(f"|(?P<{topic}>{KEY[topic]})" for topic in KEY if topic != "target"),
     re.IGNORECASE,
 )
-_PART = re.compile(
-    rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{_D}{{1,2}}|[IVX]+)(?![0-9๐-๙])|หน้า(?:ที่)?\s*{_D}+\s*$"
-)
+_PART = re.compile(rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{D}{{1,2}}|[IVX]+)(?!{D})|หน้า(?:ที่)?\s*{D}+\s*$")
 _JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
-_OWNER = re.compile(
-    rf"\s*(?:ของ\s*(?:{any_of(BODIES)})?|{any_of(BODIES)})"
-    rf"(?P<name>(?!(?:ที่|ข้อที่)\s*{_D}|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้)[^\s:：“”\"‘’'(=]*)"
-    r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*"
-)
-_PIECE = re.compile(
-    rf"""
-      \s*{any_of(QUALIFIERS)}
-    | \s*[(\[][^()\[\]]{{0,60}}[)\]]
-    | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{_YEAR}
-      (?:\s*(?:-|–|—|ถึง)\s*{_YEAR})?(?!{_D})
-    | \s*(?:ระยะ|รอบ)?\s*{_D}{{1,2}}\s*ปี
-    | \s*(?:จำนวน|ทั้ง|มี|รวม)*\s*{_D}{{1,2}}\s*(?:{_COUNTED})
-    """,
-    re.VERBOSE,
-)
-_LEAD = re.compile(
-    r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
-    r"(?:ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
-)
 _LABEL = re.compile(
     rf"\s*(?:ด้าน)?(?:ที่|ข้อที่|ลำดับที่|No\.?)?\s*"
-    rf"\(?(?P<number>{_D}{{1,2}}(?:\.{_D}{{1,2}})*)\)?(?!{_D})[.)]?",
+    rf"\(?(?P<number>{D}{{1,2}}(?:\.{D}{{1,2}})*)\)?(?!{D})[.)]?",
     re.IGNORECASE,
 )
-_COUNT = re.compile(rf"\s*(?:{_COUNTED}|ปี|โครงการ)")
+_COUNT = re.compile(rf"\s*(?:{COUNTED}|ปี|โครงการ)")
 _SPACED = re.compile(r"\s*(?:[:：.–-]|\s[ก-๙])")
-_SEPARATOR = re.compile(r"\s*(?:[:：;=]+[-–]?|[-–—]+(?=\s)|\.{2,}|…+|»|>)\s*")
 _NOTHING = re.compile(r"[“”\"'.:：()\s]*$")
-_CONTENTS = re.compile(
-    rf"[.…\s]*(?:หน้า)?\s*{_D}{{1,3}}\s*$|.*(?:\.{{3,}}|…{{2,}})\s*{_D}{{1,3}}\s*$"
-)
-_OPENING = "“”\"‘'„«"
+_PAGE = re.compile(rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
 _INTRODUCES = re.compile(
     r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?"
-    rf"\s*(?:(?P<vision>{_KEY['vision']})|(?P<mission>{_KEY['mission']})"
-    rf"|(?P<strategic_issue>{_KEY['strategic_issue']})|(?P<value>{_KEY['value']}))"
+    rf"\s*(?:(?P<vision>{KEY['vision']})|(?P<mission>{KEY['mission']})"
+    rf"|(?P<strategic_issue>{KEY['strategic_issue']})|(?P<value>{KEY['value']}))"
     r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่)\s*[:：]?\s*$"
 )
 
@@ -136,7 +107,7 @@ def continues_heading(text: str) -> bool:
     latin = _LATIN.match(text)
     position = latin.end() if latin else 0
     while position < len(text):
-        step = _OWNER.match(text, position) or _PIECE.match(text, position)
+        step = OWNER.match(text, position) or PIECE.match(text, position)
         if step is None or step.end() == position:
             return False
         position = step.end()
@@ -174,14 +145,14 @@ class _Scan:
         return True
 
     def _take_owner(self) -> bool:
-        match = None if self.owner else _OWNER.match(self.text, self.position)
+        match = None if self.owner else OWNER.match(self.text, self.position)
         if match is None or match.end() == self.position:
             return False
         self.owner, self.position = match.group().strip(), match.end()
         return True
 
     def _take_piece(self) -> bool:
-        match = _PIECE.match(self.text, self.position)
+        match = PIECE.match(self.text, self.position)
         if match is None or match.end() == self.position:
             return False
         self.position = match.end()
@@ -200,16 +171,16 @@ class _Scan:
         return True
 
     def _judged(self) -> Heading | None:
-        lead = _LEAD.match(self.text, self.position)
+        lead = LEAD.match(self.text, self.position)
         stop = lead.end() if lead else self.position
-        separator = _SEPARATOR.match(self.text, stop)
+        separator = SEPARATOR.match(self.text, stop)
         stop = separator.end() if separator else stop
         rest = self.text[stop:].strip()
-        if _CONTENTS.match(rest) and not _NOTHING.match(rest):
+        if _PAGE.match(rest) and not _NOTHING.match(rest):
             return self._made(("elsewhere",), None)
         if _NOTHING.match(rest) or (introduces(rest) and not self.label):
             return self._made(self._reduced(), None)
-        firm = bool(separator) or rest[0] in _OPENING or self.label is not None
+        firm = bool(separator) or rest[0] in OPENING or self.label is not None
         spaced = self.text[stop - 1].isspace() or self.text[stop].isspace()
         if not firm and not spaced:
             return None
@@ -219,7 +190,7 @@ class _Scan:
         topics = self._reduced()
         if rest[0] in "/|" or (topics == ("elsewhere",) and firm):
             return self._made(("elsewhere",), None)
-        if topics == ("elsewhere",) or (rest[0] not in _OPENING and runs_on(rest)) or defines(rest):
+        if topics == ("elsewhere",) or (rest[0] not in OPENING and runs_on(rest)) or defines(rest):
             return None
         return self._made(topics, stop, firm)
 

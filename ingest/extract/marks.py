@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 Style = Literal["bullet", "dot", "paren", "parens", "dotted", "letter", "bare"]
@@ -72,7 +73,7 @@ def _read(match: re.Match[str]) -> tuple[Style, str | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class InlineItem:
     """An item of an inline list: its number and its slice of the paragraph."""
 
     number: str
@@ -87,12 +88,12 @@ _INLINE: tuple[str, ...] = (
 )
 
 
-def inline_items(text: str, start: int = 0) -> list[Item]:
+def inline_items(text: str, start: int = 0) -> list[InlineItem]:
     """Return the items of the first `1) … 2) …` list in a paragraph, or nothing.
 
     A list begins at 1, climbs by one and keeps its style; it needs two items.
     """
-    best: list[Item] = []
+    best: list[InlineItem] = []
     for style in _INLINE:
         found = list(_climb(text, start, style))
         if len(found) > 1 and (not best or found[0].start < best[0].start):
@@ -100,18 +101,26 @@ def inline_items(text: str, start: int = 0) -> list[Item]:
     return best
 
 
-def _climb(text: str, start: int, style: str) -> Iterator[Item]:
-    heads: list[tuple[int, int]] = []
-    position = start
-    for number in range(1, 60):
-        match = re.compile(style.format(n=_either(number))).search(text, position)
+def _climb(text: str, start: int, style: str) -> Iterator[InlineItem]:
+    first = _numbered(style, 1).search(text, start)
+    if first is None:
+        return
+    again = _numbered(style, 1).search(text, first.end())
+    limit = again.start() if again else len(text)
+    heads = [first.span()]
+    for number in range(2, 60):
+        match = _numbered(style, number).search(text, heads[-1][1], limit)
         if match is None:
             break
         heads.append(match.span())
-        position = match.end()
     for index, (_, end) in enumerate(heads):
-        stop = heads[index + 1][0] if index + 1 < len(heads) else len(text)
-        yield Item(str(index + 1), end, stop)
+        stop = heads[index + 1][0] if index + 1 < len(heads) else limit
+        yield InlineItem(str(index + 1), end, stop)
+
+
+@cache
+def _numbered(style: str, number: int) -> re.Pattern[str]:
+    return re.compile(style.format(n=_either(number)))
 
 
 def _either(number: int) -> str:

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from ingest.extract.found import Found
-from ingest.extract.lines import lines_of
+from ingest.extract.lines import Line, lines_of
 from ingest.extract.outline import outline_of
+from ingest.extract.paragraphs import paragraphs_of
+from ingest.extract.prose import prose_of
 from ingest.records import Organisation, Page, Span, Statement, fingerprint
 
 _IGNORED = re.compile(r"[\s“”\"‘’'.,…]+")
@@ -17,7 +19,9 @@ def statements_of(
     pages: Sequence[Page], *, document_id: str, organisation: Organisation | None = None
 ) -> tuple[Statement, ...]:
     """Return the statements of the pages in the order in which they stand."""
-    founds = outline_of(lines_of(pages))
+    lines = lines_of(pages)
+    founds = outline_of(lines)
+    founds += prose_of(paragraphs_of(_unread(lines, founds), {p.number: p.text for p in pages}))
     merged: dict[tuple[str, str], Statement] = {}
     for found in founds:
         key = (found.kind, _IGNORED.sub("", found.text))
@@ -28,9 +32,21 @@ def statements_of(
             fingerprint(document_id, found.kind, found.text, body), found.kind, found.text,
             found.page, found.start, found.end, explanation=found.explanation,
             section=found.section, number=found.number, found_by=found.rule,
-            mentions=_mentions(found, pages),
+            alternatives=found.alternatives, mentions=_mentions(found, pages),
         )  # fmt: skip
     return tuple(merged.values())
+
+
+def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
+    """Return the lines on which nothing was found yet."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for found in founds:
+        taken.setdefault(found.page, []).append((found.start, found.end))
+    return [
+        line
+        for line in lines
+        if not any(s < line.end and line.start < e for s, e in taken.get(line.page, ()))
+    ]
 
 
 def _mentions(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:

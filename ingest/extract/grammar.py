@@ -1,0 +1,72 @@
+"""The pieces of which headings and their counterparts in prose are made.
+
+วิสัยทัศน์ | การพัฒนา | ขององค์การบริหารส่วนตำบล… | (Vision) | พ.ศ. 2566-2570 | 4 ด้าน | ดังนี้
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.loose import any_of
+from ingest.extract.vocabulary import ANNOUNCED, BODIES, QUALIFIERS
+
+D = "[0-9๐-๙]"
+OPENING = "“”\"‘'„«"
+YEAR = rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?{D}{{4}}"
+COUNTED = "ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด"
+KEY = {topic: any_of(words) for topic, words in ANNOUNCED.items()}
+OWNER = re.compile(
+    rf"\s*(?:ของ\s*(?:{any_of(BODIES)})?|{any_of(BODIES)})"
+    rf"(?P<name>(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ)[^\s:：“”\"‘’'(=]*)"
+    r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*"
+)
+PIECE = re.compile(
+    rf"""
+      \s*{any_of(QUALIFIERS)}
+    | \s*[(\[][^()\[\]]{{0,60}}[)\]]
+    | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{YEAR}
+      (?:\s*(?:-|–|—|ถึง)\s*{YEAR})?(?!{D})
+    | \s*(?:ระยะ|รอบ)?\s*{D}{{1,2}}\s*ปี
+    | \s*(?:จำนวน|ทั้ง|มี|รวม)*\s*{D}{{1,2}}\s*(?:{COUNTED})
+    """,
+    re.VERBOSE,
+)
+LEAD = re.compile(
+    r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
+    r"(?:ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
+)
+SEPARATOR = re.compile(r"\s*(?:[:：;=]+[-–]?|[-–—]+(?=\s)|\.{2,}|…+|»|>)\s*")
+# What prose puts between วิสัยทัศน์ and the vision, besides the pieces of a heading.
+_IN_PROSE = re.compile(
+    r"\s*(?:ที่(?:ได้)?(?:กำหนด|วาง|ตั้ง)ไว้|ที่ชัดเจน|ที่มุ่ง(?:เน้น)?|ร่วมกัน|ใหม่|ของตน|เดียวกัน|ดังกล่าว|นี้|คลอบคลุม|ครอบคลุม"
+    r"|(?:มุ่ง)?(?:ไป|นำ)?สู่(?:การเป็น)?|ในการ(?:เป็น|มุ่งสู่|พัฒนา)|ตามแผนพัฒนา\S*|ที่จะ(?:เป็น)?|ใน)"
+)
+_SAYS = re.compile(r"\s*(?:ที่|ไว้|ซึ่ง|ก็)*(?:ว่า|คือ|ได้แก่)(?:\s?เป็น)?\s*|\s*ดังนี้\s*|\s*[:：]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Where the words that announce end: `end`, what body they name, whether they say คือ, ว่า."""
+
+    end: int
+    owner: str | None
+    says: bool
+    steps: int
+
+
+def announced_until(text: str, position: int) -> Announcement:
+    """Walk over the qualifiers, owner, years and leading words after an announcing word."""
+    owner, says, steps = None, False, 0
+    while position < len(text):
+        match = None if owner else OWNER.match(text, position)
+        if match and match.end() > position:
+            owner = match.group().strip()
+        else:
+            said = _SAYS.match(text, position)
+            says = says or bool(said)
+            match = said or PIECE.match(text, position) or _IN_PROSE.match(text, position)
+        if match is None or match.end() == position:
+            break
+        position, steps = match.end(), steps + 1
+    return Announcement(position, owner, says, steps)
