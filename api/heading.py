@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import PurePath
 from typing import Any
 
 import click
@@ -38,9 +39,14 @@ def facts(document: Record, language: Language | None = None) -> list[str]:
     return [fact for fact in told if fact]
 
 
+def title(document: Record) -> str:
+    """Name a document: its title, else the last part of its file's name."""
+    return printable(document.get("title") or PurePath(document["file"]).name)
+
+
 def heading(document: Record) -> Iterator[str]:
     """Say what a document is: its title, then a line of facts, then what to know about it."""
-    yield click.style(printable(document.get("title") or document["file"]), bold=True)
+    yield click.style(title(document), bold=True)
     yield " · ".join(facts(document))
     unread = document.get("unread_pages") or []
     if unread:

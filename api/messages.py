@@ -231,6 +231,13 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ต้องส่งข้อมูลเป็น {expected}", "The body has to be {expected}"),
     "too-many-files": (
         "ส่งไฟล์มากเกินไป (รับครั้งละ {limit} ไฟล์)", "Too many files (at most {limit} at once)"),
+    "invalid-extra": ("ไม่รู้จักช่องนี้", "this field is not known"),
+    "invalid-missing": ("ขาดช่องนี้", "this field is missing"),
+    "invalid-json": ("ไม่ใช่ JSON ที่ใช้ได้", "not valid JSON"),
+    "invalid-choice": ("ต้องเป็นหนึ่งใน {choices}", "has to be one of {choices}"),
+    "invalid-range": ("อยู่นอกช่วงที่รับได้", "out of range"),
+    "invalid-length": ("ยาวเกินไป", "too long"),
+    "invalid-type": ("ชนิดข้อมูลไม่ถูกต้อง", "of the wrong type"),
     "upload-failed": (
         "อ่านไฟล์ที่ส่งมาไม่ได้: {reason}", "What was sent could not be read: {reason}"),
     "too-many-jobs": (
@@ -327,9 +334,9 @@ def explain(error: PhaenError, language: Language | None = None) -> str:
     return message(error.code, language, **error.details)
 
 
-def told(error: PhaenError) -> dict[str, str]:
+def told(error: PhaenError, language: Language | None = None) -> dict[str, str]:
     """Return the JSON form of an error: its stable code and its wording."""
-    return {"code": error.code, "message": explain(error)}
+    return {"code": error.code, "message": explain(error, language)}
 
 
 def printable(value: object) -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from api.command import Call, subcommand
 from api.filtering import filter_options, filters_from
-from api.heading import years
+from api.heading import title, years
 from api.labels import PLANS, label
-from api.messages import message, printable
+from api.messages import message
 from api.output import say, table, write, write_json
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def _row(document: StoredDocument) -> list[str]:
     return [
         document.id,
         document.organisation.name if document.organisation else message("organisation-unknown"),
-        printable(document.title or document.file),
+        title(document.to_dict()),
         label(PLANS, document.plan_kind),
         years(document.period.to_list() if document.period else None),
         str(document.pages),

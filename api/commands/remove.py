@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from api.command import DONE, FAILURES, Call, subcommand
-from api.messages import explain, message, printable, told
+from api.heading import title
+from api.messages import explain, message, told
 from api.output import say, write, write_json
 from ingest.errors import PhaenError
 
@@ -28,5 +29,5 @@ def command(call: Call, documents: tuple[str, ...]) -> int:
             if call.json:
                 write_json({"id": gone.id, "file": gone.file, "status": "removed"})
             else:
-                write(message("removed", id=gone.id, title=printable(gone.title or gone.file)))
+                write(message("removed", id=gone.id, title=title(gone.to_dict())))
     return FAILURES if failed else DONE

@@ -16,6 +16,7 @@ from api.http.paging import FilterQuery, Page, key_of, page_of
 from api.http.problems import UploadFailedError
 from api.http.records import DocumentShape, ErrorShape, Shape, WholeDocument
 from api.http.uploads import Reading, received
+from api.language import accepted
 from api.tree import tree
 from api.wishes import wishes_of
 from ingest.errors import PhaenError, UsageError
@@ -72,6 +73,7 @@ async def add(
     organisation: Annotated[str | None, Form(max_length=500)] = None,
     period: Annotated[str | None, Form(max_length=50)] = None,
     prefer: Annotated[str | None, Header(max_length=200)] = None,
+    accept_language: Annotated[str | None, Header(max_length=200)] = None,
 ) -> JSONResponse:
     """Read files in the sandbox and keep what they say.
 
@@ -83,7 +85,9 @@ async def add(
         raise UsageError("too-many-files", limit=limits.files)
     wishes = await run_in_threadpool(wishes_of, organisation, period)
     folder, named = await run_in_threadpool(received, file)
-    reading = Reading(kb, request.app.state.workers, wishes, folder, named)
+    reading = Reading(
+        kb, request.app.state.workers, wishes, folder, named, accepted(accept_language)
+    )
     job = Job("documents", total=len(named))
     work = request.app.state.jobs.start(job, reading.run)
     await asyncio.wait([asyncio.wrap_future(work)], timeout=_patience(prefer, limits))

@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.language import accepted
+from api.language import Language, accepted
 from api.messages import message
 from ingest.errors import PhaenError, ReadError, UsageError
 
@@ -38,6 +38,12 @@ _STATUS: Mapping[str, int] = {
     "too-many-files": 413, "media-type-unsupported": 415, "body-broken": 400,
     "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503, "no-knowledge-base": 503,
     "busy": 503, "database-busy": 503,
+}  # fmt: skip
+_REASONS: Mapping[str, str] = {
+    "extra_forbidden": "invalid-extra", "missing": "invalid-missing",
+    "json_invalid": "invalid-json", "literal_error": "invalid-choice",
+    "greater_than_equal": "invalid-range", "less_than_equal": "invalid-range",
+    "string_too_long": "invalid-length", "too_long": "invalid-length",
 }  # fmt: skip
 _FIELDS_SHOWN = 20
 
@@ -121,13 +127,21 @@ def _upload(request: Request, error: UploadFailedError) -> JSONResponse:
 
 def _invalid(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
-    found = [_field(item) for item in error.errors()[:_FIELDS_SHOWN]]
+    language = accepted(request.headers.get("accept-language"))
+    found = [_field(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
     reason = "; ".join(f"{item['field']}: {item['reason']}" for item in found)
     return problem(request, "request-invalid", 422, {"reason": reason}, found)
 
 
-def _field(item: Mapping[str, Any]) -> dict[str, str]:
-    return {"field": ".".join(map(str, item["loc"])), "reason": str(item["msg"])}
+def _field(item: Mapping[str, Any], language: Language) -> dict[str, str]:
+    """Word one of pydantic's complaints; its own English wording is for developers."""
+    code = _REASONS.get(item["type"], "invalid-type")
+    choices = (item.get("ctx") or {}).get("expected", "")
+    return {
+        "field": ".".join(str(part) for part in item["loc"] if not isinstance(part, int)),
+        "code": item["type"],
+        "reason": message(code, language, choices=choices),
+    }
 
 
 def _http(request: Request, error: Exception) -> JSONResponse:

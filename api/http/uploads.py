@@ -11,6 +11,7 @@ from typing import Any
 from fastapi import UploadFile
 
 from api.http.jobs import Job
+from api.language import Language
 from api.messages import printable, told
 from api.wishes import Wishes
 from ingest.errors import PhaenError, ReadError
@@ -48,10 +49,10 @@ class Reading:
 
     def __init__(
         self, kb: KnowledgeBase, workers: Workers, wishes: Wishes, folder: Path,
-        files: Sequence[tuple[Path, str]],
+        files: Sequence[tuple[Path, str]], language: Language = "th",
     ) -> None:  # fmt: skip
         self._kb, self._workers, self._wishes = kb, workers, wishes
-        self._folder, self._files = folder, files
+        self._folder, self._files, self._language = folder, files, language
 
     def run(self, job: Job) -> None:
         """Read and keep every file, noting each in the job; then make missing vectors."""
@@ -69,9 +70,9 @@ class Reading:
             if error.code == "is-archive":
                 yield from self._archive(path, name)
             else:
-                yield failed(name, error)
+                yield failed(name, error, self._language)
         except PhaenError as error:
-            yield failed(name, error)
+            yield failed(name, error, self._language)
 
     def _kept(self, document: Document) -> dict[str, Any]:
         wished = self._wishes.applied(document)
@@ -85,19 +86,20 @@ class Reading:
         try:
             members = self._workers.unpack(path, inside)
         except ReadError as error:
-            yield failed(name, error)
+            yield failed(name, error, self._language)
             return
         if not members:
-            yield failed(name, ReadError("no-documents", file=name))
+            yield failed(name, ReadError("no-documents", file=name), self._language)
         for member in members:
             called = f"{name}/{member.name}"
             if member.file is None:
-                yield failed(called, member.error or ReadError("damaged", file=called))
+                why = member.error or ReadError("damaged", file=called)
+                yield failed(called, why, self._language)
             else:
                 yield from self._one(inside / member.file, called)
 
 
-def failed(name: str, error: PhaenError) -> dict[str, Any]:
+def failed(name: str, error: PhaenError, language: Language) -> dict[str, Any]:
     """Tell of a file that could not be kept."""
     worded = type(error)(error.code, **{**error.details, "file": name})
-    return {"file": name, "document_id": None, "status": "failed", "error": told(worded)}
+    return {"file": name, "document_id": None, "status": "failed", "error": told(worded, language)}

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from markupsafe import Markup, escape
 
-from api.heading import facts
+from api.heading import facts, title
 from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
 from api.http.searching import SearchRequest, answer
@@ -77,7 +77,7 @@ def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
     body, period = document["organisation"], document["period"]
     return {
         "id": document["id"],
-        "title": document["title"] or document["file"],
+        "title": title(document),
         "organisation": body["name"] if body else message("organisation-unknown", language),
         "years": "–".join(str(year) for year in sorted(set(period or ()))),
     }
@@ -126,9 +126,9 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
         for kind in ORDER
         if (nodes := [node for node in roots if node["kind"] == kind])
     ]
-    title = kept.title or kept.file
-    about = {"title": title, "facts": " · ".join(facts(whole, language))}
-    return page(request, "document", title, document=about, groups=groups)
+    name = title(whole)
+    about = {"title": name, "facts": " · ".join(facts(whole, language))}
+    return page(request, "document", name, document=about, groups=groups)
 
 
 def _node(node: Mapping[str, Any], language: Language) -> dict[str, Any]:

@@ -31,6 +31,11 @@ def language_of(request: Request) -> Language:
     return "en" if request.query_params.get("lang") == "en" else "th"
 
 
+def _other(request: Request, language: Language) -> str:
+    """Write the query of the same page in the other language."""
+    return request.url.include_query_params(lang="th" if language == "en" else "en").query
+
+
 def _worded(language: Language) -> Callable[..., str]:
     return lambda code, **details: message(code, language, **details)
 
@@ -41,7 +46,8 @@ def page(
     """Make a page; in a template `t(code, …)` words a message."""
     language = language_of(request)
     text = _template(f"{name}.html").render(
-        title=title, lang=language, root=request.scope.get("root_path", ""),
+        title=title, lang=language, other=f"?{_other(request, language)}",
+        root=request.scope.get("root_path", ""),
         version=version("phaen"), t=_worded(language), **values,
     )  # fmt: skip
     return HTMLResponse(text, status, headers={"content-language": language})
