@@ -20,7 +20,7 @@ def document(source: Source, tables: dict[str, Table], pages: list[str]) -> dict
     wanted = [tables[name] for name in TABLE.findall(source.text)]
     statements = [_statement(m, pages) for m in marked if m.kind != "project"]
     named = [_named_project(m, pages) for m in marked if m.kind == "project"]
-    rows = [_project(row, table, pages, facts) for table in wanted for row in table.rows]
+    rows = [_project(row, table, pages, source) for table in wanted for row in table.rows]
     return {
         "file": facts["file"], "title": facts.get("title"),
         "organisation": BODIES[facts["body"]], "plan_kind": facts["plan_kind"],
@@ -54,8 +54,9 @@ def _named_project(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _project(row: Row, table: Table, pages: list[str], facts: dict[str, str]) -> dict[str, Any]:
-    shown = facts.get("columns", "objective,target,indicator,expected_result,responsible,plan")
+def _project(row: Row, table: Table, pages: list[str], source: Source) -> dict[str, Any]:
+    title = source.prefix + row.title
+    shown = source.facts.get("columns", "objective,target,indicator,expected_result,responsible,plan")
     columns = shown.split(",")
 
     def cell(name: str, value: str | None) -> str | None:
@@ -64,7 +65,7 @@ def _project(row: Row, table: Table, pages: list[str], facts: dict[str, str]) ->
     budget = {str(year): int(a) if a == int(a) else str(a)
               for year, a in row.budget.items() if a is not None}  # fmt: skip
     return {
-        "key": row.key, "title": row.title, "page": _page(row.title, pages), "row": row.number,
+        "key": row.key, "title": title, "page": _page(title, pages), "row": row.number,
         "objective": cell("objective", row.objective), "target": cell("target", row.target),
         "budget": budget, "indicator": cell("indicator", row.indicator),
         "expected_result": cell("expected_result", row.expected_result),
@@ -74,11 +75,12 @@ def _project(row: Row, table: Table, pages: list[str], facts: dict[str, str]) ->
     }  # fmt: skip
 
 
-def _page(text: str, pages: list[str]) -> int | None:
-    wanted = _dense(text)
-    for number, page in enumerate(pages, start=1):
-        if wanted in _dense(page):
-            return number
+def _page(text: str, pages: list[str]) -> int:
+    """Find the page by the whole text, else by its beginning: cells wrap, rows split."""
+    for wanted in (_dense(text), *(_dense(text)[:length] for length in (24, 16, 10))):
+        for number, page in enumerate(pages, start=1):
+            if wanted in _dense(page):
+                return number
     raise LookupError(f"not in the made document: {text}")
 
 

@@ -9,7 +9,6 @@ result, responsible, and what the project serves (`=` the strategy it is declare
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -25,6 +24,13 @@ HEADERS = {
     "expected_result": "ผลที่คาดว่าจะได้รับ",
     "responsible": "หน่วยงานรับผิดชอบหลัก",
 }
+
+LEADS = (
+    ("province", "ก. ยุทธศาสตร์จังหวัดที่ "),
+    ("strategy", "ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่ "),
+    ("tactic", "แนวทางการพัฒนาที่ "),
+    ("plan", ""),
+)
 
 
 @dataclass(frozen=True)
@@ -111,9 +117,10 @@ def money(amount: Decimal | None) -> str:
     return "-" if amount is None else f"{amount:,}"
 
 
-def as_html(table: Table, *, thai_digits: bool = False, start: int = 1) -> str:
-    """Write the table with the lines above it, header rows and all."""
-    parts = [*_lines_above(table), '<table border="1"><thead><tr>']
+def as_html(table: Table, *, prefix: str = "", bare: bool = False) -> str:
+    """Write the table, header rows and all, with the lines above it unless it is `bare`."""
+    above = [] if bare else _lines_above(table)
+    parts = [*above, '<table border="1"><thead><tr>']
     years = table.years
     for name in ("no", "title", "objective", "target"):
         parts.append(f'<th rowspan="2">{HEADERS[name]}</th>')
@@ -123,25 +130,19 @@ def as_html(table: Table, *, thai_digits: bool = False, start: int = 1) -> str:
     parts.append("</tr><tr>")
     parts.extend(f"<th>{year} (บาท)</th>" for year in years)
     parts.append("</tr></thead><tbody>")
-    parts.extend(_html_row(row, years) for row in table.rows)
+    parts.extend(_html_row(row, years, prefix) for row in table.rows)
     parts.append("</tbody></table>")
-    text = "\n".join(parts)
-    return text.translate(THAI_DIGITS) if thai_digits else text
+    return "\n".join(parts)
 
 
-def _html_row(row: Row, years: list[int]) -> str:
+def _html_row(row: Row, years: list[int], prefix: str) -> str:
     amounts = [money(row.budget.get(year)) for year in years]
-    cells = [str(row.number), row.title, row.objective, row.target, *amounts,
+    cells = [str(row.number), prefix + row.title, row.objective, row.target, *amounts,
              row.indicator, row.expected_result, row.responsible]  # fmt: skip
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 
-def _lines_above(table: Table) -> Iterator[str]:
-    for name, lead in (
-        ("province", "ก. ยุทธศาสตร์จังหวัดที่"),
-        ("strategy", "ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่"),
-        ("tactic", "แนวทางการพัฒนาที่"),
-        ("plan", ""),
-    ):
-        if name in table.above:
-            yield f'<p class="above">{lead} {table.above[name]}</p>'.replace(">  ", ">").replace("> ", ">")
+def _lines_above(table: Table) -> list[str]:
+    return [
+        f'<p class="above">{lead}{table.above[name]}</p>' for name, lead in LEADS if name in table.above
+    ]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 from . import markup, office, pdf
 from .gold import TABLE
-from .projects import Table, as_html
+from .projects import THAI_DIGITS, Table, as_html
 from .source import Source
+
+_THAI_TEXT = re.compile(r">[^<]+<")
 
 
 def expand(source: Source, tables: dict[str, Table]) -> str:
     """Return the document's text: tables put in, marks taken off."""
+
+    def put(found: re.Match[str]) -> str:
+        text = as_html(tables[found[1]], prefix=source.prefix, bare="bare" in found[0])
+        return _THAI_TEXT.sub(lambda m: m[0].translate(THAI_DIGITS), text) if thai else text
+
     thai = source.facts.get("digits") == "thai"
-    text = TABLE.sub(lambda m: as_html(tables[m[1]], thai_digits=thai), source.text)
-    return markup.strip_marks(text)
+    return markup.strip_marks(TABLE.sub(put, source.text))
 
 
 def render(source: Source, tables: dict[str, Table], path: Path) -> None:

@@ -21,6 +21,11 @@ class Source:
         return self.facts["file"]
 
     @property
+    def prefix(self) -> str:
+        """What stands before every project's name (`โครงการ`), if anything."""
+        return self.facts.get("prefix", "")
+
+    @property
     def format(self) -> str:
         """The format by the name's ending: txt, html, docx, pdf, xlsx, csv."""
         return self.file.rpartition(".")[2]
