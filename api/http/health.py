@@ -12,7 +12,10 @@ from fastapi.responses import JSONResponse
 
 from api.http.knowledge import Kb
 from api.http.records import Shape
+from api.messages import explain
+from api.output import say
 from api.parts import Part, survey
+from ingest.errors import PhaenError
 from kb import KnowledgeBase
 
 router = APIRouter(tags=["health"])
@@ -40,7 +43,14 @@ def health(kb: Kb) -> JSONResponse:
 
 def warm_up(kb: KnowledgeBase) -> None:
     """Load the model aside, so that the first search need not wait for it."""
-    threading.Thread(target=kb.warm_up, name="phaen-warm-up", daemon=True).start()
+    threading.Thread(target=_warm_up, args=(kb,), name="phaen-warm-up", daemon=True).start()
+
+
+def _warm_up(kb: KnowledgeBase) -> None:
+    try:
+        kb.warm_up()
+    except PhaenError as error:
+        say(explain(error))
 
 
 @lru_cache(maxsize=1)
