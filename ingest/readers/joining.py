@@ -59,7 +59,9 @@ def _table(part: Part) -> Table:
 def _goes_on(table: Table, last: Part, part: Part) -> bool:
     if not (last.closes and part.opens and part.page == last.page + 1):
         return False
-    if len(last.xs) != len(part.xs) or not _same_columns(last.xs, part.xs):
+    if len(last.xs) != len(part.xs):
+        return False
+    if not _repeated(table, part) and not _same_columns(last.xs, part.xs):
         return False
     return not part.above or _same_lines(part.above, table.above)
 

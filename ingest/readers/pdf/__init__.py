@@ -9,6 +9,7 @@ from ingest.formats import Format
 from ingest.limits import Limits
 from ingest.progress import page_read
 from ingest.readers.pdf.engines import installed
+from ingest.readers.pdf.finding import tables_of
 from ingest.readers.pdf.furniture import Parted, set_aside
 from ingest.readers.pdf.ladder import Reading, climb
 from ingest.readers.pdf.opening import outline
@@ -32,7 +33,8 @@ def read(path: Path, limits: Limits) -> Content:
     pages = tuple(
         _page(number, readings.get(number), part) for number, part in enumerate(parted, start=1)
     )
-    return Content(Format.PDF.value, pages, title=shape.title)
+    tables = tables_of(path, (page for page in pages if not page.unread))
+    return Content(Format.PDF.value, pages, tables, title=shape.title)
 
 
 def _read(path: Path, numbers: Sequence[int], limits: Limits) -> Iterator[tuple[int, Reading]]:

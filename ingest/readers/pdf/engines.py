@@ -94,7 +94,7 @@ class Pdfium:
 
         return {
             number: "\n".join(line.text for line in lines(runs(page)))
-            for number, page in _pages(path, numbers)
+            for number, page in pages_of(path, numbers)
         }
 
 
@@ -120,7 +120,7 @@ def census(path: Path, numbers: Sequence[int]) -> dict[int, int]:
     from ingest.readers.pdf.pdfium import obeys_actual_text
 
     counts: dict[int, int] = {}
-    for number, page in _pages(path, numbers):
+    for number, page in pages_of(path, numbers):
         text = page.get_textpage()
         count = count_thai(text.get_text_range())
         text.close()
@@ -134,7 +134,8 @@ def count_thai(raw: str) -> int:
     return len(_THAI.findall(raw))
 
 
-def _pages(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Any]]:
+def pages_of(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    """Open a PDF with PDFium and yield these pages, one open at a time."""
     from pypdfium2 import PdfDocument, PdfiumError
 
     with PdfDocument(path) as document:

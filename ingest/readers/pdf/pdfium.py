@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -102,18 +102,22 @@ def view_of(page: PdfPage) -> Matrix:
 
 
 def _runs(page: PdfPage, view: Matrix, letters: _Letters) -> Iterator[Run]:
-    told: int | None = None
     shown = _Shown()
+    told: int | None = None
+    last: Run | None = None
     for item in drawn(page):
         if item.kind != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
+        matrix = multiply(item.matrix, view)
         mark, meant = letters.actual(item.handle)
-        if mark is not None and mark == told:
+        if last is not None and mark is not None and mark == told:
+            last = replace(last, x1=max(last.x1, _box(item.handle, matrix)[2]))
             continue
-        told = mark
-        run = _run(item, multiply(item.matrix, view), meant, letters)
-        if run is not None and not shown.twice(run):
-            yield run
+        if last is not None and not shown.twice(last):
+            yield last
+        told, last = mark, _run(item, matrix, meant, letters)
+    if last is not None and not shown.twice(last):
+        yield last
 
 
 class _Shown:

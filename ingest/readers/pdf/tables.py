@@ -22,8 +22,13 @@ _RISE = 0.3
 """How far above its baseline, in font sizes, the middle of a letter is."""
 
 
-def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list[Part]:
-    """Return the ruled tables of page `number`."""
+def ruled_parts(
+    number: int,
+    runs: Sequence[Run],
+    edges: Iterable[Edge],
+    furniture: frozenset[str] = frozenset(),
+) -> list[Part]:
+    """Return the ruled tables of page `number`; `furniture` are its running lines."""
     found = [grid for grid in grids(edges) if _is_table(grid)]
     finders = [_finder(grid) for grid in found]
     visits: list[list[tuple[Cell, list[Run]]]] = [[] for _ in found]
@@ -34,7 +39,7 @@ def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list
             outside.append(run)
         else:
             _visit(visits[place[0]], place[1], run)
-    around = lines(outside)
+    around = [line for line in lines(outside) if repair(line.text) not in furniture]
     return [
         _part(number, index, found, _filled(visits[index]), around)
         for index in range(len(found))
@@ -141,15 +146,18 @@ def rows_of(grid: Grid, texts: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in rows[grid.titles :])
 
 
-def cell_text(parts: Sequence[Line]) -> str:
+def cell_text(parts: Iterable[Line]) -> str:
     """Join the lines of one cell and repair them."""
-    text = ""
-    for line in parts:
-        written = line.text
-        if not written:
-            continue
-        text += _joint(text, written) + written + (" " if line.ends_blank else "")
-    return repair(text)
+    return repair(line_joined(line.text + (" " if line.ends_blank else "") for line in parts))
+
+
+def line_joined(texts: Iterable[str]) -> str:
+    """Join the lines of one cell; a blank at the end of a line is kept."""
+    joined = ""
+    for text in texts:
+        if text.strip():
+            joined += _joint(joined, text) + text
+    return joined
 
 
 def _joint(before: str, after: str) -> str:
