@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from ingest.extract.lines import Line
 from ingest.records import StatementKind
+
+FoundKind = StatementKind | Literal["project"]
 
 _BLANK = " \t\r\n\u00a0\u200b*_#"
 # Each opening quote with what may close it, and the other way round; people mix them.
@@ -26,7 +29,7 @@ class Found:
     `beside` tells that this is the one found right before it.
     """
 
-    kind: StatementKind
+    kind: FoundKind
     page: int
     start: int
     end: int

@@ -30,6 +30,11 @@ class Issues:
         self._numbered[number or str(len(self._numbered) + 1)] = index
         self._current = index
 
+    @property
+    def here(self) -> int | None:
+        """The issue read last, if its part of the plan still goes on."""
+        return self._current
+
     def settle(self) -> None:
         """Note that something stands under the current issue."""
         self._run = 0

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.found import Found, squeeze, trimmed
+from ingest.extract.found import Found, FoundKind, squeeze, trimmed
 from ingest.extract.guards import contents_entry, furniture
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
 from ingest.extract.items import Item, items_of, wraps
 from ingest.extract.lines import Line
+from ingest.extract.listed import title_end
 from ingest.extract.marks import mark_of
 from ingest.extract.sections import BELOW, Section, sections_of
 from ingest.extract.values import values_of
@@ -27,6 +28,7 @@ _LISTED: dict[Topic, StatementKind] = {
     "indicator": "indicator",
 }
 _MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
+_NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
 _MENU = 3
 
@@ -56,8 +58,11 @@ class Outline:
             return
         listed = self._in_menu(heading, content)
         topic = self._topic(heading, content)
-        if topic == "elsewhere" or topic == "project":
-            self._step_aside(heading, topic)
+        if topic == "project":
+            self._in_project = True
+            self._take_projects(heading, content)
+        elif topic == "elsewhere" or _declares(heading):
+            self._step_aside(heading)
         elif not listed and not self._belongs_to_project(heading, topic):
             self._read(heading, topic, content)
 
@@ -86,9 +91,9 @@ class Outline:
             return first
         return "elsewhere"
 
-    def _step_aside(self, heading: Heading, topic: Topic) -> None:
-        self._in_project = topic == "project"
-        if len(heading.topics) == 1 and topic == "elsewhere":
+    def _step_aside(self, heading: Heading) -> None:
+        self._in_project = False
+        if len(heading.topics) == 1:
             self._issues.leave()
 
     def _belongs_to_project(self, heading: Heading, topic: Topic) -> bool:
@@ -149,6 +154,12 @@ class Outline:
                 for child in item.children:
                     self._add(replace(child, section=item.text), "strategy", "below", index)
 
+    def _take_projects(self, heading: Heading, content: Sequence[Line]) -> None:
+        """Read a list of projects under its heading."""
+        for item in items_of(content):
+            if item.mark or _NAMES_PROJECT.match(item.text):
+                self._add(replace(item, section=heading.text), "project", "list", self._issues.here)
+
     def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:
         parent = self._issues.parent_of(kind, item.number, self.founds)
         return self._add(item, kind, "list", parent, heading.owner)
@@ -156,12 +167,16 @@ class Outline:
     def _add(
         self,
         item: Item,
-        kind: StatementKind,
+        kind: FoundKind,
         rule: str,
         parent: int | None,
         owner: str | None = None,
     ) -> int | None:
         whole = trimmed(item.line)
+        if kind == "strategy" and _NAMES_PROJECT.match(whole.text):
+            kind = "project"
+        if kind == "project":
+            whole = trimmed(whole.head(title_end(whole.text, 0)))
         if len(whole.text) < 2 or contents_entry(whole.text):
             return None
         self.founds.append(
@@ -179,6 +194,12 @@ class Outline:
             )  # fmt: skip
         )
         return len(self.founds) - 1
+
+
+def _declares(heading: Heading) -> bool:
+    """ก. ยุทธศาสตร์จังหวัดที่ 2 … above a table says which strategy its projects serve."""
+    lettered = heading.mark is not None and heading.mark.style == "letter"
+    return lettered and heading.label is not None and heading.owner is not None
 
 
 def _firm(line: Line) -> bool:

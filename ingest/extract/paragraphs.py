@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ingest.extract.found import Found, squeeze, trimmed
+from ingest.extract.found import Found, FoundKind, squeeze, trimmed
 from ingest.extract.lines import Line
-from ingest.records import StatementKind
 
 _WRAPPED = 45
 
@@ -26,7 +25,7 @@ class Paragraph:
         return trimmed(whole.head(end).tail(start))
 
     def found(
-        self, kind: StatementKind, start: int, end: int, rule: str, *, number: str | None = None,
+        self, kind: FoundKind, start: int, end: int, rule: str, *, number: str | None = None,
         owner: str | None = None, within: int | None = None,
     ) -> Found:  # fmt: skip
         """Return a part as a statement found by a rule."""

@@ -1,52 +1,65 @@
-"""All statements of a document, named, merged and with a probability that each is right."""
+"""Statements from what the rules found: repeated ones merged, parents and ids given."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.extract.found import Found
-from ingest.extract.lines import Line, lines_of
-from ingest.extract.outline import outline_of
-from ingest.extract.paragraphs import paragraphs_of
-from ingest.extract.prose import prose_of
-from ingest.records import Organisation, Page, Span, Statement, fingerprint
+from ingest.records import Organisation, Page, Span, Statement, StatementKind, fingerprint
 
 _IGNORED = re.compile(r"[\s“”\"‘’'.,…]+")
 
 
 def statements_of(
-    pages: Sequence[Page], *, document_id: str, organisation: Organisation | None = None
-) -> tuple[Statement, ...]:
-    """Return the statements of the pages in the order in which they stand."""
-    lines = lines_of(pages)
-    founds = outline_of(lines)
-    founds += prose_of(paragraphs_of(_unread(lines, founds), {p.number: p.text for p in pages}))
+    founds: Sequence[Found],
+    pages: Sequence[Page],
+    *,
+    document_id: str,
+    organisation: Organisation | None = None,
+) -> tuple[tuple[Statement, ...], dict[int, str]]:
+    """Return the statements in reading order, and the id that each found one came to have."""
+    body = organisation.name if organisation else ""
     merged: dict[tuple[str, str], Statement] = {}
-    for found in founds:
-        key = (found.kind, _IGNORED.sub("", found.text))
-        if key in merged:
+    ids: dict[int, str] = {}
+    for index, found in enumerate(founds):
+        kind = found.kind
+        if kind == "project":
             continue
-        body = organisation.name if organisation else ""
-        merged[key] = Statement(
-            fingerprint(document_id, found.kind, found.text, body), found.kind, found.text,
-            found.page, found.start, found.end, explanation=found.explanation,
-            section=found.section, number=found.number, found_by=found.rule,
-            alternatives=found.alternatives, mentions=_mentions(found, pages),
-        )  # fmt: skip
-    return tuple(merged.values())
+        key = (kind, _IGNORED.sub("", found.text))
+        parent = ids.get(found.within) if found.within is not None else None
+        known = merged.get(key)
+        if known is None:
+            merged[key] = _statement(found, kind, document_id, body, parent, pages)
+        else:
+            merged[key] = _mentioned(known, found, parent)
+        ids[index] = merged[key].id
+    ordered = sorted(merged.values(), key=lambda s: (s.page, s.start))
+    return tuple(ordered), ids
 
 
-def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
-    """Return the lines on which nothing was found yet."""
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for found in founds:
-        taken.setdefault(found.page, []).append((found.start, found.end))
-    return [
-        line
-        for line in lines
-        if not any(s < line.end and line.start < e for s, e in taken.get(line.page, ()))
-    ]
+def _statement(
+    found: Found, kind: StatementKind, document_id: str, body: str, parent: str | None,
+    pages: Sequence[Page],
+) -> Statement:  # fmt: skip
+    return Statement(
+        fingerprint(document_id, kind, found.text, body), kind, found.text, found.page,
+        found.start, found.end, explanation=found.explanation, alternatives=found.alternatives,
+        mentions=_mentions(found, pages), section=found.section, number=found.number,
+        parent=parent, found_by=found.rule,
+    )  # fmt: skip
+
+
+def _mentioned(known: Statement, again: Found, parent: str | None) -> Statement:
+    span = Span(again.page, again.start, again.end)
+    mentions = known.mentions if span in known.mentions else (*known.mentions, span)
+    return replace(
+        known,
+        mentions=mentions,
+        parent=known.parent or parent,
+        explanation=known.explanation or again.explanation,
+    )
 
 
 def _mentions(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:

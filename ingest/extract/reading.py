@@ -1,0 +1,56 @@
+"""Everything the pages say, rule by rule: under headings, in tables, in prose, in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ingest.extract.flattened import flattened_tables
+from ingest.extract.found import Found
+from ingest.extract.lines import Line, lines_of
+from ingest.extract.listed import project_lines, projects_in
+from ingest.extract.outline import outline_of
+from ingest.extract.paragraphs import paragraphs_of
+from ingest.extract.prose import prose_of
+from ingest.records import Page, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was found in the text, and the tables that stood in it as lines."""
+
+    founds: tuple[Found, ...]
+    tables: tuple[Table, ...]
+
+
+def read_pages(pages: Sequence[Page], tabled: Iterable[int] = ()) -> Reading:
+    """Read the text of all pages; those in `tabled` have tables that are read by themselves."""
+    lines = lines_of(pages)
+    without = set(tabled)
+    flat = flattened_tables([line for line in lines if line.page not in without])
+    lines = [line for line in lines if (line.page, line.start) not in flat.lines]
+    founds = outline_of(lines)
+    texts = {page.number: page.text for page in pages}
+    paragraphs = paragraphs_of(_unread(lines, founds), texts)
+    founds = _joined(founds, prose_of(paragraphs))
+    founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
+    founds = _joined(founds, project_lines(_unread(lines, founds)))
+    return Reading(tuple(founds), tuple(flat.tables))
+
+
+def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+    """Add founds to others; their `within` counted from their own first one."""
+    shift = len(founds)
+    return [*founds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
+
+
+def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
+    """Return the lines on which nothing was found yet."""
+    taken: dict[int, list[tuple[int, int]]] = {}
+    for found in founds:
+        taken.setdefault(found.page, []).append((found.start, found.end))
+    return [
+        line
+        for line in lines
+        if not any(s < line.end and line.start < e for s, e in taken.get(line.page, ()))
+    ]
