@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import PhaenError, ReadError, UsageError
+from ingest.failures import failures_of
 from ingest.limits import Limits, check_size, display_name
 
 if TYPE_CHECKING:
@@ -27,17 +28,9 @@ def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None
 
     path = Path(path)
     file = name or display_name(path)
-    try:
+    with failures_of(file):
         content = read_content(path, limits)
         return extract(content, file=file, document_id=document_id(path, limits))
-    except PhaenError as error:
-        error.details["file"] = file
-        raise
-    except MemoryError as error:
-        raise ReadError("reader-memory", file=file) from error
-    except Exception as error:  # whatever a damaged file does to a parser is that file's error
-        reason = f"{type(error).__name__}: {error}"[:300]
-        raise ReadError("read-failed", file=file, reason=reason) from error
 
 
 def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document | ReadError]:  # noqa: B008
@@ -58,7 +51,6 @@ def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document |
                 lambda member, name: read(member, limits, name=name),
             )
         except ReadError as refused:
-            refused.details["file"] = display_name(path)
             yield refused
 
 

@@ -6,6 +6,7 @@ says of itself: a ZIP entry that lies about its size is caught like any other.
 
 import zipfile
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from ingest.errors import ReadError
 
 MIB = 1 << 20
 _CHUNK = 1 << 16
+_ENDLESS = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +85,24 @@ class Inflater:
         self._limit = limits.inflated_bytes
 
     def chunks(self, name: str | zipfile.ZipInfo) -> Iterator[bytes]:
-        """Yield the bytes of entry `name`, piece by piece."""
-        with self._archive.open(name) as entry:
-            while piece := entry.read(_CHUNK):
+        """Yield the bytes of entry `name`, piece by piece.
+
+        Read on where the entry claims to end: libraries that trust no such claim would
+        inflate the rest. One that was shorter or longer than it says is `damaged`.
+        """
+        told = name if isinstance(name, zipfile.ZipInfo) else self._archive.getinfo(name)
+        entry = copy(told)
+        entry.file_size = _ENDLESS
+        size = 0
+        with self._archive.open(entry) as source:
+            while piece := source.read(_CHUNK):
+                size += len(piece)
                 self.left -= len(piece)
                 if self.left < 0:
                     raise ReadError("inflated-too-large", limit=self._limit)
                 yield piece
+        if size != told.file_size:
+            raise ReadError("damaged", reason=f"{told.filename} lies about its size")
 
     def read(self, name: str) -> bytes:
         """Return all bytes of entry `name`."""

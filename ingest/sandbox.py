@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from ingest.errors import ReadError
+from ingest.failures import failures_of
 from ingest.limits import Limits, display_name
 from ingest.records import Document
 from ingest.worker import Task
@@ -132,7 +133,8 @@ class _Worker:
             if self._process is not None and self._process.poll() is None:
                 return self._process
         self.stop()
-        process = self._start()
+        with failures_of(file):
+            process = self._start()
         if self._next(_START_SECONDS) != ("ready",):
             raise ReadError("reader-crashed", file=file)
         return process

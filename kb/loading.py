@@ -18,8 +18,8 @@ from typing import Literal, Protocol
 
 from ingest import document_id
 from ingest.errors import ReadError
+from ingest.failures import failures_of, unreadable
 from ingest.limits import Limits
-from ingest.readers import unreadable
 from ingest.readers.archive import named
 from ingest.records import Document, Organisation, Period
 from ingest.sandbox import Workers
@@ -193,7 +193,7 @@ class _Run:
         except ReadError as error:
             return _failed(error, source.name)
         except OSError as error:
-            return _failed(unreadable(error), source.name)
+            return _failed(unreadable(error, source.name), source.name)
         if (kept := self._kept(found, source)) is not None:
             return kept
         future = self._pool.submit(
@@ -236,8 +236,9 @@ class _Run:
 
     def _open(self, source: Source) -> Loaded | None:
         """Unpack an archive and put its files at the head of the line."""
-        folder = Folder()
         try:
+            with failures_of(source.name):
+                folder = Folder()
             members = self._workers.unpack(source.path, folder.path)
         except ReadError as error:
             return _failed(error, source.name)

@@ -4,11 +4,11 @@ Every reader module offers `read(path, limits) -> Content` with clean text. It i
 when a file needs it, so that reading a text file loads no PDF engine.
 """
 
-import errno
 from importlib import import_module
 from pathlib import Path
 
 from ingest.errors import ReadError
+from ingest.failures import failures_of
 from ingest.formats import Format, sniff
 from ingest.limits import Limits, check_size, display_name
 from ingest.records import Content
@@ -36,21 +36,13 @@ def read_content(path: Path, limits: Limits) -> Content:
 
     Raise `ReadError` for whatever keeps it from being read, always with `file`.
     """
-    try:
+    with failures_of(display_name(path)):
         found = format_of(path, limits)
         if found is Format.ZIP:
             raise ReadError("is-archive")
         module = import_module(f"ingest.readers.{_READERS.get(found, _IMAGE)}")
         content: Content = module.read(path, limits)
-    except ReadError as error:
-        error.details.setdefault("file", display_name(path))
-        raise ReadError(error.code, **error.details) from error
-    except OSError as error:
-        said = unreadable(error)
-        raise ReadError(said.code, **said.details, file=display_name(path)) from error
-    except MemoryError as error:
-        raise ReadError("reader-memory", file=display_name(path)) from error
-    return content
+        return content
 
 
 def format_of(path: Path, limits: Limits) -> Format:
@@ -58,17 +50,3 @@ def format_of(path: Path, limits: Limits) -> Format:
     check_size(path, limits)
     with path.open("rb") as file:
         return sniff(file, path.name)
-
-
-def unreadable(error: OSError) -> ReadError:
-    """Say why the system would not let a file be read."""
-    codes = {
-        errno.EACCES: "no-permission",
-        errno.EPERM: "no-permission",
-        errno.ENOENT: "file-not-found",
-        errno.ENOSPC: "disk-full",
-        errno.EDQUOT: "disk-full",
-        errno.EFBIG: "disk-full",
-    }
-    code = codes.get(error.errno or 0, "read-failed")
-    return ReadError(code, reason=str(error.strerror or error))

@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 
 from ingest.charset import decode
 from ingest.errors import ReadError
+from ingest.failures import failures_of
 from ingest.formats import Format
 from ingest.junk import is_junk
-from ingest.limits import Inflater, Limits
+from ingest.limits import Inflater, Limits, display_name
 from ingest.readers.package import archive_errors
 from ingest.records import Document
 
@@ -38,11 +39,12 @@ class Member:
 def unpack(path: Path, into: Path, limits: Limits) -> list[Member]:
     """Write the documents of the archive at `path` into the folder `into`.
 
-    Raise `ReadError`: `damaged`, `unsafe-archive` (a name that leads elsewhere),
-    `too-many-members`, `inflated-too-large`, `archive-too-deep`.
+    Raise `ReadError`, whose `file` is the archive: `damaged`, `unsafe-archive` (a name
+    that leads elsewhere), `too-many-members`, `inflated-too-large`, `archive-too-deep`.
     """
     members: list[Member] = []
-    _unpack(path, into, limits, members, prefix="", left=limits.inflated_bytes)
+    with failures_of(display_name(path)):
+        _unpack(path, into, limits, members, prefix="", left=limits.inflated_bytes)
     return members
 
 

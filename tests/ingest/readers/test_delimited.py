@@ -40,7 +40,7 @@ def test_title_lines_above_the_header_and_breaks_within_cells(tmp_path: Path) ->
     path.write_text(text, encoding="utf-8")
     rows = read_content(path, Limits()).tables[0].rows
     assert rows[0][0] == "บัญชีโครงการ ปี 2567"
-    assert rows[2] == ("1", "ขุดลอก\nคลอง", "500")
+    assert rows[3] == ("1", "ขุดลอก\nคลอง", "500")
 
 
 def test_prose_with_commas_is_no_table(tmp_path: Path) -> None:
