@@ -39,6 +39,12 @@ _HEAD = re.compile(
     rf"|(?P<zone>เขตพัฒนาเศรษฐกิจพิเศษ(?:จังหวัด)?|เขตเศรษฐกิจพิเศษ(?:จังหวัด)?)"
     rf"|(?P<institution>(?:โรงพยาบาล|มหาวิทยาลัย|วิทยาลัย|การไฟฟ้า|การประปา)(?=[{CONSONANTS}เ-ไ]))"
 )
+# Where a head may begin: plain beginnings, so that the search can leap from one to the next.
+_BEGINNING = re.compile(
+    r"องค์การ|อบ|อ\.|เทศบาล|ท[นมต]\.|กลุ่ม|สำนัก|คณะ|ที่ทำการ|วิทยาลัย|ศูนย์|สถานี|โครงการชลประทาน|แขวง"
+    r"|จังหวัด|จ\.|อำเภอ|ตำบล|ต\.|กรุงเทพ|กทม|เมืองพัทยา|กระทรวง|กรม|เขต|โรงพยาบาล|มหาวิทยาลัย|การไฟฟ้า"
+    r"|การประปา|มท\.|สธ\.|ศธ\.|กษ\.|ทส\.|คค\.|วธ\.|พณ\.|พม\.|อก\.|ยธ\.|อว\.|ดศ\.|ดีอีเอส"
+)
 _KINDS: dict[str, tuple[OrganisationKind, str, Level | None]] = {
     "pao": ("pao", "องค์การบริหารส่วนจังหวัด", "province"),
     "sao": ("sao", "องค์การบริหารส่วนตำบล", "subdistrict"),
@@ -70,9 +76,19 @@ def organisations_in(text: str) -> list[Mention]:
 
     Bodies without a name (the word จังหวัด alone) are no mention.
     """
-    heads = list(_HEAD.finditer(text))
+    heads = _heads(text)
     known = _clear_names(text, heads)
     return [mention for head in heads for mention in _mention(text, head, known)]
+
+
+def _heads(text: str) -> list[re.Match[str]]:
+    heads: list[re.Match[str]] = []
+    for beginning in _BEGINNING.finditer(text):
+        if not heads or beginning.start() >= heads[-1].end():
+            head = _HEAD.match(text, beginning.start())
+            if head:
+                heads.append(head)
+    return heads
 
 
 def _clear_names(text: str, heads: list[re.Match[str]]) -> frozenset[str]:

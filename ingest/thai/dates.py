@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ingest.thai.digits import arabic
@@ -24,23 +25,23 @@ _NAME = "|".join(
 )
 _ERA = r"(?:พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?)"
 _WRITTEN = re.compile(
-    rf"(?<![0-9,/])(?<![0-9]\.)(?P<day>[0-9]{{1,2}})(?:\s*[-–—]\s*[0-9]{{1,2}})?(?:st|nd|rd|th)?"
+    rf"(?P<day>[0-9]{{1,2}})(?:\s*[-–—]\s*[0-9]{{1,2}})?(?:st|nd|rd|th)?"
     rf"\s*(?:เดือน)?\s*(?P<month>{_NAME})(?![ก-ฮa-z])[,.]?\s*(?P<era>{_ERA})?\s*"
     rf"(?P<year>[0-9]{{4}}|'?[0-9]{{2}})(?![0-9])",
     re.IGNORECASE,
 )
-_ENGLISH = re.compile(
-    rf"(?<![a-z])(?P<month>{_NAME})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+"
-    rf"(?P<year>[0-9]{{4}})(?![0-9])",
-    re.IGNORECASE,
-)
 _NUMERIC = re.compile(
-    r"(?<![0-9,/-])(?<![0-9]\.)(?P<day>[0-9]{1,2})(?P<cut>[/.-])(?P<month>[0-9]{1,2})(?P=cut)"
+    r"(?P<day>[0-9]{1,2})(?P<cut>[/.-])(?P<month>[0-9]{1,2})(?P=cut)"
     r"(?P<year>[0-9]{4}|[0-9]{2})(?![0-9]|[/.-][0-9])"
 )
-_ISO = re.compile(
-    r"(?<![0-9,/-])(?<![0-9]\.)(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9]|-[0-9])"
+_ISO = re.compile(r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![0-9]|-[0-9])")
+_ENGLISH = re.compile(
+    r"(?P<month>[A-Za-z]{3,9})\.?\s+(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"(?P<year>[0-9]{4})(?![0-9])"
 )
+_NUMBER = re.compile(r"[0-9]+")
+_INSIDE = re.compile(r"[0-9][.,/-]|[,/]")
+"""What stands right before digits that go on a number or another date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,25 @@ class FoundDate:
 def dates(text: str) -> list[FoundDate]:
     """Find the days in a text, in their order; of a span of days, its first."""
     flat = arabic(text)
-    found = [m for kind in (_WRITTEN, _ENGLISH, _NUMERIC, _ISO) for m in kind.finditer(flat)]
-    read = [_read(match) for match in sorted(found, key=lambda match: match.start())]
-    return [one for one in read if one]
+    read = [_read(match) for match in _candidates(flat)]
+    found: list[FoundDate] = []
+    for one in sorted((one for one in read if one), key=lambda one: one.start):
+        if not found or one.start >= found[-1].end:
+            found.append(one)
+    return found
+
+
+def _candidates(flat: str) -> Iterator[re.Match[str]]:
+    """Try every number as the beginning of a date, and every Latin word as a month."""
+    for number in _NUMBER.finditer(flat):
+        start = number.start()
+        if len(number[0]) not in (1, 2, 4) or _INSIDE.search(flat[max(0, start - 2) : start]):
+            continue
+        kinds = (_ISO,) if len(number[0]) == 4 else (_WRITTEN, _NUMERIC)
+        yield from filter(None, (kind.match(flat, start) for kind in kinds))
+    for match in _ENGLISH.finditer(flat):
+        if match["month"].lower() in _MONTH_OF:
+            yield match
 
 
 def date(text: str) -> str | None:

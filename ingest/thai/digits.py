@@ -3,12 +3,13 @@
 import re
 
 _ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_THAI = re.compile("[๐-๙]")
 _INTEGER = re.compile(r"(?<![0-9.,])(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?![0-9]|[.,][0-9])")
 
 
 def arabic(text: str) -> str:
     """Write Thai digits as 0-9, one for one: offsets into the text stay true."""
-    return text.translate(_ARABIC)
+    return text.translate(_ARABIC) if _THAI.search(text) else text
 
 
 def thai(text: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.thai.alphabet import CONSONANTS, LEADING, LETTERS, SILENCER, TONES, VOWEL_MARKS
 from ingest.thai.words import dictionary, segment
 
-_LETTER = re.compile(f"[{LETTERS}]")
+_OTHER = re.compile(f"[^{LETTERS}]+")
 _ABBREVIATION = re.compile(
     f"(?<![{LETTERS}])(?:[{CONSONANTS}]{{1,5}}\\.)+(?:[{CONSONANTS}]{{1,4}}(?![{LETTERS}.]))?"
     f"|(?<![{LETTERS}])[{CONSONANTS}](?=\\))|(?<![{LETTERS}])ณ(?![{LETTERS}])"
@@ -38,12 +38,16 @@ class Quality:
 
 def quality(text: str) -> Quality:
     """Measure the Thai of `text`."""
-    thai = len(_LETTER.findall(text))
+    thai = _letters(text)
     if not thai:
         return Quality(1.0, 0.0, 0)
     plain = _ABBREVIATION.sub(" ", text)
     known = dictionary()
     unknown = "".join(token for token in segment(plain) if len(token) < 2 or token not in known)
-    outside = len(_LETTER.findall(unknown))
+    outside = _letters(unknown)
     misplaced = len(_MISPLACED.findall(text))
     return Quality(1 - outside / thai, 1000 * misplaced / thai, thai)
+
+
+def _letters(text: str) -> int:
+    return len(_OTHER.sub("", text))

@@ -39,14 +39,18 @@ def mend(text: str) -> str:
 
 def _suspicious_gaps(text: str) -> Iterator[int]:
     """Find the blanks with Thai on both sides and, on one of them, no word."""
-    known = dictionary()
+    pieces = segment(text)
+    strange = {piece for piece in set(pieces) - dictionary() if _THAI.match(piece)}
+    strange.update(piece for piece in set(pieces) if len(piece) == 1 and _THAI.match(piece))
+    if not strange:
+        return
     before, blank, offset = "", -1, 0
-    for piece in segment(text):
+    for piece in pieces:
         if piece == " ":
             blank = offset
         else:
-            near = blank == offset - 1 and _THAI.match(before) and _THAI.match(piece)
-            if near and not (_is_word(before, known) and _is_word(piece, known)):
+            near = blank == offset - 1 and (before in strange or piece in strange)
+            if near and _THAI.match(before) and _THAI.match(piece):
                 yield blank
             before = piece
         offset += len(piece)

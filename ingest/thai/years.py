@@ -19,6 +19,7 @@ _SPAN = re.compile(
 _SHORT_SPAN = re.compile(
     rf"{_ERA}\s*(?P<start>[4-9][0-9]){_TO}{_ERAS}(?P<end>[4-9][0-9]){_EDGE_AFTER}"
 )
+_DIGITS = re.compile("[0-9]{2}")
 _YEAR = re.compile(rf"{_EDGE_BEFORE}(?P<full>{_FULL}){_EDGE_AFTER}")
 _SHORT_YEAR = re.compile(
     r"(?:ปีงบประมาณ|พ\.?\s?ศ\.?|ปี)\s*(?:พ\.?\s?ศ\.?\s*)?(?P<short>[4-9][0-9])(?![0-9]|[.,][0-9])"
@@ -59,6 +60,8 @@ def year(text: str) -> int | None:
 def periods(text: str) -> list[FoundPeriod]:
     """Find the spans of years in a text, in their order (พ.ศ. 2566 – 2570, 2566-70)."""
     flat = arabic(text)
+    if not _DIGITS.search(flat):
+        return []
     found = [*_SPAN.finditer(flat), *_SHORT_SPAN.finditer(flat)]
     read = [_read(match) for match in sorted(found, key=lambda match: match.start())]
     return [one for one in read if one]
