@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",
         "Serve the web API and the search page.",
     ),
+    "evaluate": (
+        "วัดว่าระบบอ่านได้ดีเพียงใด เทียบกับเฉลยที่คนทำ (WHAT: extract)",
+        "Measure how well phaen reads, against gold that people made (WHAT: extract).",
+    ),
     "doctor": (
         "ตรวจว่าเครื่องนี้มีอะไร ขาดอะไร ขาดแล้วทำอะไรไม่ได้ และติดตั้งอย่างไร",
         "Tell what this machine has, what it lacks, what that costs and how to install it.",
@@ -103,6 +107,9 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "--again": (
         "อ่านใหม่แม้เคยเก็บไฟล์นี้แล้ว", "Read again even what is kept already."),
+    "--gold": ("โฟลเดอร์ของเฉลย (มี gold.jsonl)", "Folder of the gold (with gold.jsonl)."),
+    "--report-html": (
+        "เขียนรายงาน HTML ที่แสดงทุกจุดที่พลาด", "Write an HTML report that shows every miss."),
     "--host": (
         "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
     "--port": ("ช่องบริการ", "Port to serve at."),

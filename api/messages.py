@@ -60,6 +60,24 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{file} มีคำสั่ง XML ที่ไม่ปลอดภัย จึงไม่อ่าน",
         "{file} holds XML entities, which are never read",
     ),
+    "needs-libreoffice": (
+        "ต้องติดตั้ง LibreOffice จึงจะอ่าน {file} ({format}) ได้ หรือบันทึกไฟล์ใหม่เป็น DOCX หรือ PDF",
+        "Reading {file} ({format}) needs LibreOffice; install it, or save the file as DOCX or PDF",
+    ),
+    "conversion-failed": (
+        "LibreOffice แปลง {file} ไม่ได้: บันทึกไฟล์ใหม่เป็น DOCX หรือ PDF",
+        "LibreOffice could make nothing of {file}: save it as DOCX or PDF",
+    ),
+    "unsafe-archive": (
+        "{file} มีชื่อไฟล์ที่ชี้ออกนอกโฟลเดอร์ ({name}) จึงไม่เปิด",
+        "{file} holds a name that leads out of its folder ({name}) and was not opened",
+    ),
+    "too-many-members": (
+        "{file} มีเอกสารมากกว่า {limit} ฉบับ", "{file} holds more than {limit} documents"),
+    "archive-too-deep": (
+        "{file} มีไฟล์บีบอัดซ้อนกันลึกเกินไป ({name})",
+        "{file} holds archives within archives too deep ({name})",
+    ),
     "disk-full": ("พื้นที่ดิสก์เต็ม ({file})", "The disk is full ({file})"),
     "reader-memory": (
         "{file} ใช้หน่วยความจำเกินกำหนด จึงหยุดอ่าน",
@@ -217,6 +235,23 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "port-unavailable": (
         "เปิดบริการที่ {host}:{port} ไม่ได้: {reason} (เลือกช่องอื่นด้วย --port)",
         "Cannot serve at {host}:{port}: {reason} (--port names another port)",
+    ),
+    "report-written": ("เขียนรายงานที่ {file}", "Report written to {file}"),
+    "report-not-written": (
+        "เขียนรายงานที่ {file} ไม่ได้: {reason}", "The report {file} cannot be written: {reason}"),
+    "gold-not-found": ("ไม่พบโฟลเดอร์ชุดทดสอบ {folder}", "There is no folder of gold {folder}"),
+    "measure-kind": ("ชนิด", "Kind"),
+    "measure-gold": ("เฉลย", "Gold"),
+    "measure-precision": ("แม่นยำ %", "Precision %"),
+    "measure-recall": ("ครบถ้วน %", "Recall %"),
+    "measure-f1": ("F1 %", "F1 %"),
+    "measure-lenient": ("F1 ผ่อนปรน %", "Lenient F1 %"),
+    "measure-all": ("รวม", "All"),
+    "measure-rest": (
+        "หน่วยงาน: ชนิดถูก {kind}% ชื่อถูก {name}% · ช่วงปีถูก {period}% · หน้าถูก {page}% · "
+        "พบทั้งที่ไม่มี {alarms} จาก {negatives} ไฟล์",
+        "Body: kind right {kind}%, name right {name}% · years right {period}% · page right {page}% "
+        "· something found in {alarms} of {negatives} files that state nothing",
     ),
     # --- HTTP ----------------------------------------------------------------------------
     "not-found": ("ไม่มีหน้านี้: {path}", "There is nothing at {path}"),

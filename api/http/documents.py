@@ -90,8 +90,9 @@ async def add(
     )
     job = Job("documents", total=len(named))
     work = request.app.state.jobs.start(job, reading.run)
-    await asyncio.wait([asyncio.wrap_future(work)], timeout=_patience(prefer, limits))
-    if job.state not in FINISHED:
+    patience = _patience(prefer, limits)
+    await asyncio.wait([asyncio.wrap_future(work)], timeout=patience)
+    if not patience or job.state not in FINISHED:
         return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
     return _uploaded(job)
 

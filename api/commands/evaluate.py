@@ -1,0 +1,67 @@
+"""`phaen evaluate`: how well phaen does against gold that people made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.command import Call, option, subcommand
+from api.labels import STATEMENTS, label
+from api.messages import message
+from api.output import table, write, write_json
+from api.reports import write_report
+from ingest.errors import UsageError
+
+WHAT = ("extract",)
+
+
+@subcommand("evaluate")
+@click.argument("what", type=click.Choice(WHAT))
+@option("--gold", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@option("--report", type=click.Path(path_type=Path), metavar="OUT.html", help_key="--report-html")
+def command(call: Call, what: str, gold: Path, report: Path | None) -> None:
+    """Measure one part against a folder of gold, and show every miss in a report."""
+    from kb.evaluation.extraction import evaluate
+
+    if not gold.is_dir():
+        raise UsageError("gold-not-found", folder=str(gold))
+    measured = evaluate(gold)
+    if report is not None:
+        write_report(report, measured.to_html())
+    found = measured.to_dict()
+    if call.json:
+        write_json(found)
+    else:
+        write(_table(found))
+
+
+def _table(found: Mapping[str, Any]) -> str:
+    headings = [message(f"measure-{name}") for name in
+                ("kind", "gold", "precision", "recall", "f1", "lenient")]  # fmt: skip
+    kinds = [kind for kind, score in found["strict"]["kinds"].items() if score["gold"]]
+    rows = [
+        _row(
+            label(STATEMENTS, kind), found["strict"]["kinds"][kind], found["lenient"]["kinds"][kind]
+        )
+        for kind in kinds
+    ]
+    rows.append(_row(message("measure-all"), found["strict"]["all"], found["lenient"]["all"]))
+    negatives = found["hard_negatives"]
+    told = message(
+        "measure-rest", kind=_percent(found["body"]["kind"]), name=_percent(found["body"]["name"]),
+        period=_percent(found["period"]), page=_percent(found["page"]),
+        alarms=negatives["with_statements"], negatives=negatives["files"],
+    )  # fmt: skip
+    return f"{table(headings, rows, [30, 0, 0, 0, 0, 0])}\n\n{told}"
+
+
+def _row(name: str, strict: Mapping[str, Any], lenient: Mapping[str, Any]) -> list[str]:
+    rates = [strict["precision"], strict["recall"], strict["f1"], lenient["f1"]]
+    return [name, str(strict["gold"]), *map(_percent, rates)]
+
+
+def _percent(rate: float | None) -> str:
+    return "–" if rate is None else f"{rate * 100:.1f}"

@@ -1,0 +1,111 @@
+"""The calls behind the examples of the API's description, and how they are recorded.
+
+`python -m tests.api.recording` calls a server that holds four sample documents and writes
+what it was sent and what it answered to `api/http/examples.json`. The tests call again.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from api.http.app import create_app
+from api.http.openapi import EXAMPLES
+
+SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
+FILES = ("02-sriphanalai-plan-2566.html", "08-pao-sriphanalai-vision.html",
+         "14-rattanasamut-budget-2567.csv", "20-wiangphana-plan-2561.txt")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call; `{document}` and `{job}` in its path are filled in."""
+
+    method: str
+    template: str
+    query: str = ""
+    json: dict[str, Any] | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+    file: str | None = None
+    slow: bool = False
+
+
+CALLS = (
+    Call("POST", "/v1/documents", file=FILES[0]),
+    Call("POST", "/v1/documents", file=FILES[0], headers={"prefer": "respond-async"}),
+    Call("GET", "/v1/documents", "?limit=1"),
+    Call("GET", "/v1/documents/{document}"),
+    Call("GET", "/v1/documents/{unknown}"),
+    Call("GET", "/v1/statements", "?kind=vision&limit=1"),
+    Call("GET", "/v1/statements", "?kind=visoin"),
+    Call("GET", "/v1/projects", "?limit=1"),
+    Call("GET", "/v1/organisations", "?limit=2"),
+    Call("POST", "/v1/search", json={
+        "query": "ดูแลผู้สูงอายุที่อยู่คนเดียว", "mode": "smart",
+        "kinds": ["strategy", "mission"], "limit": 2,
+    }, slow=True),
+    Call("GET", "/v1/jobs/{job}"),
+    Call("GET", "/v1/health"),
+    Call("DELETE", "/v1/documents/{document}"),
+)  # fmt: skip
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[TestClient]:
+    """Serve a knowledge base of the four documents; the first comes with the first call."""
+    with TestClient(create_app(folder / "kb.db")) as client:
+        for name in FILES[1:]:
+            client.post("/v1/documents", files={"file": (name, (SAMPLES / name).read_bytes())})
+        yield client
+
+
+def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]:
+    """Make the calls in their order; tell what was sent and what came back."""
+    known = {"unknown": "0000000000000000"}
+    for call in CALLS:
+        if call.slow and not slow:
+            continue
+        path = call.template.format(**known) + call.query
+        files = None
+        if call.file:
+            files = {"file": (call.file, (SAMPLES / call.file).read_bytes(), "text/html")}
+        answer = client.request(
+            call.method, path, json=call.json, files=files, headers=call.headers
+        )
+        told = answer.json() if answer.content else None
+        if call.template == "/v1/documents" and answer.status_code == 201:
+            known["document"] = told["documents"][0]["id"]
+        if answer.status_code == 202:
+            known["job"] = told["id"]
+            client.get(f"/v1/jobs/{told['id']}/events")
+        yield {
+            "method": call.method, "template": call.template.replace("{unknown}", "{document}"),
+            "path": path, "headers": call.headers, "file": call.file, "json": call.json,
+            "status": answer.status_code, "media_type": answer.headers.get("content-type"),
+            "answer": _short(told),
+        }  # fmt: skip
+
+
+def _short(value: Any) -> Any:
+    """Keep the first two of long lists, so that an example can be read."""
+    if isinstance(value, dict):
+        return {key: _short(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_short(inner) for inner in value[:2]]
+    return value
+
+
+def main() -> None:
+    """Record the examples anew."""
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as client:
+        recorded = list(record(client))
+    EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
