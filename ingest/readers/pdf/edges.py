@@ -5,12 +5,10 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import Any
 
-import pypdfium2.raw as pdfium
-from pypdfium2 import PdfPage
-
-from ingest.readers.pdf.pdfium import Drawn, Matrix, drawn, matrix_of, multiply, place, view_of
+from ingest.readers.pdf import raw
+from ingest.readers.pdf.canvas import Canvas
+from ingest.readers.pdf.matrices import Matrix, place
 from ingest.readers.ruled import Edge
 
 _THIN = 3.0
@@ -18,52 +16,49 @@ _STRAIGHT = 1.0
 _SHORT = 3.0
 
 
-def edges(page: PdfPage) -> list[Edge]:
+def edges(canvas: Canvas) -> list[Edge]:
     """Return the straight lines a page draws, strokes and thin boxes alike.
 
     Filled boxes lend their borders only where a page draws no lines of its own.
     """
-    view = view_of(page)
     lines: list[Edge] = []
     borders: list[Edge] = []
-    for item in drawn(page):
-        if item.kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _sort(
-                item, multiply(multiply(matrix_of(item.handle), item.matrix), view), lines, borders
-            )
+    for item in canvas.objects:
+        if item.kind == raw.PATH:
+            _sort(item.handle, canvas.matrix_of(item), lines, borders)
     return lines or borders
 
 
-def _sort(item: Drawn, matrix: Matrix, lines: list[Edge], borders: list[Edge]) -> None:
+def _sort(handle: int, matrix: Matrix, lines: list[Edge], borders: list[Edge]) -> None:
     stroked, filled = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item.handle, filled, stroked)
-    for points in _outlines(item.handle, matrix):
+    raw.path_mode(handle, filled, stroked)
+    if not (stroked.value or filled.value):
+        return
+    for points in _outlines(handle, matrix):
         if stroked.value:
             lines.extend(_sides(points))
-        elif filled.value:
-            thin = _as_line(points)
-            if thin is not None:
-                lines.append(thin)
-            else:
-                borders.extend(_sides(points))
+        elif (thin := _as_line(points)) is not None:
+            lines.append(thin)
+        else:
+            borders.extend(_sides(points))
 
 
-def _outlines(handle: Any, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _outlines(handle: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """Yield the corners of each piece of a path; curved pieces are left out."""
     x, y = ctypes.c_float(), ctypes.c_float()
     points: list[tuple[float, float]] = []
     curved = False
-    for index in range(pdfium.FPDFPath_CountSegments(handle)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+    for index in range(raw.path_segments(handle)):
+        segment = raw.path_segment(handle, index)
+        kind = raw.segment_kind(segment)
+        if kind == raw.MOVE:
             if len(points) > 1 and not curved:
                 yield points
             points, curved = [], False
-        curved = curved or kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        curved = curved or kind == raw.CURVE
+        raw.segment_point(segment, x, y)
         points.append(place(matrix, x.value, y.value))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        if raw.segment_closes(segment):
             points.append(points[0])
     if len(points) > 1 and not curved:
         yield points

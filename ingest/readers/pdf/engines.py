@@ -10,14 +10,18 @@ import logging
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from importlib.util import find_spec
-from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
+from ingest.readers.pdf.document import Document
+from ingest.readers.pdf.runs import lines
 from ingest.thai.alphabet import LETTERS
 
 Pages = dict[int, str]
+
+LOST = 0.005
+"""The share of Thai letters by which two engines may differ."""
 
 _THAI = re.compile(f"[{LETTERS}\uf700-\uf71a]|(?<=[{LETTERS}])[É-Í]")
 
@@ -27,7 +31,7 @@ class Engine(Protocol):
 
     name: str
 
-    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+    def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages; pages that cannot be read are left out."""
         ...
 
@@ -40,7 +44,7 @@ class Poppler:
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
 
-    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+    def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages."""
         if not numbers:
             return {}
@@ -48,7 +52,7 @@ class Poppler:
         command = ["pdftotext", "-raw", "-enc", "UTF-8", "-f", str(first), "-l", str(last)]
         try:
             done = subprocess.run(
-                [*command, str(path.absolute()), "-"],
+                [*command, str(document.path.absolute()), "-"],
                 capture_output=True, timeout=self.seconds, check=False,
             )  # fmt: skip
         except (subprocess.TimeoutExpired, OSError):
@@ -63,13 +67,13 @@ class Pypdf:
 
     name = "pypdf"
 
-    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+    def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages."""
         from pypdf import PdfReader
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
         try:
-            reader = PdfReader(path)
+            reader = PdfReader(document.path)
             return {n: text for n in numbers if (text := self._page(reader, n)) is not None}
         except Exception:  # a parser fed with damage raises anything
             return {}
@@ -87,14 +91,12 @@ class Pdfium:
 
     name = "pdfium"
 
-    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+    def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages."""
-        from ingest.readers.pdf.pdfium import runs
-        from ingest.readers.pdf.runs import lines
-
         return {
-            number: "\n".join(line.text for line in lines(runs(page)))
-            for number, page in pages_of(path, numbers)
+            number: "\n".join(line.text for line in lines(sheet.runs))
+            for number in numbers
+            if (sheet := document.sheet(number)) is not None
         }
 
 
@@ -103,51 +105,32 @@ class Mupdf:
 
     name = "mupdf"
 
-    def read(self, path: Path, numbers: Sequence[int]) -> Pages:
+    def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages."""
         import pymupdf
 
         pymupdf.TOOLS.mupdf_display_errors(False)
-        with pymupdf.open(path) as document:
-            return {n: str(document[n - 1].get_text("text", sort=False)) for n in numbers}
+        with pymupdf.open(document.path) as pdf:
+            return {n: str(pdf[n - 1].get_text("text", sort=False)) for n in numbers}
 
 
-def census(path: Path, numbers: Sequence[int]) -> dict[int, int]:
-    """Count the Thai letters drawn on each page, fast, as a witness against lost ones.
+def lossy(document: Document, letters: Mapping[int, int]) -> set[int]:
+    """Find the pages that draw more Thai letters than an engine read (`letters`).
 
-    Pages that obey /ActualText are left out: they draw other letters than they mean.
+    Pages that obey /ActualText never count: they draw other letters than they mean.
     """
-    from ingest.readers.pdf.pdfium import obeys_actual_text
-
-    counts: dict[int, int] = {}
-    for number, page in pages_of(path, numbers):
-        text = page.get_textpage()
-        count = count_thai(text.get_text_range())
-        text.close()
-        if count and not obeys_actual_text(page):
-            counts[number] = count
-    return counts
+    return {
+        number
+        for number, read in letters.items()
+        if (sheet := document.sheet(number)) is not None
+        and count_thai(sheet.text) > read * (1 + LOST)
+        and not sheet.canvas.obeys_actual_text()
+    }
 
 
 def count_thai(raw: str) -> int:
     """Count Thai letters in raw text, those at other code points too."""
     return len(_THAI.findall(raw))
-
-
-def pages_of(path: Path, numbers: Sequence[int]) -> Iterator[tuple[int, Any]]:
-    """Open a PDF with PDFium and yield these pages, one open at a time."""
-    from pypdfium2 import PdfDocument, PdfiumError
-
-    with PdfDocument(path) as document:
-        for number in numbers:
-            try:
-                page = document[number - 1]
-            except PdfiumError:
-                continue
-            try:
-                yield number, page
-            finally:
-                page.close()
 
 
 def installed(seconds: float) -> tuple[Engine, ...]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from ingest.readers.joining import Part, join
 from ingest.readers.pdf.bands import Bands, unruled_part
-from ingest.readers.pdf.edges import edges
-from ingest.readers.pdf.engines import pages_of
-from ingest.readers.pdf.pdfium import runs
+from ingest.readers.pdf.document import Document
 from ingest.readers.pdf.tables import ruled_parts
 from ingest.readers.ruled import Edge
 from ingest.records import Page, Table
@@ -24,28 +22,42 @@ _ENOUGH_WORDS = 4
 _FEWEST_LINES = 2
 
 
-def tables_of(path: Path, pages: Iterable[Page]) -> tuple[Table, ...]:
-    """Find the tables of the pages whose text was read from the PDF itself."""
-    return join(_parts(path, {page.number: page for page in pages}))
+def ruled(document: Document, numbers: Iterable[int]) -> list[Part]:
+    """Find the tables that lines rule on these pages."""
+    found: list[Part] = []
+    for number in numbers:
+        sheet = document.sheet(number)
+        if sheet is not None and _rules_cells(sheet.edges):
+            found += ruled_parts(number, sheet.runs, sheet.edges)
+    return found
 
 
-def _parts(path: Path, pages: dict[int, Page]) -> Iterator[Part]:
+def tables(document: Document, pages: Sequence[Page], parts: Sequence[Part]) -> tuple[Table, ...]:
+    """Join the ruled `parts` of a document with the tables of its other pages."""
+    furniture = {page.number: frozenset(page.furniture) for page in pages}
+    cleaned = [_without(furniture.get(part.page, frozenset()), part) for part in parts]
+    unruled = _unruled(document, pages, {part.page for part in parts})
+    return join(sorted([*cleaned, *unruled], key=lambda part: part.page))
+
+
+def _without(furniture: frozenset[str], part: Part) -> Part:
+    """Drop running lines from what stands above a table."""
+    return replace(part, above=tuple(line for line in part.above if line not in furniture))
+
+
+def _unruled(document: Document, pages: Sequence[Page], ruled_pages: set[int]) -> list[Part]:
+    found: list[Part] = []
     known: Bands | None = None
-    for number, drawn in pages_of(path, list(pages)):
-        page = pages[number]
-        furniture = frozenset(page.furniture)
-        lines = edges(drawn)
-        if _rules_cells(lines):
-            found = ruled_parts(number, runs(drawn), lines, furniture)
-            yield from found
-            if found:
-                known = None
-                continue
-        if known is not None or _names_columns(page):
-            unruled = unruled_part(number, runs(drawn), known, furniture)
-            known = unruled[1] if unruled else None
-            if unruled:
-                yield unruled[0]
+    for page in pages:
+        if page.number in ruled_pages or not (known or _names_columns(page)):
+            known = None
+            continue
+        sheet = document.sheet(page.number)
+        part = sheet and unruled_part(page.number, sheet.runs, known, frozenset(page.furniture))
+        known = part[1] if part else None
+        found += [part[0]] if part else []
+        document.turn()
+    return found
 
 
 def _rules_cells(lines: Iterable[Edge]) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from ingest.readers.pdf.engines import Engine, census, count_thai
+from ingest.readers.pdf.document import Document
+from ingest.readers.pdf.engines import LOST, Engine, Pdfium, count_thai, lossy
 from ingest.thai.quality import Quality, quality
 from ingest.thai.repair import repair
 
 GOOD_SHARE = 0.99
 AGREED_SHARE = 0.005
-LOST = 0.005
 # Where pages hold text that no engine reads well, letters out of place cost this many words.
 _MISPLACED_COST = 5.0
 
@@ -38,7 +37,9 @@ class Reading:
         return found.thai * (found.share - _MISPLACED_COST * found.misplaced / 1000)
 
 
-def climb(path: Path, numbers: Sequence[int], engines: Iterable[Engine]) -> dict[int, Reading]:
+def climb(
+    document: Document, numbers: Sequence[int], engines: Iterable[Engine]
+) -> dict[int, Reading]:
     """Read these pages with one engine after another until each page is settled.
 
     A page is settled when a reading passes the gate and lost no letters, or when two
@@ -47,11 +48,11 @@ def climb(path: Path, numbers: Sequence[int], engines: Iterable[Engine]) -> dict
     readings: dict[int, list[Reading]] = {number: [] for number in numbers}
     open_pages = list(numbers)
     for engine in engines:
-        for number, raw in engine.read(path, open_pages).items():
+        for number, raw in engine.read(document, open_pages).items():
             readings[number].append(measure(engine.name, raw))
-        passed = [n for n in open_pages if _settled(readings[n])]
-        lossy = _lossy(path, {n: readings[n][0] for n in passed if len(readings[n]) == 1})
-        open_pages = [n for n in open_pages if n in lossy or n not in set(passed)]
+        passed = {n for n in open_pages if _settled(readings[n])}
+        doubted = lossy(document, _unwitnessed(readings, passed))
+        open_pages = [n for n in open_pages if n in doubted or n not in passed]
         if not open_pages:
             break
     return {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
@@ -77,9 +78,7 @@ def _agree(one: Reading, other: Reading) -> bool:
     )
 
 
-def _lossy(path: Path, first: dict[int, Reading]) -> set[int]:
-    """Find the pages on which the first engine has fewer Thai letters than are drawn."""
-    if not first:
-        return set()
-    drawn = census(path, list(first))
-    return {n for n, count in drawn.items() if count > first[n].letters * (1 + LOST)}
+def _unwitnessed(readings: Mapping[int, list[Reading]], passed: Iterable[int]) -> dict[int, int]:
+    """Count the letters of the pages that one engine settled alone, PDFium apart."""
+    alone = {n: readings[n][0] for n in passed if len(readings[n]) == 1}
+    return {n: found.letters for n, found in alone.items() if found.engine != Pdfium.name}

@@ -27,6 +27,11 @@ class Outline:
         """How many pages there are."""
         return len(self.sizes)
 
+    @property
+    def numbers(self) -> range:
+        """The numbers of the pages, from 1."""
+        return range(1, self.pages + 1)
+
 
 def outline(path: Path, limits: Limits) -> Outline:
     """Open a PDF and check it against the limits.

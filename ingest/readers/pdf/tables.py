@@ -22,13 +22,8 @@ _RISE = 0.3
 """How far above its baseline, in font sizes, the middle of a letter is."""
 
 
-def ruled_parts(
-    number: int,
-    runs: Sequence[Run],
-    edges: Iterable[Edge],
-    furniture: frozenset[str] = frozenset(),
-) -> list[Part]:
-    """Return the ruled tables of page `number`; `furniture` are its running lines."""
+def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list[Part]:
+    """Return the ruled tables of page `number`."""
     found = [grid for grid in grids(edges) if _is_table(grid)]
     finders = [_finder(grid) for grid in found]
     visits: list[list[tuple[Cell, list[Run]]]] = [[] for _ in found]
@@ -39,7 +34,7 @@ def ruled_parts(
             outside.append(run)
         else:
             _visit(visits[place[0]], place[1], run)
-    around = [line for line in lines(outside) if repair(line.text) not in furniture]
+    around = lines(outside)
     return [
         _part(number, index, found, _filled(visits[index]), around)
         for index in range(len(found))
@@ -116,9 +111,10 @@ def _part(
 ) -> Part:
     grid = found[index]
     texts = {cell: cell_text(lines(runs)) for cell, runs in filled.items()}
+    top = grid.titles
     roof = max((other.ys[-1] for other in found[:index]), default=float("-inf"))
     above = [line.text for line in around if roof < line.y <= grid.ys[0] + line.size / 2]
-    titles = [texts.get(cell, "") for cell in grid.cells if cell.row < grid.titles]
+    titles = [texts.get(cell, "") for cell in grid.cells if cell.row < top]
     below = [line for line in around if line.y > grid.ys[-1] + line.size]
     return Part(
         page=number,
@@ -138,12 +134,13 @@ def rows_of(grid: Grid, texts: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
     text is repeated in each column.
     """
     rows = [[""] * grid.columns for _ in range(grid.rows)]
-    head = grid.titles + grid.headers
+    top = grid.titles
+    head = top + grid.headers
     for cell in grid.cells:
         width = cell.columns if cell.row < head else 1
         for column in range(cell.column, cell.column + width):
             rows[cell.row][column] = texts.get(cell, "")
-    return tuple(tuple(row) for row in rows[grid.titles :])
+    return tuple(tuple(row) for row in rows[top:])
 
 
 def cell_text(parts: Iterable[Line]) -> str:

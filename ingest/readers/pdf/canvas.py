@@ -1,0 +1,169 @@
+"""What one page draws: its text as runs, its straight lines as edges.
+
+PDFium's own page text puts marks behind blanks and repeats what /ActualText stands for
+several objects; its drawing objects keep the order in which the page was written.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfPage
+
+from ingest.readers.pdf import raw
+from ingest.readers.pdf.letters import Letters, Piece
+from ingest.readers.pdf.matrices import IDENTITY, Matrix, multiply, place, view_of
+from ingest.readers.pdf.runs import Run
+
+_BUFFER = 1 << 16
+_DEEPEST = 8
+_SAME_PLACE = 0.15  # of the font size
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A drawing object of a page, and the matrix of the forms it stands in."""
+
+    handle: int
+    kind: int
+    matrix: Matrix
+
+
+class Canvas:
+    """The drawing objects of an open page, read once."""
+
+    def __init__(self, page: PdfPage) -> None:
+        self.page = page
+        self.view = view_of(page)
+        self.objects = tuple(_drawn(raw.address(page.raw)))
+        self._buffer = ctypes.create_string_buffer(_BUFFER)
+        self._length = ctypes.c_ulong()
+        self._floats = tuple(ctypes.c_float() for _ in range(4))
+        self._matrix = pdfium.FS_MATRIX()
+
+    def runs(self) -> list[Run]:
+        """Return the text of the page as runs, in the order in which they were drawn."""
+        text = self.page.get_textpage()
+        try:
+            return list(self._runs(Letters(text, self.view)))
+        finally:
+            text.close()
+
+    def obeys_actual_text(self) -> bool:
+        """Whether anything on the page stands for other words than it draws."""
+        return any(self._actual(item.handle)[0] for item in self.objects if item.kind == raw.TEXT)
+
+    def matrix_of(self, item: Drawn) -> Matrix:
+        """Return the matrix from an object's own space to what people see."""
+        found = self._matrix
+        raw.object_matrix(item.handle, found)
+        own = (found.a, found.b, found.c, found.d, found.e, found.f)
+        return multiply(multiply(own, item.matrix), self.view)
+
+    def _runs(self, letters: Letters) -> Iterator[Run]:
+        shown = _Shown()
+        told: int | None = None
+        last: list[Run] = []
+        for item in self.objects:
+            if item.kind != raw.TEXT:
+                continue
+            mark, meant = self._actual(item.handle)
+            if mark is not None and mark == told and last:
+                last[-1] = replace(last[-1], x1=max(last[-1].x1, self._box(item)[1]))
+                continue
+            yield from (run for run in last if not shown.twice(run))
+            told, last = mark, self._text(item, meant, letters)
+        yield from (run for run in last if not shown.twice(run))
+
+    def _text(self, item: Drawn, meant: str | None, letters: Letters) -> list[Run]:
+        """Return the text one object draws: several runs where it leaves wide blanks."""
+        pen = self.matrix_of(item)
+        size = self._size(item.handle, pen)
+        left, right = self._box(item)
+        pieces = letters.pieces(item.handle, size)
+        if meant is not None:
+            pieces = [Piece(meant, None, max([right, *(piece.x1 for piece in pieces)]))]
+        elif not pieces:
+            return [Run(" ", pen[4], left, right, pen[5], size)] if left == right else []
+        runs = []
+        for nth, piece in enumerate(pieces):
+            last = nth == len(pieces) - 1
+            x0 = left if piece.x0 is None else piece.x0
+            origin = pen[4] if piece.x0 is None else piece.x0
+            runs.append(
+                Run(
+                    piece.text, origin, x0, max(piece.x1, right) if last else piece.x1, pen[5], size
+                )
+            )
+        return runs
+
+    def _box(self, item: Drawn) -> tuple[float, float]:
+        """Return the left and right edge of an object's ink."""
+        raw.object_bounds(item.handle, *self._floats)
+        left, bottom, right, top = (number.value for number in self._floats)
+        matrix = multiply(item.matrix, self.view)
+        one, _ = place(matrix, left, bottom)
+        other, _ = place(matrix, right, top)
+        return (one, other) if one <= other else (other, one)
+
+    def _size(self, handle: int, pen: Matrix) -> float:
+        size = self._floats[0]
+        raw.font_size(handle, size)
+        return float(abs(size.value) * (pen[2] ** 2 + pen[3] ** 2) ** 0.5) or 1.0
+
+    def _actual(self, handle: int) -> tuple[int | None, str | None]:
+        """Return the mark and the words of the /ActualText an object stands in, if any."""
+        for index in range(raw.object_marks(handle)):
+            mark = raw.object_mark(handle, index)
+            if raw.mark_blob(mark, b"ActualText", self._buffer, _BUFFER, self._length):
+                return mark, _decode(self._buffer.raw[: self._length.value])
+        return None, None
+
+
+class _Shown:
+    """Where each piece of text was drawn, to tell letters made bold by drawing them twice."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, list[tuple[float, float]]] = {}
+
+    def twice(self, run: Run) -> bool:
+        """Whether the same text stands at the same place already; remember it if not."""
+        places = self._places.setdefault(run.text, [])
+        near = _SAME_PLACE * run.size
+        for x, y in places:
+            if abs(x - run.origin) < near and abs(y - run.y) < near:
+                return bool(run.text.strip())
+        places.append((run.origin, run.y))
+        return False
+
+
+def _drawn(page: int) -> Iterator[Drawn]:
+    """Yield the drawing objects of a page, those inside forms too."""
+    for index in range(raw.page_objects(page)):
+        yield from _opened(raw.page_object(page, index), IDENTITY, 0)
+
+
+def _opened(handle: int, matrix: Matrix, depth: int) -> Iterator[Drawn]:
+    kind = raw.object_kind(handle)
+    if kind != raw.FORM:
+        yield Drawn(handle, kind, matrix)
+        return
+    if depth >= _DEEPEST:
+        return
+    found = pdfium.FS_MATRIX()
+    raw.object_matrix(handle, found)
+    inner = multiply((found.a, found.b, found.c, found.d, found.e, found.f), matrix)
+    for index in range(raw.form_objects(handle)):
+        yield from _opened(raw.form_object(handle, index), inner, depth + 1)
+
+
+def _decode(blob: bytes) -> str:
+    """Decode a PDF text string."""
+    if blob[:2] in (b"\xfe\xff", b"\xff\xfe"):
+        return blob.decode("utf-16", "replace")
+    if blob[:3] == b"\xef\xbb\xbf":
+        return blob[3:].decode("utf-8", "replace")
+    return blob.decode("latin-1")

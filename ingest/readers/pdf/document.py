@@ -1,0 +1,89 @@
+"""An open PDF whose pages are drawn once and asked for several things."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+
+from pypdfium2 import PdfDocument, PdfiumError, PdfPage
+
+from ingest.readers.pdf.canvas import Canvas
+from ingest.readers.pdf.edges import edges
+from ingest.readers.pdf.runs import Run
+from ingest.readers.ruled import Edge
+
+
+class Sheet:
+    """One open page."""
+
+    def __init__(self, page: PdfPage) -> None:
+        self._page = page
+
+    @cached_property
+    def canvas(self) -> Canvas:
+        """What the page draws."""
+        return Canvas(self._page)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """The page's text as runs, in the order in which they were drawn."""
+        return self.canvas.runs()
+
+    @cached_property
+    def edges(self) -> list[Edge]:
+        """The straight lines the page draws."""
+        return edges(self.canvas)
+
+    @cached_property
+    def text(self) -> str:
+        """PDFium's own text of the page: fast, and good for counting letters only."""
+        found = self._page.get_textpage()
+        try:
+            return str(found.get_text_range())
+        finally:
+            found.close()
+
+    def close(self) -> None:
+        """Give the page back."""
+        self._page.close()
+
+
+class Document:
+    """An open PDF; pages stay open until `turn`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._pdf = PdfDocument(path)
+        self._sheets: dict[int, Sheet | None] = {}
+
+    def __enter__(self) -> Document:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.turn()
+        self._pdf.close()
+
+    def sheet(self, number: int) -> Sheet | None:
+        """Return page `number`, from 1; None where it is damaged."""
+        if number not in self._sheets:
+            self._sheets[number] = self._open(number)
+        return self._sheets[number]
+
+    def turn(self) -> None:
+        """Close the pages that are open: a book's pages do not fit into memory at once."""
+        for sheet in self._sheets.values():
+            if sheet is not None:
+                sheet.close()
+        self._sheets.clear()
+
+    def _open(self, number: int) -> Sheet | None:
+        try:
+            return Sheet(self._pdf[number - 1])
+        except PdfiumError:
+            return None

@@ -1,0 +1,113 @@
+"""PDFium's letters of one page, shared out among the objects that draw them."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pypdfium2.raw as pdfium
+from pypdfium2 import PdfTextPage
+
+from ingest.readers.pdf import raw
+from ingest.readers.pdf.matrices import Matrix, place
+
+_REAL_GAP = 0.2
+_WIDE_GAP = 0.9
+"""Blanks inside one object, in font sizes: what is no blank at all, and what parts columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Letters that one object draws side by side.
+
+    `x0` is where the pen starts (None: where the object does), `x1` where it ends.
+    """
+
+    text: str
+    x0: float | None
+    x1: float
+
+
+class Letters:
+    """The letters of a page's text by the drawing object they belong to.
+
+    `view` leads from PDF coordinates to what people see.
+    """
+
+    def __init__(self, text: PdfTextPage, view: Matrix) -> None:
+        self._text = raw.address(text.raw)
+        self._view = view
+        self._box = pdfium.FS_RECTF()
+        self.string = self._read()
+        self._spans = self._share_out()
+
+    def pieces(self, handle: int, size: float) -> list[Piece]:
+        """Return the letters of an object, parted where it leaves a column's blank.
+
+        `size` is the font's size in points.
+        """
+        spans = self._spans.get(handle)
+        if not spans:
+            return []
+        if len(spans) == 1 and " " not in self.string[slice(*spans[0])]:
+            first, after = spans[0]
+            return [Piece(self.string[first:after], None, self._edges(after - 1)[1])]
+        return list(self._parted([i for span in spans for i in range(*span)], size))
+
+    def _parted(self, indexes: list[int], size: float) -> Iterator[Piece]:
+        """Walk over an object's letters; blanks are weighed by the room they take."""
+        text, start, last = "", None, None
+        blank: int | None = None
+        for index in indexes:
+            if self.string[index] == " ":
+                blank = index if blank is None else blank
+                continue
+            gap = self._gap(last, blank, index)
+            if gap > _WIDE_GAP * size and last is not None:
+                yield Piece(text, start, self._edges(last)[1])
+                text, start = "", self._edges(index)[0]
+            elif gap > _REAL_GAP * size or self._is_real(blank):
+                text += " "
+            text += self.string[index]
+            blank, last = None, index
+        text += " " if self._is_real(blank) else ""
+        if text:
+            yield Piece(text, start, self._edges(indexes[-1] if last is None else last)[1])
+
+    def _gap(self, last: int | None, blank: int | None, index: int) -> float:
+        if last is None or blank is None:
+            return 0.0
+        return self._edges(index)[0] - self._edges(last)[1]
+
+    def _is_real(self, blank: int | None) -> bool:
+        """Whether the file itself draws a blank there, which PDFium did not put in."""
+        return blank is not None and raw.text_generated(self._text, blank) != 1
+
+    def _edges(self, index: int) -> tuple[float, float]:
+        """Return where the pen stands before and after a letter."""
+        raw.text_box(self._text, index, self._box)
+        one, _ = place(self._view, self._box.left, self._box.bottom)
+        other, _ = place(self._view, self._box.right, self._box.top)
+        return (one, other) if one <= other else (other, one)
+
+    def _read(self) -> str:
+        count: int = raw.text_letters(self._text)
+        units = (ctypes.c_ushort * (count + 1))()
+        raw.text_string(self._text, 0, count, units)
+        string = bytes(units)[: 2 * count].decode("utf-16-le", "replace")
+        if len(string) == count and "\x00" not in string:
+            return string
+        return "".join(chr(raw.text_letter(self._text, index)) for index in range(count))
+
+    def _share_out(self) -> dict[int, list[tuple[int, int]]]:
+        spans: dict[int, list[tuple[int, int]]] = {}
+        owner_of, text = raw.text_object, self._text
+        owner, start = 0, 0
+        for index in range(len(self.string)):
+            found = owner_of(text, index) or 0
+            if found != owner:
+                spans.setdefault(owner, []).append((start, index))
+                owner, start = found, index
+        spans.setdefault(owner, []).append((start, len(self.string)))
+        return spans
