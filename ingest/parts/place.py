@@ -49,7 +49,7 @@ _SCHOOL_END = r"(?=\s|$|[()|,\-]|หมู่ที่|ตำบล|อำเภ
 
 def _facet(opening: str, unless: str, name: str = _NAME) -> re.Pattern[str]:
     """Return a pattern for a facet's opening word and the name behind it."""
-    return re.compile(rf"{opening}(?!{unless}|\s*[()|]|\s*$)\s*{name}")
+    return re.compile(rf"{opening}(?!\s*(?:{unless})|\s*[()|]|\s*$)\s*{name}")
 
 
 # Bodies and villages first: their names are full of canals, ponds and hills.
