@@ -1,5 +1,6 @@
 """Broken lines put together: a PDF's line ends fall where the paper ends, not the sentence."""
 
+import math
 import re
 
 from ingest.thai.alphabet import THAI
@@ -25,6 +26,9 @@ _FULL = 0.75
 """A line is full, and so may break off mid-sentence, from this share of the usual width."""
 
 
+_NEAR = 0.85
+
+
 def join_broken_lines(text: str) -> str:
     """Join lines that break mid-sentence; give back list items, headings and short lines.
 
@@ -46,9 +50,16 @@ def join_broken_lines(text: str) -> str:
 
 
 def _usual_width(lines: list[str]) -> float:
-    """Return the width most lines reach: the ninth decile of what is printed."""
+    """Return the width running text reaches: the ninth decile of what is printed.
+
+    Where fewer than two lines come near it there is no running text, and no width.
+    """
     widths = sorted(_width(line) for line in lines if line.strip())
-    return widths[int(0.9 * (len(widths) - 1))] if widths else 0
+    if not widths:
+        return math.inf
+    usual = widths[math.ceil(0.9 * (len(widths) - 1))]
+    near = sum(1 for width in widths if width >= _NEAR * usual)
+    return usual if near > 1 else math.inf
 
 
 _ZERO_WIDTH = re.compile("[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]")

@@ -1,0 +1,60 @@
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.thai.numbers import arabic, integer, money, thai
+
+
+@pytest.mark.parametrize(
+    ("cell", "baht"),
+    [
+        ("1,200,000", 1_200_000),
+        ("๑,๒๐๐,๐๐๐.-", 1_200_000),
+        ("1,๒๐๐,000 บาท", 1_200_000),
+        ("500.50", "500.50"),
+        ("850,000\n(เงินอุดหนุนเฉพาะกิจ)", 850_000),
+        ("1,200,\n000", 1_200_000),
+        ("1.5 ล้านบาท", 1_500_000),
+        ("35,408.7 ล้านบาท", 35_408_700_000),
+        ("2 พันล้านบาท", 2_000_000_000),
+        ("3 แสนบาท", 300_000),
+        ("1.200.000", 1_200_000),
+        ("850.000", 850_000),
+        ("ปี 2566 จำนวน 100,000 บาท", 100_000),
+        ("หมู่ 3 งบประมาณ 250,000 บาท", 250_000),
+        ("0", 0),
+        ("-", None),
+        ("–", None),
+        ("", None),
+        ("ไม่ใช้งบประมาณ", None),
+        ("พ.ศ. 2566", None),
+        ("3 แห่ง", None),
+        ("ร้อยละ", None),
+    ],
+)
+def test_amounts(cell: str, baht: int | str | None) -> None:
+    assert money(cell) == (None if baht is None else Decimal(baht))
+
+
+@given(st.integers(0, 10**12))
+def test_what_is_written_with_commas_is_read(amount: int) -> None:
+    assert money(f"{amount:,} บาท") == amount
+    assert money(thai(f"{amount:,}") + " บาท") == amount
+
+
+@given(st.integers(0, 10**9))
+def test_whole_numbers(number: int) -> None:
+    assert integer(f"จำนวน {thai(str(number))} คน") == number
+
+
+@given(st.text())
+def test_digits_change_one_for_one(text: str) -> None:
+    assert len(arabic(text)) == len(text)
+
+
+@given(st.text(st.sampled_from("0123456789๐๑๒๙,.- ล้านพันแสนบาท\n()ปี"), max_size=30))
+def test_no_cell_breaks_it(cell: str) -> None:
+    amount = money(cell)
+    assert amount is None or amount >= 0
