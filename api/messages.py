@@ -131,6 +131,21 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ค่าความเชื่อมั่น {value} ต้องอยู่ระหว่าง 0 ถึง 1",
         "The confidence {value} has to lie between 0 and 1",
     ),
+    "model-changed": (
+        "ฐานความรู้นี้ทำดัชนีด้วยแบบจำลอง {kept} แต่ตั้ง PHAEN_MODEL เป็น {chosen}: สั่ง {command} เพื่อทำดัชนีใหม่",
+        "This knowledge base is indexed with the model {kept}, but {chosen} is chosen: "
+        "run {command} to index it anew",
+    ),
+    "limit-invalid": ("จำนวน {value} ใช้ไม่ได้", "The number {value} cannot be used"),
+    "index-unwritable": (
+        "เขียนดัชนีลง {folder} ไม่ได้: {reason}", "The index cannot be written to {folder}: {reason}"),
+    "index-missing": ("ไม่พบดัชนีที่ {folder}", "There is no index at {folder}"),
+    "index-damaged": ("ดัชนีที่ {folder} เสียหาย", "The index at {folder} is damaged"),
+    "index-stale": ("ดัชนีที่ {folder} ไม่ตรงกับฐานความรู้", "The index at {folder} is out of date"),
+    "index-cluster": ("กำลังจัดกลุ่มดัชนี", "Clustering the index"),
+    "index-build": ("กำลังสร้างดัชนี", "Building the index"),
+    "gold-unreadable": (
+        "อ่านเฉลย {file} บรรทัดที่ {line} ไม่ได้", "{file}: line {line} of the gold cannot be read"),
     # --- model ---------------------------------------------------------------------------
     "model-source-missing": (
         "ไม่พบน้ำหนักของแบบจำลองภาษา: pip install '{package}'",
@@ -191,6 +206,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "add-summary": (
         "เพิ่ม {added} · มีอยู่แล้ว {unchanged} · แทนที่ {replaced} · ไม่สำเร็จ {failed}",
         "{added} added · {unchanged} unchanged · {replaced} replaced · {failed} failed",
+    ),
+    "note-hidden-sheet": ("ไม่อ่านแผ่นงานที่ซ่อนไว้ {value}", "Hidden sheet not read: {value}"),
+    "note-unverified-numbers": (
+        "ตัวเลขมาจากการอ่านภาพ ควรตรวจ {value}", "Numbers come from a scan; check them {value}"),
+    "unread-no-text": ("ไม่มีตัวอักษรให้อ่าน", "no text on it"),
+    "unread-no-ocr": (
+        "เป็นภาพ ต้องติดตั้งโปรแกรมอ่านสแกน: phaen doctor",
+        "a picture; install the scan reader: phaen doctor",
     ),
     "nothing-stated": (
         "ไม่พบข้อความแผนในเอกสารนี้", "This document states nothing a plan states"),
@@ -326,7 +349,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "count-organisations": ("หน่วยงาน", "organisations"),
     "count-statements": ("ข้อความแผน", "statements"),
     "count-pages": ("หน้า", "pages"),
-    "count-unread_pages": ("หน้าที่อ่านไม่ได้", "unread pages"),
+    "count-unread-pages": ("หน้าที่อ่านไม่ได้", "unread pages"),
     "count-projects": ("โครงการ", "projects"),
     "web-problem": ("ขออภัย", "Sorry"),
     "relevance": ("ตรง {percent}%", "relevance {percent}%"),

@@ -1,0 +1,183 @@
+"""Where a meaning index lies on disk: a folder of segments and the manifest that counts.
+
+A segment's file is written once under a name of its own and never changed. The manifest
+names those in use and is replaced in one step, so a reader sees the old index or the new
+one. What no manifest names is deleted under the lock that every writer holds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+
+from ingest.errors import PhaenError
+from kb.bundled import Progress
+from kb.meaning import MeaningIndex, VectorSource
+from kb.segments import Segment, read_index, write_index
+
+_FORMAT = 1
+_MANIFEST = "manifest.json"
+_WHOLE = 1 << 26
+_BLOCK = 1 << 16
+_BLOCKS = 64
+
+
+def save(index: MeaningIndex, folder: Path) -> None:
+    """Write the segments that are new, replace the manifest, map everything from disk.
+
+    An index on disk that is of the same model and newer stays as it is.
+    Raises PhaenError `index-unwritable`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with index.writing, FileLock(folder / ".lock"):
+            told = _manifest(folder)
+            if (
+                told.get("fingerprint") == index.fingerprint
+                and tuple(told["version"]) > index.version
+            ):
+                return
+            index.segments = tuple(_written(segment, folder) for segment in index.segments)
+            _write_manifest(index, folder)
+            _sweep(folder)
+    except (OSError, RuntimeError) as error:
+        raise PhaenError("index-unwritable", folder=str(folder), reason=str(error)) from error
+
+
+def load(folder: Path, fingerprint: str) -> MeaningIndex:
+    """Map the index a folder holds; see `MeaningIndex.open`."""
+    told = _manifest(folder)
+    if not told:
+        missing = not (folder / _MANIFEST).exists()
+        raise PhaenError("index-missing" if missing else "index-damaged", folder=str(folder))
+    if told.get("fingerprint") != fingerprint or told.get("format") != _FORMAT:
+        raise PhaenError("index-stale", folder=str(folder))
+    try:
+        segments = [_read(folder, entry) for entry in told["segments"]]
+        return MeaningIndex(fingerprint, told["dimensions"], segments, tuple(told["version"]))
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        if _manifest(folder) != told:  # another process replaced it meanwhile
+            return load(folder, fingerprint)
+        raise PhaenError("index-damaged", folder=str(folder)) from error
+
+
+def derived(
+    folder: Path, empty: MeaningIndex, source: VectorSource, progress: Progress | None
+) -> MeaningIndex:
+    """Return the index of `source`, from `folder` as far as that is of use."""
+    try:
+        index = load(folder, empty.fingerprint)
+    except PhaenError as error:
+        index = empty
+        if error.code == "index-damaged":
+            _set_aside(folder)
+    writable = _is_writable(folder)
+    if index.follow(source, progress, folder if writable else None) and writable:
+        index.save(folder, progress)
+    return index
+
+
+def _set_aside(folder: Path) -> None:
+    aside = folder.with_name(f"{folder.name}.damaged")
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
+    except OSError:
+        pass  # a folder that cannot be moved cannot be written either: memory will do
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _written(segment: Segment, folder: Path) -> Segment:
+    """Give the segment as it lies on disk, writing it where it is new or has lost rows."""
+    if segment.file and (folder / segment.file).exists():
+        return segment
+    name = f"{uuid.uuid4().hex[:16]}.faiss"
+    write_index(segment, folder / name)
+    np.save(folder / f"{name}.ids.npy", segment.ids)
+    return replace(segment, file=name, index=read_index(folder / name, segment.probes > 0))
+
+
+def _write_manifest(index: MeaningIndex, folder: Path) -> None:
+    entries = [_entry(segment, folder) for segment in index.segments]
+    told = {
+        "format": _FORMAT, "fingerprint": index.fingerprint, "version": index.version,
+        "dimensions": index.dimensions, "segments": entries,
+    }  # fmt: skip
+    new = folder / f"{_MANIFEST}.new"
+    with new.open("w", encoding="utf-8") as file:
+        json.dump(told, file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(folder / _MANIFEST)
+
+
+def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
+    files = [str(segment.file), f"{segment.file}.ids.npy"]
+    if not segment.alive.all():
+        files.append(f"{uuid.uuid4().hex[:16]}.alive.npy")
+        np.save(folder / files[-1], segment.alive)
+    return {
+        "files": {name: _digest(folder / name) for name in files},
+        "rows": segment.rows, "probes": segment.probes, "recall": segment.recall,
+    }  # fmt: skip
+
+
+def _read(folder: Path, entry: dict[str, Any]) -> Segment:
+    for name, digest in entry["files"].items():
+        if _digest(folder / name) != digest:
+            raise ValueError(f"{name} has changed")
+    vectors, ids, *alive = entry["files"]
+    found = np.load(folder / ids)
+    living = np.load(folder / alive[0]) if alive else np.ones(len(found), dtype=np.bool_)
+    index = read_index(folder / vectors, entry["probes"] > 0)
+    if not len(found) == len(living) == index.ntotal == entry["rows"]:
+        raise ValueError(f"{vectors} has {index.ntotal} rows")
+    return Segment(found, living, index, entry["probes"], entry["recall"], vectors)
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        told = json.loads((folder / _MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _sweep(folder: Path) -> None:
+    named = {name for entry in _manifest(folder)["segments"] for name in entry["files"]}
+    for path in folder.iterdir():
+        if path.name not in named and path.suffix in {".faiss", ".npy"}:
+            try:
+                path.unlink()
+            except OSError:
+                continue  # still open elsewhere; the next writer deletes it
+
+
+def _digest(path: Path) -> str:
+    """Digest a file whole up to 64 MB, a larger one by its length and blocks across it."""
+    size = path.stat().st_size
+    digest = hashlib.sha256(str(size).encode())
+    with path.open("rb") as file:
+        if size <= _WHOLE:
+            digest.update(file.read())
+        else:
+            for block in range(_BLOCKS):
+                file.seek((size - _BLOCK) * block // (_BLOCKS - 1))
+                digest.update(file.read(_BLOCK))
+    return digest.hexdigest()
