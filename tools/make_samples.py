@@ -15,10 +15,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from corpus import gold
+from corpus import gold, linked
 from corpus.projects import load_tables
 from corpus.render import pages_of, render
-from corpus.source import load_sources
+from corpus.source import SOURCES, load_sources
 
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 
@@ -33,7 +33,7 @@ def main(arguments: list[str] | None = None) -> None:
 
 
 def make(into: Path, *, pdf: bool = False) -> list[dict[str, Any]]:
-    """Write the samples and `gold/documents.jsonl` under `into`; return the gold."""
+    """Write the samples and the gold under `into`; return the documents."""
     tables = load_tables()
     (into / "samples").mkdir(parents=True, exist_ok=True)
     (into / "gold").mkdir(exist_ok=True)
@@ -44,8 +44,19 @@ def make(into: Path, *, pdf: bool = False) -> list[dict[str, Any]]:
             render(source, tables, path)
         made = path if path.exists() else CORPORA / "samples" / source.file
         documents.append(gold.document(source, tables, pages_of(source, tables, made)))
-    lines = [json.dumps(document, ensure_ascii=False) for document in documents]
-    (into / "gold" / "documents.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    golds = {
+        "documents": documents,
+        "relations": linked.relations(documents),
+        "alignment": linked.alignment(documents, tables),
+        "unserved": linked.unserved(),
+        "vision_changes": linked.phrases(),
+        "searches": linked.searches(documents),
+    }
+    for name, gold_lines in golds.items():
+        text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in gold_lines)
+        (into / "gold" / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    off_topic = (SOURCES / "off_topic.txt").read_bytes()
+    (into / "gold" / "off_topic.txt").write_bytes(off_topic)
     return documents
 
 

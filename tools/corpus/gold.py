@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from . import markup
@@ -10,6 +11,8 @@ from .bodies import BODIES
 from .projects import Row, Table
 from .source import Source
 
+ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+COLUMNS = "objective,target,indicator,expected_result,responsible,plan"
 TABLE = re.compile(r"⟪table ([\w-]+)[^⟫]*⟫")
 
 
@@ -25,7 +28,8 @@ def document(source: Source, tables: dict[str, Table], pages: list[str]) -> dict
         "file": facts["file"], "title": facts.get("title"),
         "organisation": BODIES[facts["body"]], "plan_kind": facts["plan_kind"],
         "period": _years(facts.get("period")), "published": facts.get("published"),
-        "version_of": facts.get("version_of"), "pages": len(pages),
+        "refers_to": _years(facts.get("refers_to")), "version_of": facts.get("version_of"),
+        "pages": len(pages),
         "hard_negative": not (statements or named or rows),
         "statements": statements, "projects": named + rows,
     }  # fmt: skip
@@ -38,11 +42,16 @@ def _years(text: str | None) -> list[int] | None:
 def _statement(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
     return {
         "kind": marked.kind, "text": marked.text, "page": _page(marked.text, pages),
-        "number": marked.number, "parent": marked.parent, "explanation": marked.explanation,
+        "number": _arabic(marked.number), "parent": marked.parent,
+        "explanation": marked.explanation,
         "alternatives": marked.alternatives, "mentions": marked.mentions,
         "organisation": BODIES[marked.organisation] if marked.organisation else None,
         "period": _years(marked.period),
     }  # fmt: skip
+
+
+def _arabic(number: str | None) -> str | None:
+    return number.translate(ARABIC) if number else None
 
 
 def _named_project(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
@@ -50,20 +59,20 @@ def _named_project(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
         "key": None, "title": marked.text, "page": _page(marked.text, pages), "row": None,
         "objective": None, "target": None, "budget": {}, "indicator": None,
         "expected_result": None, "responsible": None, "plan": None,
-        "declared_strategy": marked.parent, "parent": marked.parent,
+        "declared_strategy": None, "parent": marked.parent,
     }  # fmt: skip
 
 
 def _project(row: Row, table: Table, pages: list[str], source: Source) -> dict[str, Any]:
-    title = source.prefix + row.title
-    shown = source.facts.get("columns", "objective,target,indicator,expected_result,responsible,plan")
-    columns = shown.split(",")
+    title = source.printed(source.prefix + row.title)
+    columns = source.facts.get("columns", COLUMNS).split(",")
 
     def cell(name: str, value: str | None) -> str | None:
-        return value if name in columns and value not in ("", "-") else None
+        if name not in columns or value in (None, "", "-"):
+            return None
+        return source.printed(value)
 
-    budget = {str(year): int(a) if a == int(a) else str(a)
-              for year, a in row.budget.items() if a is not None}  # fmt: skip
+    budget = {str(year): _baht(a) for year, a in row.budget.items() if a is not None}
     return {
         "key": row.key, "title": title, "page": _page(title, pages), "row": row.number,
         "objective": cell("objective", row.objective), "target": cell("target", row.target),
@@ -73,6 +82,10 @@ def _project(row: Row, table: Table, pages: list[str], source: Source) -> dict[s
         "plan": cell("plan", table.above.get("plan")),
         "declared_strategy": table.strategy, "parent": table.tactic or table.strategy,
     }  # fmt: skip
+
+
+def _baht(amount: Decimal) -> int | str:
+    return int(amount) if amount == int(amount) else format(amount.normalize(), "f")
 
 
 def _page(text: str, pages: list[str]) -> int:
@@ -85,4 +98,4 @@ def _page(text: str, pages: list[str]) -> int:
 
 
 def _dense(text: str) -> str:
-    return re.sub(r"[\s“”]+", "", text.translate(str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")))
+    return re.sub(r"[\s“”]+", "", text.translate(ARABIC))

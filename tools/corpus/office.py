@@ -113,7 +113,7 @@ def _table(made: Any, element: Any) -> None:
 
 def _widths(table: Any, width: int) -> None:
     """Share 25.7 cm out as such forms do: names wide, years narrow."""
-    shares = [1.2, 5, 4.6, 4.2, *[2.6] * (width - 7), 3, 3.6, 2.8]
+    shares = [1.2, 5, 4.6, 4.2, *[3.0] * (width - 7), 3, 3.6, 2.8]
     widths = [Cm(25.7 * share / sum(shares)) for share in shares]
     table.autofit = False
     for column, column_width in zip(table.columns, widths, strict=True):
@@ -160,9 +160,7 @@ def _form_sheet(sheet: Any, title: str, table: Table) -> None:
     years = table.years
     last = 7 + len(years)
     sheet.append([title])
-    sheet.append(
-        ["ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่ " + table.above["strategy"]]
-    )
+    sheet.append(["ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่ " + table.above["strategy"]])
     sheet.append([table.above["plan"]])
     for row in (1, 2, 3):
         sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)

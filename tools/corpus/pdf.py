@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import tempfile
 from pathlib import Path
 
 from .office import write_docx
 
+_DATE = re.compile(rb"D:\d{14}")
 STYLE = """
 @page {{ size: A4 {turn}; margin: 18mm 14mm;
   @top-right {{ content: "{running}"; font: 9pt "{font}"; }}
@@ -29,6 +31,7 @@ def write_pdf(text: str, facts: dict[str, str], path: Path) -> None:
             _by_libreoffice(text, facts, path, Path(folder))
         else:
             _by_chromium(text, facts, path, Path(folder))
+    path.write_bytes(_DATE.sub(b"D:20240101000000", path.read_bytes()))
 
 
 def _by_chromium(text: str, facts: dict[str, str], path: Path, folder: Path) -> None:

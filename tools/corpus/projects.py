@@ -14,7 +14,6 @@ from decimal import Decimal
 from pathlib import Path
 
 PROJECTS = Path(__file__).resolve().parent / "sources" / "projects.txt"
-THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 HEADERS = {
     "no": "ที่",
     "title": "โครงการ",
@@ -144,5 +143,7 @@ def _html_row(row: Row, years: list[int], prefix: str) -> str:
 
 def _lines_above(table: Table) -> list[str]:
     return [
-        f'<p class="above">{lead}{table.above[name]}</p>' for name, lead in LEADS if name in table.above
+        f'<p class="above">{lead}{table.above[name]}</p>'
+        for name, lead in LEADS
+        if name in table.above
     ]

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from . import markup, office, pdf
 from .gold import TABLE
-from .projects import THAI_DIGITS, Table, as_html
+from .projects import Table, as_html
 from .source import Source
 
-_THAI_TEXT = re.compile(r">[^<]+<")
+_BETWEEN_TAGS = re.compile(r">[^<]+<")
 
 
 def expand(source: Source, tables: dict[str, Table]) -> str:
@@ -19,9 +19,8 @@ def expand(source: Source, tables: dict[str, Table]) -> str:
 
     def put(found: re.Match[str]) -> str:
         text = as_html(tables[found[1]], prefix=source.prefix, bare="bare" in found[0])
-        return _THAI_TEXT.sub(lambda m: m[0].translate(THAI_DIGITS), text) if thai else text
+        return _BETWEEN_TAGS.sub(lambda m: source.printed(m[0]), text)
 
-    thai = source.facts.get("digits") == "thai"
     return markup.strip_marks(TABLE.sub(put, source.text))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 SOURCES = Path(__file__).resolve().parent / "sources"
 
 
@@ -24,6 +25,10 @@ class Source:
     def prefix(self) -> str:
         """What stands before every project's name (`โครงการ`), if anything."""
         return self.facts.get("prefix", "")
+
+    def printed(self, text: str) -> str:
+        """Return the text as this document prints it: in Thai digits where it uses them."""
+        return text.translate(THAI_DIGITS) if self.facts.get("digits") == "thai" else text
 
     @property
     def format(self) -> str:
