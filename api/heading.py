@@ -10,7 +10,7 @@ import click
 
 from api.labels import PLANS, label
 from api.language import Language
-from api.messages import message, printable
+from api.messages import MESSAGES, message, printable
 
 Record = Mapping[str, Any]
 
@@ -52,7 +52,25 @@ def heading(document: Record) -> Iterator[str]:
     if unread:
         yield message("pages-unread", pages=", ".join(map(str, unread)))
     for note in document.get("notes") or []:
-        yield message("note", note=note)
+        yield message("note", note=note_text(note))
+
+
+def note_text(note: str, language: Language | None = None) -> str:
+    """Word a note, which is a code and what it is about (`hidden-sheet: งบ 66`)."""
+    code, _, value = note.partition(":")
+    if f"note-{code}" not in MESSAGES:
+        return note
+    return message(f"note-{code}", language, value=value.strip()).strip()
+
+
+def unread(reason: str, language: Language | None = None) -> str:
+    """Say why a page has no text."""
+    return message("page-unread", language, reason=_reason(reason, language))
+
+
+def _reason(reason: str, language: Language | None) -> str:
+    code = f"unread-{reason}"
+    return message(code, language) if code in MESSAGES else printable(reason)
 
 
 def quality(share: float | None, language: Language | None = None) -> str:

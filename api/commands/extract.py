@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from api.command import DONE, FAILURES, Call, option, subcommand
-from api.heading import heading
-from api.messages import explain, message, printable, told
+from api.messages import explain, told
 from api.output import say, write, write_json
-from api.tree import draw, tree
+from api.plan import outline, pages, with_text
 from ingest.errors import PhaenError
 from ingest.limits import display_name
 from ingest.records import Document
@@ -54,28 +52,8 @@ def _tell(call: Call, file: Path, result: Document | PhaenError, text: bool) -> 
         say(explain(result))
         return False
     if call.json:
-        write_json(_json(result, text))
+        found = result.to_dict()
+        write_json(with_text(found, result) if text else found)
     else:
-        write("\n".join(_pages(result) if text else _plan(result)) + "\n")
+        write("\n".join(pages(result) if text else outline(result.to_dict())) + "\n")
     return True
-
-
-def _json(document: Document, text: bool) -> dict[str, Any]:
-    found = document.to_dict()
-    if text:
-        found["text"] = [{**page.to_dict(), "text": page.text} for page in document.pages]
-    return found
-
-
-def _pages(document: Document) -> Iterator[str]:
-    yield from heading(document.to_dict())
-    for page in document.pages:
-        yield f"\n═══ {message('page-heading', page=page.number)} ═══"
-        yield message("page-unread", reason=printable(page.unread)) if page.unread else page.text
-
-
-def _plan(document: Document) -> Iterator[str]:
-    found = document.to_dict()
-    yield from heading(found)
-    roots = tree(found["statements"], found["projects"])
-    yield from draw(roots) if roots else [message("nothing-stated")]

@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from api.command import Call, option, subcommand
-from api.heading import heading
-from api.messages import message, printable
 from api.output import write, write_json
-from api.tree import draw, tree
+from api.plan import outline, pages, with_text
 
 
 @subcommand("show")
@@ -19,21 +17,8 @@ def command(call: Call, document: str, text: bool) -> None:
     with call.open() as kb:
         kept = kb.store.document(document)
         found = kb.store.whole(kept.id)
-    plan = found.to_dict() | {"added_at": kept.added_at}
+    whole = found.to_dict() | {"added_at": kept.added_at}
     if call.json:
-        pages = [{**page.to_dict(), "text": page.text} for page in found.pages]
-        write_json(plan | {"text": pages} if text else plan)
-        return
-    lines = list(heading(plan))
-    if text:
-        for page in found.pages:
-            lines.append(f"\n═══ {message('page-heading', page=page.number)} ═══")
-            lines.append(
-                page.text
-                if not page.unread
-                else message("page-unread", reason=printable(page.unread))
-            )
+        write_json(with_text(whole, found) if text else whole)
     else:
-        roots = tree(plan["statements"], plan["projects"])
-        lines += draw(roots) if roots else [message("nothing-stated")]
-    write("\n".join(lines))
+        write("\n".join(pages(found) if text else outline(whole)))

@@ -32,12 +32,10 @@ class ProblemShape(BaseModel):
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[str, int] = {
     "document-unknown": 404, "document-ambiguous": 409, "record-unknown": 404,
-    "statement-unknown": 404, "project-unknown": 404, "organisation-unknown": 404,
-    "framework-unknown": 404, "job-unknown": 404, "not-found": 404, "problem-unknown": 404,
-    "method-not-allowed": 405, "body-too-large": 413, "too-large": 413,
-    "too-many-files": 413, "media-type-unsupported": 415, "body-broken": 400,
-    "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503, "no-knowledge-base": 503,
-    "busy": 503, "database-busy": 503,
+    "record-ambiguous": 409, "job-unknown": 404, "body-too-large": 413, "too-large": 413,
+    "too-many-files": 413, "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503,
+    "no-knowledge-base": 503, "kb-busy": 503, "kb-closed": 503, "model-changed": 503,
+    "disk-full": 507,
 }  # fmt: skip
 _REASONS: Mapping[str, str] = {
     "extra_forbidden": "invalid-extra", "missing": "invalid-missing",

@@ -32,7 +32,8 @@ def test_the_first_page_says_what_there_is_in_thai(browser: TestClient) -> None:
     page = see(browser, "/")
     assert page.get("lang") == "th"
     assert "จังหวัดพะเยา" in page.text_content()
-    assert "<b>แผน.txt" in page.text_content()
+    (plan,) = page.xpath("//tbody//a/@href")
+    assert "<b>แผน.txt" in see(browser, plan).text_content()
     assert page.xpath("//a[starts-with(@href, '/docs')]")
 
 
