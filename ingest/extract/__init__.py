@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.extract.guards import furniture
+from ingest.extract.identity import Identity, identity_of
 from ingest.extract.listed import listed_projects
-from ingest.extract.organisation import organisation_of
 from ingest.extract.projects import projects
-from ingest.extract.reading import read_pages
+from ingest.extract.reading import Reading, read_pages
 from ingest.extract.statements import statements_of
-from ingest.records import Content, Document
+from ingest.records import Content, Document, Page, Project
 
 __all__ = ["extract"]
 
 _FLATTENED = 0.8
+_LONGEST_TITLE = 150
+# Characters from which a document tells what it is.
+_FRONT = 40_000
 
 
 def extract(content: Content, *, file: str, document_id: str) -> Document:
@@ -21,18 +25,56 @@ def extract(content: Content, *, file: str, document_id: str) -> Document:
 
     `content` is what a reader made of `file`; `document_id` names the file's bytes.
     """
-    text = "\n".join(page.text for page in content.pages)
-    organisation = organisation_of(text, content.title)
+    identity = identity_of(_front(content.pages), content.title)
     reading = read_pages(content.pages, (table.page for table in content.tables))
     statements, ids = statements_of(
-        reading.founds, content.pages, document_id=document_id, organisation=organisation
-    )
-    tabled = projects(content.tables, document_id=document_id, organisation=organisation)
-    flat = projects(reading.tables, document_id=document_id, organisation=organisation)
-    known = (*tabled, *(replace(p, found_by="flattened", confidence=_FLATTENED) for p in flat))
-    listed = listed_projects(reading.founds, ids, known, document_id=document_id)
-    return Document(
-        id=document_id, file=file, media_type=content.media_type, title=content.title,
-        organisation=organisation, plan_kind="other", period=None, published=None,
-        pages=content.pages, statements=statements, projects=(*known, *listed),
+        reading.founds, content.pages, document_id=document_id,
+        organisation=identity.organisation, period=identity.period,
     )  # fmt: skip
+    known = _tabled(content, reading, identity, document_id)
+    listed = listed_projects(reading.founds, ids, known, document_id=document_id)
+    revised = (f"revision: {identity.revision.label}",) if identity.revision else ()
+    return Document(
+        id=document_id, file=file, media_type=content.media_type,
+        title=content.title or _first_line(content.pages), organisation=identity.organisation,
+        plan_kind=identity.plan_kind, period=identity.period, published=identity.published,
+        pages=content.pages, statements=statements, projects=(*known, *listed),
+        notes=(*content.notes, *revised),
+    )  # fmt: skip
+
+
+def _tabled(
+    content: Content, reading: Reading, identity: Identity, document_id: str
+) -> tuple[Project, ...]:
+    """Return the projects of the tables, and of those that stood in the text as lines."""
+    body, period = identity.organisation, identity.period
+    real = projects(content.tables, document_id=document_id, organisation=body, period=period)
+    flat = projects(reading.tables, document_id=document_id, organisation=body, period=period)
+    known = {project.id for project in real}
+    return (
+        *real,
+        *(
+            replace(project, found_by="flattened", confidence=_FLATTENED)
+            for project in flat
+            if project.id not in known
+        ),
+    )
+
+
+def _front(pages: tuple[Page, ...]) -> str:
+    text = ""
+    for page in pages:
+        text += page.text + "\n"
+        if len(text) > _FRONT:
+            break
+    return text
+
+
+def _first_line(pages: tuple[Page, ...]) -> str | None:
+    """Return the line a document opens with, where it can be its title."""
+    for page in pages[:1]:
+        for line in page.text.splitlines():
+            text = line.strip(' \t*#|“”"')
+            if text and not furniture(text):
+                return text if len(text) <= _LONGEST_TITLE else None
+    return None

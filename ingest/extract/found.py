@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract.lines import Line
-from ingest.records import StatementKind
+from ingest.records import Period, StatementKind
 
 FoundKind = StatementKind | Literal["project"]
 
@@ -40,6 +40,7 @@ class Found:
     explanation: str | None = None
     within: int | None = None
     owner: str | None = None
+    period: Period | None = None
     alternatives: tuple[StatementKind, ...] = ()
     beside: bool = False
 

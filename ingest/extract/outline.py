@@ -14,9 +14,10 @@ from ingest.extract.items import Item, items_of, wraps
 from ingest.extract.lines import Line
 from ingest.extract.listed import title_end
 from ingest.extract.marks import mark_of
+from ingest.extract.scopes import Scopes, tells_of_nation
 from ingest.extract.sections import BELOW, Section, sections_of
 from ingest.extract.values import values_of
-from ingest.extract.visions import vision_of
+from ingest.extract.visions import visions_of
 from ingest.extract.vocabulary import Topic
 from ingest.records import StatementKind
 
@@ -47,15 +48,25 @@ class Outline:
     def __init__(self) -> None:
         self.founds: list[Found] = []
         self._issues = Issues()
+        self._scopes = Scopes()
         self._vision = ""
         self._bare = 0
         self._in_project = False
 
     def take(self, section: Section) -> None:
         """Read one section."""
-        heading, content = section.heading, section.content
-        if heading is None:
-            return
+        heading, content, before = section.heading, section.content, len(self.founds)
+        if heading is not None:
+            self._scopes.see_heading(heading)
+            self._take(heading, content)
+        for line in section.lines:
+            if not any(
+                f.page == line.page and f.start < line.end and line.start < f.end
+                for f in self.founds[before:]
+            ):
+                self._scopes.see_line(line)
+
+    def _take(self, heading: Heading, content: Sequence[Line]) -> None:
         listed = self._in_menu(heading, content)
         topic = self._topic(heading, content)
         if topic == "project":
@@ -63,6 +74,8 @@ class Outline:
             self._take_projects(heading, content)
         elif topic == "elsewhere" or _declares(heading):
             self._step_aside(heading)
+        elif self._scopes.current.nation and topic != "vision":
+            self._issues.leave()
         elif not listed and not self._belongs_to_project(heading, topic):
             self._read(heading, topic, content)
 
@@ -109,17 +122,25 @@ class Outline:
         if topic == "vision":
             self._take_vision(heading, content)
         elif topic == "value":
-            self.founds.extend(values_of(content, heading.text))
+            values = values_of(content, heading.text)
+            self.founds.extend(self._whose(value, heading.owner) for value in values)
         elif heading.label is not None and topic in _LISTED:
             self._take_labelled(heading, topic, content)
         elif topic in _LISTED:
             self._take_list(heading, topic, content)
 
     def _take_vision(self, heading: Heading, content: Sequence[Line]) -> None:
-        found = vision_of(content, heading.text)
-        if found:
-            self.founds.append(replace(found, owner=heading.owner))
+        for found in visions_of(content, heading.text):
+            if self._scopes.current.nation:
+                if tells_of_nation(found.text):
+                    return
+                self._scopes.leave_nation()
+            self.founds.append(self._whose(found, heading.owner))
             self._vision = found.text
+
+    def _whose(self, found: Found, owner: str | None) -> Found:
+        scope = self._scopes.current
+        return replace(found, owner=owner or scope.owner, period=scope.period)
 
     def _take_labelled(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
         """Read ยุทธศาสตร์ที่ 1 …: its own text, then a list below it without a heading."""

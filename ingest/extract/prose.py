@@ -89,11 +89,17 @@ def _aims(paragraph: Paragraph) -> Iterator[Found]:
         end = between.end() if between else match.end()
         if _BREAKS.search(text, match.end(), end):
             continue
-        quoted = _quote(text, end)
+        quoted, told = _quote(text, end), announced_until(text, match.end())
         if quoted:
-            owner = announced_until(text, match.end()).owner
-            found = paragraph.found("goal", *quoted, "quoted", owner=owner)
-            yield replace(found, alternatives=("vision",))
+            found = paragraph.found("goal", *quoted, "quoted", owner=told.owner)
+        elif told.says and told.owner and not runs_on(text[told.end :]):
+            stop = enumeration_end(text, told.end)
+            if not 20 <= stop - told.end <= _LONGEST:
+                continue
+            found = paragraph.found("goal", told.end, stop, "said", owner=told.owner)
+        else:
+            continue
+        yield replace(found, alternatives=("vision",))
 
 
 def _values(paragraph: Paragraph) -> Iterator[Found]:

@@ -1,15 +1,16 @@
-"""Statements from what the rules found: repeated ones merged, parents and ids given."""
+"""Statements from what the rules found: repeated ones merged, parents, bodies and ids given."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.extract.confidence import confidence_of
 from ingest.extract.found import Found
-from ingest.records import Organisation, Page, Span, Statement, StatementKind, fingerprint
-
-_IGNORED = re.compile(r"[\s“”\"‘’'.,…]+")
+from ingest.extract.mentions import folded, mentions_of, named_in, same_vision
+from ingest.extract.organisation import organisations_in
+from ingest.extract.scopes import quoted_from_nation
+from ingest.records import Organisation, Page, Period, Span, Statement, StatementKind, fingerprint
 
 
 def statements_of(
@@ -18,57 +19,107 @@ def statements_of(
     *,
     document_id: str,
     organisation: Organisation | None = None,
+    period: Period | None = None,
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
-    """Return the statements in reading order, and the id that each found one came to have."""
-    body = organisation.name if organisation else ""
-    merged: dict[tuple[str, str], Statement] = {}
-    ids: dict[int, str] = {}
+    """Return the statements in reading order, and the id that each found one came to have.
+
+    `organisation` and `period` are the document's; a statement of another body or of other
+    years keeps its own.
+    """
+    merger = _Merger(pages, document_id, organisation, period)
+    quoted = quoted_from_nation(founds, organisation)
     for index, found in enumerate(founds):
-        kind = found.kind
-        if kind == "project":
-            continue
-        key = (kind, _IGNORED.sub("", found.text))
-        parent = ids.get(found.within) if found.within is not None else None
-        known = merged.get(key)
+        if found.kind != "project" and index not in quoted:
+            merger.take(index, found, found.kind)
+    ordered = sorted(merger.statements.values(), key=lambda s: (s.page, s.start))
+    return tuple(ordered), merger.ids
+
+
+class _Merger:
+    """Makes statements one by one; what repeats one before becomes a mention of it."""
+
+    def __init__(
+        self, pages: Sequence[Page], document_id: str, body: Organisation | None, period: Period | None
+    ) -> None:  # fmt: skip
+        self.statements: dict[str, Statement] = {}
+        self.ids: dict[int, str] = {}
+        self._keys: dict[tuple[str, str, str], str] = {}
+        self._pages = {page.number: page for page in pages}
+        self._document, self._body, self._period = document_id, body, period
+
+    def take(self, index: int, found: Found, kind: StatementKind) -> None:
+        """Take what was found as the `index`-th."""
+        if kind == "value" and self._is_slogan(found):
+            return
+        body = self._owner(found)
+        name = (body or self._body).name if body or self._body else ""  # type: ignore[union-attr]
+        parent = self.ids.get(found.within) if found.within is not None else None
+        known = self._known(found, kind, name, parent)
         if known is None:
-            merged[key] = _statement(found, kind, document_id, body, parent, pages)
+            known = self._new(found, kind, body, name, parent)
         else:
-            merged[key] = _mentioned(known, found, parent)
-        ids[index] = merged[key].id
-    ordered = sorted(merged.values(), key=lambda s: (s.page, s.start))
-    return tuple(ordered), ids
+            known = _again(known, found, parent)
+        self.statements[known.id] = known
+        self._keys.setdefault((kind, folded(found.text), name), known.id)
+        self.ids[index] = known.id
+
+    def _known(
+        self, found: Found, kind: StatementKind, name: str, parent: str | None
+    ) -> Statement | None:
+        """Return the statement that this one repeats, unless both stand under other parents."""
+        key = self._keys.get((kind, folded(found.text), name))
+        if key is None:
+            return same_vision(found.text, self.statements.values()) if kind == "vision" else None
+        known = self.statements[key]
+        return None if parent and known.parent and parent != known.parent else known
+
+    def _new(
+        self, found: Found, kind: StatementKind, body: Organisation | None, name: str,
+        parent: str | None,
+    ) -> Statement:  # fmt: skip
+        key = fingerprint(self._document, kind, found.text, name)
+        if key in self.statements:
+            key = fingerprint(
+                self._document, kind, found.text, name, parent or "", str(found.start)
+            )
+        period = found.period if found.period != self._period else None
+        return Statement(
+            key, kind, found.text, found.page, found.start, found.end,
+            explanation=found.explanation, alternatives=found.alternatives, organisation=body,
+            period=period, section=found.section, number=found.number, parent=parent,
+            mentions=mentions_of(found, list(self._pages.values())) if kind == "vision" else (),
+            confidence=confidence_of(found), found_by=found.rule,
+        )  # fmt: skip
+
+    def _owner(self, found: Found) -> Organisation | None:
+        """Return the body a statement names as its own, where it is not the document's."""
+        named = organisations_in(found.owner) if found.owner else []
+        body = named[0].organisation if named else None
+        if body is None or (self._body and _same_body(body, self._body)):
+            return None
+        return body
+
+    def _is_slogan(self, found: Found) -> bool:
+        values = [s for s in self.statements.values() if s.kind == "value"]
+        spans = named_in(found, values, self._pages[found.page]) if len(values) > 1 else {}
+        for key, span in spans.items():
+            known = self.statements[key]
+            self.statements[key] = replace(known, mentions=(*known.mentions, span))
+        return bool(spans)
 
 
-def _statement(
-    found: Found, kind: StatementKind, document_id: str, body: str, parent: str | None,
-    pages: Sequence[Page],
-) -> Statement:  # fmt: skip
-    return Statement(
-        fingerprint(document_id, kind, found.text, body), kind, found.text, found.page,
-        found.start, found.end, explanation=found.explanation, alternatives=found.alternatives,
-        mentions=_mentions(found, pages), section=found.section, number=found.number,
-        parent=parent, found_by=found.rule,
-    )  # fmt: skip
+def _same_body(a: Organisation, b: Organisation) -> bool:
+    return a.name == b.name or (a.kind == b.kind and (a.name in b.name or b.name in a.name))
 
 
-def _mentioned(known: Statement, again: Found, parent: str | None) -> Statement:
+def _again(known: Statement, again: Found, parent: str | None) -> Statement:
     span = Span(again.page, again.start, again.end)
-    mentions = known.mentions if span in known.mentions else (*known.mentions, span)
+    seen = any(
+        s.page == span.page and s.start < span.end and span.start < s.end for s in known.mentions
+    )
     return replace(
         known,
-        mentions=mentions,
+        mentions=known.mentions if seen else (*known.mentions, span),
         parent=known.parent or parent,
         explanation=known.explanation or again.explanation,
-    )
-
-
-def _mentions(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:
-    if found.kind != "vision":
-        return ()
-    pattern = re.compile(r"\s*".join(re.escape(letter) for letter in "".join(found.text.split())))
-    return tuple(
-        Span(page.number, match.start(), match.end())
-        for page in pages
-        for match in pattern.finditer(page.text)
-        if (page.number, match.start()) != (found.page, found.start)
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from ingest.extract.found import Found, squeeze, trimmed
 from ingest.extract.guards import defines, furniture, introduces, latin, narrates
+from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
 
@@ -18,22 +19,31 @@ _LINES = 8
 _EXPLAINS = re.compile(r"^\W{0,3}(?:หมายถึง|หมายความว่า|โดยมีความหมาย|ความหมาย|คำอธิบาย|อธิบาย)")
 
 
-def vision_of(lines: Sequence[Line], section: str) -> Found | None:
-    """Return the vision that the lines under its heading state, with its explanation."""
+def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
+    """Return the vision that the lines under its heading state, with its explanation.
+
+    A numbered list of sentences in its place is one vision each; one of phrases is one vision.
+    """
     lines = [line for line in lines if not (furniture(line.text) or latin(line.text))]
-    block = _quoted(lines) or _closed(lines) or _bare(lines)
+    block = _quoted(lines) or _closed(lines)
     if not block:
-        return None
+        items = [item for item in items_of(lines) if item.mark]
+        if len(items) > 1 and min(len(item.text) for item in items) > _PHRASE:
+            return [_found([item.line], section, ()) for item in items[:_LINES]]
+        block = _bare(lines)
+    if not block:
+        return []
     after = [line for line in lines if line.start >= block[-1].end and line.page == block[-1].page]
+    found = _found(block, section, after)
+    return [found] if found.text else []
+
+
+def _found(block: Sequence[Line], section: str, after: Sequence[Line]) -> Found:
     first, last = trimmed(block[0]), trimmed(block[-1])
-    if len(block) == 1:
-        first = last = trimmed(block[0])
     texts = [first.text, *(line.text for line in block[1:-1]), last.text]
-    text = squeeze(" ".join(texts if len(block) > 1 else [first.text]))
-    if not text:
-        return None
     return Found(
-        "vision", first.page, first.start, last.end, text, "heading",
+        "vision", first.page, first.start, last.end,
+        squeeze(" ".join(texts if len(block) > 1 else [first.text])), "heading",
         section=section, explanation=_explanation(after),
     )  # fmt: skip
 
@@ -72,7 +82,8 @@ def _closed(lines: Sequence[Line]) -> list[Line]:
         if line.text[-1] in "”»" and not _QUOTE.search(line.text[:-1]) and not defines(line.text):
             block = [line]
             for above in reversed(lines[:index]):
-                if above.page != line.page or len(above.text) > _PHRASE or introduces(above.text):
+                long = len(above.text) > _PHRASE and block[0].gap > 0
+                if above.page != line.page or long or introduces(above.text):
                     break
                 block.insert(0, above)
             return block

@@ -1,0 +1,144 @@
+"""Whose statements a part of a document holds: the body's own, its province's, the nation's.
+
+Local plans quote the plans above them: the national strategy, the master plans, the plan of
+the province. What stands in such a part is not the body's own. The nation's is left out, as
+the frameworks are known anyway; that of another body keeps its name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ingest.extract.found import Found
+from ingest.extract.headings import Heading
+from ingest.extract.lines import Line
+from ingest.extract.marks import Mark, mark_of
+from ingest.records import Organisation, Period
+from ingest.thai.years import period as years_in
+
+_LONGEST = 140
+# So many of the nation's strategies in one document are a quotation, fewer are its own.
+_ENOUGH = 3
+_NATION = re.compile(
+    r"ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนพัฒนาฯ\s?ฉบับที่|แผน(?:การ)?ปฏิรูปประเทศ"
+    r"|เป้าหมายการพัฒนาที่ยั่งยืน|(?<![A-Za-z])SDGs?|นโยบาย(?:ของ)?(?:รัฐบาล|คณะรัฐมนตรี)|(?:ประเทศไทย|ไทยแลนด์|Thailand)\s?[4๔]\.[0๐]"
+    r"|แผนพัฒนาภาค|หมุดหมาย(?:ที่|การพัฒนา)|แผน(?:ความมั่นคง|ระดับ)\S*ชาติ"
+)
+_OWN = re.compile(
+    r"(?:ยุทธศาสตร์|แผนพัฒนา(?:ท้องถิ่น)?|วิสัยทัศน์|นโยบาย)(?:การพัฒนา)?(?:ท้องถิ่น)?ของ(?:องค์กรปกครองส่วนท้องถิ่น|เทศบาล|อบต|อบจ|องค์การบริหาร)"
+    r"(?!\S*ในเขตจังหวัด)"
+)
+_OTHER = re.compile(
+    r"(?:แผน(?:พัฒนา|ยุทธศาสตร์|ปฏิบัติราชการ)|ยุทธศาสตร์(?:การพัฒนา)?|กรอบ\S*)(?:ของ)?"
+    r"(?=(?:กลุ่มจังหวัด|จังหวัด|อำเภอ|องค์กรปกครองส่วนท้องถิ่นในเขตจังหวัด|อปท\.?\s?ในเขตจังหวัด|กระทรวง|กรม)\S)"
+)
+_DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์")
+_LINK = re.compile(r"^(?:ความ(?:เชื่อมโยง|สัมพันธ์|สอดคล้อง)\S*|ภายใต้)?\s*")
+_TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
+# The six strategies of the nation (2561–2580), as every plan of a lower level lists them.
+_SIX = tuple(
+    "".join(name.split())
+    for name in (
+        "ด้านความมั่นคง", "ด้านการสร้างความสามารถในการแข่งขัน",
+        "ด้านการพัฒนาและเสริมสร้างศักยภาพทรัพยากรมนุษย์", "ด้านการพัฒนาและเสริมสร้างศักยภาพคน",
+        "ด้านการสร้างโอกาสและความเสมอภาคทางสังคม",
+        "ด้านการสร้างโอกาสความเสมอภาคและเท่าเทียมกันทางสังคม",
+        "ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรต่อสิ่งแวดล้อม",
+        "ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรกับสิ่งแวดล้อม",
+        "ด้านการปรับสมดุลและพัฒนาระบบการบริหารจัดการภาครัฐ",
+    )
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The plan a part is about: the nation's, or that of the body which `owner` names; its years."""
+
+    nation: bool = False
+    owner: str | None = None
+    mark: Mark | None = None
+    period: Period | None = None
+
+
+class Scopes:
+    """Follows the parts of a document; begins with the body's own."""
+
+    def __init__(self) -> None:
+        self.current = Scope()
+        self._lines = 0
+
+    def see_line(self, line: Line) -> None:
+        """Take a line that is no heading of statements; it may open a part on another plan."""
+        self._lines += 1
+        if len(line.text) <= _LONGEST:
+            self._open(line.text, mark_of(line.text))
+            if _DATED.search(line.text):
+                self._date(line.text)
+
+    def leave_nation(self) -> None:
+        """Take note that what follows is the body's own after all."""
+        self.current = Scope()
+
+    def see_heading(self, heading: Heading) -> None:
+        """Take a heading; its owner or its number may end the part."""
+        self._lines += 1
+        text, mark = heading.line.text[: heading.end], heading.mark
+        if heading.topics == ("elsewhere",) and heading.mark is None and "ที่" in text[:6]:
+            self.current = Scope()
+        elif not self._open(text, mark) and mark and _is_after(self.current.mark, mark):
+            self.current = Scope()
+        self._date(text)
+
+    def _date(self, text: str) -> None:
+        period = years_in(text)
+        if period and not self.current.nation:
+            self.current = replace(self.current, period=period)
+
+    def _open(self, text: str, mark: Mark | None) -> bool:
+        start = _LINK.match(text[mark.length :] if mark else text)
+        words = text[(mark.length if mark else 0) + (start.end() if start else 0) :]
+        if _OWN.match(words):
+            self.current = Scope(mark=mark)
+        elif self._lines > 2 and (found := _NATION.search(words)) and found.start() < 30:
+            self.current = Scope(nation=True, mark=mark)
+        elif _OTHER.match(words):
+            self.current = Scope(owner=words, mark=mark)
+        else:
+            return False
+        return True
+
+
+def _is_after(opened: Mark | None, mark: Mark) -> bool:
+    """Tell whether a numbered heading stands beside or above the one that opened the part."""
+    if opened is None or opened.number is None or mark.number is None:
+        return False
+    if not (opened.number[0].isdigit() and mark.number[0].isdigit()):
+        return False
+    return mark.depth <= opened.depth and mark.number != opened.number
+
+
+def tells_of_nation(text: str) -> bool:
+    """Tell whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
+    return bool(_TOLD.search(text))
+
+
+def is_national_strategy(text: str) -> bool:
+    """Tell whether an issue is one of the six strategies of the nation."""
+    squeezed = "".join(text.split()).removeprefix("ยุทธศาสตร์ชาติ").removeprefix("ยุทธศาสตร์")
+    return squeezed in _SIX
+
+
+def quoted_from_nation(founds: Sequence[Found], body: Organisation | None) -> set[int]:
+    """Return the founds that a body of a lower level quotes from the nation, and theirs below."""
+    if body is None or body.kind in ("ministry", "other"):
+        return set()
+    six = {
+        i
+        for i, f in enumerate(founds)
+        if f.kind == "strategic_issue" and is_national_strategy(f.text)
+    }
+    quoted = six if len(six) >= _ENOUGH else set()
+    quoted |= {i for i, f in enumerate(founds) if f.kind == "vision" and tells_of_nation(f.text)}
+    return quoted | {i for i, f in enumerate(founds) if f.within in quoted}
