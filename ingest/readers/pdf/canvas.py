@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from ingest.readers.pdf import raw
-from ingest.readers.pdf.letters import Letters, Piece
+from ingest.readers.pdf.letters import Letters
 from ingest.readers.pdf.matrices import IDENTITY, Matrix, multiply, place, view_of
 from ingest.readers.pdf.runs import Run
 
@@ -81,38 +81,40 @@ class Canvas:
     def _text(self, item: Drawn, meant: str | None, letters: Letters) -> list[Run]:
         """Return the text one object draws: several runs where it leaves wide blanks."""
         pen = self.matrix_of(item)
-        size = self._size(item.handle, pen)
+        origin, y, size = pen[4], pen[5], self._size(item.handle, pen)
         left, right = self._box(item)
         pieces = letters.pieces(item.handle, size)
         if meant is not None:
-            pieces = [Piece(meant, None, max([right, *(piece.x1 for piece in pieces)]))]
-        elif not pieces:
-            return [Run(" ", pen[4], left, right, pen[5], size)] if left == right else []
-        runs = []
-        for nth, piece in enumerate(pieces):
-            last = nth == len(pieces) - 1
-            x0 = left if piece.x0 is None else piece.x0
-            origin = pen[4] if piece.x0 is None else piece.x0
-            runs.append(
-                Run(
-                    piece.text, origin, x0, max(piece.x1, right) if last else piece.x1, pen[5], size
-                )
-            )
+            return [Run(meant, origin, left, max([right, *(p.x1 for p in pieces)]), y, size)]
+        if not pieces:
+            return [Run(" ", origin, left, right, y, size)] if left == right else []
+        runs = [
+            Run(piece.text, origin, left, piece.x1, y, size)
+            if piece.x0 is None
+            else Run(piece.text, piece.x0, piece.x0, piece.x1, y, size)
+            for piece in pieces
+        ]
+        if runs[-1].x1 < right:
+            runs[-1] = replace(runs[-1], x1=right)
         return runs
 
     def _box(self, item: Drawn) -> tuple[float, float]:
         """Return the left and right edge of an object's ink."""
         raw.object_bounds(item.handle, *self._floats)
-        left, bottom, right, top = (number.value for number in self._floats)
+        left, bottom, right, top = self._floats
         matrix = multiply(item.matrix, self.view)
-        one, _ = place(matrix, left, bottom)
-        other, _ = place(matrix, right, top)
+        if not matrix[2]:
+            one, other = (matrix[0] * x.value + matrix[4] for x in (left, right))
+        else:
+            one, _ = place(matrix, left.value, bottom.value)
+            other, _ = place(matrix, right.value, top.value)
         return (one, other) if one <= other else (other, one)
 
     def _size(self, handle: int, pen: Matrix) -> float:
         size = self._floats[0]
         raw.font_size(handle, size)
-        return float(abs(size.value) * (pen[2] ** 2 + pen[3] ** 2) ** 0.5) or 1.0
+        scale = abs(pen[3]) if not pen[2] else (pen[2] ** 2 + pen[3] ** 2) ** 0.5
+        return abs(size.value) * scale or 1.0
 
     def _actual(self, handle: int) -> tuple[int | None, str | None]:
         """Return the mark and the words of the /ActualText an object stands in, if any."""

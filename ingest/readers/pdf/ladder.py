@@ -11,6 +11,8 @@ from ingest.thai.quality import Quality, quality
 from ingest.thai.repair import repair
 
 GOOD_SHARE = 0.99
+FAIR_SHARE = 0.96
+FAIR_MISPLACED = 2.0
 AGREED_SHARE = 0.005
 # Where pages hold text that no engine reads well, letters out of place cost this many words.
 _MISPLACED_COST = 5.0
@@ -31,6 +33,12 @@ class Reading:
         return self.quality.share >= GOOD_SHARE and not self.quality.misplaced
 
     @property
+    def fair(self) -> bool:
+        """Whether a slower engine can hardly do better: unknown names, not damage."""
+        found = self.quality
+        return found.share >= FAIR_SHARE and found.misplaced <= FAIR_MISPLACED
+
+    @property
     def worth(self) -> float:
         """Thai letters inside words: falls when letters are lost and when they are garbled."""
         found = self.quality
@@ -42,8 +50,9 @@ def climb(
 ) -> dict[int, Reading]:
     """Read these pages with one engine after another until each page is settled.
 
-    A page is settled when a reading passes the gate and lost no letters, or when two
-    engines agree. An unsettled page keeps the reading with the most Thai inside words.
+    A page is settled when a reading passes the gate and lost no letters, when PDFium's is
+    fair, or when two engines agree. An unsettled page keeps the reading with the most Thai
+    inside words.
     """
     readings: dict[int, list[Reading]] = {number: [] for number in numbers}
     open_pages = list(numbers)
@@ -68,6 +77,8 @@ def _settled(readings: Sequence[Reading]) -> bool:
     if not readings:
         return False
     last = readings[-1]
+    if last.engine == Pdfium.name and last.fair:
+        return True
     return last.good or any(_agree(last, other) for other in readings[:-1])
 
 

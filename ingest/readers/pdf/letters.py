@@ -12,9 +12,8 @@ from pypdfium2 import PdfTextPage
 from ingest.readers.pdf import raw
 from ingest.readers.pdf.matrices import Matrix, place
 
-_REAL_GAP = 0.2
-_WIDE_GAP = 0.9
-"""Blanks inside one object, in font sizes: what is no blank at all, and what parts columns."""
+_GAP = 0.2
+"""Room between letters that shows as a blank, in font sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class Letters:
         self._spans = self._share_out()
 
     def pieces(self, handle: int, size: float) -> list[Piece]:
-        """Return the letters of an object, parted where it leaves a column's blank.
+        """Return the letters of an object, parted where they leave room: it may cross columns.
 
         `size` is the font's size in points.
         """
@@ -63,26 +62,26 @@ class Letters:
             if self.string[index] == " ":
                 blank = index if blank is None else blank
                 continue
-            gap = self._gap(last, blank, index)
-            if gap > _WIDE_GAP * size and last is not None:
-                yield Piece(text, start, self._edges(last)[1])
-                text, start = "", self._edges(index)[0]
-            elif gap > _REAL_GAP * size or self._is_real(blank):
-                text += " "
+            if blank is not None:
+                before, after = self._edge(last, blank), self._edges(index)[0]
+                if text and after - before > _GAP * size:
+                    yield Piece(text + self._blank(blank), start, before)
+                    text, start = "", after
+                else:
+                    text += self._blank(blank)
+                    start = after if last is None else start
             text += self.string[index]
             blank, last = None, index
-        text += " " if self._is_real(blank) else ""
-        if text:
-            yield Piece(text, start, self._edges(indexes[-1] if last is None else last)[1])
+        if text or blank is not None:
+            yield Piece(text + self._blank(blank), start, self._edge(last, indexes[-1]))
 
-    def _gap(self, last: int | None, blank: int | None, index: int) -> float:
-        if last is None or blank is None:
-            return 0.0
-        return self._edges(index)[0] - self._edges(last)[1]
+    def _edge(self, last: int | None, otherwise: int) -> float:
+        return self._edges(otherwise if last is None else last)[1]
 
-    def _is_real(self, blank: int | None) -> bool:
-        """Whether the file itself draws a blank there, which PDFium did not put in."""
-        return blank is not None and raw.text_generated(self._text, blank) != 1
+    def _blank(self, index: int | None) -> str:
+        """Return a blank where the file itself draws one, not one that PDFium put in."""
+        real = index is not None and raw.text_generated(self._text, index) != 1
+        return " " if real else ""
 
     def _edges(self, index: int) -> tuple[float, float]:
         """Return where the pen stands before and after a letter."""
