@@ -141,9 +141,9 @@ class _Insertion:
         if row:
             return int(row["key"])
         return self._insert(
-            "passages (hash, text, more, words, more_words, squeezed)",
-            (passage.hash, passage.text, passage.more, passage.words, passage.more_words,
-             passage.squeezed),
+            "passages (hash, text, more, parts, words, more_words, concepts, squeezed)",
+            (passage.hash, passage.text, passage.more, rows.dump(passage.parts), passage.words,
+             passage.more_words, passage.concepts, passage.squeezed),
         )  # fmt: skip
 
     def _body(self, body: Organisation | None) -> int | None:

@@ -72,8 +72,10 @@ create table passages (
     hash text not null unique,
     text text not null,
     more text not null,
+    parts text not null,
     words text not null,
     more_words text not null,
+    concepts text not null,
     squeezed text not null
 );
 
@@ -159,8 +161,9 @@ create table vectors (
     key integer primary key,
     passage integer not null references passages (key) on delete cascade,
     model integer not null references models (key) on delete cascade,
+    part integer not null,
     vector blob not null,
-    unique (passage, model)
+    unique (passage, model, part)
 );
 
 create table reviews (
@@ -190,22 +193,22 @@ create table jobs (
 
 _WORDS = f"""
 create virtual table passage_words using fts5(
-    words, more_words, content='passages', content_rowid='key', tokenize="{WORD_TOKENIZER}"
+    words, more_words, concepts, content='passages', content_rowid='key', tokenize="{WORD_TOKENIZER}"
 );
 create virtual table passage_terms using fts5vocab(passage_words, row);
 create trigger passage_words_insert after insert on passages begin
-    insert into passage_words (rowid, words, more_words)
-    values (new.key, new.words, new.more_words);
+    insert into passage_words (rowid, words, more_words, concepts)
+    values (new.key, new.words, new.more_words, new.concepts);
 end;
 create trigger passage_words_delete after delete on passages begin
-    insert into passage_words (passage_words, rowid, words, more_words)
-    values ('delete', old.key, old.words, old.more_words);
+    insert into passage_words (passage_words, rowid, words, more_words, concepts)
+    values ('delete', old.key, old.words, old.more_words, old.concepts);
 end;
-create trigger passage_words_update after update of words, more_words on passages begin
-    insert into passage_words (passage_words, rowid, words, more_words)
-    values ('delete', old.key, old.words, old.more_words);
-    insert into passage_words (rowid, words, more_words)
-    values (new.key, new.words, new.more_words);
+create trigger passage_words_update after update of words, more_words, concepts on passages begin
+    insert into passage_words (passage_words, rowid, words, more_words, concepts)
+    values ('delete', old.key, old.words, old.more_words, old.concepts);
+    insert into passage_words (rowid, words, more_words, concepts)
+    values (new.key, new.words, new.more_words, new.concepts);
 end;
 """
 

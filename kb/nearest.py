@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kb.encoder import Encoder
-from kb.vectors import Keys, Matrix, Vectors
+from kb.vectors import PARTS, Ids, Matrix, Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """How near a passage is: the cosine of its nearest part, and which part that is.
+
+    Part 0 is the whole text, the others its phrases in their order.
+    """
+
+    cosine: float
+    part: int = 0
 
 
 class Nearest:
@@ -20,42 +33,48 @@ class Nearest:
     def __init__(self, vectors: Vectors, encoder: Encoder) -> None:
         self._vectors = vectors
         self._seen: tuple[int, int] = (-1, -1)
-        self._keys: Keys = np.zeros(0, dtype=np.int64)
+        self._ids: Ids = np.zeros(0, dtype=np.int64)
         self._matrix: Matrix = np.zeros((0, encoder.dimensions), dtype=np.float32)
         self.encode = lru_cache(maxsize=512)(lambda query: encoder.encode([query], "query")[0])
 
-    def search(self, query: str, count: int, allowed: set[int] | None = None) -> dict[int, float]:
-        """Return the cosines of the `count` nearest passages, of those allowed if any are told."""
+    def search(self, query: str, count: int, allowed: set[int] | None = None) -> dict[int, Near]:
+        """Return the nearest passages, of those allowed if any are told; about `count`."""
         self._refresh()
-        keys, matrix = self._keys, self._matrix
+        ids, matrix = self._ids, self._matrix
         if allowed is not None:
-            kept = np.isin(keys, np.fromiter(allowed, np.int64, len(allowed)))
-            keys, matrix = keys[kept], matrix[kept]
-        if not len(keys):
+            kept = np.isin(ids // PARTS, np.fromiter(allowed, np.int64, len(allowed)))
+            ids, matrix = ids[kept], matrix[kept]
+        if not len(ids):
             return {}
         cosines = matrix @ self.encode(query)
-        best = np.argsort(-cosines, kind="stable")[:count]
-        return {int(keys[at]): float(cosines[at]) for at in best}
+        few = min(count, len(ids))
+        best = np.argpartition(-cosines, few - 1)[:few]
+        return _by_passage(ids[best], cosines[best])
 
-    def cosines(self, query: str, passages: Sequence[int]) -> dict[int, float]:
-        """Return the cosines of some passages; those without a vector are left out."""
+    def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
+        """Tell how near some passages are; those without a vector are left out."""
         if not passages:
             return {}
-        keys, matrix = self._vectors.fetch(passages)
-        if not len(keys):
-            return {}
-        near = matrix @ self.encode(query)
-        return {int(key): float(cosine) for key, cosine in zip(keys, near, strict=True)}
+        ids, matrix = self._vectors.fetch(passages)
+        return _by_passage(ids, matrix @ self.encode(query)) if len(ids) else {}
 
     def _refresh(self) -> None:
         seen = (self._vectors.store.generation, self._vectors.count())
         if seen == self._seen:
             return
-        parts: Iterable[tuple[int, Keys, Matrix]] = self._vectors.since()
-        blocks = [(keys, matrix) for _, keys, matrix in parts]
+        blocks = [(ids, matrix) for _, ids, matrix in self._vectors.since()]
         if blocks:
-            self._keys = np.concatenate([keys for keys, _ in blocks])
+            self._ids = np.concatenate([ids for ids, _ in blocks])
             self._matrix = np.concatenate([matrix for _, matrix in blocks])
         else:
-            self._keys, self._matrix = self._keys[:0], self._matrix[:0]
+            self._ids, self._matrix = self._ids[:0], self._matrix[:0]
         self._seen = seen
+
+
+def _by_passage(ids: Ids, cosines: NDArray[np.float32]) -> dict[int, Near]:
+    found: dict[int, Near] = {}
+    for number, cosine in zip(ids.tolist(), cosines.tolist(), strict=True):
+        passage, part = divmod(number, PARTS)
+        if passage not in found or (cosine, -part) > (found[passage].cosine, -found[passage].part):
+            found[passage] = Near(cosine, part)
+    return found

@@ -1,51 +1,73 @@
 """Search: words, meaning and exact phrases, each alone or words and meaning together.
 
-Candidates come from the indexes as passages (distinct texts). Each is judged by what is
-known of it, those under the floor are dropped, and the rest are written out as the records
-that say them.
+Candidates come from the indexes as passages (distinct texts). They are written out as the
+records that say them, each record is judged by what is known of it and the query, and
+those under the floor are dropped.
 """
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ingest.errors import UsageError
 from kb.filters import EVERYTHING, Condition, Filters
 from kb.highlight import Slice, phrase_slices, word_slices
 from kb.hit import MODES, Hit, Mode, SearchResult, Why
-from kb.nearest import Nearest
+from kb.intent import Bodies, Intent, read_intent
+from kb.nearest import Near, Nearest
 from kb.passages import squeeze
 from kb.relevance import FLOOR, Evidence, relevance, source
 from kb.store import Store
 from kb.stored import Stored
-from kb.words import WordIndex, WordMatch, WordQuery
+from kb.words import WordIndex, WordMatch
 
 LONGEST_QUERY = 2000
 CANDIDATES = 200
+MOST_ENTRIES = 5000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A passage that may answer, what is known of it, and how likely it answers."""
+class Candidate:
+    """A passage that may answer, and what is known of it."""
 
     passage: int
+    words: WordMatch | None = None
+    near: Near | None = None
+
+    def evidence(self, kind: float, body: float) -> Evidence:
+        """Gather what is known of one record that says the passage."""
+        near = self.near.cosine if self.near else None
+        match = self.words
+        if match is None:
+            return Evidence(cosine=near, kind=kind, body=body)
+        return Evidence(
+            match.coverage, match.bm25, match.grams, match.concepts, match.themes, near, kind, body
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A record (by the key of its entry) that may answer, and how likely it does."""
+
+    entry: int
+    candidate: Candidate
     evidence: Evidence
-    terms: tuple[str, ...] = ()
-    relevance: float = 0.0
+    relevance: float
 
 
 class Searcher:
     """Answers queries over one store.
 
-    `nearest` gives the meaning index when it is needed, and may be slow the first time;
-    it is None where the knowledge base is to be searched by words alone.
+    `nearest` gives the meaning index when it is needed, and may be slow the first time.
     """
 
-    def __init__(self, store: Store, nearest: Callable[[], Nearest] | None) -> None:
+    def __init__(self, store: Store, nearest: Callable[[], Nearest]) -> None:
         self.store = store
         self._nearest = nearest
+        self._bodies: tuple[int, Bodies] | None = None
 
     def search(
         self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
@@ -55,40 +77,74 @@ class Searcher:
         began = time.perf_counter()
         _check(mode, limit, offset)
         asked = " ".join(query[:LONGEST_QUERY].split())
-        found = self._found(asked, mode, self.store.where(filters)) if squeeze(asked) else []
-        good = [each for each in found if each.relevance >= floor]
-        shown, total = self._said(good, filters, limit, offset)
-        hits = tuple(self._hit(asked, mode, each, record) for each, record in shown)
+        judged = self.judge(asked, mode, filters) if squeeze(asked) else []
+        good = [each for each in judged if each.relevance >= floor]
+        shown = good[offset : offset + limit]
+        records = self.store.records([each.entry for each in shown])
+        hits = tuple(
+            self._hit(asked, mode, each, records[each.entry])
+            for each in shown if each.entry in records
+        )  # fmt: skip
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, mode, hits, total, took)
+        return SearchResult(query, mode, hits, len(good), took)
 
-    def _found(self, query: str, mode: Mode, within: Condition) -> list[Found]:
+    def judge(self, query: str, mode: Mode, filters: Filters) -> list[Judged]:
+        """Judge every record that may answer, the likeliest first."""
+        within = self.store.where(filters)
         if mode == "exact":
-            keys = self._words.exact(query, within)
-            return [Found(key, Evidence(), relevance=1.0) for key in keys]
-        understood = self._words.understand(query)
+            exact = [Candidate(key) for key in self._words.exact(query, within)]
+            rows = self._entries(exact, within)
+            return [Judged(key, candidate, Evidence(), 1.0) for key, candidate, _, _ in rows]
+        intent = read_intent(query, self._known_bodies())
+        found = self._candidates(query, intent, mode, within)
         judged = [
-            replace(each, relevance=relevance(each.evidence))
-            for each in self._candidates(query, understood, mode, within)
+            _judged(entry, candidate, intent.kind_fits(kind), intent.body_fits(body))
+            for entry, candidate, kind, body in self._entries(found, within)
         ]
-        return sorted(judged, key=lambda each: (-each.relevance, each.passage))
+        return sorted(judged, key=lambda each: (-each.relevance, each.entry))
 
     def _candidates(
-        self, query: str, understood: WordQuery, mode: Mode, within: Condition
-    ) -> Iterable[Found]:
-        by_words = [] if mode == "meaning" else self._words.search(understood, within)
-        matches = {match.passage: match for match in by_words}
-        if mode == "words" or self._nearest is None:
-            return [_found_by_words(match) for match in matches.values()]
+        self, query: str, intent: Intent, mode: Mode, within: Condition
+    ) -> list[Candidate]:
+        asked_for = self._asked_for(intent, within)
+        if mode == "meaning":
+            return [
+                Candidate(key, None, near) for key, near in self._near(query, asked_for, within)
+            ]
+        understood = self._words.understand(query)
+        keys = dict.fromkeys([*self._words.search(understood, within), *asked_for])
+        near: Mapping[int, Near] = {}
+        if mode == "smart":
+            near = dict(self._near(query, list(keys), within))
+            keys.update(dict.fromkeys(near))
+        matches = self._words.weigh(understood, keys)
+        return [
+            Candidate(key, match, near.get(key))
+            for key, match in matches.items()
+            if match.shared or key in near or key in asked_for
+        ]
+
+    def _near(
+        self, query: str, besides: Sequence[int], within: Condition
+    ) -> Iterable[tuple[int, Near]]:
         nearest = self._nearest()
         near = nearest.search(query, CANDIDATES, self._allowed(within))
-        cosines = near | nearest.cosines(query, [key for key in matches if key not in near])
-        if mode == "smart":
-            unseen = [key for key in near if key not in matches]
-            matches |= {match.passage: match for match in self._words.weigh(understood, unseen)}
-        return [
-            _found_by_both(key, cosine, matches.get(key), mode) for key, cosine in cosines.items()
-        ]
+        near.update(nearest.cosines(query, [key for key in besides if key not in near]))
+        return near.items()
+
+    def _asked_for(self, intent: Intent, within: Condition) -> list[int]:
+        """List passages of the bodies a query names, of the kinds it asks for if any."""
+        bodies = intent.named or intent.placed
+        if not bodies:
+            return []
+        where, values = within
+        sql = f"select distinct e.passage from entries e where {where} and {_among('e.organisation', bodies)}"
+        values = [*values, *bodies]
+        if intent.kinds:
+            sql += f" and {_among('e.kind', intent.kinds)}"
+            values += list(intent.kinds)
+        rows = self.store.connection.execute(f"{sql} limit ?", [*values, CANDIDATES])
+        return [row["passage"] for row in rows]
 
     def _allowed(self, within: Condition) -> set[int] | None:
         where, values = within
@@ -99,64 +155,67 @@ class Searcher:
         )
         return {row[0] for row in cursor}
 
-    def _said(
-        self, found: Sequence[Found], filters: Filters, limit: int, offset: int
-    ) -> tuple[list[tuple[Found, Stored]], int]:
-        """Write passages out as the records that say them, in the order of the passages."""
-        where, values = self.store.where(filters)
-        order = {each.passage: rank for rank, each in enumerate(found)}
-        keys = list(order)
+    def _entries(
+        self, candidates: Sequence[Candidate], within: Condition
+    ) -> list[tuple[int, Candidate, str, int | None]]:
+        """Write passages out as the records that say them, passages in their order."""
+        by_passage = {each.passage: each for each in candidates}
+        rank = {passage: place for place, passage in enumerate(by_passage)}
+        where, values = within
         rows = self.store.connection.execute(
-            f"select e.key, e.passage from entries e where {where} "
-            f"and e.passage in ({', '.join('?' * len(keys))})",
-            [*values, *keys],
+            "select e.key, e.passage, e.kind, e.organisation from entries e "
+            f"where {where} and {_among('e.passage', rank)} limit ?",
+            [*values, *rank, MOST_ENTRIES],
         ).fetchall()
-        ranked = sorted(rows, key=lambda row: (order[row["passage"]], row["key"]))
-        wanted = ranked[offset : offset + limit]
-        records = self.store.records([row["key"] for row in wanted])
-        shown = [
-            (found[order[row["passage"]]], records[row["key"]])
-            for row in wanted if row["key"] in records
-        ]  # fmt: skip
-        return shown, len(ranked)
+        rows.sort(key=lambda row: (rank[row["passage"]], row["key"]))
+        return [
+            (row["key"], by_passage[row["passage"]], row["kind"], row["organisation"])
+            for row in rows
+        ]
 
-    def _hit(self, query: str, mode: Mode, found: Found, record: Stored) -> Hit:
-        evidence = found.evidence
-        why = Why(
-            found.terms, _closest(record.text, found.terms), evidence.cosine, evidence.coverage
-        )
-        slices = _slices(record.text, query, mode, found.terms)
-        return Hit(record, found.relevance, source(evidence), why, slices)
+    def _hit(self, query: str, mode: Mode, judged: Judged, record: Stored) -> Hit:
+        candidate, evidence = judged.candidate, judged.evidence
+        terms = candidate.words.terms if candidate.words else ()
+        closest = self._closest(candidate)
+        why = Why(terms, closest, evidence.cosine, evidence.coverage)
+        slices = _slices(record.text, query, mode, terms)
+        return Hit(record, judged.relevance, source(evidence), why, slices)
+
+    def _closest(self, candidate: Candidate) -> str | None:
+        """Tell which phrase of a passage that says several things is nearest in meaning."""
+        if candidate.near is None or candidate.near.part == 0:
+            return None
+        row = self.store.connection.execute(
+            "select parts from passages where key = ?", (candidate.passage,)
+        ).fetchone()
+        parts: list[str] = json.loads(row["parts"]) if row else []
+        at = candidate.near.part - 1
+        return parts[at] if at < len(parts) else None
+
+    def _known_bodies(self) -> Bodies:
+        generation = self.store.generation
+        if self._bodies is None or self._bodies[0] != generation:
+            self._bodies = (generation, Bodies(self.store.connection))
+        return self._bodies[1]
 
     @property
     def _words(self) -> WordIndex:
         return WordIndex(self.store.connection)
 
 
-def _found_by_words(match: WordMatch) -> Found:
-    return Found(match.passage, Evidence(match.coverage, match.bm25), match.terms)
+def _judged(entry: int, candidate: Candidate, kind: float, body: float) -> Judged:
+    evidence = candidate.evidence(kind, body)
+    return Judged(entry, candidate, evidence, relevance(evidence))
 
 
-def _found_by_both(key: int, cosine: float, match: WordMatch | None, mode: Mode) -> Found:
-    if mode == "meaning":
-        return Found(key, Evidence(cosine=cosine))
-    if match is None:
-        return Found(key, Evidence(0.0, 0.0, cosine))
-    return Found(key, Evidence(match.coverage, match.bm25, cosine), match.terms)
+def _among(column: str, values: Iterable[object]) -> str:
+    return f"{column} in ({', '.join('?' for _ in values)})"
 
 
 def _slices(text: str, query: str, mode: Mode, terms: tuple[str, ...]) -> tuple[Slice, ...]:
     if mode == "exact":
         return phrase_slices(text, query)
     return word_slices(text, set(terms)) if terms else ()
-
-
-def _closest(text: str, terms: tuple[str, ...]) -> str | None:
-    slices = word_slices(text, set(terms)) if terms else ()
-    if not slices:
-        return None
-    start, end = max(slices, key=lambda part: part[1] - part[0])
-    return text[start:end]
 
 
 def _check(mode: str, limit: int, offset: int) -> None:

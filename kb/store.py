@@ -19,7 +19,7 @@ from kb.filters import EVERYTHING, Condition, Filters
 from kb.insertion import delete, insert, prepare
 from kb.migrations import migrations
 from kb.organisations import keys_named
-from kb.passages import RECIPE, Passage
+from kb.passages import Passage, recipe
 from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
 
 Status = Literal["added", "unchanged", "replaced"]
@@ -258,8 +258,8 @@ class Store:
     def _prepare(self) -> None:
         with self._connections.writing():
             migrations.apply(self.db)
-        if self.setting("words") is None:
-            self.remember("words", RECIPE)
+        if self.setting("recipe") is None:
+            self.remember("recipe", recipe())
 
     def _same(self, document: str, digest: str) -> bool:
         sql = "select 1 from documents where id = ? and digest = ?"

@@ -1,12 +1,14 @@
 """Vectors in the store: made once for a text and a model, kept as float16.
 
-A passage is the unit: whoever says a text, its vector is made once and used for all. What
-is missing (a run was stopped, a document was added without the model) is made later, some
-thousand at a time, each time kept for good.
+A passage is the unit: whoever says a text, its vectors are made once and used for all. A
+passage that says several things has a vector for the whole (part 0) and one for each
+phrase. What is missing (a run was stopped, a document was added without the model) is made
+later, some thousand at a time, each time kept for good.
 """
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -18,9 +20,12 @@ from kb.encoder import Encoder
 from kb.store import Store
 
 BATCH = 2048
+PARTS = 32
+"""A vector's id is its passage's key times 32 plus the part: 0 the whole, then phrases."""
+
 KEPT_AS = np.dtype("<f2")
 
-Keys = NDArray[np.int64]
+Ids = NDArray[np.int64]
 Matrix = NDArray[np.float32]
 
 
@@ -41,56 +46,57 @@ class Vectors:
 
     def count(self) -> int:
         """Count the vectors of this model."""
-        sql = "select count(*) from vectors where model = ?"
-        return int(self.store.connection.execute(sql, (self.model,)).fetchone()[0])
+        return self._counted("select count(*) from vectors where model = ?")
 
     def missing(self) -> int:
         """Count the passages that have no vector of this model."""
-        return self.store.count("passages") - self.count()
+        sql = "select count(*) from vectors where model = ? and part = 0"
+        return self.store.count("passages") - self._counted(sql)
 
     def complete(self, encoder: Encoder, progress: Progress = silent) -> int:
-        """Make the vectors that are missing; return how many were made."""
+        """Make the vectors that are missing; return how many passages they are of."""
         total, made = self.missing(), 0
         if total:
             progress("encode", 0, total)
         while batch := self._without():
-            vectors = encoder.encode([text for _, text in batch], "passage")
-            self.keep([key for key, _ in batch], vectors)
+            texts = [text for _, parts in batch for text in parts]
+            ids = [key * PARTS + part for key, parts in batch for part in range(len(parts))]
+            self.keep(ids, encoder.encode(texts, "passage"))
             made += len(batch)
             progress("encode", made, max(total, made))
         return made
 
-    def keep(self, passages: Sequence[int], vectors: Matrix) -> None:
+    def keep(self, ids: Sequence[int], vectors: Matrix) -> None:
         """Keep vectors, one a row, for the passages that are still there."""
         with self.store.writing() as connection:
-            model = self.model or self._new_model(vectors.shape[1])
+            model = self.model or self._new_model(connection, vectors.shape[1])
             connection.executemany(
-                "insert or ignore into vectors (passage, model, vector) "
-                "select key, ?, ? from passages where key = ?",
+                "insert or ignore into vectors (passage, model, part, vector) "
+                "select key, ?, ?, ? from passages where key = ?",
                 [
-                    (model, row.astype(KEPT_AS).tobytes(), passage)
-                    for passage, row in zip(passages, vectors, strict=True)
+                    (model, number % PARTS, row.astype(KEPT_AS).tobytes(), number // PARTS)
+                    for number, row in zip(ids, vectors, strict=True)
                 ],
             )
 
-    def fetch(self, passages: Iterable[int]) -> tuple[Keys, Matrix]:
-        """Fetch the vectors of some passages: their keys, and a float32 row for each."""
+    def fetch(self, passages: Iterable[int]) -> tuple[Ids, Matrix]:
+        """Fetch the vectors of some passages: their ids, and a float32 row for each."""
         wanted = list(passages)
         rows = self.store.connection.execute(
-            f"select passage, vector from vectors where model = ? "
-            f"and passage in ({', '.join('?' * len(wanted))}) order by passage",
+            "select passage, part, vector from vectors where model = ? "
+            f"and passage in ({', '.join('?' * len(wanted))}) order by passage, part",
             [self.model, *wanted],
         ).fetchall()
         return unpacked(rows)
 
-    def since(self, last: int = 0, batch: int = 20_000) -> Iterator[tuple[int, Keys, Matrix]]:
+    def since(self, last: int = 0, batch: int = 20_000) -> Iterator[tuple[int, Ids, Matrix]]:
         """Walk the vectors in the order they were made, from after the row `last` on.
 
-        Yields the last row's number, the passages' keys, and a float32 row for each.
+        Yields the last row's number, the vectors' ids, and a float32 row for each.
         """
         while True:
             rows = self.store.connection.execute(
-                "select key, passage, vector from vectors where model = ? and key > ? "
+                "select key, passage, part, vector from vectors where model = ? and key > ? "
                 "order by key limit ?",
                 (self.model, last, batch),
             ).fetchall()
@@ -104,27 +110,30 @@ class Vectors:
         with self.store.writing() as connection:
             connection.execute("delete from models where fingerprint <> ?", (self.fingerprint,))
 
-    def _without(self) -> list[tuple[int, str]]:
+    def _counted(self, sql: str) -> int:
+        return int(self.store.connection.execute(sql, (self.model,)).fetchone()[0])
+
+    def _without(self) -> list[tuple[int, list[str]]]:
+        """List passages without vectors, each with its text and its phrases."""
         rows = self.store.connection.execute(
-            "select p.key, p.text, p.more from passages p where not exists "
+            "select p.key, p.text, p.parts from passages p where not exists "
             "(select 1 from vectors v where v.passage = p.key and v.model = ?) "
             "order by p.key limit ?",
             (self.model, BATCH),
         ).fetchall()
-        return [(row["key"], row["text"]) for row in rows]
+        return [(row["key"], [row["text"], *json.loads(row["parts"])]) for row in rows]
 
-    def _new_model(self, dimensions: int) -> int:
+    def _new_model(self, connection: sqlite3.Connection, dimensions: int) -> int:
         name = self.fingerprint.rpartition("-")[0] or self.fingerprint
-        cursor = self.store.connection.execute(
+        cursor = connection.execute(
             "insert into models (fingerprint, name, dimension) values (?, ?, ?)",
             (self.fingerprint, name, dimensions),
         )
         return int(cursor.lastrowid or 0)
 
 
-def unpacked(rows: Sequence[sqlite3.Row]) -> tuple[Keys, Matrix]:
-    """Turn rows of `passage` and `vector` into arrays."""
-    keys = np.array([row["passage"] for row in rows], dtype=np.int64)
-    blob = b"".join(row["vector"] for row in rows)
-    matrix = np.frombuffer(blob, dtype=KEPT_AS).astype(np.float32)
-    return keys, matrix.reshape(len(keys), -1) if len(keys) else matrix.reshape(0, 0)
+def unpacked(rows: Sequence[sqlite3.Row]) -> tuple[Ids, Matrix]:
+    """Turn rows of `passage`, `part` and `vector` into arrays."""
+    ids = np.array([row["passage"] * PARTS + row["part"] for row in rows], dtype=np.int64)
+    matrix = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=KEPT_AS)
+    return ids, matrix.astype(np.float32).reshape(len(ids), -1 if len(ids) else 0)

@@ -1,9 +1,9 @@
 """The word index: FTS5 over segmented text, inside the store and right by transaction.
 
-FTS5 finds candidates; what a candidate shares with the query is then weighed here, term by
-term, so that a score means the same for every query: the share of the query's weight that
-the passage covers. Terms too short or too odd to be words of their own are looked up as
-parts of the text.
+FTS5 finds candidates; what a candidate shares with the query is then weighed here: words,
+runs of four characters (blind to where words begin), and concepts of the lexicon. Every
+score is the share of the query that a passage has, in [0, 1], and so means the same for
+every query.
 """
 
 from __future__ import annotations
@@ -11,15 +11,20 @@ from __future__ import annotations
 import math
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from kb.concepts import lexicon
 from kb.filters import Condition
 from kb.passages import squeeze, terms
 
-MOST_TERMS = 48
-CANDIDATES = 300
+MOST_TERMS, MOST_GRAMS = 48, 160
+CANDIDATES = 150
 COMMON = 0.25
+GRAM = 4
+MORE = 0.4
+"""How much a word counts that stands in what explains the text."""
+
 K1, B = 1.2, 0.75
 """The usual constants of Okapi BM25 (Robertson & Zaragoza 2009)."""
 
@@ -28,7 +33,10 @@ _EVERYTHING: Condition = ("1", [])
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the query, in how many passages it stands, and its weight (BM25's idf)."""
+    """A word or concept of the query, in how many passages it stands, and its idf.
+
+    `part` tells that it is to be found inside other words too.
+    """
 
     text: str
     passages: int
@@ -41,27 +49,33 @@ class WordQuery:
     """A query as the word index understands it."""
 
     terms: tuple[Term, ...]
-    squeezed: str
-
-    @property
-    def weight(self) -> float:
-        """The weight of all its terms together."""
-        return sum(term.weight for term in self.terms)
+    concepts: tuple[Term, ...]
+    themes: frozenset[str]
+    grams: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class WordMatch:
-    """What a passage shares with a query.
+    """What a passage shares with a query, every score in [0, 1].
 
-    `coverage` is the share of the query's weight whose terms the passage has, `bm25` the
-    usual score divided by the best any passage could have, both in [0, 1]. `terms` are the
-    query's terms found.
+    `coverage` is the share of the query's weight whose words the passage has, `bm25` the
+    usual score divided by the best there could be, `grams` the share of its runs of four
+    characters, `concepts` and `themes` those of its concepts and their themes. `terms` are
+    the query's words found.
     """
 
     passage: int
     coverage: float
     bm25: float
+    grams: float
+    concepts: float
+    themes: float
     terms: tuple[str, ...]
+
+    @property
+    def shared(self) -> bool:
+        """Tell whether the passage shares a word or a concept with the query."""
+        return bool(self.terms) or self.concepts > 0
 
 
 class WordIndex:
@@ -71,39 +85,41 @@ class WordIndex:
         self._connection = connection
 
     def understand(self, query: str) -> WordQuery:
-        """Cut a query into terms and weigh them; at most the 48 rarest are used."""
+        """Cut a query into words, concepts and runs of characters, and weigh them.
+
+        At most the 48 rarest words are used.
+        """
         total = self._total()
-        found = [self._term(text, total) for text in dict.fromkeys(terms(query))]
-        found.sort(key=lambda term: -term.weight if term.passages else 1.0)
-        return WordQuery(tuple(found[:MOST_TERMS]), squeeze(query))
+        words = [self._term(text, total) for text in dict.fromkeys(terms(query))]
+        words.sort(key=lambda term: -term.weight if term.passages else 1.0)
+        named = lexicon().find(query)
+        concepts = tuple(self._concept(concept, total) for concept in sorted(named))
+        return WordQuery(
+            tuple(words[:MOST_TERMS]), concepts, lexicon().themes_of(named), _grams(squeeze(query))
+        )
 
     def search(
         self, query: WordQuery, within: Condition = _EVERYTHING, limit: int = CANDIDATES
-    ) -> list[WordMatch]:
-        """Find the passages that share most with a query, best first.
+    ) -> list[int]:
+        """Find the passages that share most words and concepts with a query.
 
         `within` is SQL over `entries e` that one of the passage's entries must fulfil.
         """
-        keys = dict.fromkeys([
-            *self._by_words(query, within, limit), *self._by_parts(query, within, limit)
-        ])  # fmt: skip
-        matches = self.weigh(query, keys)
-        matches.sort(key=lambda match: (-match.bm25, match.passage))
-        return matches[:limit]
+        found = dict.fromkeys(self._by_words(query, within, limit))
+        found.update(dict.fromkeys(self._by_parts(query, within, limit)))
+        return list(found)
 
-    def weigh(self, query: WordQuery, passages: Iterable[int]) -> list[WordMatch]:
-        """Tell what each of the passages shares with a query, those that share nothing left out."""
+    def weigh(self, query: WordQuery, passages: Iterable[int]) -> dict[int, WordMatch]:
+        """Tell what each of the passages shares with a query."""
         keys = list(passages)
-        if not keys or not query.terms:
-            return []
         rows = self._connection.execute(
-            "select key, words, more_words, squeezed from passages "
+            "select key, words, more_words, concepts, squeezed from passages "
             f"where key in ({', '.join('?' * len(keys))})",
             keys,
         ).fetchall()
+        weights = _gram_weights(query.grams, [row["squeezed"] for row in rows])
         average = self._average_length()
-        matches = [_weighed(query, row, average) for row in rows]
-        return [match for match in matches if match.terms]
+        return {row["key"]: _weighed(query, row, average, weights) for row in rows}
 
     def exact(
         self, phrase: str, within: Condition = _EVERYTHING, limit: int = CANDIDATES
@@ -121,10 +137,7 @@ class WordIndex:
         return [row["key"] for row in rows]
 
     def _term(self, text: str, total: int) -> Term:
-        row = self._connection.execute(
-            "select doc from passage_terms where term = ?", (text,)
-        ).fetchone()
-        whole = int(row["doc"]) if row else 0
+        whole = self._passages_with(text)
         if whole and len(text) > 2:
             return Term(text, whole, _idf(whole, total))
         inside = self._connection.execute(
@@ -132,16 +145,28 @@ class WordIndex:
         ).fetchone()[0]
         return Term(text, inside, _idf(inside, total), part=inside > whole)
 
+    def _concept(self, concept: str, total: int) -> Term:
+        passages = self._passages_with(concept)
+        return Term(concept, passages, _idf(passages, total))
+
+    def _passages_with(self, text: str) -> int:
+        row = self._connection.execute(
+            "select doc from passage_terms where term = ?", (text,)
+        ).fetchone()
+        return int(row["doc"]) if row else 0
+
     def _by_words(self, query: WordQuery, within: Condition, limit: int) -> list[int]:
-        found = [term for term in query.terms if term.passages and not term.part]
-        rare = [term for term in found if term.passages <= COMMON * self._total()]
-        expression = " OR ".join(f'"{term.text}"' for term in rare or found)
+        most = max(COMMON * self._total(), 20)
+        expression = _either(
+            _any("words more_words", [each for each in query.terms if not each.part], most),
+            _any("concepts", query.concepts, most),
+        )
         if not expression:
             return []
         where, values = _inside(within, "passage_words.rowid")
         rows = self._connection.execute(
             "select rowid from passage_words where passage_words match ? "
-            f"and {where} order by bm25(passage_words, 1.0, 0.4), rowid limit ?",
+            f"and {where} order by bm25(passage_words, 1.0, {MORE}, 0.5), rowid limit ?",
             [expression, *values, limit],
         )
         return [row["rowid"] for row in rows]
@@ -151,7 +176,7 @@ class WordIndex:
         for term in query.terms:
             if term.part:
                 found += self.exact(term.text, within, limit)
-        return found
+        return found[:limit]
 
     def _total(self) -> int:
         return int(self._connection.execute("select count(*) from passages").fetchone()[0])
@@ -159,30 +184,73 @@ class WordIndex:
     def _average_length(self) -> float:
         row = self._connection.execute(
             "select avg(length(words) - length(replace(words, ' ', '')) + 1) from "
-            "(select words from passages order by key desc limit 1000)"
+            "(select words from passages order by key desc limit 500)"
         ).fetchone()
         return float(row[0] or 1.0)
 
 
-def _weighed(query: WordQuery, row: sqlite3.Row, average: float) -> WordMatch:
-    words = row["words"].split(" ")
-    counted = Counter(words)
-    more = Counter(row["more_words"].split(" "))
+def _weighed(
+    query: WordQuery, row: sqlite3.Row, average: float, grams: Mapping[str, float]
+) -> WordMatch:
+    words, squeezed = row["words"].split(" "), row["squeezed"]
+    counted, more = Counter(words), set(row["more_words"].split(" "))
     norm = K1 * (1 - B + B * len(words) / average)
     covered = scored = 0.0
     shared: list[str] = []
     for term in query.terms:
-        times = counted[term.text] + 0.4 * more[term.text]
-        if not times and term.part and term.text in row["squeezed"]:
+        times = counted[term.text] + MORE * (term.text in more)
+        if not times and term.part and term.text in squeezed:
             times = 0.5
         if times:
             shared.append(term.text)
             covered += term.weight
             scored += term.weight * times * (K1 + 1) / (times + norm)
-    whole = query.weight or 1.0
+    whole = sum(term.weight for term in query.terms) or 1.0
     return WordMatch(
-        row["key"], covered / whole, min(1.0, scored / (whole * (K1 + 1))), tuple(shared)
-    )
+        passage=row["key"], coverage=covered / whole,
+        bm25=min(1.0, scored / (whole * (K1 + 1))),
+        grams=_share({gram: weight for gram, weight in grams.items() if gram in squeezed}, grams),
+        concepts=_shared_concepts(query, row["concepts"]),
+        themes=_shared_themes(query, row["concepts"]), terms=tuple(shared),
+    )  # fmt: skip
+
+
+def _shared_concepts(query: WordQuery, concepts: str) -> float:
+    own = set(concepts.split(" "))
+    whole = {concept.text: concept.weight for concept in query.concepts}
+    return _share({text: weight for text, weight in whole.items() if text in own}, whole)
+
+
+def _shared_themes(query: WordQuery, concepts: str) -> float:
+    if not query.themes or not concepts:
+        return 0.0
+    return len(query.themes & lexicon().themes_of(concepts.split(" "))) / len(query.themes)
+
+
+def _share(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
+    return sum(part.values()) / total if (total := sum(whole.values())) else 0.0
+
+
+def _grams(squeezed: str) -> tuple[str, ...]:
+    runs = (squeezed[at : at + GRAM] for at in range(max(1, len(squeezed) - GRAM + 1)))
+    return tuple(dict.fromkeys(runs))[:MOST_GRAMS]
+
+
+def _gram_weights(grams: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
+    """Weigh runs of characters by how few of the candidates have them."""
+    return {gram: _idf(sum(gram in text for text in texts), len(texts)) for gram in grams}
+
+
+def _any(columns: str, wanted: Iterable[Term], most: float) -> str:
+    """Write an FTS5 expression for any of some terms; common ones only where all are."""
+    found = [term for term in wanted if term.passages]
+    rare = [term for term in found if term.passages <= most] or found
+    listed = " OR ".join(f'"{term.text}"' for term in rare)
+    return f"({{{columns}}} : ({listed}))" if listed else ""
+
+
+def _either(*expressions: str) -> str:
+    return " OR ".join(expression for expression in expressions if expression)
 
 
 def _idf(passages: int, total: int) -> float:
