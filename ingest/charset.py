@@ -40,11 +40,14 @@ def encoding_of(data: bytes) -> str:
     for mark, name in _BOMS:
         if data.startswith(mark):
             return name
-    sample = data[:_SAMPLE]
-    if wide := _utf16_without_mark(sample):
+    if wide := _utf16_without_mark(data[:_SAMPLE]):
         return wide
-    if _share(_CONTROLS, sample) > 0.002:
+    if _share(_CONTROLS, data[:_SAMPLE]) > 0.002:
         raise ReadError("not-text")
+    # Where plain ASCII comes first (scripts of a web page), what follows it decides.
+    telling = _HIGH.search(data)
+    begin = telling.start() if telling else 0
+    sample = data[begin : begin + _SAMPLE]
     if _is_utf8(sample):
         return "utf-8"
     if _is_thai_8bit(sample):

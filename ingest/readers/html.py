@@ -4,7 +4,10 @@ trafilatura says where the main text is; the structure is the page's own. A head
 plan (วิสัยทัศน์, พันธกิจ, …) that trafilatura dropped brings its part of the page back.
 """
 
+import logging
 import re
+from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree, html
@@ -22,6 +25,7 @@ _HEADING = re.compile(
     r"ยุทธศาสตร์|กลยุทธ์|แนวทางการพัฒนา|ตัวชี้วัด|vision|mission|core values?)",
     re.I,
 )
+_MARK = re.compile(r"^(?:•|\d+\.) ")
 _HEADING_LENGTH = 100
 _LEAST_SHARE = 0.2
 _LINK_RUN = 3
@@ -44,6 +48,8 @@ def from_text(source: str) -> Content:
     text = clean_tabbed("\n".join(block.text for block in main))
     aside = [line for block in found if block not in main for line in block.text.split("\n")]
     page = measured_page(1, text, "html", aside)
+    if not text:
+        page = replace(page, unread="no-text")  # a page that is a picture, say
     return Content(Format.HTML.value, (page,), _tables(main), title)
 
 
@@ -63,6 +69,7 @@ def _trafilatura(source: str) -> str:
     """Return the main text as trafilatura sees it, white space taken out, or ''."""
     import trafilatura
 
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     found = trafilatura.extract(
         source,
         output_format="txt",
@@ -78,19 +85,36 @@ def main_blocks(found: list[Block], believed: str) -> list[Block]:
     """Choose the main text's blocks; `believed` is what trafilatura took for it.
 
     Between the first and the last block it took, the page's own marks decide; where it
-    took too little, they decide alone. Headings of a plan extend the range.
+    took too little, they decide alone. Headings of a plan extend the range. A page of
+    menus only has no main text.
     """
-    kept = [block for block in _without_link_runs(found) if not block.furniture]
-    if not kept:
-        return found
-    sure = [n for n, block in enumerate(kept) if _squeeze(block.text)[:60] in believed]
-    taken = sum(len(kept[n].text) for n in sure)
-    if not sure or taken < _LEAST_SHARE * sum(len(block.text) for block in kept):
+    kept = _unmarked([b for b in _without_link_runs(found) if not b.noise], believed)
+    sure = [n for n, block in enumerate(kept) if _is_believed(block, believed)]
+    taken = _size(kept[n] for n in sure)
+    if not sure or taken < _LEAST_SHARE * _size(kept):
         return kept
     headings = [n for n, block in enumerate(kept) if _is_heading(block)]
     first = min(sure[0], *headings) if headings else sure[0]
-    last = len(kept) - 1 if headings and headings[-1] > sure[-1] else sure[-1]
+    last = len(kept) - 1 if headings and headings[-1] >= sure[-1] else sure[-1]
     return kept[first : last + 1]
+
+
+def _unmarked(free: list[Block], believed: str) -> list[Block]:
+    """Leave out what the page's marks call furniture.
+
+    Names mislead: where no heading of a plan and little text would be left, what
+    trafilatura took for main text stays in.
+    """
+    kept = [block for block in free if not block.furniture]
+    if any(map(_is_heading, kept)):
+        return kept
+    more = [block for block in free if not block.furniture or _is_believed(block, believed)]
+    little = _size(kept) < _LEAST_SHARE * _size(more)
+    return more if little or any(map(_is_heading, more)) else kept
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _without_link_runs(found: list[Block]) -> list[Block]:
@@ -108,7 +132,14 @@ def _without_link_runs(found: list[Block]) -> list[Block]:
 
 
 def _is_heading(block: Block) -> bool:
-    return len(block.text) <= _HEADING_LENGTH and bool(_HEADING.match(block.text))
+    """Say whether a block is a heading of a plan, or holds one on a line of its own."""
+    lines = (line for line in block.text.split("\n") if len(line) <= _HEADING_LENGTH)
+    return block.linked < 0.5 and any(map(_HEADING.match, lines))
+
+
+def _is_believed(block: Block, believed: str) -> bool:
+    """Say whether trafilatura took a block's beginning; it writes list marks otherwise."""
+    return _squeeze(_MARK.sub("", block.text, count=1))[:60] in believed
 
 
 def _squeeze(text: str) -> str:

@@ -11,17 +11,21 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.readers.grid import row_text
+
 _DROPPED = frozenset({
-    "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "button",
-    "input", "select", "textarea", "option", "label", "legend", "iframe", "object", "embed",
-    "canvas", "svg", "audio", "video", "map", "dialog",
+    "script", "style", "noscript", "template", "head", "button", "input", "select", "textarea",
+    "option", "label", "legend", "iframe", "object", "embed", "canvas", "svg", "audio", "video",
+    "map",
 })  # fmt: skip
 _BLOCKS = frozenset({
-    "address", "article", "blockquote", "body", "caption", "center", "dd", "details", "div",
-    "dl", "dt", "fieldset", "figcaption", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody",
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6",
+    "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody",
     "td", "tfoot", "th", "thead", "tr", "ul",
 })  # fmt: skip
+_FURNITURE_TAGS = frozenset({"nav", "footer", "aside", "dialog"})
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|navigation|menu\w*|mainmenu|topmenu|submenu|breadcrumbs?|footer|"
     r"sidebar|side|comments?|respond|counter\w*|visitors?|stat(?:istic)?s?|login\w*|signin|"
@@ -29,17 +33,30 @@ _FURNITURE = re.compile(
     r"skip|toolbar|marquee|advert\w*|banner)(?:$|[\s_-])",
     re.I,
 )
+_NOISE = re.compile(
+    r"\W*(?:(?:จำนวน)?ผู้(?:เข้าชม|เยี่ยมชม|ใช้งาน)|สถิติ(?:ผู้|การเข้า|เว็บ)|ขณะนี้มี|ออนไลน์|"
+    r"ยินดีต้อนรับ|โทรศัพท์|โทรสาร|โทร\.?\s*[\d๐-๙]|แฟกซ์|อีเมล|e-?mail|ที่อยู่\s|ที่ตั้ง\s*:|"
+    r"สงวนลิขสิทธิ์|copyright|©|powered by|พิมพ์หน้านี้|แชร์|อ่านแล้ว|ผู้อ่าน|ฮิต\s*:|hits?\s*:)",
+    re.I,
+)
+_NOISE_LENGTH = 120
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _LONG_CELL = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A line or more of text, or a data table with its rows; how much of it is links."""
+    """A line or more of text, or a data table with its rows.
+
+    `linked` is the share of it that is links; `furniture` says that the page's own marks
+    call it a menu, a footer, comments or the like, `noise` that its words do: a visitors'
+    counter, an address.
+    """
 
     text: str
     linked: float
     furniture: bool
+    noise: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     headers: int = 0
 
@@ -59,6 +76,7 @@ class _Walk:
         self._linked = 0
         self._links = 0
         self._furniture = 0
+        self._verbatim = 0
         self._mark = ""
         self._whole = sum(len(text) for text in _texts(root)) or 1
         self._walk(root)
@@ -95,18 +113,20 @@ class _Walk:
         if element.tag != "table" or (rows := data_rows(element)) is None:
             return False
         self._flush()
-        text = "\n".join("\t".join(" ".join(cell.split()) for cell in row).rstrip() for row in rows)
+        text = "\n".join(line for row in rows for line in row_text(list(row)))
         headers = sum(1 for row in element.iter("tr") if _is_header(row))
         linked = sum(len(text) for link in element.iter("a") for text in _texts(link))
         share = linked / max(len(text), 1)
-        self.blocks.append(Block(text, share, self._furniture > 0, rows, headers))
+        self.blocks.append(Block(text, share, self._furniture > 0, False, rows, headers))
         return True
 
     def _is_furniture(self, element: etree._Element) -> bool:
-        names = f"{element.get('id', '')} {element.get('class', '')} {element.get('role', '')}"
-        if element.tag in ("html", "body", "main") or not _FURNITURE.search(names):
+        if element.tag in ("html", "body", "main", "article"):
             return False
-        return sum(len(text) for text in _texts(element)) < 0.5 * self._whole
+        names = f"{element.get('id', '')} {element.get('class', '')} {element.get('role', '')}"
+        if element.tag in _FURNITURE_TAGS or _FURNITURE.search(names) or _is_asking(element):
+            return sum(len(text) for text in _texts(element)) < 0.5 * self._whole
+        return False
 
     def _open(self, element: etree._Element) -> None:
         if element.tag in _BLOCKS:
@@ -117,6 +137,7 @@ class _Walk:
             self._text.append("\n")
         elif element.tag == "a":
             self._links += 1
+        self._verbatim += element.tag == "pre"
         self._say(element.text)
 
     def _close(self, element: etree._Element) -> None:
@@ -124,10 +145,11 @@ class _Walk:
             self._flush()
         elif element.tag == "a":
             self._links -= 1
+        self._verbatim -= element.tag == "pre"
 
     def _say(self, text: str | None) -> None:
         if text:
-            self._text.append(_SPACE.sub(" ", text))
+            self._text.append(text if self._verbatim else _SPACE.sub(" ", text))
             if self._links:
                 self._linked += len(text.strip())
 
@@ -136,9 +158,23 @@ class _Walk:
         text = "\n".join(line for line in lines if line)
         if text:
             share = self._linked / len(text)
-            self.blocks.append(Block(self._mark + text, share, self._furniture > 0))
+            noise = _is_noise(text)
+            self.blocks.append(Block(self._mark + text, share, self._furniture > 0, noise))
             self._mark = ""
         self._text, self._linked = [], 0
+
+
+def _is_noise(text: str) -> bool:
+    """Say whether a line is a visitors' counter, an address or the like by its words."""
+    return len(text) <= _NOISE_LENGTH and bool(_NOISE.match(text))
+
+
+def _is_asking(element: etree._Element) -> bool:
+    """Say whether an element is a form that asks for a password or a comment."""
+    if element.tag != "form":
+        return False
+    asked = (found.get("type", "").lower() for found in element.iter("input"))
+    return "password" in asked or element.find(".//textarea") is not None
 
 
 def data_rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:

@@ -81,3 +81,51 @@ def test_cells_that_span_columns_and_rows(tmp_path: Path) -> None:
 def test_tabs_hidden_until_clicked_are_read(tmp_path: Path) -> None:
     body = f"<div style='display:none'><h3>วิสัยทัศน์</h3><p>{VISION}</p></div><p>ข้อมูลหน่วยงาน</p>"
     assert VISION in page_of(tmp_path, body).pages[0].text
+
+
+MENU = "".join(f"<li><a href=/{n}>{t}</a></li>" for n, t in enumerate(["หน้าแรก", "พันธกิจ", "ข่าว"]))
+NEWS = "".join(f"<li><a href=/n{n}>ประกาศสอบราคา ครั้งที่ {n}</a></li>" for n in range(6))
+LAYOUTS = {
+    "blog": "<nav><ul>{menu}</ul></nav><div id=primary><article>{lines}</article></div>"
+    "<div class=comments-area><form><textarea></textarea></form><p>ความเห็นของผู้ใช้</p></div>"
+    "<aside><h3>ข่าวล่าสุด</h3><ul>{news}</ul></aside><footer>สงวนลิขสิทธิ์</footer>",
+    "tables": "<table><tr><td colspan=2>ยินดีต้อนรับสู่เว็บไซต์</td></tr><tr><td><table><tr><td>"
+    "<a href=1>หน้าแรก</a></td></tr></table><p>ผู้เข้าชม 123,456 คน</p></td><td>{lines}</td></tr>"
+    "<tr><td colspan=2>โทรศัพท์ 0-5555-5555</td></tr></table>",
+    "plain": "<div><ul>{menu}</ul><div>{lines}</div><div>จำนวนผู้เข้าชม 99</div></div>",
+    "sides": "<div class=left-side><ul>{news}</ul></div><div class=right-side>{lines}</div>",
+    "password": "<form><p>ชื่อผู้ใช้<input></p>รหัสผ่าน<input type=password></form><div>{lines}</div>",
+}
+AROUND = ("สอบราคา", "ผู้เข้าชม", "ยินดีต้อนรับ", "สงวนลิขสิทธิ์", "ความเห็น", "โทรศัพท์", "รหัสผ่าน")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("form", ["<p>{}</p>", "<div><span>{}</span></div>", "{}<br>\n"])
+def test_every_line_of_a_plan_survives_every_layout(tmp_path: Path, layout: str, form: str) -> None:
+    lines = [
+        "วิสัยทัศน์", f"“{VISION}”", "พันธกิจ", "1. พัฒนาแหล่งน้ำเพื่อการเกษตรให้ทั่วถึง", "2. รักษาป่าชุมชน",
+        "เป้าประสงค์", "ประชาชนมีรายได้เพิ่มขึ้น",
+    ]  # fmt: skip
+    body = LAYOUTS[layout].format(
+        menu=MENU, news=NEWS, lines="".join(form.format(line) for line in lines)
+    )
+    text = page_of(tmp_path, body).pages[0].text
+    assert [line for line in lines if line not in text.split("\n")] == []
+    assert [word for word in AROUND if word in text] == []
+
+
+def test_preformatted_text_keeps_its_lines(tmp_path: Path) -> None:
+    body = f"<pre>วิสัยทัศน์\n   {VISION}\nพันธกิจ</pre>"
+    assert page_of(tmp_path, body).pages[0].text == f"วิสัยทัศน์\n{VISION}\nพันธกิจ"
+
+
+def test_a_page_that_is_a_picture_is_unread(tmp_path: Path) -> None:
+    content = page_of(tmp_path, "<img src=vision.jpg>", head="<title>วิสัยทัศน์</title>")
+    assert content.pages[0].unread == "no-text"
+    assert content.title == "วิสัยทัศน์"
+
+
+def test_a_script_before_the_thai_does_not_hide_the_encoding(tmp_path: Path) -> None:
+    script = f"<script>{'var x = 1;' * 40_000}</script>"
+    text = page_of(tmp_path, f"<p>วิสัยทัศน์</p><p>{VISION}</p>", "cp874", script).pages[0].text
+    assert text == f"วิสัยทัศน์\n{VISION}"
