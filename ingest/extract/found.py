@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -52,6 +53,24 @@ class Found:
 def squeeze(text: str) -> str:
     """Return the text on one line, white space runs as one blank."""
     return _SPACE.sub(" ", text).strip()
+
+
+def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
+    """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page.
+
+    Broken lines are joined as Thai is set, without a blank, unless `blank` says otherwise.
+    """
+    first, last, text = lines[0], lines[-1], lines[0].text
+    for line in lines[1:]:
+        tight = not blank and _is_thai(text[-1]) and _is_thai(line.text[0])
+        text += line.text if tight else " " + line.text
+    short = trimmed(Line(first.page, 0, len(text), text, first.gap))
+    cut = len(text) - short.start - len(short.text)
+    return Line(first.page, first.start + short.start, last.end - cut, short.text, first.gap)
+
+
+def _is_thai(letter: str) -> bool:
+    return "\u0e01" <= letter <= "\u0e5b"
 
 
 def trimmed(line: Line) -> Line:

@@ -8,7 +8,7 @@ _D = "[0-9๐-๙]"
 _DEFINITION = re.compile(
     r"^\s*(?:คำว่า|ความหมายของ|นิยาม)"
     r"|^\W*(?:วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าประสงค์|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้าหมาย)?\s*(?:\([^)]*\))?\s*"
-    r"(?:นี้)?\s*(?:หมายถึง|หมายความ|คือ\s*(?:การ(?:มอง|กำหนด|บอก)|ภาพ|สิ่งที่|ข้อความ|ถ้อยแถลง|งานที่|งานหลัก|ขอบเขต|กรอบ|จุดหมาย|ความคาดหวัง|ความมุ่งหวัง|เครื่องมือ|หลักการ)"
+    r"(?:นี้)?\s*(?:หมายถึง|หมายความ|คือ\s*(?:การ(?:มอง|กำหนด|บอก)|ภาพ|สิ่งที่|วิธีการ|วิธีที่|หลักที่|ตัวบอก|ข้อความ|ถ้อยแถลง|งานที่|งานหลัก|ขอบเขต|กรอบ|จุดหมาย|ความคาดหวัง|ความมุ่งหวัง|เครื่องมือ|หลักการ)"
     r"|เป็น\s*(?:ข้อความ|การกำหนด|ถ้อยแถลง|เครื่องมือ|ภาพ(?:อนาคต|ใน)|การมอง|สิ่งที่))"
 )
 _LEAD = re.compile(
@@ -49,6 +49,14 @@ def contents_entry(text: str) -> bool:
 def latin(text: str) -> bool:
     """Tell whether the line has no Thai: an English name, a counter, a path."""
     return bool(_LATIN.match(text))
+
+
+_OF_ALL_THAIS = re.compile(r"คนไทย|(?:12|๑๒)\s*ประการ|ของสังคม|ของวัยรุ่น")
+
+
+def of_all_thais(text: str) -> bool:
+    """Tell whether values are those preached to every Thai, not those of a body."""
+    return bool(_OF_ALL_THAIS.search(text))
 
 
 def defines(text: str) -> bool:

@@ -31,7 +31,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _COUNT = re.compile(rf"\s*(?:{COUNTED}|ปี|โครงการ)")
-_SPACED = re.compile(r"\s*(?:[:：.–-]|\s[ก-๙])")
+_SPACED = re.compile(r"\s*[:：–-]|\s+[ก-๙]")
 _NOTHING = re.compile(r"[“”\"'.:：()\s]*$")
 _PAGE = re.compile(rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
@@ -119,6 +119,7 @@ class _Scan:
 
     def __init__(self, line: Line, mark: Mark | None, first: re.Match[str]) -> None:
         self.line, self.mark, self.text = line, mark, line.text
+        self.begin = first.start()
         self.topics: list[Topic] = [first.lastgroup]  # type: ignore[list-item]
         self.position = first.end()
         self.label: str | None = None
@@ -136,13 +137,18 @@ class _Scan:
         if self.topics[-1] == "elsewhere":
             return False
         match = _LABEL.match(self.text, self.position)
-        if match is None or _COUNT.match(self.text, match.end()):
+        if match is None:
             return False
-        named = "ที่" in match.group() or "." in match["number"]
-        if not named and not _SPACED.match(self.text, match.end()):
+        if "ที่" not in match.group() and not self._is_number(match):
             return False
         self.label, self.position = arabic(match["number"]), match.end()
         return True
+
+    def _is_number(self, match: re.Match[str]) -> bool:
+        """Tell the label in กลยุทธ์ 1.1 from a count (4 ด้าน) and from a list (1) … 2) …)."""
+        if _COUNT.match(self.text, match.end()) or match.group()[-1] in ").":
+            return False
+        return "." in match["number"] or bool(_SPACED.match(self.text, match.end()))
 
     def _take_owner(self) -> bool:
         match = None if self.owner else OWNER.match(self.text, self.position)
@@ -190,7 +196,9 @@ class _Scan:
         topics = self._reduced()
         if rest[0] in "/|" or (topics == ("elsewhere",) and firm):
             return self._made(("elsewhere",), None)
-        if topics == ("elsewhere",) or (rest[0] not in OPENING and runs_on(rest)) or defines(rest):
+        if topics == ("elsewhere",) or (rest[0] not in OPENING and runs_on(rest)):
+            return None
+        if defines(self.text[self.begin :]) or defines(rest):
             return None
         return self._made(topics, stop, firm)
 

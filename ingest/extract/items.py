@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from ingest.extract.found import whole
 from ingest.extract.guards import defines, furniture, introduces, latin, narrates
 from ingest.extract.lines import Line
-from ingest.extract.marks import Mark, inline_items, mark_of
+from ingest.extract.marks import Mark, arabic, inline_items, mark_of
 
 _UNFINISHED = re.compile(
     r"(?:และ|หรือ|ของ|ที่|เพื่อ|ให้|การ|ใน|แห่ง|ด้วย|จาก|โดย|ตาม|สู่|กับ|แก่|ต่อ|เป็น|รวมถึง|ด้าน|,)\s*$"
@@ -39,12 +40,8 @@ class Item:
 
     @property
     def line(self) -> Line:
-        """The item as one line, broken lines joined the way Thai is set: without a blank."""
-        first, text = self.lines[0], self.lines[0].text
-        for line in self.lines[1:]:
-            thai = "\u0e01" <= text[-1] <= "\u0e5b" and "\u0e01" <= line.text[0] <= "\u0e5b"
-            text += line.text if thai else " " + line.text
-        return Line(first.page, first.start, self.lines[-1].end, text, first.gap)
+        """The item as one line."""
+        return whole(self.lines)
 
     @property
     def text(self) -> str:
@@ -98,6 +95,21 @@ def _marked_items(lines: Sequence[Line], groups: str) -> list[Item]:
     return reader.items
 
 
+def _split(item: Item) -> list[Item]:
+    """Part an item from the next ones where they follow on the same line: 3. … 4. …"""
+    line, number = item.lines[0], item.number
+    if not (item.mark and number and number.isdecimal()):
+        return [item]
+    style = {"dot": r"\s{n}\.(?!\d)", "paren": r"\s{n}\)", "parens": r"\s\({n}\)"}.get(
+        item.mark.style
+    )
+    following = re.search(style.format(n=int(number) + 1), arabic(line.text)) if style else None
+    if following is None:
+        return [item]
+    rest = Item([line.tail(following.end())], item.mark, item.group, number=str(int(number) + 1))
+    return [replace(item, lines=[line.head(following.start())]), *_split(rest)]
+
+
 class _ListReader:
     """Reads a marked list line by line; the first style seen is the top level."""
 
@@ -115,7 +127,7 @@ class _ListReader:
         if self.items and _below(self._top, mark):
             self.items[-1].children.append(item)
         else:
-            self.items.append(item)
+            self.items.extend(_split(item))
 
     def plain(self, line: Line, following: Mark | None) -> bool:
         """Take a line without a mark; return False where the list is over."""

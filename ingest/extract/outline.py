@@ -29,6 +29,8 @@ _LISTED: dict[Topic, StatementKind] = {
     "indicator": "indicator",
 }
 _MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
+_AIM = re.compile(r"เป้าหมายการพัฒนา(?:ของ)?(?:จังหวัด|กลุ่มจังหวัด|อำเภอ)|.*วิสัยทัศน์")
+_OF_A_PROJECT = ("หลักการและเหตุผล", "ผู้เสนอโครงการ", "ระยะเวลา", "งบประมาณ", "ผลที่คาดว่าจะได้รับ")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
 _MENU = 3
@@ -105,7 +107,7 @@ class Outline:
         return "elsewhere"
 
     def _step_aside(self, heading: Heading) -> None:
-        self._in_project = False
+        self._in_project = heading.text.startswith(_OF_A_PROJECT)
         if len(heading.topics) == 1:
             self._issues.leave()
 
@@ -121,6 +123,8 @@ class Outline:
             self._issues.leave()
         if topic == "vision":
             self._take_vision(heading, content)
+        elif topic == "goal" and _AIM.match(heading.text) and not _listed(content):
+            self._take_aim(heading, content)
         elif topic == "value":
             values = values_of(content, heading.text)
             self.founds.extend(self._whose(value, heading.owner) for value in values)
@@ -141,6 +145,13 @@ class Outline:
     def _whose(self, found: Found, owner: str | None) -> Found:
         scope = self._scopes.current
         return replace(found, owner=owner or scope.owner, period=scope.period)
+
+    def _take_aim(self, heading: Heading, content: Sequence[Line]) -> None:
+        """Read เป้าหมายการพัฒนาจังหวัด, which since 2561 stands in the place of a vision."""
+        for found in visions_of(content, heading.text):
+            aim = replace(found, kind="goal", alternatives=("vision",))
+            self.founds.append(self._whose(aim, heading.owner))
+            self._vision = found.text
 
     def _take_labelled(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
         """Read ยุทธศาสตร์ที่ 1 …: its own text, then a list below it without a heading."""
@@ -182,6 +193,8 @@ class Outline:
                 self._add(replace(item, section=heading.text), "project", "list", self._issues.here)
 
     def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:
+        if kind == "goal" and "indicator" in heading.topics and _MEASURE.search(item.text):
+            kind = "indicator"
         parent = self._issues.parent_of(kind, item.number, self.founds)
         return self._add(item, kind, "list", parent, heading.owner)
 
@@ -193,27 +206,18 @@ class Outline:
         parent: int | None,
         owner: str | None = None,
     ) -> int | None:
-        whole = trimmed(item.line)
-        if kind == "strategy" and _NAMES_PROJECT.match(whole.text):
+        line = item.line
+        if kind == "strategy" and _NAMES_PROJECT.match(line.text):
             kind = "project"
         if kind == "project":
-            whole = trimmed(whole.head(title_end(whole.text, 0)))
-        if len(whole.text) < 2 or contents_entry(whole.text):
+            line = trimmed(line.head(title_end(line.text, 0)))
+        if len(line.text) < 2 or contents_entry(line.text):
             return None
-        self.founds.append(
-            Found(
-                kind,
-                whole.page,
-                whole.start,
-                whole.end,
-                squeeze(whole.text),
-                rule,
-                section=item.section,
-                number=item.number,
-                within=parent,
-                owner=owner,
-            )  # fmt: skip
-        )
+        found = Found(
+            kind, line.page, line.start, line.end, squeeze(line.text), rule,
+            section=item.section, number=item.number, within=parent,
+        )  # fmt: skip
+        self.founds.append(self._whose(found, owner))
         return len(self.founds) - 1
 
 
@@ -221,6 +225,10 @@ def _declares(heading: Heading) -> bool:
     """ก. ยุทธศาสตร์จังหวัดที่ 2 … above a table says which strategy its projects serve."""
     lettered = heading.mark is not None and heading.mark.style == "letter"
     return lettered and heading.label is not None and heading.owner is not None
+
+
+def _listed(content: Sequence[Line]) -> bool:
+    return any((mark := mark_of(line.text)) and mark.style != "bare" for line in content[:3])
 
 
 def _firm(line: Line) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.extract.endings import end_of, enumeration_end
 from ingest.extract.found import Found
 from ingest.extract.grammar import COUNTED, KEY, Announcement, D, announced_until
-from ingest.extract.guards import defines, runs_on
+from ingest.extract.guards import defines, introduces, of_all_thais, runs_on
 from ingest.extract.marks import InlineItem, arabic, inline_items
 from ingest.extract.paragraphs import Paragraph
 from ingest.records import StatementKind
@@ -72,7 +72,7 @@ def _visions(paragraph: Paragraph) -> Iterator[Found]:
         if _SPOKEN.search(text[: match.start()][-30:]):
             continue
         told = announced_until(text, match.end())
-        quoted = _quote(text, told.end)
+        quoted = _quote(text, told.end) or _quote_after_lead(text, match.end())
         if quoted:
             yield paragraph.found("vision", *quoted, "quoted", owner=told.owner)
         elif told.says and not runs_on(text[told.end :]) and not defines(text[match.start() :]):
@@ -106,6 +106,8 @@ def _values(paragraph: Paragraph) -> Iterator[Found]:
     text = paragraph.text
     for match in _VALUE.finditer(text):
         told = announced_until(text, match.end())
+        if of_all_thais(text[match.start() : told.end + 12]):
+            continue
         ours = _FOR_AN_ORGANISATION.search(text[: match.start()][-20:])
         organised = (
             "องค์ก" in text[match.start() : told.end] or "องค์การ" in text[match.start() : told.end]
@@ -139,14 +141,15 @@ def _missions(paragraph: Paragraph) -> Iterator[Found]:
         if not _HAS_MISSION.search(text[: match.start()][-20:]):
             continue
         told = announced_until(text, match.end())
-        duty = re.match(r"\s*(?:หลัก|สำคัญ)?\s*ในการ", text[match.end() :])
+        duty = re.match(r"\s*(?:หลัก)?\s*ในการ", text[match.end() :])
         start = match.end() + duty.end() if duty else told.end
         quoted = None if duty else _quote(text, told.end)
         if quoted:
             yield paragraph.found("mission", *quoted, "quoted", owner=told.owner)
         elif (duty or told.says) and not inline_items(text[start : start + _FAR * 3]):
             end = end_of(text, start)
-            if 8 <= end - start <= _LONGEST and not runs_on(text[start:]):
+            shortest = 40 if duty else 8
+            if shortest <= end - start <= _LONGEST and not runs_on(text[start:]):
                 yield paragraph.found("mission", start, end, "said", owner=told.owner)
 
 
@@ -221,6 +224,15 @@ def _counted_items(
             yield paragraph.found(
                 kind, start, stop, "enumerated", number=str(number), owner=told.owner
             )
+
+
+def _quote_after_lead(text: str, position: int) -> tuple[int, int] | None:
+    """Return the quote behind a short clause that leads up to it: …วิสัยทัศน์ คาดหวัง… ดังนี้ “…”."""
+    between = _BETWEEN.match(text, position)
+    end = between.end() if between else position
+    if not introduces(text[position:end]) or _BREAKS.search(text, position, end):
+        return None
+    return _quote(text, end)
 
 
 def _quote(text: str, position: int) -> tuple[int, int] | None:

@@ -32,7 +32,7 @@ def read_pages(pages: Sequence[Page], tabled: Iterable[int] = ()) -> Reading:
     founds = outline_of(lines)
     texts = {page.number: page.text for page in pages}
     paragraphs = paragraphs_of(_unread(lines, founds), texts)
-    founds = _joined(founds, prose_of(paragraphs))
+    founds = _joined(founds, _apart(prose_of(paragraphs), founds))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
     founds = _joined(founds, project_lines(_unread(lines, founds)))
     return Reading(tuple(founds), tuple(flat.tables))
@@ -42,6 +42,17 @@ def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:
     """Add founds to others; their `within` counted from their own first one."""
     shift = len(founds)
     return [*founds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
+
+
+def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
+    """Leave out of what prose rules found the places where something was found before."""
+    return [
+        found
+        for found in more
+        if not any(
+            f.page == found.page and f.start < found.end and found.start < f.end for f in founds
+        )
+    ]
 
 
 def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:

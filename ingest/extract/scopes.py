@@ -15,27 +15,15 @@ from ingest.extract.found import Found
 from ingest.extract.headings import Heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
+from ingest.extract.plans import LONGEST, plan_named
 from ingest.records import Organisation, Period
 from ingest.thai.years import period as years_in
 
-_LONGEST = 140
+# A document whose very title names a plan of the nation is that plan.
+_TITLE = 2
 # So many of the nation's strategies in one document are a quotation, fewer are its own.
 _ENOUGH = 3
-_NATION = re.compile(
-    r"ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนพัฒนาฯ\s?ฉบับที่|แผน(?:การ)?ปฏิรูปประเทศ"
-    r"|เป้าหมายการพัฒนาที่ยั่งยืน|(?<![A-Za-z])SDGs?|นโยบาย(?:ของ)?(?:รัฐบาล|คณะรัฐมนตรี)|(?:ประเทศไทย|ไทยแลนด์|Thailand)\s?[4๔]\.[0๐]"
-    r"|แผนพัฒนาภาค|หมุดหมาย(?:ที่|การพัฒนา)|แผน(?:ความมั่นคง|ระดับ)\S*ชาติ"
-)
-_OWN = re.compile(
-    r"(?:ยุทธศาสตร์|แผนพัฒนา(?:ท้องถิ่น)?|วิสัยทัศน์|นโยบาย)(?:การพัฒนา)?(?:ท้องถิ่น)?ของ(?:องค์กรปกครองส่วนท้องถิ่น|เทศบาล|อบต|อบจ|องค์การบริหาร)"
-    r"(?!\S*ในเขตจังหวัด)"
-)
-_OTHER = re.compile(
-    r"(?:แผน(?:พัฒนา|ยุทธศาสตร์|ปฏิบัติราชการ)|ยุทธศาสตร์(?:การพัฒนา)?|กรอบ\S*)(?:ของ)?"
-    r"(?=(?:กลุ่มจังหวัด|จังหวัด|อำเภอ|องค์กรปกครองส่วนท้องถิ่นในเขตจังหวัด|อปท\.?\s?ในเขตจังหวัด|กระทรวง|กรม)\S)"
-)
 _DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์")
-_LINK = re.compile(r"^(?:ความ(?:เชื่อมโยง|สัมพันธ์|สอดคล้อง)\S*|ภายใต้)?\s*")
 _TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
 # The six strategies of the nation (2561–2580), as every plan of a lower level lists them.
 _SIX = tuple(
@@ -72,7 +60,7 @@ class Scopes:
     def see_line(self, line: Line) -> None:
         """Take a line that is no heading of statements; it may open a part on another plan."""
         self._lines += 1
-        if len(line.text) <= _LONGEST:
+        if len(line.text) <= LONGEST:
             self._open(line.text, mark_of(line.text))
             if _DATED.search(line.text):
                 self._date(line.text)
@@ -97,16 +85,13 @@ class Scopes:
             self.current = replace(self.current, period=period)
 
     def _open(self, text: str, mark: Mark | None) -> bool:
-        start = _LINK.match(text[mark.length :] if mark else text)
-        words = text[(mark.length if mark else 0) + (start.end() if start else 0) :]
-        if _OWN.match(words):
-            self.current = Scope(mark=mark)
-        elif self._lines > 2 and (found := _NATION.search(words)) and found.start() < 30:
-            self.current = Scope(nation=True, mark=mark)
-        elif _OTHER.match(words):
-            self.current = Scope(owner=words, mark=mark)
-        else:
+        named = plan_named(text[mark.length :] if mark else text)
+        if named is None or (named[0] == "nation" and self._lines <= _TITLE):
             return False
+        level, words = named
+        self.current = Scope(
+            nation=level == "nation", owner=words if level == "other" else None, mark=mark
+        )
         return True
 
 

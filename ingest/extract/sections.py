@@ -9,11 +9,13 @@ from dataclasses import dataclass, field, replace
 from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
+from ingest.extract.plans import opens_other_plan
 from ingest.extract.vocabulary import Topic
 
 # What may stand under an issue.
 BELOW: tuple[Topic, ...] = ("goal", "strategy", "indicator")
 _TITLE = re.compile(r"(?:ด้าน|ยุทธศาสตร์|ประเด็นยุทธศาสตร์|ประเด็นการพัฒนา)(?:การพัฒนา)?\s?[ก-๙]")
+_GLUED = re.compile(r"[”\"]\s*(?P<rest>[ก-๙][^“”\"]{3,40})$")
 _LONGEST_TITLE = 130
 
 
@@ -41,6 +43,7 @@ class Section:
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
     """Cut the lines at their headings."""
+    lines = [part for line in lines for part in _unglued(line)]
     headings = [heading_of(line) for line in lines]
     sections = [Section(None)]
     for index, line in enumerate(lines):
@@ -49,7 +52,7 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
             heading = None
         elif heading is None:
             following = headings[index + 1] if index + 1 < len(lines) else None
-            heading = introduced_by(line) or _title(line, following)
+            heading = introduced_by(line) or _title(line, following) or _other_plan(line)
         if heading is None:
             sections[-1].lines.append(line)
         else:
@@ -62,6 +65,23 @@ def _opens(heading: Heading, current: Section) -> bool:
     if heading.firm or current.heading is None:
         return True
     return not (heading.mark and current.heading.topics[0] == heading.topic)
+
+
+def _unglued(line: Line) -> list[Line]:
+    """Part a closing quote from the heading that some pages print right behind it."""
+    match = _GLUED.search(line.text)
+    if match is None:
+        return [line]
+    rest = replace(line.tail(match.start("rest")), gap=0)
+    return [line.head(match.start("rest")), rest] if heading_of(rest) else [line]
+
+
+def _other_plan(line: Line) -> Heading | None:
+    """Return the heading of a part that quotes another plan, above the body's own or beside it."""
+    mark = mark_of(line.text)
+    if not opens_other_plan(line.text[mark.length :] if mark else line.text):
+        return None
+    return Heading(line, ("elsewhere",), mark, end=len(line.text))
 
 
 def _title(line: Line, following: Heading | None) -> Heading | None:

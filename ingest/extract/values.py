@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.extract.found import Found, squeeze, trimmed
-from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.guards import defines, furniture, introduces, narrates, of_all_thais
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
 
+# An acronym spelt out: S = Service mind บริการด้วยใจ.
+_LETTER = re.compile(r"(?P<letter>[A-Z])\s*(?:[:：=]|[-–—]|\s)\s*(?=[A-Za-z(][a-z])")
 _NAMED = re.compile(
     r"^(?P<name>[^:：=]{1,60}?)\s*(?:[:：=]|\s[-–—]\s|\s?หมายถึง\s?)\s*(?P<why>\S.*)$"
 )
@@ -19,6 +22,8 @@ _LONGEST = 200
 
 def values_of(lines: Sequence[Line], section: str) -> list[Found]:
     """Return the values that the lines under their heading name."""
+    if of_all_thais(section):
+        return []
     lines = [line for line in lines if not furniture(line.text)]
     named = _named(lines, section)
     if len(named) > 1:
@@ -35,12 +40,16 @@ def _named(lines: Sequence[Line], section: str) -> list[Found]:
     for line in lines:
         mark = mark_of(line.text)
         bare = line.tail(mark.length) if mark and mark.style != "bare" else line
-        match = _NAMED.match(bare.text)
-        if match and not defines(line.text):
+        letter = _LETTER.match(bare.text)
+        if letter:
+            value = _value(bare.tail(letter.end()), section, mark)
+            found.append(replace(value, number=letter["letter"]))
+        elif _NAMED.match(bare.text) and not defines(line.text) and '"' not in bare.text[:3]:
             found.append(_value(bare, section, mark))
         elif found:
             break
-    return found
+    lettered = [value for value in found if value.number and value.number.isupper()]
+    return lettered if len(lettered) > 1 else found
 
 
 def _value(line: Line, section: str, mark: Mark | None) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from ingest.extract.found import Found, squeeze, trimmed
+from ingest.extract.found import Found, squeeze, whole
 from ingest.extract.guards import defines, furniture, introduces, latin, narrates
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
@@ -39,11 +39,9 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
 
 
 def _found(block: Sequence[Line], section: str, after: Sequence[Line]) -> Found:
-    first, last = trimmed(block[0]), trimmed(block[-1])
-    texts = [first.text, *(line.text for line in block[1:-1]), last.text]
+    line = whole(block, blank=True)
     return Found(
-        "vision", first.page, first.start, last.end,
-        squeeze(" ".join(texts if len(block) > 1 else [first.text])), "heading",
+        "vision", line.page, line.start, line.end, squeeze(line.text), "heading",
         section=section, explanation=_explanation(after),
     )  # fmt: skip
 
