@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 
@@ -15,13 +15,14 @@ from api.messages import MESSAGES, message, printable
 Record = Mapping[str, Any]
 
 
-def years(period: list[int] | None, language: Language | None = None) -> str:
+def years(period: Sequence[int] | None, language: Language | None = None) -> str:
     """Show a period: พ.ศ. 2566–2570, or nothing where it is unknown."""
-    if not period:
-        return ""
-    first, last = period
-    span = str(first) if first == last else f"{first}–{last}"
-    return message("years", language, years=span)
+    return message("years", language, years=span(period)) if period else ""
+
+
+def span(period: Sequence[int]) -> str:
+    """Show years alone: 2566–2570."""
+    return "–".join(str(year) for year in sorted(set(period)))
 
 
 def facts(document: Record, language: Language | None = None) -> list[str]:

@@ -24,8 +24,8 @@ Record = Mapping[str, Any]
 def tree(statements: Sequence[Record], projects: Sequence[Record]) -> list[dict[str, Any]]:
     """Nest statements and projects under their parents; each node has `kind` and `children`.
 
-    Roots come by kind (vision first), children in reading order. A parent that is not in
-    the document, or a circle of parents, makes a root.
+    Nodes come by kind (vision first, projects last), within a kind in reading order. A
+    parent that is not in the document, or a circle of parents, makes a root.
     """
     records = [*statements, *({**project, "kind": "project"} for project in projects)]
     nodes = {record["id"]: {**record, "children": []} for record in records}
@@ -37,8 +37,8 @@ def tree(statements: Sequence[Record], projects: Sequence[Record]) -> list[dict[
         else:
             parent["children"].append(node)
     for node in nodes.values():
-        node["children"].sort(key=_reading_order)
-    return sorted(roots, key=lambda node: (ORDER.index(node["kind"]), *_reading_order(node)))
+        node["children"].sort(key=_place)
+    return sorted(roots, key=_place)
 
 
 def _circles(node: Record, nodes: Mapping[str, Record]) -> bool:
@@ -51,8 +51,9 @@ def _circles(node: Record, nodes: Mapping[str, Record]) -> bool:
     return False
 
 
-def _reading_order(node: Record) -> tuple[int, int, int]:
-    return (node["page"], node.get("start") or 0, node.get("row") or 0)
+def _place(node: Record) -> tuple[int, int, int, int]:
+    start, row = node.get("start") or 0, node.get("row") or 0
+    return (ORDER.index(node["kind"]), node["page"], start, row)
 
 
 def draw(roots: Sequence[Record]) -> Iterator[str]:

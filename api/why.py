@@ -14,7 +14,7 @@ def reasons(hit: Mapping[str, Any], language: Language | None = None) -> str:
     language = language or current()
     why = hit["why"]
     words = ", ".join(str(word) for word in why.get("words") or [])
-    told = [message("relevance", language, percent=f"{hit['relevance'] * 100:.0f}")]
+    told = [message("relevance", language, percent=int(hit["relevance"] * 100))]
     if words:
         told.append(message("why-words", language, words=words))
     elif why.get("meaning") is not None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from api.command import Call, subcommand
 from api.filtering import filter_options, filters_from
-from api.heading import title, years
+from api.heading import span, title
 from api.labels import PLANS, label
 from api.messages import message
 from api.output import say, table, write, write_json
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kb.stored import StoredDocument
 
 _COLUMNS = ("id", "organisation", "title", "plan", "years", "pages", "statements", "projects")
-_LIMITS = (16, 34, 44, 26, 12, 0, 0, 0)
+_LIMITS = (16, 34, 44, 32, 9, 0, 0, 0)
 
 
 @subcommand("list")
@@ -42,7 +42,7 @@ def _row(document: StoredDocument) -> list[str]:
         document.organisation.name if document.organisation else message("organisation-unknown"),
         title(document.to_dict()),
         label(PLANS, document.plan_kind),
-        years(document.period.to_list() if document.period else None),
+        span(document.period.to_list()) if document.period else "",
         str(document.pages),
         str(document.statements),
         str(document.projects),

@@ -30,4 +30,4 @@ def command(call: Call) -> None:
 
 def _kinds(counts: Mapping[str, Any]) -> list[tuple[str, int]]:
     kinds: Mapping[str, int] = counts["by_kind"]
-    return [(kind, kinds[kind]) for kind in STATEMENTS if kinds.get(kind)]
+    return [(kind, kinds[kind]) for kind in STATEMENTS if kind != "project" and kinds.get(kind)]

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 from markupsafe import Markup, escape
 
-from api.heading import facts, title
+from api.heading import facts, span, title, years
 from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
 from api.http.searching import SearchRequest, answer
@@ -79,7 +79,7 @@ def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
         "id": document["id"],
         "title": title(document),
         "organisation": body["name"] if body else message("organisation-unknown", language),
-        "years": "–".join(str(year) for year in sorted(set(period or ()))),
+        "years": span(period or ()),
     }
 
 
@@ -88,10 +88,10 @@ def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
 
 
 def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    body, period = hit["organisation"], hit["period"]
+    body = hit["organisation"]
     told = [
         body["name"] if body else message("organisation-unknown", language),
-        message("years", language, years="–".join(map(str, sorted(set(period))))) if period else "",
+        years(hit["period"], language),
         message("page", language, page=hit["page"]),
     ]
     return {
