@@ -58,9 +58,10 @@ def _piece(found: etree._Element, name: str) -> str | Break | None:
 def _symbol(found: etree._Element) -> str:
     code = value(found, "char") or ""
     try:
-        return chr(int(code, 16))
+        sign = chr(int(code, 16))
     except (ValueError, OverflowError):
         return ""
+    return "" if "\ud800" <= sign <= "\udfff" else sign
 
 
 def _alternative(choices: etree._Element) -> etree._Element:

@@ -41,4 +41,5 @@ def _cell(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return ", ".join(map(_cell, value))
-    return str(value)
+    # JSON may spell half a character (a lone surrogate), which no database takes.
+    return str(value).encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -11,6 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from lxml import etree
+
 from ingest.errors import ReadError
 from ingest.formats import Format
 from ingest.limits import Limits
@@ -19,12 +21,13 @@ from ingest.readers.package import open_package
 from ingest.records import Content
 
 _NAMES = ("soffice", "libreoffice")
-_PLACES = (
+PLACES = (
     "/usr/lib/libreoffice/program",
     "/opt/libreoffice/program",
     "/Applications/LibreOffice.app/Contents/MacOS",
     "C:/Program Files/LibreOffice/program",
 )
+"""Where LibreOffice lies on machines whose search path does not name it."""
 _ENDINGS = {Format.ODT: "odt", Format.DOC: "doc", Format.RTF: "rtf"}
 _ENCRYPTED_DOC = 0x0100  # the fEncrypted bit of a Word file's FIB, [MS-DOC] 2.5.2
 _SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -64,7 +67,7 @@ def read(path: Path, limits: Limits) -> Content:
 
 def libreoffice() -> str | None:
     """Find LibreOffice's program, or None."""
-    found = (shutil.which(name, path=place) for place in (None, *_PLACES) for name in _NAMES)
+    found = (shutil.which(name, path=place) for place in (None, *PLACES) for name in _NAMES)
     return next((program for program in found if program), None)
 
 
@@ -73,10 +76,14 @@ def _refuse_encrypted(path: Path, kind: Format, limits: Limits) -> None:
         with open_package(path, limits) as package:
             package.check()
             manifest = "META-INF/manifest.xml"
-            if manifest in package and any(package.xml(manifest).iter("{*}encryption-data")):
+            if manifest in package and _is_encrypted(package.xml(manifest)):
                 raise ReadError("encrypted")
     if kind is Format.DOC and _word_flags(path.read_bytes()) & _ENCRYPTED_DOC:
         raise ReadError("encrypted")
+
+
+def _is_encrypted(manifest: etree._Element) -> bool:
+    return next(manifest.iter("{*}encryption-data"), None) is not None
 
 
 def _word_flags(data: bytes) -> int:

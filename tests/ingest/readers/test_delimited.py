@@ -73,6 +73,14 @@ def test_a_broken_json_line_is_named(tmp_path: Path) -> None:
         read_content(path, Limits())
 
 
+def test_half_a_character_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "projects.jsonl"
+    path.write_text('{"title": "ถนน\\ud83d", "flag": true}\n', encoding="utf-8")
+    title, flag = read_content(path, Limits()).tables[0].rows[1]
+    assert title.encode().decode().startswith("ถนน")
+    assert flag == "true"
+
+
 def test_too_many_cells(tmp_path: Path) -> None:
     path = tmp_path / "big.csv"
     path.write_text("a,b\n" * 100, encoding="utf-8")
