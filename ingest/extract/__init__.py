@@ -26,7 +26,7 @@ def extract(content: Content, *, file: str, document_id: str) -> Document:
     `content` is what a reader made of `file`; `document_id` names the file's bytes.
     """
     identity = identity_of(_front(content.pages), content.title)
-    reading = read_pages(content.pages, (table.page for table in content.tables))
+    reading = read_pages(content.pages, content.tables)
     statements, ids = statements_of(
         reading.founds, content.pages, document_id=document_id,
         organisation=identity.organisation, period=identity.period,

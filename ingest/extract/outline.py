@@ -31,6 +31,7 @@ _LISTED: dict[Topic, StatementKind] = {
 _MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
 _AIM = re.compile(r"เป้าหมายการพัฒนา(?:ของ)?(?:จังหวัด|กลุ่มจังหวัด|อำเภอ)|.*วิสัยทัศน์")
 _OF_A_PROJECT = ("หลักการและเหตุผล", "ผู้เสนอโครงการ", "ระยะเวลา", "งบประมาณ", "ผลที่คาดว่าจะได้รับ")
+_WORDED = re.compile(r"[ก-๙]{8}")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
 _MENU = 3
@@ -189,7 +190,7 @@ class Outline:
     def _take_projects(self, heading: Heading, content: Sequence[Line]) -> None:
         """Read a list of projects under its heading."""
         for item in items_of(content):
-            if item.mark or _NAMES_PROJECT.match(item.text):
+            if _NAMES_PROJECT.match(item.text) or (item.mark and _WORDED.match(item.text)):
                 self._add(replace(item, section=heading.text), "project", "list", self._issues.here)
 
     def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from ingest.extract.found import Found, FoundKind, squeeze, trimmed
 from ingest.extract.lines import Line
 
-_WRAPPED = 45
+# A line that broke because the page was full is about so long; longer ones are paragraphs.
+_WRAPPED = range(45, 170)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def _runs(lines: Iterable[Line]) -> list[list[Line]]:
             last is not None
             and last.page == line.page
             and line.gap == 0
-            and len(last.text) >= _WRAPPED
+            and len(last.text) in _WRAPPED
         )
         if joins:
             runs[-1].append(line)

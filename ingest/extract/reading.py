@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.extract.flattened import flattened_tables
@@ -12,6 +12,7 @@ from ingest.extract.listed import project_lines, projects_in
 from ingest.extract.outline import outline_of
 from ingest.extract.paragraphs import paragraphs_of
 from ingest.extract.prose import prose_of
+from ingest.extract.tabled import project_tables, without_tables
 from ingest.records import Page, Table
 
 
@@ -23,11 +24,12 @@ class Reading:
     tables: tuple[Table, ...]
 
 
-def read_pages(pages: Sequence[Page], tabled: Iterable[int] = ()) -> Reading:
-    """Read the text of all pages; those in `tabled` have tables that are read by themselves."""
-    lines = lines_of(pages)
-    without = set(tabled)
-    flat = flattened_tables([line for line in lines if line.page not in without])
+def read_pages(pages: Sequence[Page], tables: Sequence[Table] = ()) -> Reading:
+    """Read the text of all pages; `tables` of projects are read elsewhere, from their cells."""
+    listed = project_tables(tables)
+    lines = without_tables(lines_of(pages), listed)
+    tabled = {page for table in listed for page in (table.page, *table.row_pages)}
+    flat = flattened_tables([line for line in lines if line.page not in tabled])
     lines = [line for line in lines if (line.page, line.start) not in flat.lines]
     founds = outline_of(lines)
     texts = {page.number: page.text for page in pages}

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
+from ingest.extract.glued import unglued
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
 from ingest.extract.plans import opens_other_plan
@@ -15,7 +16,6 @@ from ingest.extract.vocabulary import Topic
 # What may stand under an issue.
 BELOW: tuple[Topic, ...] = ("goal", "strategy", "indicator")
 _TITLE = re.compile(r"(?:ด้าน|ยุทธศาสตร์|ประเด็นยุทธศาสตร์|ประเด็นการพัฒนา)(?:การพัฒนา)?\s?[ก-๙]")
-_GLUED = re.compile(r"[”\"]\s*(?P<rest>[ก-๙][^“”\"]{3,40})$")
 _LONGEST_TITLE = 130
 
 
@@ -43,7 +43,7 @@ class Section:
 
 def sections_of(lines: Sequence[Line]) -> list[Section]:
     """Cut the lines at their headings."""
-    lines = [part for line in lines for part in _unglued(line)]
+    lines = [part for line in lines for part in unglued(line)]
     headings = [heading_of(line) for line in lines]
     sections = [Section(None)]
     for index, line in enumerate(lines):
@@ -65,15 +65,6 @@ def _opens(heading: Heading, current: Section) -> bool:
     if heading.firm or current.heading is None:
         return True
     return not (heading.mark and current.heading.topics[0] == heading.topic)
-
-
-def _unglued(line: Line) -> list[Line]:
-    """Part a closing quote from the heading that some pages print right behind it."""
-    match = _GLUED.search(line.text)
-    if match is None:
-        return [line]
-    rest = replace(line.tail(match.start("rest")), gap=0)
-    return [line.head(match.start("rest")), rest] if heading_of(rest) else [line]
 
 
 def _other_plan(line: Line) -> Heading | None:

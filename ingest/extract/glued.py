@@ -1,0 +1,65 @@
+"""Lines that hold more than one: a page on one line, headings joined to what stood above."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from ingest.extract.grammar import KEY, D
+from ingest.extract.headings import heading_of
+from ingest.extract.lines import Line
+
+_AFTER_QUOTE = re.compile(r"[”\"]\s*(?P<rest>[ก-๙][^“”\"]{3,40})$")
+_LABELLED = re.compile(
+    "(?:"
+    + "|".join(
+        KEY[topic] for topic in ("strategic_issue", "strategy", "goal", "indicator", "mission")
+    )
+    + rf")\s?ที่\s*{D}{{1,2}}(?:\.{D}{{1,2}})*(?!{D})"
+)
+# Words that tie a labelled heading into a sentence: …ตอบสนองยุทธศาสตร์ที่ 2….
+_TIED = re.compile(r"(?:กับ|ตาม|ใน|ของ|และ|ภายใต้|สนอง|ต่อ|คือ|ถึง|หรือ|แก่|สู่|จาก|จังหวัด|\()\s*$")
+_TABLE_HEAD = re.compile(
+    r"(?<!^)(?:ลำดับ)?(?<![ก-ฮ])ที่\s+(?:ชื่อ)?โครงการ\s|(?<=\S)ที่ โครงการ วัตถุประสงค์"
+)
+# The twelve programmes (แผนงาน) under which local governments budget.
+_PROGRAMME = re.compile(
+    r"(?<=\S)แผนงาน(?=บริหาร(?:งาน)?ทั่วไป|การรักษาความสงบ|การศึกษา|สาธารณสุข|สังคมสงเคราะห์|เคหะ|สร้างความเข้มแข็ง"
+    r"|การศาสนา|อุตสาหกรรมและการโยธา|การเกษตร|การพาณิชย์|งบกลาง)"
+)
+_SHORT = 40
+
+
+def unglued(line: Line) -> list[Line]:
+    """Part a line before each heading that stands in it where no sentence ties it in."""
+    if len(line.text) < _SHORT:
+        return [line]
+    cuts = sorted({cut for cut in (*_labels(line.text), *_others(line)) if cut > 0})
+    parts = [line]
+    for cut in cuts:
+        whole = parts.pop()
+        offset = cut - (whole.start - line.start)
+        if 0 < offset < len(whole.text):
+            parts += [whole.head(offset), replace(whole.tail(offset), gap=0)]
+        else:
+            parts.append(whole)
+    return [part for part in parts if part.text]
+
+
+def _labels(text: str) -> list[int]:
+    """Return where labelled headings begin, if the line begins with one or counts them up."""
+    found = [
+        m.start() for m in _LABELLED.finditer(text) if not _TIED.search(text[: m.start()][-12:])
+    ]
+    return found if len(found) > 1 or (found and found[0] == 0) else []
+
+
+def _others(line: Line) -> list[int]:
+    cuts = [match.start() for match in _PROGRAMME.finditer(line.text)]
+    head = _TABLE_HEAD.search(line.text)
+    if head:
+        cuts.append(head.start())
+    glued = _AFTER_QUOTE.search(line.text)
+    if glued and heading_of(line.tail(glued.start("rest"))):
+        cuts.append(glued.start("rest"))
+    return cuts
