@@ -10,7 +10,8 @@ from ingest.records import Organisation, OrganisationKind
 from ingest.thai.alphabet import CONSONANTS, LETTERS
 from ingest.thai.places import BANGKOK, Level, longest_name, province_named
 
-_EDGE = f"(?:(?<![{LETTERS}])|(?<=นายก)|(?<=ปลัด)|(?<=ของ))"
+_BEFORE = ("นายก", "ปลัด", "ของ", "ที่", "โดย", "และ", "กับ", "สภา", "ให้", "จาก", "ใน", "เขต")
+_EDGE = f"(?:(?<![{LETTERS}])|{'|'.join(f'(?<={word})' for word in _BEFORE)})"
 _SHORT = "|".join(map(re.escape, SHORT_MINISTRIES))
 _REGION = (
     r"ภาค(?:เหนือ|กลาง|ใต้ชายแดน|ใต้|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก)"
@@ -139,6 +140,22 @@ def _named(
     return Organisation(title + name, kind, province, district, subdistrict), end
 
 
+_CAPITAL = re.compile(rf"\s?เมือง\s{{0,2}}(?:จังหวัด|จ\.)\s?(?=[{LETTERS}])")
+
+
+def _district(
+    text: str, head: re.Match[str], known: frozenset[str]
+) -> tuple[Organisation, int] | None:
+    """Read a district; อำเภอเมือง takes its full name from the province behind it."""
+    capital = _CAPITAL.match(text, head.end())
+    province = name_at(text, capital.end(), "province", known) if capital else None
+    if capital and province:
+        name = f"เมือง{province_named(province) or province}"
+        end = text.index("เมือง", head.end()) + len("เมือง")
+        return Organisation(f"อำเภอ{name}", "district", province_named(province), name), end
+    return _named(text, head, known)
+
+
 def _group(
     text: str, head: re.Match[str], known: frozenset[str]
 ) -> tuple[Organisation, int] | None:
@@ -210,7 +227,7 @@ def _pattaya(
 
 
 _READERS: dict[str, _Read] = {
-    "group": _group, "office": _office, "ministry": _ministry,
+    "district": _district, "group": _group, "office": _office, "ministry": _ministry,
     "agency": _agency, "zone": _zone, "institution": _institution,
     "bangkok": _bangkok, "pattaya": _pattaya,
 }  # fmt: skip

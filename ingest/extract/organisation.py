@@ -131,11 +131,13 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
     weight = 0.7 if body.name.startswith(("กรม", "สำนัก", "โรงพยาบาล")) else _WEIGHT[body.kind]
     rank = lines.rank(mention.start) if len(before) < _NEAR_MARGIN else 99
     whole_line = len(lines.line(mention.start)) < (mention.end - mention.start) + 4
+    if _PART_OF_ADDRESS.search(before):
+        return 0.25 * weight
     if _OWNS.search(before) and not _REFERS.search(before):
-        weight += 2.0 if body.kind in ("other", "district") else 3.0
+        weight += 2.0 if body.kind == "other" else 3.0
     elif _NOT_THIS.search(before):
         return 0.1
-    elif _PART_OF_ADDRESS.search(before) or _INSTITUTION.search(before):
+    elif _INSTITUTION.search(before):
         return 0.25 * weight
     elif _ATTENDS.search(before) and rank > 2:
         weight *= 0.5
@@ -175,7 +177,7 @@ def _placed(body: Organisation, text: str, mentions: list[Mention]) -> Organisat
     if body.kind in ("ministry", "province_group", "bangkok", "pattaya"):
         return body
     district, province = body.district, body.province
-    near = _address_behind(body, mentions)
+    near = _address_behind(body, text, mentions)
     district, province = district or near[0], province or near[1]
     if body.kind in ("province", "pao", "office"):
         return replace(body, province=province)
@@ -187,15 +189,21 @@ def _placed(body: Organisation, text: str, mentions: list[Mention]) -> Organisat
     return replace(body, province=province or _usual_province(text, mentions), district=district)
 
 
-def _address_behind(body: Organisation, mentions: list[Mention]) -> tuple[str | None, str | None]:
+_ADDRESS_GAP = 24
+"""Characters that may stand between the parts of an address: house and village numbers."""
+
+
+def _address_behind(
+    body: Organisation, text: str, mentions: list[Mention]
+) -> tuple[str | None, str | None]:
     """Read อำเภอ… จังหวัด… that stand right behind a mention of a body."""
     for place, mention in enumerate(mentions):
         if mention.organisation != body:
             continue
         district = province = None
         end = mention.end
-        for other in mentions[place + 1 : place + 4]:
-            if other.start - end > 4:
+        for other in mentions[place + 1 : place + 5]:
+            if other.start - end > _ADDRESS_GAP or "\n\n" in text[end : other.start]:
                 break
             if other.organisation.kind == "district":
                 district = other.organisation.district
@@ -208,9 +216,14 @@ def _address_behind(body: Organisation, mentions: list[Mention]) -> tuple[str | 
 
 
 def _only_place(name: str, kind: OrganisationKind) -> tuple[str | None, str | None]:
-    """Return district and province of a name that one place of Thailand bears."""
-    if kind == "district":
-        provinces = provinces_of_district(name)
+    """Return district and province of a name that one place of Thailand bears.
+
+    Towns are called after their province or district before they are after a subdistrict.
+    """
+    if kind != "sao" and province_named(name):
+        return f"เมือง{name}" if provinces_of_district(f"เมือง{name}") else None, province_named(name)
+    provinces = provinces_of_district(name)
+    if kind == "district" or (kind == "municipality" and len(provinces) == 1):
         return name, provinces[0] if len(provinces) == 1 else None
     parents = parents_of_subdistrict(name)
     return parents[0] if len(parents) == 1 else (None, None)

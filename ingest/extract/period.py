@@ -18,6 +18,7 @@ _THE_NATION = re.compile(r"(?:ยุทธศาสตร์ชาติ|แผ�
 _GROUP = re.compile(r"กลุ่มจังหวัด[^\n]{0,40}$")
 _PROVINCE = re.compile(r"(?:แผน(?:พัฒนา)?|ยุทธศาสตร์(?:การพัฒนา)?)(?:ของ)?จังหวัด[^\n]{0,30}$")
 _QUOTED = re.compile(r"^[^\n]{0,150}?(?:วิสัยทัศน์|เป้าหมายการพัฒนา|คือ|ว่า)[^\n“\"]{0,40}[“\"]")
+_QUOTED_BEFORE = re.compile(r"[”\"]\s?(?:ตาม|ใน|ของ)(?:ร่าง)?แผน[^\n”\"]{0,40}$")
 _ALONE = re.compile(r"^\s*\(?\s*(?:ประจำปี)?\s?(?:พ\.\s?ศ\.)?\s?[0-9๐-๙]{4}[^\n]{0,24}\)?\s*$")
 _FISCAL = re.compile(
     r"ประจำปี(?:งบประมาณ)?\s*(?:พ\s?\.\s?ศ\s?\.)?\s*(?P<year>2[45][0-9]{2}|20[0-9]{2})(?![0-9])"
@@ -65,12 +66,12 @@ def _weigh(
     plan_kind: PlanKind,
 ) -> float:
     before, after = line.text[:start], line.text[end:]
-    score = 3.0 if _QUOTED.match(after) else 0.0
+    score = 3.0 if _QUOTED.match(after) or _QUOTED_BEFORE.search(before) else 0.0
     foreign = _of_another_level(before or above, organisation)
     if plan_kind == "news":
         return score - foreign
     score -= 3.0 if line.item and not score else 0.0
-    score += 2.0 if line.heading else -1.0
+    score += 2.0 if line.heading else -0.5
     score += 2.0 if line.rank < 0 else max(0.0, 1.5 - 0.15 * line.rank)
     score += 1.5 if _PLAN.search(before) or (_ALONE.match(line.text) and _PLAN.search(above)) else 0
     score -= 3.0 if _REFERS.search(before) and not line.heading else 0.0

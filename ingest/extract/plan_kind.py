@@ -55,6 +55,12 @@ _REFERS = re.compile(
 )
 _STATES = re.compile(r"วิสัยทัศน์|พันธกิจ|ยุทธศาสตร์การพัฒนา|ประเด็นการพัฒนา|เป้าประสงค์")
 _FORM = re.compile(r"แบบ\s?ผ\.\s?0?[123]|บัญชีโครงการ|รายละเอียดโครงการพัฒนา")
+_BOUND = (
+    "province_group_plan", "province_plan", "province_annual_plan", "local_plan", "local_strategy",
+    "operation_plan",
+)  # fmt: skip
+"""Kinds of plan that only one kind of body makes: another's is quoted."""
+
 _NATIONAL = ("national_strategy", "master_plan", "national_plan", "government_action_plan")
 _HEAD_LINES = 14
 _ENOUGH = 2.0
@@ -80,6 +86,7 @@ def plan_kind_of(
     for line in lines[:_HEAD_LINES]:
         for kind, score in _named(line):
             gain = score + (1.5 if kind in fitting else 0.0)
+            gain -= 3.0 if fitting and kind in _BOUND and kind not in fitting else 0.0
             scores[kind] = max(scores.get(kind, 0.0), gain)
     best = max(scores, key=lambda kind: scores[kind], default=None)
     if best and scores[best] >= _ENOUGH:

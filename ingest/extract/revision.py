@@ -29,7 +29,7 @@ class Revision:
     @property
     def label(self) -> str:
         """Write it as plans do: เพิ่มเติม ครั้งที่ 2/2567."""
-        text = "และ".join(self.kinds)
+        text = "และ".join(self.kinds).replace("แก้ไขและเพิ่มเติม", "แก้ไขเพิ่มเติม")
         if self.number:
             text += f" ครั้งที่ {self.number}"
         if self.year:
