@@ -50,6 +50,7 @@ class Heading:
     `topics` holds one topic as a rule; an umbrella (วิสัยทัศน์/พันธกิจ) holds several. `label` is
     the number in ยุทธศาสตร์ที่ 1. `rest` is an offset into the line's text, None for a bare
     heading. `end` is where the heading's own words end, `owner` the body that they name.
+    `named_as` is its text where it stands elsewhere than on `line` (a table's column).
     """
 
     line: Line
@@ -60,6 +61,7 @@ class Heading:
     end: int = 0
     owner: str | None = None
     firm: bool = True
+    named_as: str | None = None
 
     @property
     def topic(self) -> Topic:
@@ -69,6 +71,8 @@ class Heading:
     @property
     def text(self) -> str:
         """The heading alone, without list mark and without the rest of its line."""
+        if self.named_as is not None:
+            return self.named_as
         start = self.mark.length if self.mark else 0
         return self.line.text[start : self.end].strip(' :：-–“"')
 

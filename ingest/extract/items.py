@@ -21,7 +21,10 @@ _BEGINS = re.compile(
     r"|แก้ไข|ลด|ขยาย|บูรณาการ|บำรุง|ดูแล|ดำเนิน|เพื่อ|ประชาชน|ชุมชน|เด็ก|เกษตรกร|ผลักดัน|ขับเคลื่อน|มี|เป็น|ร้อยละ|จำนวน"
     r"|อัตรา|ระดับ|ด้าน|ยุทธศาสตร์|โครงการ|สืบสาน|ปลูก|รักษา|กระตุ้น|เตรียม|ให้บริการ|อำนวย|รณรงค์|ถ่ายทอด|องค์กร|นักท่องเที่ยว)"
 )
+# Words with which a paragraph takes its leave of the list above.
+_TURNS = re.compile(r"(?:ส่วน|ทั้งนี้|โดย|หมายเหตุ|สำหรับ|นอกจาก|ดังนั้น|อย่างไรก็|จาก|เมื่อ|ในการ|เพื่อให้การ)")
 _LONG = 60
+_WRAPPED = 45
 
 
 @dataclass(frozen=True)
@@ -153,9 +156,11 @@ class _ListReader:
     @staticmethod
     def _continues(item: Item, line: Line) -> bool:
         last = item.lines[-1]
-        if line.page != last.page or introduces(line.text):
+        if line.page != last.page or introduces(line.text) or _TURNS.match(line.text):
             return False
-        return line.gap == 0 or bool(_UNFINISHED.search(last.text) or _GOES_ON.match(line.text))
+        if _UNFINISHED.search(last.text) or _GOES_ON.match(line.text):
+            return True
+        return line.gap == 0 and len(last.text) >= _WRAPPED
 
 
 def _below(top: Mark, mark: Mark) -> bool:

@@ -31,16 +31,18 @@ _LISTED: dict[Topic, StatementKind] = {
 _MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
 _AIM = re.compile(r"เป้าหมายการพัฒนา(?:ของ)?(?:จังหวัด|กลุ่มจังหวัด|อำเภอ)|.*วิสัยทัศน์")
 _OF_A_PROJECT = ("หลักการและเหตุผล", "ผู้เสนอโครงการ", "ระยะเวลา", "งบประมาณ", "ผลที่คาดว่าจะได้รับ")
+# The targets of five years behind an indicator, where a table reached the text as lines.
+_FIGURES = re.compile(r"(?:\s+[\d๐-๙][\d๐-๙.,]*){3,}\s*$")
 _WORDED = re.compile(r"[ก-๙]{8}")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
 _MENU = 3
 
 
-def outline_of(lines: Sequence[Line]) -> list[Found]:
+def outline_of(entries: Sequence[Line | Section]) -> list[Found]:
     """Return what the document states under headings, children placed under their issues."""
     outline = Outline()
-    for section in sections_of(lines):
+    for section in sections_of(entries):
         outline.take(section)
     return outline.founds
 
@@ -62,6 +64,10 @@ class Outline:
         if heading is not None:
             self._scopes.see_heading(heading)
             self._take(heading, content)
+            if section.note:
+                self.founds[before:] = [
+                    replace(found, explanation=section.note) for found in self.founds[before:]
+                ]
         for line in section.lines:
             if not any(
                 f.page == line.page and f.start < line.end and line.start < f.end
@@ -159,14 +165,14 @@ class Outline:
         if not content or contents_entry(content[0].text):
             return
         own = _own_lines(content)
-        item = Item(own, section=heading.text, number=heading.label or None)
+        item = _own_item(own, heading)
         below = items_of(content[len(own) :])
         parent = self._issues.parent_of(topic, heading.label, self.founds)
         index = self._add(item, _LISTED[topic], "label", parent, heading.owner)
         if index is None:
             return
         if topic == "strategic_issue":
-            self._issues.enter(index, heading.label)
+            self._issues.enter(index, item.number)
         kind = _kind_below(topic, heading, below)
         if kind and below and below[0].mark:
             self._issues.settle()
@@ -212,11 +218,15 @@ class Outline:
             kind = "project"
         if kind == "project":
             line = trimmed(line.head(title_end(line.text, 0)))
+        figures = _FIGURES.search(line.text) if kind == "indicator" else None
+        if figures:
+            line = trimmed(line.head(figures.start()))
         if len(line.text) < 2 or contents_entry(line.text):
             return None
         found = Found(
             kind, line.page, line.start, line.end, squeeze(line.text), rule,
             section=item.section, number=item.number, within=parent,
+            explanation=figures.group().strip() if figures else None,
         )  # fmt: skip
         self.founds.append(self._whose(found, owner))
         return len(self.founds) - 1
@@ -235,6 +245,14 @@ def _listed(content: Sequence[Line]) -> bool:
 def _firm(line: Line) -> bool:
     mark = mark_of(line.text)
     return line.text[0] in '“"‘' or (mark is not None and mark.style != "bare")
+
+
+def _own_item(own: list[Line], heading: Heading) -> Item:
+    """Return a labelled statement; one that only its place labels may bear a list mark."""
+    mark = mark_of(own[0].text) if heading.label == "" else None
+    if mark is None:
+        return Item(own, section=heading.text, number=heading.label or None)
+    return Item([own[0].tail(mark.length), *own[1:]], section=heading.text, number=mark.number)
 
 
 def _own_lines(content: Sequence[Line]) -> list[Line]:

@@ -12,6 +12,7 @@ from ingest.extract.listed import project_lines, projects_in
 from ingest.extract.outline import outline_of
 from ingest.extract.paragraphs import paragraphs_of
 from ingest.extract.prose import prose_of
+from ingest.extract.relaid import relaid
 from ingest.extract.tabled import project_tables, without_tables
 from ingest.records import Page, Table
 
@@ -31,8 +32,8 @@ def read_pages(pages: Sequence[Page], tables: Sequence[Table] = ()) -> Reading:
     tabled = {page for table in listed for page in (table.page, *table.row_pages)}
     flat = flattened_tables([line for line in lines if line.page not in tabled])
     lines = [line for line in lines if (line.page, line.start) not in flat.lines]
-    founds = outline_of(lines)
     texts = {page.number: page.text for page in pages}
+    founds = outline_of(relaid(lines, [table for table in tables if table not in listed], texts))
     paragraphs = paragraphs_of(_unread(lines, founds), texts)
     founds = _joined(founds, _apart(prose_of(paragraphs), founds))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))

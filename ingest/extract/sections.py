@@ -21,10 +21,14 @@ _LONGEST_TITLE = 130
 
 @dataclass
 class Section:
-    """A heading and the lines up to the next one; no heading before the first."""
+    """A heading and the lines up to the next one; no heading before the first.
+
+    `note` explains what the section states (the targets of an indicator).
+    """
 
     heading: Heading | None
     lines: list[Line] = field(default_factory=list)
+    note: str | None = None
 
     @property
     def content(self) -> list[Line]:
@@ -41,11 +45,25 @@ class Section:
         return [body, *lines] if body else lines
 
 
-def sections_of(lines: Sequence[Line]) -> list[Section]:
-    """Cut the lines at their headings."""
+def sections_of(entries: Sequence[Line | Section]) -> list[Section]:
+    """Cut the lines at their headings; sections that are made already stay as they are."""
+    sections = [Section(None)]
+    run: list[Line] = []
+    for entry in entries:
+        if isinstance(entry, Line):
+            run.append(entry)
+            continue
+        _cut(run, sections)
+        run = []
+        sections += [entry, Section(None)]
+    _cut(run, sections)
+    return sections
+
+
+def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
+    """Cut lines at their headings; those before the first go on with the last section."""
     lines = [part for line in lines for part in unglued(line)]
     headings = [heading_of(line) for line in lines]
-    sections = [Section(None)]
     for index, line in enumerate(lines):
         heading = headings[index]
         if heading is not None and not _opens(heading, sections[-1]):
@@ -57,7 +75,6 @@ def sections_of(lines: Sequence[Line]) -> list[Section]:
             sections[-1].lines.append(line)
         else:
             sections.append(Section(heading))
-    return sections
 
 
 def _opens(heading: Heading, current: Section) -> bool:

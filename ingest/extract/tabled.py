@@ -28,15 +28,17 @@ def without_tables(lines: Sequence[Line], tables: Iterable[Table]) -> list[Line]
     words: dict[int, str] = {}
     for table in tables:
         for page in {table.page, *table.row_pages}:
-            rows = ("".join("".join(row).split()) for row in table.rows)
-            words[page] = "\n".join((words.get(page, ""), *rows))
-    return [
-        line for line in lines if line.page not in words or not _repeats(line, words[line.page])
-    ]
+            words[page] = "\n".join((words.get(page, ""), words_of(table)))
+    return [line for line in lines if line.page not in words or not repeats(line, words[line.page])]
 
 
-def _repeats(line: Line, words: str) -> bool:
-    """Tell whether a line, or nearly all its words, stand in the cells."""
+def words_of(table: Table) -> str:
+    """Return the table's rows without blanks, a line each."""
+    return "\n".join("".join("".join(row).split()) for row in table.rows)
+
+
+def repeats(line: Line, words: str) -> bool:
+    """Tell whether a line, or nearly all its words, stand in the rows of a table."""
     if "".join(line.text.split()) in words:
         return True
     tokens = [token for token in line.text.split() if len(token) > 1]
