@@ -43,6 +43,7 @@ def serve() -> None:
     """Work until standard input ends; end at once when it does."""
     answers = _private_output()
     sys.addaudithook(_refuse_network)
+    _warm_up()
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_take_tasks, args=(sys.stdin.buffer, tasks), daemon=True).start()
     lock = threading.Lock()
@@ -59,6 +60,12 @@ def serve() -> None:
         with listening(lambda: answer("page")):
             result = _attempt(task)
         answer(*result)
+
+
+def _warm_up() -> None:
+    """Import what every file needs, so that no file's time is spent on it."""
+    import ingest.extract
+    import ingest.readers.pages  # noqa: F401
 
 
 def _private_output() -> BinaryIO:

@@ -1,7 +1,10 @@
 """Reading processes that die, hang and eat memory, and the reading that goes on."""
 
+import io
 import os
+import pickle
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -13,7 +16,7 @@ import pytest
 import ingest
 from ingest.errors import ReadError
 from ingest.limits import MIB, Limits
-from ingest.sandbox import Workers, read_safely
+from ingest.sandbox import Workers, _Records, read_safely
 
 pytestmark = [
     pytest.mark.slow,
@@ -148,3 +151,27 @@ def test_temporary_folders_die_with_their_process(
     with Workers(1, Limits(seconds=0.2)) as workers:
         error_of(lambda: workers.read(long_plan))
     assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        pickle.dumps(os.system),
+        b"\x80\x04\x8c\x0eingest.records\x8c\x12hashlib.os.system0\x93.",
+        b"\x80\x04\x8c\x0eingest.records\x8c\x02re\x93.",
+    ],
+)
+def test_an_answer_is_made_of_records_and_nothing_else(attack: bytes) -> None:
+    with pytest.raises(pickle.UnpicklingError):
+        _Records(io.BytesIO(attack)).load()
+
+
+def test_a_reader_has_no_network(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "from ingest import worker; sys.addaudithook(worker._refuse_network);"
+        "import socket; socket.create_connection(('127.0.0.1', 9))"
+    )
+    root = str(Path(ingest.__file__).resolve().parent.parent)
+    done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True)
+    assert "PermissionError: a reader has no business with socket" in done.stderr
