@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -35,8 +37,9 @@ class Stages:
             self.close()
 
     def close(self) -> None:
-        """Leave the finished bar on the screen."""
+        """Leave a finished bar on the screen, take one that another stage interrupts off it."""
         if self._bar is not None:
+            self._bar.leave = self._bar.n >= self._bar.total
             self._bar.close()
         self._bar, self._stage = None, ""
 
@@ -59,6 +62,16 @@ class Files:
         self._bar.update(progress.files - self._bar.n)
         self._bar.refresh()
 
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """Take the bar off the line while something else is written."""
+        if self._bar is None:
+            yield
+            return
+        self._bar.clear()
+        yield
+        self._bar.refresh()
+
     def __enter__(self) -> Self:
         return self
 
@@ -75,5 +88,5 @@ def _bar(title: str, total: int, unit: str = "") -> Any:
 
     return tqdm(
         desc=title, total=total, ncols=_WIDTH, dynamic_ncols=False, unit=unit, leave=True,
-        bar_format="{desc}: {percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}{unit} {postfix}",
+        bar_format="{desc}: {percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt}{unit}{postfix}",
     )  # fmt: skip

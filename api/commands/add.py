@@ -41,7 +41,8 @@ def command(
                 period=wishes.period, again=again, progress=bar,
             ):  # fmt: skip
                 tally[loaded.status] += 1
-                _tell(call, loaded)
+                with bar.aside():
+                    _tell(call, loaded)
         say(message("add-summary", **{status: tally[status] for status in STATUSES}))
         stages = Stages()
         kb.complete(stages)

@@ -19,7 +19,7 @@ WHAT = ("extract",)
 
 
 @subcommand("evaluate")
-@click.argument("what", type=click.Choice(WHAT))
+@click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
 @option("--gold", required=True, type=click.Path(path_type=Path), metavar="DIR")
 @option("--report", type=click.Path(path_type=Path), metavar="OUT.html", help_key="--report-html")
 def command(call: Call, what: str, gold: Path, report: Path | None) -> None:

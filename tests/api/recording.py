@@ -5,6 +5,7 @@ what it was sent and what it answered to `api/http/examples.json`. The tests cal
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,10 @@ from fastapi.testclient import TestClient
 from api.http.app import create_app
 from api.http.openapi import EXAMPLES
 
+HTTP_DOCS = Path(__file__).resolve().parents[2] / "docs" / "http.md"
+_MARK = re.compile(
+    r"<!-- example: (GET|POST) (\S+) (\d+) -->\n(?:```json\n.*?^```\n)?", re.M | re.S
+)
 SAMPLES = Path(__file__).resolve().parents[2] / "corpora" / "samples"
 FILES = ("02-sriphanalai-plan-2566.html", "08-pao-sriphanalai-vision.html",
          "14-rattanasamut-budget-2567.csv", "20-wiangphana-plan-2561.txt")  # fmt: skip
@@ -100,11 +105,27 @@ def _short(value: Any) -> Any:
     return value
 
 
+def documented(text: str, recorded: list[dict[str, Any]]) -> str:
+    """Put the recorded answers behind their marks in the documentation."""
+
+    def block(match: re.Match[str]) -> str:
+        method, template, status = match[1], match[2], int(match[3])
+        answer = next(
+            each["answer"] for each in recorded
+            if (each["method"], each["template"], each["status"]) == (method, template, status)
+        )  # fmt: skip
+        body = json.dumps(answer, ensure_ascii=False, indent=1)
+        return f"<!-- example: {method} {template} {status} -->\n```json\n{body}\n```\n"
+
+    return _MARK.sub(block, text)
+
+
 def main() -> None:
     """Record the examples anew."""
     with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as client:
         recorded = list(record(client))
     EXAMPLES.write_text(json.dumps(recorded, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    HTTP_DOCS.write_text(documented(HTTP_DOCS.read_text("utf-8"), recorded), "utf-8")
 
 
 if __name__ == "__main__":
