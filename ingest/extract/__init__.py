@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ingest.extract.front import front_text
 from ingest.extract.guards import furniture
 from ingest.extract.identity import Identity, identity_of
 from ingest.extract.listed import listed_projects
@@ -16,8 +17,6 @@ __all__ = ["extract"]
 
 _FLATTENED = 0.8
 _LONGEST_TITLE = 150
-# Characters from which a document tells what it is.
-_FRONT = 40_000
 
 
 def extract(content: Content, *, file: str, document_id: str) -> Document:
@@ -25,7 +24,7 @@ def extract(content: Content, *, file: str, document_id: str) -> Document:
 
     `content` is what a reader made of `file`; `document_id` names the file's bytes.
     """
-    identity = identity_of(_front(content.pages), content.title)
+    identity = identity_of(front_text(content.pages), content.title)
     reading = read_pages(content.pages, content.tables)
     statements, ids = statements_of(
         reading.founds, content.pages, document_id=document_id,
@@ -59,15 +58,6 @@ def _tabled(
             if project.id not in known
         ),
     )
-
-
-def _front(pages: tuple[Page, ...]) -> str:
-    text = ""
-    for page in pages:
-        text += page.text + "\n"
-        if len(text) > _FRONT:
-            break
-    return text
 
 
 def _first_line(pages: tuple[Page, ...]) -> str | None:

@@ -1,7 +1,10 @@
 """The first pages of a document line by line: where it says what it is, whose and when."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from ingest.records import Page
 
 READ = 12_000
 """Characters looked at; what a document is stands on its first pages."""
@@ -47,3 +50,26 @@ def _line(text: str, start: int, rank: int) -> FrontLine:
     item = bool(_ITEM.match(text))
     heading = not item and len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
     return FrontLine(text, start, rank, heading, item)
+
+
+_MENU = re.compile(r"[|»›>•]|หน้าหลัก|หน้าแรก|เมนู|ติดต่อเรา")
+_TELLS = re.compile(r"แผน|จังหวัด|อำเภอ|เทศบาล|องค์การบริหาร|อบ[จต]|กระทรวง|บัญญัติ|พ\.ศ\.")
+_MOST_RUNNING = 6
+
+
+def front_text(pages: Iterable[Page]) -> str:
+    """Return the text of the first pages, what runs at the head of every page before it.
+
+    Running headers and footers are set aside from the pages' text, but they are where many
+    plans say whose they are and for which years. Menus say nothing.
+    """
+    running: list[str] = []
+    texts: list[str] = []
+    for page in pages:
+        running += [line for line in page.furniture if line not in running]
+        texts.append(page.text)
+        if sum(map(len, texts)) > READ:
+            break
+    telling = [line for line in running if _TELLS.search(line) and not _MENU.search(line)]
+    short = [line for line in telling if len(line) <= _LONGEST_HEADING][:_MOST_RUNNING]
+    return "\n".join((*short, *texts))

@@ -29,16 +29,17 @@ _WEIGHT: dict[OrganisationKind, float] = {
     "province": 1.0, "province_group": 0.9, "pao": 1.0, "municipality": 1.0, "sao": 1.0,
     "district": 0.4, "bangkok": 0.6, "pattaya": 1.0, "ministry": 0.7, "office": 0.6, "other": 0.2,
 }  # fmt: skip
+_TITLED = 1.5
 _NEARLY = 0.6
 _LOCAL = ("pao", "municipality", "sao", "pattaya")
 
 _OWNS = re.compile(
-    r"(?:วิสัยทัศน์|พันธกิจ|ภารกิจ|ค่านิยม|เป้าประสงค์|เป้าหมาย|จุดมุ่งหมาย|ยุทธศาสตร์|กลยุทธ์|แผน[ก-์]{0,30}"
+    r"(?:วิสัยทัศน์|พันธกิจ|ภารกิจ|ค่านิยม|เป้าประสงค์|เป้าหมาย|จุดมุ่งหมาย|ยุทธศาสตร์|กลยุทธ์|แผน(?:(?!ตาม|ระเบียบ|สอดคล้อง|กับ)[ก-์]){0,30}"
     r"|ประเด็นการพัฒนา|ข้อบัญญัติ|เทศบัญญัติ|นโยบาย[ก-์]{0,12}|คำแถลง[ก-์]{0,20}|เว็บไซต์)"
     r"(?:\s?\([A-Za-z ]*\)\s?)?(?:การพัฒนา|การบริหาร|ท้องถิ่น|ในการพัฒนา)?\s?(?:ของ|สำหรับ|ใน)?\s?"
     r"(?:นายก|ผู้ว่าราชการ|ผู้บริหาร)?$"
 )
-_REFERS = re.compile(r"(?:สอดคล้อง|เชื่อมโยง|ตอบสนอง|รองรับ|สนองตอบ)[^\n]{0,50}$")
+_REFERS = re.compile(r"(?:สอดคล้อง|เชื่อมโยง|ตอบสนอง|รองรับ|สนองตอบ)[^\n]{0,300}$")
 _PART_OF_ADDRESS = re.compile(
     r"(?:(?:ตำบล|อำเภอ|เขต|แขวง|ต\.|อ\.|เทศบาล|อบต\.|หมู่ที่|บ้าน|ถนน)\s?[^\s]{1,30})\s?$"
 )
@@ -46,8 +47,12 @@ _INSTITUTION = re.compile(
     r"(?:ศาลากลาง|สภาอุตสาหกรรม|หอการค้า|ตำรวจ|ตำรวจภูธร|โรงพยาบาล|โรงเรียน|มหาวิทยาลัย|เรือนจำ|สภา"
     r"|สภาวัฒนธรรม|เหล่ากาชาด|สมาคม|ชมรม|สนาม|วัด|ระเบียบ|ประกาศ|กฎ|พื้นที่|ประชาชน|ราษฎร|ชาว)$"
 )
+_CREDIT = re.compile(r"(?:ภาพ|ข่าว|เครดิต|ที่มา|รายงาน)[^\n]{0,14}[:/]\s?[^\n]{0,6}$")
 _ATTENDS = re.compile(r"(?:นายก|รองนายก|ปลัด|ประธานสภา|สมาชิกสภา)(?:เทศมนตรี)?$")
 _NOT_THIS = re.compile(r"\((?:นอกจาก|เช่น|ยกเว้น|ได้แก่)[^)]*$|(?:นอกจาก|ยกเว้น)[^\n]{0,12}$")
+_PLANS = re.compile(
+    r"\s?(?:ได้|จึง)?(?:ดำเนินการ)?(?:จัดทำ|กำหนด|ประกาศใช้|ทบทวน)(?:แผน|วิสัยทัศน์|พันธกิจ|ยุทธศาสตร์)"
+)
 _SAYS = re.compile(r"\s?(?:ได้|มี|กำหนด|จัด|เป็น|กล่าว)")
 _DOMAIN = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([a-z][a-z0-9-]{2,40})\.go\.th", re.I)
 _SMALL_OFFICE = re.compile(r"(?:สำนักงาน|ที่ทำการ)$")
@@ -92,6 +97,8 @@ def organisation_of(text: str, title: str | None = None) -> Organisation | None:
     scores: Scores = {}
     for mention in mentions:
         score = _weigh(mention, whole, lines)
+        if title and whole[mention.start : mention.end] in title:
+            score += _TITLED
         _gather(scores, mention.organisation, score)
     _hear_domain(whole, scores)
     best = _foremost(scores) or _place_of_all(mentions)
@@ -121,6 +128,8 @@ def _weigh(mention: Mention, text: str, lines: _Lines) -> float:
     """Say how much one mention speaks for its body as the document's owner."""
     body = mention.organisation
     before = text[max(0, mention.start - _NEAR_MARGIN) : mention.start].rsplit("\n", 1)[-1]
+    if _CREDIT.search(before):
+        return 0.1
     if not _is_known(body):
         return 0.5 * _standing(mention, before, text, lines)
     return _standing(mention, before, text, lines)
@@ -131,9 +140,9 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
     weight = 0.7 if body.name.startswith(("กรม", "สำนัก", "โรงพยาบาล")) else _WEIGHT[body.kind]
     rank = lines.rank(mention.start) if len(before) < _NEAR_MARGIN else 99
     whole_line = len(lines.line(mention.start)) < (mention.end - mention.start) + 4
-    if _PART_OF_ADDRESS.search(before):
+    if body.kind not in _LOCAL and _PART_OF_ADDRESS.search(before):
         return 0.25 * weight
-    if _OWNS.search(before) and not _REFERS.search(before):
+    if _OWNS.search(before) and not _REFERS.search(text[: mention.start]):
         weight += 2.0 if body.kind == "other" else 3.0
     elif _NOT_THIS.search(before):
         return 0.1
@@ -143,14 +152,16 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
         weight *= 0.5
     elif not before.strip() and (_SAYS.match(text, mention.end) or whole_line):
         weight += 1.0
+    if _PLANS.match(text, mention.end):
+        weight += 2.0
     if body.kind in _LOCAL or body.kind in ("province", "province_group", "office", "pattaya"):
         weight += max(0.0, 2.0 - 0.6 * max(rank, 0)) + (1.5 if whole_line and rank < 8 else 0.0)
     return weight
 
 
 def _is_known(body: Organisation) -> bool:
-    """Say whether the province of a province or PAO is a real one."""
-    return body.kind not in ("province", "pao") or province_named(body.province or "") is not None
+    """Say whether a province is a real one: what stands behind จังหวัด need be no name."""
+    return body.kind != "province" or province_named(body.province or "") is not None
 
 
 def _hear_domain(text: str, scores: Scores) -> None:

@@ -28,7 +28,10 @@ _MEETING = re.compile(r"ประชุม|สมัย|ญัตติ|วา�
 _COLUMNS = re.compile(
     r"(?<![0-9])(?:2[45][0-9]{2})(?:[\s|]+(?:\([^)]*\)[\s|]+)?2[45][0-9]{2}){2,}(?![0-9])"
 )
+_NAMED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์")
+_YEARLY = ("province_annual_plan", "operation_plan", "budget")
 _LOCAL = ("pao", "municipality", "sao", "pattaya", "bangkok")
+_YEAR_HEAD = re.compile(r"\s*(?:ปี|ปีงบประมาณ|ปี พ\.ศ\.|fiscal.?year|year)\s*$", re.IGNORECASE)
 _ENOUGH = 2.0
 
 
@@ -40,21 +43,24 @@ def period_of(
 ) -> Period | None:
     """Read the years the document's own plan covers, None where it states none.
 
-    Years in a menu, in minutes, in news about a plan, and those of plans of another level
-    are mentions. A yearly plan or budget covers its one fiscal year. News has a period
-    only where it quotes a vision with the years of its plan.
+    Years in a menu, in minutes, and those of plans of another level
+    are mentions; so are all years in news, which has a day and no period. A yearly plan or
+    budget covers its one fiscal year.
     """
+    if plan_kind == "news":
+        return None
     lines = front_lines(text, title)
+    yearly = _fiscal_year(lines) if plan_kind in _YEARLY else None
+    if yearly:
+        return yearly
     best, best_score = None, _ENOUGH
     for place, line in enumerate(lines):
         above = lines[place - 1].text if place else ""
         for found in periods(line.text):
-            score = _weigh(line, found.start, found.end, above, organisation, plan_kind)
+            score = _weigh(line, found.start, found.end, above, organisation)
             if score > best_score:
                 best, best_score = found.period, score
-    if best or plan_kind == "news":
-        return best
-    return _fiscal_year(lines) or _columns(text)
+    return best or _fiscal_year(lines) or _columns(text) or _year_column(text)
 
 
 def _weigh(
@@ -63,13 +69,11 @@ def _weigh(
     end: int,
     above: str,
     organisation: Organisation | None,
-    plan_kind: PlanKind,
 ) -> float:
     before, after = line.text[:start], line.text[end:]
     score = 3.0 if _QUOTED.match(after) or _QUOTED_BEFORE.search(before) else 0.0
-    foreign = _of_another_level(before or above, organisation)
-    if plan_kind == "news":
-        return score - foreign
+    named = before if _NAMED.search(before) else f"{above} {before}"
+    foreign = _of_another_level(named, organisation)
     score -= 3.0 if line.item and not score else 0.0
     score += 2.0 if line.heading else -0.5
     score += 2.0 if line.rank < 0 else max(0.0, 1.5 - 0.15 * line.rank)
@@ -109,3 +113,17 @@ def _columns(text: str) -> Period | None:
     years = [int(year) for year in re.findall(r"2[45][0-9]{2}", found[0])]
     consecutive = years == list(range(years[0], years[0] + len(years)))
     return Period(years[0], years[-1]) if consecutive else None
+
+
+def _year_column(text: str) -> Period | None:
+    """Read the years off the column ปีงบประมาณ of a table of budget lines."""
+    rows = [row.split("\t") for row in arabic(text[:READ]).split("\n") if "\t" in row]
+    heads = [row for row in rows[:3] if any(_YEAR_HEAD.match(cell) for cell in row)]
+    if not heads:
+        return None
+    column = next(i for i, cell in enumerate(heads[0]) if _YEAR_HEAD.match(cell))
+    years = [
+        buddhist(int(row[column])) for row in rows if len(row) > column and row[column].isdigit()
+    ]
+    known = [year for year in years if year]
+    return Period(min(known), max(known)) if known else None

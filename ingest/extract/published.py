@@ -7,7 +7,7 @@ from ingest.thai.dates import FoundDate, dates
 
 _LABEL = re.compile(
     r"(?:ปรับปรุง(?:ข้อมูล)?(?:ล่าสุด|เมื่อ)|อั[พป]เด[ทต](?:ล่าสุด|เมื่อ)?|เผยแพร่(?:เมื่อ|วันที่)?"
-    r"|โพสต์?(?:เมื่อ|โดย)?|วันที่(?:เผยแพร่|ลงข่าว|ประกาศ|โพสต์|ลง)|ประกาศ\s?ณ\s?วันที่"
+    r"|โพสต์?(?:เมื่อ|โดย)?|วันที่(?:เผยแพร่|ลงข่าว|ประกาศ|โพสต์|ลง)|ประกาศ(?:ใช้)?\s?ณ\s?วันที่"
     r"|แก้ไข(?:ครั้ง)?ล่าสุด|สร้างเมื่อ|เขียนเมื่อ|ข่าววันที่|ข่าวประจำวันที่"
     r"|posted(?: on)?|published(?: on)?|last (?:update|modified)d?|date)"
     r"\s*(?:เมื่อ)?\s*[:：]?\s*(?:วัน[ก-๙]{2,10}ที่|วันที่)?\s*$",
@@ -22,6 +22,10 @@ _ONLY = re.compile(
 )
 
 
+_END = 3_000
+"""Characters at the end that are looked at too: a plan is dated where it is signed."""
+
+
 def published_of(text: str, title: str | None = None, *, news: bool = False) -> str | None:
     """Return the day a document bears, as an ISO date, None where it bears none.
 
@@ -29,7 +33,7 @@ def published_of(text: str, title: str | None = None, *, news: bool = False) -> 
     which may be today's. `news` allows the day of the event itself where nothing else
     dates the report.
     """
-    read = text[:READ]
+    read = text if len(text) <= READ + _END else text[:READ] + "\n" + text[-_END:]
     best, best_score = None, 0.0
     for found in dates(read):
         score = _weigh(read, found, news=news)
@@ -56,4 +60,6 @@ def _weigh(text: str, found: FoundDate, *, news: bool) -> float:
         return 3 + early
     if _TIMED.match(after) and (news or not before.strip()):
         return 4 + early
+    if news and not before.strip() and found.start < 600:
+        return 2 + early
     return 1 + early if news and _HAPPENED.search(before) and found.start < 1500 else 0.0
