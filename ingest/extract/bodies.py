@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from ingest.extract.agencies import AGENCY, MINISTRY, SHORT_MINISTRIES, written_out
+from ingest.extract.agencies import AGENCY, MINISTRY, SHORT_MINISTRIES, SHORT_OFFICES, written_out
 from ingest.extract.names import ends_clearly, is_certain, name_at
 from ingest.records import Organisation, OrganisationKind
 from ingest.thai.alphabet import CONSONANTS, LETTERS
@@ -12,6 +12,7 @@ from ingest.thai.places import BANGKOK, Level, longest_name, province_named
 
 _BEFORE = ("นายก", "ปลัด", "ของ", "ที่", "โดย", "และ", "กับ", "สภา", "ให้", "จาก", "ใน", "เขต")
 _EDGE = f"(?:(?<![{LETTERS}])|{'|'.join(f'(?<={word})' for word in _BEFORE)})"
+_SHORT_OFFICE = "|".join(map(re.escape, SHORT_OFFICES))
 _SHORT = "|".join(map(re.escape, SHORT_MINISTRIES))
 _REGION = (
     r"ภาค(?:เหนือ|กลาง|ใต้ชายแดน|ใต้|ตะวันออกเฉียงเหนือ|ตะวันออก|ตะวันตก)"
@@ -29,7 +30,7 @@ _HEAD = re.compile(
     rf"|(?P<town>เทศบาลเมือง|{_EDGE}ทม\.)"
     rf"|(?P<township>เทศบาลตำบล|{_EDGE}ทต\.)"
     rf"|(?P<group>กลุ่มจังหวัด\s?(?={_REGION})|กลุ่มจังหวัด|กลุ่ม(?={_REGION}))"
-    rf"|(?P<office>{_OFFICE}(?<!เทศบาล)(?<!ส่วน)(?:ประจำ)?จังหวัด)"
+    rf"|(?P<office>{_OFFICE}(?<!เทศบาล)(?<!ส่วน)(?:ประจำ)?จังหวัด|{_EDGE}(?:{_SHORT_OFFICE}))"
     rf"|(?P<province>จังหวัด|{_EDGE}จ\.)"
     rf"|(?P<district>อำเภอ|{_EDGE}อ\.)"
     rf"|(?P<tambon>ตำบล|{_EDGE}ต\.)"
@@ -45,6 +46,7 @@ _BEGINNING = re.compile(
     r"องค์การ|อบ|อ\.|เทศบาล|ท[นมต]\.|กลุ่ม|สำนัก|คณะ|ที่ทำการ|วิทยาลัย|ศูนย์|สถานี|โครงการชลประทาน|แขวง"
     r"|จังหวัด|จ\.|อำเภอ|ตำบล|ต\.|กรุงเทพ|กทม|เมืองพัทยา|กระทรวง|กรม|เขต|โรงพยาบาล|มหาวิทยาลัย|การไฟฟ้า"
     r"|การประปา|มท\.|สธ\.|ศธ\.|กษ\.|ทส\.|คค\.|วธ\.|พณ\.|พม\.|อก\.|ยธ\.|อว\.|ดศ\.|ดีอีเอส"
+    rf"|{_SHORT_OFFICE}"
 )
 _KINDS: dict[str, tuple[OrganisationKind, str, Level | None]] = {
     "pao": ("pao", "องค์การบริหารส่วนจังหวัด", "province"),
@@ -177,8 +179,8 @@ def _office(
     if name is None:
         return None
     province = province_named(name) or name
-    written = _SPACE.sub("", head[0]) + province
-    return Organisation(written, "office", province), head.end() + len(name)
+    written = SHORT_OFFICES.get(head[0]) or _SPACE.sub("", head[0])
+    return Organisation(written + province, "office", province), head.end() + len(name)
 
 
 def _ministry(
