@@ -9,11 +9,12 @@ import click
 
 from api.command import Call, option, subcommand
 from api.filtering import filter_options, filters_from
-from api.heading import years
+from api.heading import note_text, years
 from api.labels import MODES, STATEMENTS, label
 from api.messages import message, printable
 from api.output import highlight, say, write, write_json
 from api.why import reasons
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from kb.hit import Mode
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 def command(call: Call, text: tuple[str, ...], mode: Mode, limit: int, **asked: Any) -> None:
     """Search by words and meaning; nothing is shown where nothing truly answers."""
     query = " ".join(text)
+    if not query.strip():
+        raise UsageError("query-empty")
     with call.open() as kb:
         found = kb.search(query, mode=mode, filters=filters_from(asked), limit=limit).to_dict()
     if call.json:
@@ -39,6 +42,8 @@ def command(call: Call, text: tuple[str, ...], mode: Mode, limit: int, **asked: 
         write(_shown(place, hit) + "\n")
     if not found["hits"]:
         say(message("search-none"))
+    for note in found["notes"]:
+        say(note_text(note))
     if found["suggestion"]:
         say(message("search-suggestion", text=found["suggestion"]))
 

@@ -39,7 +39,7 @@ def create_app(
     """Make the application; the knowledge base is opened, and made where there is none.
 
     `hosts` are the names the server answers to, None for any. `warm` loads the model at
-    the start, so that the first search need not wait for it.
+    the start and indexes uploads by meaning at once, so that no search need wait for it.
     """
 
     @asynccontextmanager
@@ -57,6 +57,7 @@ def create_app(
     )  # fmt: skip
     app.state.kb = KnowledgeBase(kb_path)
     app.state.limits = limits
+    app.state.warm = warm
     app.state.workers = Workers(limits.readers)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
     for part in (documents, lists, searching, jobs_routes, health):

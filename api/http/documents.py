@@ -9,6 +9,7 @@ from fastapi import APIRouter, File, Form, Header, Query, Request, Response, Upl
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
+from api.http.health import warm_up
 from api.http.jobs import FINISHED, Job
 from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb, Limits, ServerLimits
@@ -90,6 +91,8 @@ async def add(
     )
     job = Job("documents", total=len(named))
     work = request.app.state.jobs.start(job, reading.run)
+    if request.app.state.warm:
+        work.add_done_callback(lambda _: warm_up(kb))
     patience = _patience(prefer, limits)
     await asyncio.wait([asyncio.wrap_future(work)], timeout=patience)
     if not patience or job.state not in FINISHED:

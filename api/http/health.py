@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from functools import lru_cache
 from importlib.metadata import version
@@ -42,7 +43,7 @@ def health(kb: Kb) -> JSONResponse:
 
 
 def warm_up(kb: KnowledgeBase) -> None:
-    """Load the model aside, so that the first search need not wait for it."""
+    """Load the model and make missing vectors aside, so that no search need wait for it."""
     threading.Thread(target=_warm_up, args=(kb,), name="phaen-warm-up", daemon=True).start()
 
 
@@ -50,7 +51,10 @@ def _warm_up(kb: KnowledgeBase) -> None:
     try:
         kb.warm_up()
     except PhaenError as error:
-        say(explain(error))
+        if error.code != "kb-closed":
+            say(explain(error))
+    except sqlite3.ProgrammingError:
+        return  # the knowledge base was closed meanwhile: the server stops
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,8 @@ def search(kb: Kb, limits: Limits, asked: SearchRequest) -> JSONResponse:
 
 def answer(kb: KnowledgeBase, asked: SearchRequest, limits: ServerLimits) -> dict[str, Any]:
     """Answer a search; used by the page at `/` as well."""
+    if not asked.query.strip():
+        raise UsageError("query-empty")
     if len(asked.query) > limits.query_characters:
         raise UsageError("query-too-long", length=len(asked.query), limit=limits.query_characters)
     return kb.search(

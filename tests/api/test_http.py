@@ -194,6 +194,10 @@ def test_a_query_has_a_longest_length(server: TestClient) -> None:
     assert problem(long, 422, "query-too-long")
 
 
+def test_an_empty_query_is_told(server: TestClient) -> None:
+    problem(server.post("/v1/search", json={"query": " \n ", "mode": "words"}), 422, "query-empty")
+
+
 def test_broken_json_is_told(server: TestClient) -> None:
     answer = server.post(
         "/v1/search", content=b'{"query": ', headers={"content-type": "application/json"}

@@ -1,5 +1,7 @@
 """Adding, listing, showing, searching and removing, from the command line."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -62,6 +64,12 @@ def test_filters_fail_closed(run: Run, kept: Path) -> None:
     assert run(*WORDS, "น้ำ", "--year", "25x6").code == 2
 
 
+def test_an_empty_query_is_wrong_usage(run: Run, kept: Path) -> None:
+    result = run("search", "  ")
+    assert result.code == 2
+    assert "คำค้นว่างเปล่า" in result.err
+
+
 def test_removing_forgets_and_tells_of_what_is_unknown(run: Run, kept: Path) -> None:
     (listed,) = run("list", "--json").records
     result = run("remove", listed["id"], "ffffffffffffffff", "--json")
@@ -113,6 +121,20 @@ def test_a_file_that_is_no_knowledge_base_is_told_and_kept(run: Run, plan: Path)
     assert result.code in (1, 2)
     assert "not a knowledge base" in result.err
     assert plan.read_bytes() == before
+
+
+def test_another_programs_database_is_one_line_and_untouched(run: Run, tmp_path: Path) -> None:
+    other = tmp_path / "other.db"
+    with closing(sqlite3.connect(other)) as database:
+        database.execute("create table documents (title text)")
+        database.commit()
+    result = run("list", "--kb", other, "--lang", "en")
+    assert result.code in (1, 2)
+    assert len(result.err.splitlines()) == 1
+    assert "Traceback" not in result.err
+    with closing(sqlite3.connect(other)) as database:
+        (columns,) = database.execute("select sql from sqlite_master where name = 'documents'")
+    assert columns == ("CREATE TABLE documents (title text)",)
 
 
 @pytest.mark.slow
