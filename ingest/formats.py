@@ -65,6 +65,7 @@ _OLE2_STREAMS = (
 )
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|title|meta|table|div|p|h[1-6])[\s>]", re.I)
 _HTML_START = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|!--|\?xml)", re.I)
+_JSON_LIST = re.compile(r'\s*\[\s*\{\s*"')
 _DELIMITERS = ",;\t|"
 _ROWS_SHOWN = 200
 
@@ -155,6 +156,8 @@ def _by_text(head: bytes, name: str, *, whole: bool) -> Format:
 
 
 def _is_json_lines(lines: list[str]) -> bool:
+    if lines and _JSON_LIST.match("".join(lines)[:200]):
+        return True
     try:
         return bool(lines) and all(isinstance(json.loads(line), dict) for line in lines[:5])
     except (ValueError, RecursionError):
@@ -170,7 +173,7 @@ def delimiter_of(lines: list[str], *, named: bool = False) -> str | None:
     shapes = {mark: _shape(lines[:_ROWS_SHOWN], mark) for mark in _DELIMITERS}
     best = max(shapes, key=lambda mark: shapes[mark])
     share, cells = shapes[best]
-    least = 2 if named or best == "\t" else 3
+    least = 2 if named else 3
     return best if cells >= least and share >= (0.3 if named else 0.9) else None
 
 

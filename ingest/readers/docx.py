@@ -14,6 +14,7 @@ from lxml import etree
 from ingest.errors import ReadError
 from ingest.formats import Format
 from ingest.limits import Limits
+from ingest.readers.docx_diagram import data_id, diagrams
 from ingest.readers.docx_numbering import Numbering
 from ingest.readers.docx_text import Break, begins_page, ends_deleted, ends_page, pieces
 from ingest.readers.grid import Grid, row_text
@@ -35,10 +36,11 @@ def read(path: Path, limits: Limits) -> Content:
         parts = {name: _optional(package, f"{folder}/{name}.xml") for name in _PARTS}
         furniture = list(_furniture(package, folder))
         title = _title(package)
+        drawn = diagrams(package, main)
     body = child(document, "body")
     if body is None:
         raise ReadError("damaged", reason="no body")
-    flow = _Flow(Numbering(parts["numbering"], parts["styles"]), parts["styles"], limits)
+    flow = _Flow(Numbering(parts["numbering"], parts["styles"]), parts["styles"], drawn, limits)
     flow.rendered = any(local(found) == "lastRenderedPageBreak" for found in body.iter())
     flow.walk(body)
     return flow.content(furniture, title)
@@ -79,10 +81,17 @@ def _furniture(package: Package, folder: str) -> Iterable[str]:
 class _Flow:
     """The document as it is read: lines of the current page, pages and tables so far."""
 
-    def __init__(self, numbering: Numbering, styles: etree._Element | None, limits: Limits) -> None:
+    def __init__(
+        self,
+        numbering: Numbering,
+        styles: etree._Element | None,
+        diagrams: dict[str, list[str]],
+        limits: Limits,
+    ) -> None:
         self.rendered = False
         self._numbering = numbering
         self._contents = _contents_styles(styles)
+        self._diagrams = diagrams
         self._limits = limits
         self._pages: list[list[str]] = [[]]
         self._aside: list[str] = []
@@ -124,7 +133,10 @@ class _Flow:
         else:
             self._say(text)
         for box in boxes:
-            self.walk(box)
+            if local(box) == "relIds":
+                self._say("\n".join(self._diagrams.get(data_id(box), ())))
+            else:
+                self.walk(box)
         if ends_page(paragraph) and not self.rendered:
             self._turn()
 

@@ -17,7 +17,7 @@ class Break(Enum):
 
 
 Piece: TypeAlias = str | Break | etree._Element
-"""Text, the end of a page, or the content of a text box."""
+"""Text, the end of a page, the content of a text box, or what a diagram refers to."""
 
 _DROPPED = frozenset({
     "del", "moveFrom", "instrText", "delText", "delInstrText", "pPr", "rPr", "sdtPr", "sdtEndPr",
@@ -35,7 +35,7 @@ def pieces(node: etree._Element) -> Iterator[Piece]:
             continue
         if name == "AlternateContent":
             yield from pieces(_alternative(found))
-        elif name == "txbxContent":
+        elif name in ("txbxContent", "relIds"):
             yield found
         elif (piece := _piece(found, name)) is not None:
             yield piece

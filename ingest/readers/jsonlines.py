@@ -1,6 +1,7 @@
-"""JSON lines, one object a line: a table whose header are the objects' keys."""
+"""JSON objects, one a line or all in one list: a table whose header are their keys."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +14,30 @@ from ingest.records import Content
 
 
 def read(path: Path, limits: Limits) -> Content:
-    """Read JSON lines; keys become columns in the order in which they first occur."""
-    objects = [
-        _object(line, number)
-        for number, line in enumerate(load_text(path, limits).splitlines(), start=1)
-        if line.strip()
-    ]
+    """Read JSON objects; keys become columns in the order in which they first occur."""
+    text = load_text(path, limits)
+    objects = list(_list(text) if text.lstrip().startswith("[") else _lines(text))
     keys = list(dict.fromkeys(key for found in objects for key in found))
     rows = [keys, *([_cell(found.get(key)) for key in keys] for found in objects)]
     return table_content(Format.JSON_LINES, rows, limits)
+
+
+def _lines(text: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip():
+            yield _object(line, number)
+
+
+def _list(text: str) -> Iterator[dict[str, Any]]:
+    try:
+        found = json.loads(text)
+    except ValueError as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise ReadError("bad-json-line", line=line) from error
+    for one in found:
+        if not isinstance(one, dict):
+            raise ReadError("bad-json-line", line=1)
+        yield one
 
 
 def _object(line: str, number: int) -> dict[str, Any]:

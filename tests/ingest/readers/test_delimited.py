@@ -73,6 +73,25 @@ def test_a_broken_json_line_is_named(tmp_path: Path) -> None:
         read_content(path, Limits())
 
 
+def test_a_json_list_becomes_a_table_too(tmp_path: Path) -> None:
+    path = tmp_path / "projects.json"
+    path.write_text(
+        '[\n {"title": "ซ่อมถนน", "year": 2566},\n {"title": "ขุดคลอง"}\n]', encoding="utf-8"
+    )
+    rows = read_content(path, Limits()).tables[0].rows
+    assert rows == (("title", "year"), ("ซ่อมถนน", "2566"), ("ขุดคลอง", ""))
+    path.write_text('[\n {"title": "ซ่อมถนน"},\n {"title": \n]', encoding="utf-8")
+    with pytest.raises(ReadError, match="bad-json-line: line=4"):
+        read_content(path, Limits())
+
+
+def test_a_numbered_list_with_tabs_is_text(tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("1.\tพัฒนาถนน\n2.\tพัฒนาน้ำ\n3.\tพัฒนาคน\n", encoding="utf-8")
+    content = read_content(path, Limits())
+    assert (content.tables, content.pages[0].text.split("\n")[0]) == ((), "1. พัฒนาถนน")
+
+
 def test_half_a_character_is_replaced(tmp_path: Path) -> None:
     path = tmp_path / "projects.jsonl"
     path.write_text('{"title": "ถนน\\ud83d", "flag": true}\n', encoding="utf-8")

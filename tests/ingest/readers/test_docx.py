@@ -256,6 +256,35 @@ def test_the_main_part_may_be_called_otherwise(tmp_path: Path) -> None:
     assert text(path) == "พันธกิจ"
 
 
+def test_smart_art_is_read_where_it_stands(tmp_path: Path) -> None:
+    def point(name: str, text: str = "", kind: str = "node") -> str:
+        words = f"<dgm:t><a:p><a:r><a:t>{text}</a:t></a:r></a:p></dgm:t>" if text else ""
+        return f'<dgm:pt modelId="{name}" type="{kind}">{words}</dgm:pt>'
+
+    links = (("0", "2", 1), ("0", "1", 0), ("1", "3", 0))
+    data = (
+        '<dgm:dataModel xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><dgm:ptLst>'
+        + point("2", "พันธกิจ") + point("3", "เมืองน่าอยู่") + point("1", "วิสัยทัศน์")
+        + point("0", kind="doc") + point("9", "เส้น", "parTrans") + "</dgm:ptLst><dgm:cxnLst>"
+        + "".join(
+            f'<dgm:cxn modelId="c{n}" srcId="{a}" destId="{b}" srcOrd="{n}"/>' for a, b, n in links
+        )
+        + "</dgm:cxnLst></dgm:dataModel>"
+    )  # fmt: skip
+    relations = (
+        '<Relationships><Relationship Id="rId7" Target="diagrams/data1.xml" Type="http://schemas.'
+        'openxmlformats.org/officeDocument/2006/relationships/diagramData"/></Relationships>'
+    )
+    parts = {"word/_rels/document.xml.rels": relations, "word/diagrams/data1.xml": data}
+    drawing = (
+        '<w:p><w:r><w:drawing><dgm:relIds xmlns:dgm="d" xmlns:r="r" r:dm="rId7" r:lo="x"/>'
+        "</w:drawing></w:r></w:p>"
+    )
+    body = paragraph("ก่อน") + drawing + paragraph("หลัง")
+    assert text(docx(tmp_path, body, parts=parts)) == "ก่อน\nวิสัยทัศน์\nเมืองน่าอยู่\nพันธกิจ\nหลัง"
+
+
 def test_the_title_of_the_properties(tmp_path: Path) -> None:
     core = '<p xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>แผนพัฒนา 2566</dc:title></p>'
     path = docx(tmp_path, paragraph("ก"), parts={"docProps/core.xml": core})
