@@ -39,9 +39,19 @@ def flattened_tables(lines: Sequence[Line]) -> Flattened:
     found = Flattened()
     index = 0
     while index < len(lines):
+        if not _may_head(lines[index].text):
+            index += 1
+            continue
         end = _barred(lines, index, found) or _cell_by_cell(lines, index, found)
         index = end or index + 1
     return found
+
+
+def _may_head(text: str) -> bool:
+    """Tell in passing whether a header could begin here."""
+    if "|" in text or text.startswith(("ที่", "ลำดับ", "โครงการ", "ชื่อ")):
+        return True
+    return "โครงการ" in text and "วัตถุประสงค์" in text
 
 
 def _barred(lines: Sequence[Line], start: int, found: Flattened) -> int | None:

@@ -17,6 +17,7 @@ _LABELLED = re.compile(
     )
     + rf")\s?ที่\s*{D}{{1,2}}(?:\.{D}{{1,2}})*(?!{D})"
 )
+_NUMBERED = re.compile(rf"ที่\s?{D}")
 # Words that tie a labelled heading into a sentence: …ตอบสนองยุทธศาสตร์ที่ 2….
 _TIED = re.compile(r"(?:กับ|ตาม|ใน|ของ|และ|ภายใต้|สนอง|ต่อ|คือ|ถึง|หรือ|แก่|สู่|จาก|จังหวัด|\()\s*$")
 _TABLE_HEAD = re.compile(
@@ -34,7 +35,10 @@ def unglued(line: Line) -> list[Line]:
     """Part a line before each heading that stands in it where no sentence ties it in."""
     if len(line.text) < _SHORT:
         return [line]
-    cuts = sorted({cut for cut in (*_labels(line.text), *_others(line)) if cut > 0})
+    labels = _labels(line.text) if len(_NUMBERED.findall(line.text)) > 1 else []
+    cuts = sorted({cut for cut in (*labels, *_others(line)) if cut > 0})
+    if not cuts:
+        return [line]
     parts = [line]
     for cut in cuts:
         whole = parts.pop()
@@ -55,11 +59,12 @@ def _labels(text: str) -> list[int]:
 
 
 def _others(line: Line) -> list[int]:
-    cuts = [match.start() for match in _PROGRAMME.finditer(line.text)]
-    head = _TABLE_HEAD.search(line.text)
+    text = line.text
+    cuts = [match.start() for match in _PROGRAMME.finditer(text)] if "แผนงาน" in text else []
+    head = _TABLE_HEAD.search(text) if "ที่ " in text else None
     if head:
         cuts.append(head.start())
-    glued = _AFTER_QUOTE.search(line.text)
+    glued = _AFTER_QUOTE.search(text) if "”" in text or '"' in text else None
     if glued and heading_of(line.tail(glued.start("rest"))):
         cuts.append(glued.start("rest"))
     return cuts

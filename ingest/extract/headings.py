@@ -16,13 +16,26 @@ from ingest.extract.guards import defines, introduces, runs_on
 from ingest.extract.lines import Line
 from ingest.extract.loose import any_of
 from ingest.extract.marks import Mark, arabic, mark_of
-from ingest.extract.vocabulary import ELSEWHERE, Topic
+from ingest.extract.vocabulary import ANNOUNCED, ELSEWHERE, Topic
 
-_TOPIC = re.compile(
-    rf"(?P<elsewhere>{any_of(ELSEWHERE)})|(?P<target>{KEY['target']})"
-    + "".join(f"|(?P<{topic}>{KEY[topic]})" for topic in KEY if topic != "target"),
-    re.IGNORECASE,
-)
+_WORDS: dict[Topic, tuple[str, ...]] = {"elsewhere": ELSEWHERE, **ANNOUNCED}
+
+
+def _by_letter() -> dict[str, re.Pattern[str]]:
+    """Return the announcing words by their first letter, each topic a group of its name."""
+    letters = {word[0].lower() for words in _WORDS.values() for word in words}
+    patterns = {}
+    for letter in letters:
+        chosen = {
+            topic: [word for word in _WORDS[topic] if word[0].lower() == letter]
+            for topic in ("elsewhere", "target", *(t for t in ANNOUNCED if t != "target"))
+        }
+        groups = (f"(?P<{topic}>{any_of(words)})" for topic, words in chosen.items() if words)
+        patterns[letter] = re.compile("|".join(groups), re.IGNORECASE)
+    return patterns
+
+
+_TOPICS = _by_letter()
 _PART = re.compile(rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{D}{{1,2}}|[IVX]+)(?!{D})|หน้า(?:ที่)?\s*{D}+\s*$")
 _JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
 _LABEL = re.compile(
@@ -87,13 +100,18 @@ def heading_of(line: Line) -> Heading | None:
     mark = mark_of(line.text)
     begin = mark.length if mark and mark.style != "bare" else 0
     begin += len(line.text[begin:]) - len(line.text[begin:].lstrip('“"[<'))
-    part = _PART.match(line.text, begin)
+    part = _PART.match(line.text, begin) if line.text[begin : begin + 1] in "บสหต" else None
     if part:
         return Heading(line, ("elsewhere",), mark, end=part.end())
-    first = _TOPIC.match(line.text, begin)
+    first = _topic_at(line.text, begin)
     if first is None:
         return None
     return _Scan(line, mark if begin else None, first).heading()
+
+
+def _topic_at(text: str, position: int) -> re.Match[str] | None:
+    pattern = _TOPICS.get(text[position : position + 1].lower())
+    return pattern.match(text, position) if pattern else None
 
 
 def introduced_by(line: Line) -> Heading | None:
@@ -171,7 +189,7 @@ class _Scan:
     def _take_topic(self) -> bool:
         join = _JOIN.match(self.text, self.position)
         start = join.end() if join and join.end() > self.position else self.position
-        match = _TOPIC.match(self.text, start)
+        match = _topic_at(self.text, start)
         if match is None:
             return False
         if match.lastgroup == "elsewhere" and (start == self.position or not self.topics):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 Style = Literal["bullet", "dot", "paren", "parens", "dotted", "letter", "bare"]
@@ -49,8 +49,11 @@ def arabic(text: str) -> str:
     return text.translate(_ARABIC)
 
 
+@lru_cache(maxsize=8192)
 def mark_of(text: str) -> Mark | None:
     """Return the list mark at the head of a line, `- 1)` as one mark, or None."""
+    if "\u0e2e" < text[:1] <= "\u0e4e":
+        return None
     end, found = 0, None
     for _ in range(3):
         match = _MARK.match(text, end)

@@ -223,12 +223,14 @@ class Outline:
             line = trimmed(line.head(figures.start()))
         if len(line.text) < 2 or contents_entry(line.text):
             return None
+        scope = self._scopes.current
         found = Found(
             kind, line.page, line.start, line.end, squeeze(line.text), rule,
             section=item.section, number=item.number, within=parent,
             explanation=figures.group().strip() if figures else None,
+            owner=owner or scope.owner, period=scope.period,
         )  # fmt: skip
-        self.founds.append(self._whose(found, owner))
+        self.founds.append(found)
         return len(self.founds) - 1
 
 

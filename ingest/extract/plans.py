@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 LONGEST = 140
+_MAYBE = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
 _NATION = re.compile(
     r"ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ|แผนพัฒนาฯ\s?ฉบับที่|แผน(?:การ)?ปฏิรูปประเทศ"
     r"|เป้าหมายการพัฒนาที่ยั่งยืน|(?<![A-Za-z])SDGs?|นโยบาย(?:ของ)?(?:รัฐบาล|คณะรัฐมนตรี)|(?:ประเทศไทย|ไทยแลนด์|Thailand)\s?[4๔]\.[0๐]"
@@ -28,6 +29,8 @@ Level = Literal["nation", "other", "own"]
 
 def plan_named(text: str) -> tuple[Level, str] | None:
     """Return whose plan a line opens, and its words; None for a line that opens none."""
+    if not _MAYBE.search(text):
+        return None
     words = text[_LINK.match(text).end() :] if _LINK.match(text) else text  # type: ignore[union-attr]
     if _OWN.match(words):
         return "own", words
@@ -42,4 +45,6 @@ def opens_other_plan(text: str) -> bool:
     if len(text) > LONGEST:
         return False
     named = plan_named(text)
-    return bool(_TIES.match(text)) or (named is not None and named[0] == "nation")
+    return (text.startswith("ความ") and bool(_TIES.match(text))) or (
+        named is not None and named[0] == "nation"
+    )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, groupby
 
 from ingest.extract.flattened import flattened_tables
 from ingest.extract.found import Found
@@ -63,8 +65,13 @@ def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
     taken: dict[int, list[tuple[int, int]]] = {}
     for found in founds:
         taken.setdefault(found.page, []).append((found.start, found.end))
-    return [
-        line
-        for line in lines
-        if not any(s < line.end and line.start < e for s, e in taken.get(line.page, ()))
-    ]
+    free: list[Line] = []
+    for page, group in groupby(lines, key=lambda line: line.page):
+        spans = sorted(taken.get(page, ()))
+        starts = [start for start, _ in spans]
+        ends = list(accumulate((end for _, end in spans), max))
+        for line in group:
+            before = bisect_left(starts, line.end)
+            if not before or ends[before - 1] <= line.start:
+                free.append(line)
+    return free

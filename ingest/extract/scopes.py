@@ -23,7 +23,8 @@ from ingest.thai.years import period as years_in
 _TITLE = 2
 # So many of the nation's strategies in one document are a quotation, fewer are its own.
 _ENOUGH = 3
-_DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์")
+_YEAR = re.compile("25|๒๕")
+_DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
 _TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
 # The six strategies of the nation (2561–2580), as every plan of a lower level lists them.
 _SIX = tuple(
@@ -60,10 +61,9 @@ class Scopes:
     def see_line(self, line: Line) -> None:
         """Take a line that is no heading of statements; it may open a part on another plan."""
         self._lines += 1
-        if len(line.text) <= LONGEST:
+        if len(line.text) <= LONGEST and _DATED.search(line.text):
             self._open(line.text, mark_of(line.text))
-            if _DATED.search(line.text):
-                self._date(line.text)
+            self._date(line.text)
 
     def leave_nation(self) -> None:
         """Take note that what follows is the body's own after all."""
@@ -80,7 +80,7 @@ class Scopes:
         self._date(text)
 
     def _date(self, text: str) -> None:
-        period = years_in(text)
+        period = years_in(text) if _YEAR.search(text) else None
         if period and not self.current.nation:
             self.current = replace(self.current, period=period)
 
