@@ -6,7 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kb.vectors import Vectors
 
 REPAIR = "phaen check --repair"
+_FEW = 256
+"""So many texts' vectors are made while a search waits; more are left to `complete`."""
 
 
 class KnowledgeBase:
@@ -43,6 +45,7 @@ class KnowledgeBase:
         self._progress = progress
         self._loaded: Nearest | None = None
         self._loading = threading.Lock()
+        self._complete_at = -1
         self._searcher = Searcher(self.store, self._nearest)
 
     # --- documents ------------------------------------------------------------------------
@@ -68,6 +71,14 @@ class KnowledgeBase:
         tell = progress or self._progress
         vectors = self._vectors(encoder.fingerprint)
         return vectors.complete(encoder, tell) if tell else vectors.complete(encoder)
+
+    def has(self, document: str) -> bool:
+        """Tell whether a document of exactly this id is kept."""
+        return self.store.has(document)
+
+    def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
+        """Note that a kept document stands at `source`, in the place of what stood there."""
+        return self.store.seen(document, source)
 
     def remove(self, document: str) -> StoredDocument:
         """Forget a document and all that only it said; return what it was."""
@@ -158,6 +169,7 @@ class KnowledgeBase:
     def warm_up(self) -> None:
         """Load the model and make missing vectors before a search needs them."""
         self._nearest()
+        self._ready_encoder().warm_up()
 
     def close(self) -> None:
         """Close the file."""
@@ -201,10 +213,31 @@ class KnowledgeBase:
 
     def _nearest(self) -> Nearest:
         with self._loading:
-            self.complete()
+            self._complete_if_little()
             if self._loaded is None:
-                from kb.nearest import Nearest
-
-                encoder = self._ready_encoder()
-                self._loaded = Nearest(self._vectors(encoder.fingerprint), encoder)
+                self._loaded = self._opened()
             return self._loaded
+
+    def _opened(self) -> Nearest:
+        from kb.meaning import MeaningIndex
+        from kb.nearest import Nearest
+
+        encoder = self._ready_encoder()
+        vectors = self._vectors(encoder.fingerprint)
+        index = MeaningIndex.derived(
+            self._index_folder, encoder.fingerprint, encoder.dimensions, vectors, self._progress
+        )
+        return Nearest(index, vectors, encoder)
+
+    def _complete_if_little(self) -> None:
+        """Make what vectors are missing, but not so many that a running server would stall."""
+        if self._complete_at == self.store.generation:
+            return
+        few = self._vectors(self._settled_model()).missing() <= _FEW
+        if few or self._loaded is None:
+            self.complete()
+        self._complete_at = self.store.generation
+
+    @property
+    def _index_folder(self) -> Path:
+        return self.store.path.with_name(self.store.path.name + ".meaning")
