@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -84,7 +85,11 @@ def archive_errors() -> Iterator[None]:
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace, '' for comments and instructions."""
-    tag = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: object) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
@@ -101,5 +106,10 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     for name in names:
         if element is None:
             return None
-        element = next((found for found in element if local(found) == name), None)
+        for found in element:
+            if _local(found.tag) == name:
+                element = found
+                break
+        else:
+            return None
     return element
