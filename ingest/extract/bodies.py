@@ -8,6 +8,7 @@ from ingest.extract.agencies import AGENCY, MINISTRY, SHORT_MINISTRIES, SHORT_OF
 from ingest.extract.names import ends_clearly, is_certain, name_at
 from ingest.records import Organisation, OrganisationKind
 from ingest.thai.alphabet import CONSONANTS, LETTERS
+from ingest.thai.digits import arabic
 from ingest.thai.places import BANGKOK, Level, longest_name, province_named
 
 _BEFORE = ("นายก", "ปลัด", "ของ", "ที่", "โดย", "และ", "กับ", "สภา", "ให้", "จาก", "ใน", "เขต")
@@ -163,8 +164,8 @@ def _group(
 ) -> tuple[Organisation, int] | None:
     region = _GROUP_NAME.match(text, head.end())
     if region:
-        name = _SPACE.sub(" ", region[0])
-        name = re.sub(r"(?<=[^ ])(?=[12๑๒]$)", " ", name)
+        name = arabic(_SPACE.sub(" ", region[0]))
+        name = re.sub(r"(?<=[^ ])(?=[12]$)", " ", name)
         return Organisation("กลุ่มจังหวัด" + name, "province_group"), region.end()
     nickname = _GROUP_NICKNAMES.match(text, head.end())
     if nickname is None:

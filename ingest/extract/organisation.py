@@ -241,19 +241,22 @@ def _only_place(name: str, kind: OrganisationKind) -> tuple[str | None, str | No
 
 
 def _usual_province(text: str, mentions: list[Mention]) -> str | None:
-    """Return the province a text names most, if it names one more than any other."""
+    """Return the province a text names most: twice at least, and more than any other.
+
+    A body without an address lies where its document keeps naming; one visit elsewhere is
+    no address.
+    """
     named = Counter(
         mention.organisation.province
         for mention in mentions
         if mention.organisation.kind in ("province", "pao", "office")
     )
-    if not named:
-        named = Counter(
-            place.province or place.name
-            for place in find_places(text)
-            if place.level == "province" or place.province
-        )
+    named.update(
+        place.province or place.name
+        for place in find_places(text)
+        if place.level != "province" and place.province
+    )
     ranked = named.most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if not ranked or ranked[0][1] < 2 or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return None
     return ranked[0][0]

@@ -74,6 +74,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     # 8. sara am in two pieces, the tone before or between them
     (re.compile(f"([{TONES}]?)\u0e4d([{TONES}]?)[ \n]?\u0e32"), "\\1\\2\u0e33"),
+    # sara am with its sara aa left over (สำานัก)
+    (re.compile("\u0e33\u0e32"), "\u0e33"),
     # 9. a blank or line end between a consonant and its vowel
     (re.compile(f"(?<=[{CONSONANTS}{MARKS}])[ \n](?=[\u0e32\u0e33])"), ""),
     (re.compile(f"(?<=[{CONSONANTS}{MARKS}\u0e32])[ \n](?=\u0e30)"), ""),

@@ -27,7 +27,7 @@ def _name(text: str, title: str | None = None) -> tuple[str, str] | None:
         ("แผนพัฒนาอำเภอแม่สาย จังหวัดเชียงราย (พ.ศ. 2566-2570)", "อำเภอแม่สาย", "district"),
         (
             "แผนพัฒนากลุ่มจังหวัดภาคเหนือตอนล่าง ๑\nจังหวัดตาก พิษณุโลก สุโขทัย",
-            "กลุ่มจังหวัดภาคเหนือตอนล่าง ๑",
+            "กลุ่มจังหวัดภาคเหนือตอนล่าง 1",
             "province_group",
         ),
         ("แผนพัฒนากรุงเทพมหานคร\nมหานครน่าอยู่", "กรุงเทพมหานคร", "bangkok"),
@@ -127,6 +127,12 @@ def test_places_come_from_the_address_or_a_unique_name() -> None:
     assert (unique.province, unique.district) == ("สงขลา", "หาดใหญ่")
     assert open_ is not None
     assert open_.province is None
+
+
+def test_a_visit_elsewhere_is_no_address() -> None:
+    body = organisation_of("อบต.ท่าช้าง\nวิสัยทัศน์\nตำบลน่าอยู่\nศึกษาดูงาน ณ จังหวัดระยอง")
+    assert body is not None
+    assert (body.name, body.province) == ("องค์การบริหารส่วนตำบลท่าช้าง", None)
 
 
 def test_news_is_the_provinces_it_reports_from() -> None:

@@ -44,6 +44,7 @@ def test_clean_thai_is_left_as_it_is(sentence: str) -> None:
         ("น\u0e33\u0e49", "น้ำ"),
         # sara am in pieces, the tone before, between and after
         ("น\u0e49\u0e4d\u0e32 น\u0e4d\u0e49\u0e32 ต\u0e4d\u0e32บล", "น้ำ น้ำ ตำบล"),
+        ("ส\u0e33\u0e32นักงาน", "สำนักงาน"),
         # blanks and line ends before what hangs on a consonant
         ("เพ ื่อ พัฒน า ส ังคม แ ละ เ ศรษฐกิจ", "เพื่อ พัฒนา สังคม และ เศรษฐกิจ"),
         ("ท้องถ\nิ่น", "ท้องถิ่น"),
