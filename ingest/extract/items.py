@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from ingest.extract.found import whole
 from ingest.extract.guards import defines, furniture, introduces, latin, narrates
+from ingest.extract.headings import continues_heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, arabic, inline_items, mark_of
 
@@ -160,7 +161,7 @@ class _ListReader:
             return False
         if _UNFINISHED.search(last.text) or _GOES_ON.match(line.text):
             return True
-        return line.gap == 0 and len(last.text) >= _WRAPPED
+        return line.gap == 0 and len(last.text) >= _WRAPPED and not continues_heading(line.text)
 
 
 def _below(top: Mark, mark: Mark) -> bool:

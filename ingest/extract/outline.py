@@ -16,6 +16,7 @@ from ingest.extract.listed import title_end
 from ingest.extract.marks import mark_of
 from ingest.extract.scopes import Scopes, tells_of_nation
 from ingest.extract.sections import BELOW, Section, sections_of
+from ingest.extract.strays import stray_visions
 from ingest.extract.values import values_of
 from ingest.extract.visions import visions_of
 from ingest.extract.vocabulary import Topic
@@ -42,9 +43,10 @@ _MENU = 3
 def outline_of(entries: Sequence[Line | Section]) -> list[Found]:
     """Return what the document states under headings, children placed under their issues."""
     outline = Outline()
-    for section in sections_of(entries):
+    sections = sections_of(entries)
+    for section in sections:
         outline.take(section)
-    return outline.founds
+    return [*outline.founds, *stray_visions(sections, outline.founds)]
 
 
 class Outline:
