@@ -193,7 +193,8 @@ create table jobs (
 
 _WORDS = f"""
 create virtual table passage_words using fts5(
-    words, more_words, concepts, content='passages', content_rowid='key', tokenize="{WORD_TOKENIZER}"
+    words, more_words, concepts,
+    content='passages', content_rowid='key', tokenize="{WORD_TOKENIZER}"
 );
 create virtual table passage_terms using fts5vocab(passage_words, row);
 create trigger passage_words_insert after insert on passages begin

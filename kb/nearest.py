@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-from numpy.typing import NDArray
-
 from kb.encoder import Encoder
+from kb.filters import Condition
+from kb.meaning import MeaningIndex
 from kb.vectors import PARTS, Ids, Matrix, Vectors
 
 
@@ -25,56 +25,49 @@ class Near:
 
 
 class Nearest:
-    """Finds the passages nearest to a query, by the vectors of one model.
+    """Finds the passages nearest to a query: the encoder and the meaning index together.
 
-    Holds every vector in memory and looks at all of them; it follows the store's changes.
+    The index follows the store's changes; while one thread brings it up to date the
+    others search it as it was.
     """
 
-    def __init__(self, vectors: Vectors, encoder: Encoder) -> None:
+    def __init__(self, index: MeaningIndex, vectors: Vectors, encoder: Encoder) -> None:
+        self._index = index
         self._vectors = vectors
-        self._seen: tuple[int, int] = (-1, -1)
-        self._ids: Ids = np.zeros(0, dtype=np.int64)
-        self._matrix: Matrix = np.zeros((0, encoder.dimensions), dtype=np.float32)
-        self.encode = lru_cache(maxsize=512)(lambda query: encoder.encode([query], "query")[0])
+        self._following = threading.Lock()
+        self._encode = lru_cache(maxsize=2048)(lambda query: encoder.encode([query], "query"))
 
-    def search(self, query: str, count: int, allowed: set[int] | None = None) -> dict[int, Near]:
-        """Return the nearest passages, of those allowed if any are told; about `count`."""
-        self._refresh()
-        ids, matrix = self._ids, self._matrix
-        if allowed is not None:
-            kept = np.isin(ids // PARTS, np.fromiter(allowed, np.int64, len(allowed)))
-            ids, matrix = ids[kept], matrix[kept]
-        if not len(ids):
-            return {}
-        cosines = matrix @ self.encode(query)
-        few = min(count, len(ids))
-        best = np.argpartition(-cosines, few - 1)[:few]
-        return _by_passage(ids[best], cosines[best])
+    def search(self, query: str, count: int, within: Condition) -> dict[int, Near]:
+        """Return about `count` of the nearest passages that some record within says."""
+        self._follow()
+        allowed = None if within[0] == "1" else self._vectors.within(within)
+        ids, cosines = self._index.search(self._encode(query), count, allowed)
+        return _by_passage(ids[0], cosines[0])
 
     def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
         """Tell how near some passages are; those without a vector are left out."""
         if not passages:
             return {}
-        ids, matrix = self._vectors.fetch(passages)
-        return _by_passage(ids, matrix @ self.encode(query)) if len(ids) else {}
+        ids, matrix = self._vectors.of(passages)
+        return _by_passage(ids, matrix @ self._encode(query)[0]) if len(ids) else {}
 
-    def _refresh(self) -> None:
-        seen = (self._vectors.store.generation, self._vectors.count())
-        if seen == self._seen:
+    def _follow(self) -> None:
+        if self._index.version == self._vectors.version:
             return
-        blocks = [(ids, matrix) for _, ids, matrix in self._vectors.since()]
-        if blocks:
-            self._ids = np.concatenate([ids for ids, _ in blocks])
-            self._matrix = np.concatenate([matrix for _, matrix in blocks])
-        else:
-            self._ids, self._matrix = self._ids[:0], self._matrix[:0]
-        self._seen = seen
+        if self._following.acquire(blocking=not len(self._index)):
+            try:
+                self._index.follow(self._vectors)
+            finally:
+                self._following.release()
 
 
-def _by_passage(ids: Ids, cosines: NDArray[np.float32]) -> dict[int, Near]:
+def _by_passage(ids: Ids, cosines: Matrix) -> dict[int, Near]:
     found: dict[int, Near] = {}
     for number, cosine in zip(ids.tolist(), cosines.tolist(), strict=True):
+        if number < 0:
+            continue
         passage, part = divmod(number, PARTS)
-        if passage not in found or (cosine, -part) > (found[passage].cosine, -found[passage].part):
+        known = found.get(passage)
+        if known is None or (cosine, -part) > (known.cosine, -known.part):
             found[passage] = Near(cosine, part)
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.errors import UsageError
@@ -108,15 +108,12 @@ class Searcher:
     ) -> list[Candidate]:
         asked_for = self._asked_for(intent, within)
         if mode == "meaning":
-            return [
-                Candidate(key, None, near) for key, near in self._near(query, asked_for, within)
-            ]
+            near = self._near(query, asked_for, within)
+            return [Candidate(key, None, each) for key, each in near.items()]
         understood = self._words.understand(query)
         keys = dict.fromkeys([*self._words.search(understood, within), *asked_for])
-        near: Mapping[int, Near] = {}
-        if mode == "smart":
-            near = dict(self._near(query, list(keys), within))
-            keys.update(dict.fromkeys(near))
+        near = self._near(query, list(keys), within) if mode == "smart" else {}
+        keys.update(dict.fromkeys(near))
         matches = self._words.weigh(understood, keys)
         return [
             Candidate(key, match, near.get(key))
@@ -124,13 +121,11 @@ class Searcher:
             if match.shared or key in near or key in asked_for
         ]
 
-    def _near(
-        self, query: str, besides: Sequence[int], within: Condition
-    ) -> Iterable[tuple[int, Near]]:
+    def _near(self, query: str, besides: Sequence[int], within: Condition) -> dict[int, Near]:
         nearest = self._nearest()
-        near = nearest.search(query, CANDIDATES, self._allowed(within))
+        near = nearest.search(query, CANDIDATES, within)
         near.update(nearest.cosines(query, [key for key in besides if key not in near]))
-        return near.items()
+        return near
 
     def _asked_for(self, intent: Intent, within: Condition) -> list[int]:
         """List passages of the bodies a query names, of the kinds it asks for if any."""
@@ -138,22 +133,16 @@ class Searcher:
         if not bodies:
             return []
         where, values = within
-        sql = f"select distinct e.passage from entries e where {where} and {_among('e.organisation', bodies)}"
+        where += f" and {_among('e.organisation', bodies)}"
         values = [*values, *bodies]
         if intent.kinds:
-            sql += f" and {_among('e.kind', intent.kinds)}"
+            where += f" and {_among('e.kind', intent.kinds)}"
             values += list(intent.kinds)
-        rows = self.store.connection.execute(f"{sql} limit ?", [*values, CANDIDATES])
-        return [row["passage"] for row in rows]
-
-    def _allowed(self, within: Condition) -> set[int] | None:
-        where, values = within
-        if where == "1":
-            return None
-        cursor = self.store.connection.execute(
-            f"select distinct e.passage from entries e where {where}", values
+        rows = self.store.connection.execute(
+            f"select distinct e.passage from entries e where {where} limit ?",
+            [*values, CANDIDATES],
         )
-        return {row[0] for row in cursor}
+        return [row["passage"] for row in rows]
 
     def _entries(
         self, candidates: Sequence[Candidate], within: Condition

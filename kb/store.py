@@ -87,7 +87,7 @@ class Store:
                 _supersede(connection, stood, document.id)
                 status = "replaced"
             if status != "unchanged":
-                _bump(connection)
+                changed(connection)
         return status
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
@@ -104,7 +104,7 @@ class Store:
             if not stood or stood["key"] == key or _has_source(connection, stood["key"]):
                 return "unchanged"
             _supersede(connection, stood, document)
-            _bump(connection)
+            changed(connection)
         return "replaced"
 
     def remove(self, document: str) -> StoredDocument:
@@ -112,7 +112,7 @@ class Store:
         with self.writing() as connection:
             found = self.document(document)
             delete(connection, found.key).prune(connection)
-            _bump(connection)
+            changed(connection)
         return found
 
     def has(self, document: str) -> bool:
@@ -341,7 +341,8 @@ def _upload_name(document: Document) -> str:
     return f"upload:{document.file}|{body}|{years}"
 
 
-def _bump(connection: sqlite3.Connection) -> None:
+def changed(connection: sqlite3.Connection) -> None:
+    """Note inside a transaction that what is kept has changed: a new generation begins."""
     connection.execute(
         "insert into settings values ('generation', '1') "
         "on conflict (name) do update set value = cast(value as integer) + 1"

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kb.bundled import Progress, silent
 from kb.encoder import Encoder
-from kb.store import Store
+from kb.filters import Condition
+from kb.store import Store, changed
 
 BATCH = 2048
 PARTS = 32
@@ -78,8 +79,9 @@ class Vectors:
                     for number, row in zip(ids, vectors, strict=True)
                 ],
             )
+            changed(connection)
 
-    def fetch(self, passages: Iterable[int]) -> tuple[Ids, Matrix]:
+    def of(self, passages: Iterable[int]) -> tuple[Ids, Matrix]:
         """Fetch the vectors of some passages: their ids, and a float32 row for each."""
         wanted = list(passages)
         rows = self.store.connection.execute(
@@ -89,21 +91,33 @@ class Vectors:
         ).fetchall()
         return unpacked(rows)
 
-    def since(self, last: int = 0, batch: int = 20_000) -> Iterator[tuple[int, Ids, Matrix]]:
-        """Walk the vectors in the order they were made, from after the row `last` on.
+    @property
+    def version(self) -> tuple[int, ...]:
+        """The store's generation: another one means that vectors may have come or gone."""
+        return (self.store.generation,)
 
-        Yields the last row's number, the vectors' ids, and a float32 row for each.
-        """
-        while True:
-            rows = self.store.connection.execute(
-                "select key, passage, part, vector from vectors where model = ? and key > ? "
-                "order by key limit ?",
-                (self.model, last, batch),
-            ).fetchall()
-            if not rows:
-                return
-            last = int(rows[-1]["key"])
-            yield last, *unpacked(rows)
+    def ids(self) -> Ids:
+        """List the ids of all vectors of this model."""
+        rows = self.store.connection.execute(
+            f"select passage * {PARTS} + part from vectors where model = ?", (self.model,)
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
+
+    def fetch(self, ids: Ids) -> tuple[Ids, Matrix]:
+        """Fetch those of the ids that are there, and a float32 row for each."""
+        found, matrix = self.of(np.unique(ids // PARTS).tolist())
+        wanted = np.isin(found, ids)
+        return found[wanted], matrix[wanted]
+
+    def within(self, condition: Condition) -> Ids:
+        """List the ids of the vectors of passages that some record fulfilling `condition` says."""
+        where, values = condition
+        rows = self.store.connection.execute(
+            f"select passage * {PARTS} + part from vectors where model = ? "
+            f"and passage in (select e.passage from entries e where {where})",
+            [self.model, *values],
+        )
+        return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
     def forget_others(self) -> None:
         """Delete the vectors of all other models."""
