@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Response, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
@@ -46,6 +46,9 @@ class Uploaded(Shape):
     documents: list[UploadedDocument | FailedUpload]
 
 
+Id = Annotated[
+    str, Path(max_length=64, description="รหัสเอกสาร หรือส่วนต้นของรหัส · id, or its beginning")
+]
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
@@ -73,8 +76,12 @@ async def add(
     file: Annotated[list[UploadFile], File(description="ไฟล์เอกสาร (หนึ่งหรือหลายไฟล์) · files")],
     organisation: Annotated[str | None, Form(max_length=500)] = None,
     period: Annotated[str | None, Form(max_length=50)] = None,
-    prefer: Annotated[str | None, Header(max_length=200)] = None,
-    accept_language: Annotated[str | None, Header(max_length=200)] = None,
+    prefer: Annotated[
+        str | None, Header(max_length=200, description="respond-async, wait=5 (RFC 7240)")
+    ] = None,
+    accept_language: Annotated[
+        str | None, Header(max_length=200, description="ภาษาของข้อความ · th, en")
+    ] = None,
 ) -> JSONResponse:
     """Read files in the sandbox and keep what they say.
 
@@ -123,7 +130,7 @@ def _uploaded(job: Job) -> JSONResponse:
 
 
 @router.get("/{document}", summary="เอกสารหนึ่งฉบับ", response_model=WholeDocument)
-def document(kb: Kb, document: str) -> JSONResponse:
+def document(kb: Kb, document: Id) -> JSONResponse:
     """Return one document with its statements and projects, in reading order and as a tree."""
     kept = kb.store.document(document)
     whole = kb.store.whole(kept.id).to_dict()
@@ -133,7 +140,7 @@ def document(kb: Kb, document: str) -> JSONResponse:
 
 
 @router.delete("/{document}", summary="ลบเอกสาร", status_code=204)
-def remove(kb: Kb, document: str) -> Response:
+def remove(kb: Kb, document: Id) -> Response:
     """Forget a document and everything that only it said."""
     kb.remove(kb.store.document(document).id)
     return Response(status_code=204)

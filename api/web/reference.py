@@ -17,6 +17,7 @@ from api.web.templates import language_of, page
 
 router = APIRouter(include_in_schema=False)
 _LONGEST = 6000
+_UPLOAD = "curl -F file=@plan.pdf -F organisation=อบจ.แพร่ -F period=2566-2570 …/v1/documents"
 _METHODS = ("get", "post", "put", "delete")
 
 
@@ -45,7 +46,7 @@ def _call(path: str, method: str, call: Mapping[str, Any]) -> dict[str, Any]:
         "parameters": [_parameter(each) for each in call.get("parameters", [])],
         "request": _example(call.get("requestBody", {})),
         "answer": next((text for told in good.values() if (text := _example(told))), ""),
-        "statuses": ", ".join(call["responses"]),
+        "statuses": ", ".join(sorted(call["responses"])),
     }
 
 
@@ -65,5 +66,5 @@ def _example(told: Mapping[str, Any]) -> str:
             text = json.dumps(content["example"], ensure_ascii=False, indent=2)
             return text if len(text) <= _LONGEST else text[:_LONGEST] + "\n…"
         if media_type.startswith("multipart/"):
-            return f"Content-Type: {media_type}"
+            return _UPLOAD
     return ""
