@@ -1,0 +1,258 @@
+"""What two projects share and where they differ, as numbers for the model.
+
+Three questions are asked of a pair: is it the same work, is it done elsewhere, is it the
+next stage or year. Each has its own numbers, all between 0 and 1.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from ingest.parts.vocabulary import VERBS
+from ingest.thai.words import words
+from kb.concepts import lexicon
+from kb.duplicates.subject import Subject, Traits, bare_area
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "number": ("village",),
+    "settlement": ("hamlet", "community"),
+    "way": ("line", "soi", "road", "route"),
+    "water": ("water",),
+    "building": ("school", "temple", "centre", "health"),
+    "spot": ("site", "spot"),
+}
+"""The facets of place that are compared together; areas and above are compared by name."""
+
+_GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
+    "ระบบ", "อาคาร", "ชุมชน", "ประชาชน", "สาธารณะ", "ขยายเขต", "เขต", "เด็ก", "ศูนย์", "คุณภาพ",
+}  # fmt: skip
+_RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|เงินอุดหนุน|อาหารกลางวัน|นม")
+_DIGITS = re.compile(r"\d+")
+_TIME_FACETS = frozenset({"term", "phase", "section", "batch", "round", "year"})
+_CLOSE, _FAR = Decimal("1.15"), Decimal(3)
+_LOW = 0.80
+"""Cosines of the default model begin here: works that share nothing lie about 0.8."""
+
+Numbers = dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """The numbers of one pair, by the question they answer."""
+
+    work: Numbers
+    place: Numbers
+    time: Numbers
+
+
+def features(a: Subject, b: Subject, cosine: float | None = None) -> Features:
+    """Compare two projects; `cosine` is that of their works' texts, where a model is loaded."""
+    place = _place(a, b)
+    time = _time(a, b)
+    return Features(_work(a.traits, b.traits, cosine, place), place, time)
+
+
+def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers:
+    ratio, partial = _wordings(a.wording, b.wording)
+    shared, either = len(a.words & b.words), len(a.words | b.words)
+    least = min(len(a.words), len(b.words))
+    contained = shared / least if least else 0.0
+    concepts, themes = _concepts(a.concepts, b.concepts)
+    verbs = bool(a.verb and b.verb)
+    standards = bool(a.standard and b.standard)
+    more = any(kind == "more" for kind, _ in (*a.stages, *b.stages))
+    left = sorted((len(a.words - b.words), len(b.words - a.words)))
+    objects_a, objects_b = a.words - _GENERAL, b.words - _GENERAL
+    objects = len(objects_a & objects_b)
+    return {
+        "objects": objects / max(1, len(objects_a | objects_b)),
+        "objects_contained": objects / max(1, min(len(objects_a), len(objects_b))),
+        "objects_other": float(bool(objects_a and objects_b) and not objects),
+        "verb_other_objects": float(verbs and a.verb != b.verb) * objects / max(1, len(objects_a | objects_b)),
+        "equal": float(a.wording == b.wording), "words": shared / either if either else 0.0,
+        "contained": contained, "ratio": ratio, "partial": partial,
+        "ratio_high": max(0.0, ratio - 0.6) / 0.4, "few": 1.0 / (1 + least),
+        "verb_same": float(verbs and a.verb == b.verb),
+        "verb_other": float(verbs and a.verb != b.verb),
+        "standard_same": float(standards and a.standard == b.standard),
+        "standard_other": float(standards and a.standard != b.standard),
+        "concepts": concepts, "themes": themes, "no_concepts": float(not a.concepts or not b.concepts),
+        "left_least": min(left[0], 4) / 4, "left_most": min(left[1], 6) / 6,
+        "left_both": float(left[0] > 0), "more": float(more), "more_contained": more * contained,
+        "names": place["names"], "one_theme": float(themes > 0), "one_concept": float(concepts > 0),
+    } | _meaning(cosine)  # fmt: skip
+
+
+def _meaning(cosine: float | None) -> Numbers:
+    """Spread a cosine over three ranges: what is unlike, what is alike, what is nearly one."""
+    above = 0.0 if cosine is None else cosine
+    return {
+        "meaning": _within(above, _LOW, 1.0), "meaning_low": _within(above, _LOW, 0.86),
+        "meaning_high": _within(above, 0.90, 0.96),
+    }  # fmt: skip
+
+
+def _within(value: float, low: float, high: float) -> float:
+    return min(1.0, max(0.0, (value - low) / (high - low)))
+
+
+@lru_cache(maxsize=200_000)
+def _wordings(a: str, b: str) -> tuple[float, float]:
+    tight_a, tight_b = a.replace(" ", ""), b.replace(" ", "")
+    ratio = fuzz.ratio(tight_a, tight_b) / 100
+    partial = fuzz.partial_ratio(tight_a, tight_b) / 100 if tight_a and tight_b else 0.0
+    return ratio, partial
+
+
+def _concepts(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    if not a or not b:
+        return 0.0, 0.0
+    themes_a, themes_b = lexicon().themes_of(a), lexicon().themes_of(b)
+    themes = len(themes_a & themes_b) / max(1, len(themes_a | themes_b))
+    return len(a & b) / len(a | b), themes
+
+
+def _place(a: Subject, b: Subject) -> Numbers:
+    found: Numbers = {}
+    for group, facets in GROUPS.items():
+        found[f"{group}_same"], found[f"{group}_other"] = _sets(
+            _named(a.traits, facets), _named(b.traits, facets)
+        )
+    found["area_same"], found["area_other"] = _sets(areas(a), areas(b))
+    for level in ("district", "province"):
+        found[f"{level}_same"], found[f"{level}_other"] = _sets(_above(a, level), _above(b, level))
+    names_a, names_b = a.traits.names, b.traits.names
+    found["names"] = (
+        len(names_a & names_b) / min(len(names_a), len(names_b)) if names_a and names_b else 0.0
+    )
+    found["names_other"] = float(bool(names_a and names_b) and not names_a & names_b)
+    found["names_partly"] = float(
+        bool(names_a - names_b) and bool(names_b - names_a) and bool(names_a & names_b)
+    )
+    fine_a, fine_b = _fine(a.traits), _fine(b.traits)
+    found["fine_same"] = max(found[f"{group}_same"] for group in GROUPS)
+    found["fine_other"] = max(found[f"{group}_other"] for group in GROUPS)
+    found["fine_one_side"] = float(fine_a != fine_b)
+    found["fine_none"] = float(not fine_a and not fine_b)
+    found["digits_other"] = _digits(a.traits, b.traits)
+    found["rival"] = float(_rivals(a, b))
+    found["strangers"] = float(
+        bool(a.body and b.body and a.body.name != b.body.name)
+        and not any(value for name, value in found.items() if name.endswith("_same"))
+        and not found["names"]
+    )
+    found["body_same"] = float(bool(a.body and b.body and a.body.name == b.body.name))
+    found["one_text"] = float(a.traits.plain == b.traits.plain)
+    left = a.traits.words ^ b.traits.words
+    found["left_both"] = float(bool(left & a.traits.words) and bool(left & b.traits.words))
+    return found
+
+
+def _named(traits: Traits, facets: tuple[str, ...]) -> frozenset[str]:
+    places = traits.places
+    return frozenset().union(*(places.get(facet, frozenset()) for facet in facets))
+
+
+def _fine(traits: Traits) -> bool:
+    return any(traits.places.get(facet) for facets in GROUPS.values() for facet in facets)
+
+
+def areas(project: Subject) -> frozenset[str]:
+    """Return the subdistricts and municipalities of a project; its body's own where none is named."""
+    if project.traits.areas:
+        return project.traits.areas
+    body = project.body
+    if body is None or body.kind not in {"municipality", "sao"}:
+        return frozenset()
+    return frozenset({bare_area(body.name)})
+
+
+def _above(project: Subject, level: str) -> frozenset[str]:
+    named = project.traits.places.get(level, frozenset())
+    if named or project.body is None:
+        return frozenset(bare_area(name) for name in named)
+    above = project.body.province if level == "province" else project.body.district
+    return frozenset({bare_area(above)}) if above else frozenset()
+
+
+def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
+    """Tell how far two sets of names agree and how far they differ; 0, 0 where one is empty."""
+    if not a or not b:
+        return 0.0, 0.0
+    shared = len(a & b)
+    if not shared:
+        close = max(fuzz.ratio(x, y) for x in a for y in b)
+        inside = any(x in y or y in x for x in a for y in b if min(len(x), len(y)) > 5)
+        return 0.0, 0.7 if inside and close > 60 else 1.0
+    if a <= b or b <= a:
+        return 1.0, 0.2 * (a != b)
+    return shared / len(a | b), 0.6
+
+
+def _digits(a: Traits, b: Traits) -> float:
+    """Tell whether numbers left in the works differ: building 2 is not building 4."""
+    found_a, found_b = set(_DIGITS.findall(a.work)), set(_DIGITS.findall(b.work))
+    return float(bool(found_a and found_b) and found_a != found_b)
+
+
+def _rivals(a: Subject, b: Subject) -> bool:
+    """Tell whether two bodies of one kind ask, each for its own territory."""
+    one, other = a.body, b.body
+    return bool(one and other and one.kind == other.kind and one.name != other.name)
+
+
+def _time(a: Subject, b: Subject) -> Numbers:
+    stages_a, stages_b = dict(a.traits.stages), dict(b.traits.stages)
+    both = [kind for kind in stages_a if kind in stages_b]
+    following = any(stages_a[kind] != stages_b[kind] for kind in both if kind in _TIME_FACETS)
+    steps_a, steps_b = set(stages_a) - {"more"}, set(stages_b) - {"more"}
+    years = _years(a.years, b.years)
+    return years | _amounts(a, b) | {
+        "stage_next": float(following), "stage_same": float(bool(both) and not following),
+        "stage_one_side": float(bool(steps_a) != bool(steps_b)),
+        "more_one_side": float(("more" in stages_a) != ("more" in stages_b)),
+        "more_both": float("more" in stages_a and "more" in stages_b),
+        "title_years_other": float(
+            bool(a.traits.years and b.traits.years) and not a.traits.years & b.traits.years
+        ),
+        "recurring": float(bool(_RECURRING.search(a.traits.plain) and _RECURRING.search(b.traits.plain))),
+        "one_text": float(a.traits.plain == b.traits.plain),
+    }  # fmt: skip
+
+
+def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
+    if not a or not b:
+        return {"years_shared": 0.0, "years_next": 0.0, "years_apart": 0.0, "years_unknown": 1.0}
+    gap = 0 if a & b else min(abs(x - y) for x in a for y in b)
+    return {
+        "years_shared": float(gap == 0), "years_next": float(gap == 1),
+        "years_apart": float(gap > 1), "years_unknown": 0.0,
+    }  # fmt: skip
+
+
+def _amounts(a: Subject, b: Subject) -> Numbers:
+    quantities_a, quantities_b = a.traits.quantities, b.traits.quantities
+    both = [key for key in quantities_a if key in quantities_b]
+    same = sum(bool(quantities_a[key] & quantities_b[key]) for key in both)
+    money = a.money / b.money if a.money and b.money else None
+    if money and money < 1:
+        money = 1 / money
+    return {
+        "quantity_same": same / len(both) if both else 0.0,
+        "quantity_other": 1 - same / len(both) if both else 0.0,
+        "money_close": float(money is not None and money <= _CLOSE),
+        "money_far": float(money is not None and money > _FAR),
+    }
+
+
+def keys_of(a: Subject) -> Mapping[str, frozenset[str]]:
+    """Return the places of a project by group, areas and above included."""
+    found = {group: _named(a.traits, facets) for group, facets in GROUPS.items()}
+    found["area"] = areas(a)
+    return found | {level: _above(a, level) for level in ("district", "province")}

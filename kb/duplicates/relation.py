@@ -1,0 +1,80 @@
+"""The relation of two projects: a small calibrated model over what they share.
+
+The model asks its three questions one after the other. Is the work the same, related or
+different? If the same: is it done elsewhere? If here: is it the next stage or year? Each
+question is a logistic model over its own numbers (`kb.duplicates.features`), and the five
+relations are the products of the answers, so the probabilities add up to one. Trained by
+`tools/train_relations.py` on `corpora/training/relations.jsonl`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kb.duplicates.features import Features, Numbers
+
+Relation = Literal[
+    "duplicate", "continuation", "same_activity_elsewhere", "related", "different"
+]  # fmt: skip
+RELATIONS: tuple[Relation, ...] = get_args(Relation)
+
+Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """One question: a row of weights for each answer beyond the first, and their constants."""
+
+    names: tuple[str, ...]
+    weights: Matrix
+    constants: Matrix
+
+    def answers(self, rows: Sequence[Numbers]) -> Matrix:
+        """Return the probability of each answer, shape (pairs, answers)."""
+        values = np.array([[row[name] for name in self.names] for row in rows], dtype=np.float64)
+        scores = values.reshape(len(rows), len(self.names)) @ self.weights.T + self.constants
+        scores = np.hstack([np.zeros((len(rows), 1)), scores])
+        scores -= scores.max(axis=1, keepdims=True)
+        raised: Matrix = np.exp(scores)
+        return raised / raised.sum(axis=1, keepdims=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RelationModel:
+    """Three questions, and the relations that follow from their answers."""
+
+    work: Head
+    place: Head
+    time: Head
+
+    def probabilities(self, pairs: Sequence[Features]) -> Matrix:
+        """Return the probability of each of `RELATIONS`, shape (pairs, 5)."""
+        if not pairs:
+            return np.zeros((0, len(RELATIONS)))
+        work = self.work.answers([pair.work for pair in pairs])
+        here, elsewhere = self.place.answers([pair.place for pair in pairs]).T
+        now, later = self.time.answers([pair.time for pair in pairs]).T
+        same, related, different = work.T
+        return np.stack(
+            [same * here * now, same * here * later, same * elsewhere, related, different], axis=1
+        )
+
+
+@cache
+def relation_model(*, meaning: bool) -> RelationModel:
+    """Load the model: the one that uses cosines of meaning, or the one that does without."""
+    kept = json.loads(files("kb.duplicates").joinpath("relation.json").read_text("utf-8"))
+    heads: dict[str, Any] = kept["meaning" if meaning else "words"]
+    return RelationModel(*(_head(heads[name]) for name in ("work", "place", "time")))
+
+
+def _head(kept: dict[str, Any]) -> Head:
+    return Head(tuple(kept["names"]), np.array(kept["weights"]), np.array(kept["constants"]))

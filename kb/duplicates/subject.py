@@ -1,0 +1,200 @@
+"""A project as it is compared: its parts, its years, its money and whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from ingest.parts import Parts, parts_of
+from ingest.parts.place import Facet, Locality
+from ingest.parts.vocabulary import EMPTY
+from ingest.records import Organisation, Project
+from ingest.thai.words import words
+from kb.concepts import lexicon
+from kb.duplicates.synonyms import one_wording
+from kb.stored import StoredProject
+
+_KIND_BEFORE = re.compile(
+    "^(?:องค์การบริหารส่วนจังหวัด|องค์การบริหารส่วนตำบล|เทศบาลนคร|เทศบาลเมือง|เทศบาลตำบล|ตำบล|อำเภอ|จังหวัด)"
+)
+_NAME_KIND = re.compile(
+    "^(?:บ้าน|ถนน|ซอย|วัด|โรงเรียน|ชุมชน|สาย|แยก|หน้า|หลัง|ริม|คลอง|ลำคลอง|ห้วย|ลำห้วย|หนอง|แม่น้ำ)(?=.{3})"
+)
+_TONES = re.compile("[็-์]")
+_JOINTS = re.compile(r"\s*[-,]\s*")
+NAMED: tuple[Facet, ...] = (
+    "hamlet", "community", "line", "soi", "road", "water", "school", "temple", "centre",
+    "health", "site",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a comparison reads off a name and its place, worked out once.
+
+    `wording` is the work in one wording, `words` what of it tells works apart, `concepts`
+    the ideas of the lexicon it names. `places` are names by facet; `names` all of them
+    bare, whatever facet they were found in (บ้านนาดี and สายนาดี share one). `areas` are
+    subdistricts and municipalities.
+    """
+
+    plain: str
+    work: str
+    wording: str
+    verb: str | None
+    standard: str | None
+    words: frozenset[str]
+    concepts: frozenset[str]
+    places: Mapping[str, frozenset[str]]
+    names: frozenset[str]
+    areas: frozenset[str]
+    stages: tuple[tuple[str, str | None], ...]
+    quantities: Mapping[str, frozenset[str]]
+    years: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A project to be compared. `years` are the fiscal years (BE) it asks money for.
+
+    `money` is the baht of all its years, None where nothing is said. `body` is who asks.
+    """
+
+    title: str
+    traits: Traits
+    years: frozenset[int] = frozenset()
+    money: Decimal | None = None
+    body: Organisation | None = None
+
+    def corrected(self, parts: Parts) -> Subject:
+        """Return the project with its parts as a person corrected them."""
+        return replace(self, traits=traits_of(parts))
+
+
+def subject(
+    title: str, place: str | None = None, years: Iterable[int] = (),
+    money: Decimal | None = None, body: Organisation | None = None,
+) -> Subject:  # fmt: skip
+    """Make a project to compare of what is known of it; years its name bears fill the gap."""
+    traits = traits_of(parts_of(title, place))
+    return Subject(title, traits, frozenset(years) or traits.years, money, body)
+
+
+def subject_of(stored: StoredProject) -> Subject:
+    """Make a project of the knowledge base ready to compare."""
+    record = stored.record
+    traits = traits_of(parts_of(record.title, place_text(record)))
+    return with_context(stored, traits)
+
+
+def with_context(stored: StoredProject, traits: Traits) -> Subject:
+    """Join a stored project's traits with its years, money and body."""
+    record = stored.record
+    years = frozenset(record.budget) or traits.years
+    if not years and stored.period:
+        years = frozenset(range(stored.period.start, stored.period.end + 1))
+    money = sum(record.budget.values(), Decimal(0)) if record.budget else None
+    return Subject(record.title, traits, years, money, stored.organisation)
+
+
+def place_text(record: Project) -> str | None:
+    """Write the place columns of a record as a reader of parts likes them."""
+    place = record.place
+    told = [*place.villages, *place.roads]
+    told += [f"ตำบล{place.subdistrict}"] if place.subdistrict else []
+    told += [f"อำเภอ{place.district}"] if place.district else []
+    told += [f"จังหวัด{place.province}"] if place.province else []
+    return " ".join(told) or None
+
+
+def traits_of(parts: Parts) -> Traits:
+    """Work out what a comparison reads off a name's parts."""
+    work = parts.work
+    wording = " ".join(one_wording(work.text).split())
+    places = {facet: frozenset(map(_folded, names)) for facet, names in parts.place.names.items()}
+    return Traits(
+        plain=parts.plain, work=work.text, wording=wording, verb=work.verb,
+        standard=_standard(work.standard), words=telling(wording),
+        concepts=lexicon().find(wording), places=places,
+        names=_names(parts.place), areas=_areas(parts.place),
+        stages=tuple((stage.kind, stage.number) for stage in parts.stages),
+        quantities=_quantities(parts), years=frozenset(parts.years),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def telling(wording: str) -> frozenset[str]:
+    """Return the words of a work that tell it from others."""
+    found = (word for word in words(wording) if word not in EMPTY)
+    return frozenset(word for word in found if len(word) > 1 or word.isdigit())
+
+
+def bare_area(name: str) -> str:
+    """Take the kind off a body's or area's name: เทศบาลตำบลริมธาร and ตำบลริมธาร are ริมธาร."""
+    return _folded(_KIND_BEFORE.sub("", "".join(name.split())))
+
+
+def _standard(standard: str | None) -> str | None:
+    return one_wording(standard).strip() if standard else None
+
+
+def _folded(name: str) -> str:
+    """Fold a proper name: no blanks, no tone marks, which hands and scans lose."""
+    return _TONES.sub("", "".join(name.split()))
+
+
+def _names(place: Locality) -> frozenset[str]:
+    found: set[str] = set()
+    for facet in NAMED:
+        for name in place.names.get(facet, ()):
+            found.update(_bare(end) for end in _JOINTS.split(name))
+    return frozenset(name for name in found if len(name) > 1)
+
+
+def _bare(name: str) -> str:
+    return _folded(_NAME_KIND.sub("", "".join(name.split())))
+
+
+def _areas(place: Locality) -> frozenset[str]:
+    areas: tuple[Facet, ...] = ("subdistrict", "municipality")
+    return frozenset(bare_area(name) for facet in areas for name in place.names.get(facet, ()))
+
+
+def _quantities(parts: Parts) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for quantity in parts.quantities:
+        key = (quantity.what or "").replace("ไม่น้อยกว่า", "") or quantity.unit or ""
+        found.setdefault(key, set()).add("x".join(f"{v.normalize():f}" for v in quantity.values))
+    return {key: frozenset(values) for key, values in found.items()}
+
+
+def to_json(traits: Traits) -> dict[str, Any]:
+    """Write traits as plain data, to be kept."""
+    return {
+        "plain": traits.plain, "work": traits.work, "wording": traits.wording,
+        "verb": traits.verb, "standard": traits.standard, "words": sorted(traits.words),
+        "concepts": sorted(traits.concepts),
+        "places": {facet: sorted(names) for facet, names in traits.places.items()},
+        "names": sorted(traits.names), "areas": sorted(traits.areas),
+        "stages": traits.stages,
+        "quantities": {key: sorted(values) for key, values in traits.quantities.items()},
+        "years": sorted(traits.years),
+    }  # fmt: skip
+
+
+def from_json(kept: Mapping[str, Any]) -> Traits:
+    """Read traits back."""
+    return Traits(
+        plain=kept["plain"], work=kept["work"], wording=kept["wording"], verb=kept["verb"],
+        standard=kept["standard"], words=frozenset(kept["words"]),
+        concepts=frozenset(kept["concepts"]),
+        places={facet: frozenset(names) for facet, names in kept["places"].items()},
+        names=frozenset(kept["names"]), areas=frozenset(kept["areas"]),
+        stages=tuple((kind, number) for kind, number in kept["stages"]),
+        quantities={key: frozenset(values) for key, values in kept["quantities"].items()},
+        years=frozenset(kept["years"]),
+    )  # fmt: skip
