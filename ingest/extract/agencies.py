@@ -74,7 +74,10 @@ def _any(names: tuple[str, ...]) -> str:
 MINISTRY = re.compile(f"(?:{_any(MINISTRIES)})")
 """The name of a ministry, without กระทรวง."""
 
-AGENCY = f"กรม(?:{_any(_DEPARTMENTS)})|(?:สำนัก|สำนักงาน)(?:{_any(_OFFICES)})|สำนักนายกรัฐมนตรี"
+AGENCY = (
+    f"กรม(?:{_any(_DEPARTMENTS)})|(?:สำนัก|สำนักงาน)(?:{_any(_OFFICES)})"
+    "|สำนักนายกรัฐมนตรี|สภาเกษตรกรแห่งชาติ"
+)
 """The pattern of a department or national office."""
 
 _WRITTEN = {re.sub(r"\s", "", name): name for name in (*MINISTRIES, *_DEPARTMENTS)}

@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from ingest.extract.front import front_text
 from ingest.extract.identity import identity_of
+from ingest.records import Page
 from ingest.thai.repair import repair
 
 
@@ -66,3 +68,22 @@ def test_the_founding_documents(shared: Path, seed: str, kind: str, published: s
     text = next((shared / "seeds").glob(f"{seed}_*.txt")).read_text(encoding="utf-8")
     found = identity_of(repair(text))
     assert (found.plan_kind, found.published, found.period) == (kind, published, None)
+
+
+def test_running_headers_tell_whose_plan_it_is() -> None:
+    running = ("แผนพัฒนาท้องถิ่น (พ.ศ. ๒๕๖๖ - ๒๕๗๐)", "เทศบาลตำบลหนองน้ำใส อำเภอบ้านหมี่ จังหวัดลพบุรี")
+    page = Page(1, "ส่วนที่ ๒ ยุทธศาสตร์\nวิสัยทัศน์\nเมืองน่าอยู่", furniture=running)
+    found = identity_of(front_text((page, page)))
+    assert found.organisation is not None
+    assert (found.organisation.name, found.organisation.district) == (
+        "เทศบาลตำบลหนองน้ำใส", "บ้านหมี่",
+    )  # fmt: skip
+    assert found.plan_kind == "local_plan"
+    assert found.period is not None
+    assert found.period.to_list() == [2566, 2570]
+
+
+def test_menus_tell_nothing() -> None:
+    menu = ("หน้าหลัก | แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570) | อบต.แม่สาย",)
+    found = identity_of(front_text((Page(1, "วิสัยทัศน์\nเมืองน่าอยู่", furniture=menu),)))
+    assert (found.organisation, found.period) == (None, None)
