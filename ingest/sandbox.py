@@ -115,7 +115,8 @@ class _Worker:
         try:
             process = self._running(file)
             self._send(process, task)
-            kind, result = self._wait(task.limits, on_page, file)
+            limits = task.limits
+            kind, result = self._wait(limits.seconds, limits.total_seconds, on_page, file)
         except BaseException:
             self.stop()
             raise
@@ -135,8 +136,7 @@ class _Worker:
         self.stop()
         with failures_of(file):
             process = self._start()
-        if self._next(_START_SECONDS) != ("ready",):
-            raise ReadError("reader-crashed", file=file)
+        self._wait(_START_SECONDS, _START_SECONDS, lambda: None, file)
         return process
 
     def _start(self) -> subprocess.Popen[bytes]:
@@ -167,18 +167,18 @@ class _Worker:
         except OSError as error:
             raise ReadError("reader-crashed", file=display_name(task.path)) from error
 
-    def _wait(self, limits: Limits, on_page: Callable[[], None], file: str) -> tuple[str, Any]:
-        """Wait for the answer as long as pages come in time."""
-        end = time.monotonic() + limits.total_seconds
+    def _wait(
+        self, seconds: float, total: float, on_page: Callable[[], None], file: str
+    ) -> tuple[str, Any]:
+        """Wait for the answer as long as pages come within `seconds` of each other."""
+        end = time.monotonic() + total
         while True:
-            patience = min(limits.seconds, end - time.monotonic())
+            patience = min(seconds, end - time.monotonic())
             try:
                 answer = self._next(patience)
             except queue.Empty as error:
-                seconds = round(
-                    limits.seconds if patience == limits.seconds else limits.total_seconds, 1
-                )
-                raise ReadError("reader-timeout", file=file, seconds=seconds) from error
+                spent = seconds if patience == seconds else total
+                raise ReadError("reader-timeout", file=file, seconds=spent) from error
             if answer is None:
                 raise ReadError("reader-crashed", file=file, signal=self._signal())
             if answer != ("page",):

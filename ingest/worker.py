@@ -53,7 +53,7 @@ def serve() -> None:
             pickle.dump(message, answers)
             answers.flush()
 
-    answer("ready")
+    answer("ready", None)
     while True:
         task = tasks.get()
         bound(task.limits)

@@ -46,21 +46,23 @@ def workers() -> Iterator[Workers]:
         yield started
 
 
-def children() -> list[int]:
-    tasks = Path("/proc/self/task").iterdir()
+def children(of: int | str = "self") -> list[int]:
+    tasks = Path(f"/proc/{of}/task").iterdir()
     return [int(pid) for task in tasks for pid in (task / "children").read_text().split()]
 
 
-def busy(pid: int) -> bool:
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return int(fields[11]) > 100  # hundredths of a second of processor time: past start-up
+def used(pid: int) -> int:
+    """Return the processor time a process has used, in hundredths of a second."""
+    return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])
 
 
 def strike(number: int) -> None:
-    """Send a signal to the one reading process once it is at work."""
-    while not (found := children()) or not busy(found[0]):
-        time.sleep(0.02)
-    os.kill(found[0], number)
+    """Send a signal to the one reading process, which is idle now, once it is at work."""
+    (pid,) = children()
+    before = used(pid)
+    while used(pid) < before + 20:
+        time.sleep(0.01)
+    os.kill(pid, number)
 
 
 def error_of(read: Callable[[], object]) -> ReadError:
@@ -88,6 +90,7 @@ def test_an_error_keeps_its_code_and_details(workers: Workers, tmp_path: Path) -
 def test_a_crash_is_one_files_error(
     workers: Workers, long_plan: Path, plan: Path, number: signal.Signals
 ) -> None:
+    workers.read(plan)
     killer = threading.Thread(target=strike, args=(number,))
     killer.start()
     error = error_of(lambda: workers.read(long_plan))
@@ -175,3 +178,19 @@ def test_a_reader_has_no_network(tmp_path: Path) -> None:
     root = str(Path(ingest.__file__).resolve().parent.parent)
     done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True)
     assert "PermissionError: a reader has no business with socket" in done.stderr
+
+
+def test_a_reading_process_does_not_outlive_who_started_it(long_plan: Path) -> None:
+    code = "import sys; from ingest.sandbox import read_safely; read_safely(sys.argv[1])"
+    root = Path(ingest.__file__).resolve().parent.parent
+    parent = subprocess.Popen([sys.executable, "-c", code, str(long_plan)], cwd=root)
+    while not (found := children(parent.pid)) or used(found[0]) < 100:
+        time.sleep(0.02)
+    parent.kill()
+    parent.wait()
+    for _ in range(500):
+        if not Path(f"/proc/{found[0]}").exists():
+            return
+        time.sleep(0.02)
+    os.kill(found[0], signal.SIGKILL)
+    pytest.fail("the reading process lives on")
