@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import ingest
 from ingest.limits import Limits
 from ingest.readers import read_content
 from ingest.thai.repair import repair
@@ -54,3 +55,22 @@ def test_delimited_tables(rows: list[list[str]], delimiter: str, encoding: str) 
         path.write_bytes(target.getvalue().encode(encoding))
         found = read_content(path, Limits()).tables[0].rows[1:]
         assert [list(cells) for cells in found] == rows
+
+
+def _is_plain(data: bytes) -> bool:
+    """Say whether data is neither picture nor PDF: those have tests of their own."""
+    return data[:2] not in (b"\x89P", b"\xff\xd8", b"II", b"MM", b"GI", b"BM", b"RI")
+
+
+@calm
+@given(
+    data=st.binary(max_size=3000).filter(_is_plain),
+    name=st.sampled_from(["a.txt", "a.csv", "a.docx", "a.html"]),
+)
+def test_no_bytes_at_all_end_in_a_traceback(data: bytes, name: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, name)
+        path.write_bytes(data)
+        for outcome in ingest.read_all(path):
+            if isinstance(outcome, ingest.ReadError):
+                assert outcome.code != "read-failed", outcome
