@@ -27,6 +27,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "remove": ("ลบเอกสารออกจากฐานความรู้", "Remove documents from the knowledge base."),
     "stats": ("แสดงจำนวนสิ่งที่เก็บไว้", "Count what the knowledge base holds."),
+    "check": (
+        "ตรวจดัชนีกับข้อมูลที่เก็บไว้ และซ่อมด้วย --repair",
+        "Compare the indexes with what is kept, and mend them with --repair.",
+    ),
     "search": (
         "ค้นข้อความในแผนทั้งหมด ด้วยคำและความหมาย",
         "Search all plans by words and by meaning.",
@@ -110,6 +114,8 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--gold": ("โฟลเดอร์ของเฉลย (มี gold.jsonl)", "Folder of the gold (with gold.jsonl)."),
     "--report-html": (
         "เขียนรายงาน HTML ที่แสดงทุกจุดที่พลาด", "Write an HTML report that shows every miss."),
+    "--repair": (
+        "ซ่อมหรือทำใหม่ในส่วนที่ไม่ถูกต้อง", "Mend what is wrong by making it anew."),
     "--host": (
         "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
     "--port": ("ช่องบริการ", "Port to serve at."),

@@ -131,6 +131,33 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ค่าความเชื่อมั่น {value} ต้องอยู่ระหว่าง 0 ถึง 1",
         "The confidence {value} has to lie between 0 and 1",
     ),
+    "check-sound": ("ฐานความรู้ถูกต้องครบถ้วน", "The knowledge base is sound"),
+    "check-mended": ("ซ่อมแล้ว: {what}", "Mended: {what}"),
+    "check-wrong": (
+        "พบปัญหา: {what} (ซ่อมด้วย phaen check --repair)",
+        "Wrong: {what} (phaen check --repair mends it)",
+    ),
+    "check-beyond-repair": (
+        "พบปัญหา: {what} (ต้องกู้จากสำเนาสำรอง)", "Wrong: {what} (only a backup can mend it)"),
+    "finding-store-damaged": (
+        "ไฟล์ฐานความรู้เสียหาย {count} แห่ง", "the file is damaged in {count} places"),
+    "finding-references-broken": (
+        "รายการที่อ้างถึงสิ่งที่ไม่มี {count} รายการ", "{count} records refer to what is not there"),
+    "finding-words-damaged": ("ดัชนีคำเสียหาย", "the word index is damaged"),
+    "finding-words-outdated": (
+        "ดัชนีคำล้าสมัย {count} รายการ", "the word index is out of date for {count} texts"),
+    "finding-model-changed": (
+        "เปลี่ยนแบบจำลองภาษา ต้องทำดัชนีความหมายใหม่ {count} ข้อความ",
+        "the language model has changed; {count} texts are to be indexed anew",
+    ),
+    "finding-vectors-missing": (
+        "ยังไม่มีดัชนีความหมาย {count} ข้อความ", "{count} texts are not yet indexed by meaning"),
+    "finding-vectors-damaged": (
+        "ดัชนีความหมายเสียหาย {count} ข้อความ", "the meaning of {count} texts is damaged"),
+    "finding-meaning-outdated": (
+        "ดัชนีความหมายไม่ตรงกับข้อมูล {count} ข้อความ",
+        "the meaning index differs from what is kept for {count} texts",
+    ),
     "model-changed": (
         "ฐานความรู้นี้ทำดัชนีด้วยแบบจำลอง {kept} แต่ตั้ง PHAEN_MODEL เป็น {chosen}: สั่ง {command} เพื่อทำดัชนีใหม่",
         "This knowledge base is indexed with the model {kept}, but {chosen} is chosen: "

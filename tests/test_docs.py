@@ -63,9 +63,8 @@ def test_links_lead_somewhere(document: Path) -> None:
 @pytest.mark.parametrize("name", ["README.md", "docs/commands.md"])
 def test_examples_give_what_they_show(name: str, tmp_path: Path) -> None:
     shell = Shell(tmp_path)
-    examples = list(shown((ROOT / name).read_text("utf-8")))
-    if not examples:
-        pytest.skip(f"{name} shows no commands yet")
+    examples = [each for each in shown((ROOT / name).read_text("utf-8")) if each.runs]
+    assert examples
     for example in examples:
         real = shell.run(example.command)
-        assert agrees(list(example.output), real), (example.command, real)
+        assert agrees(example.output, real), (example.command, real)

@@ -1,10 +1,11 @@
 """The commands shown in the documentation, run again.
 
 A block of ```` ```console ```` holds `$ command` lines, each with the output it gives. The
-commands of a file run in order, from the root of the repository, on a knowledge base of
-their own. In the output a line `…` stands for any lines, and `…` inside a line for any text.
-`python -m tests.transcripts docs/commands.md` writes what the commands give now; what stood
-after a `…` line, or under `(N lines)` in the block's first line, stays shortened.
+`phaen` commands of a file run in order, on a knowledge base of their own, in a folder where
+`corpora` and `แผนทั้งหมด` (the sample documents) are found. Where an output has a line `…`,
+lines may have been left out of it; `…` inside a line stands for any text.
+`python -m tests.transcripts docs/commands.md` writes what the commands give now, shortened at
+`…` as before.
 """
 
 import os
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_BLOCK = re.compile(r"^```console(?: lines=(\d+))?\n(.*?)^```$", re.M | re.S)
+_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.M | re.S)
 _VOLATILE = re.compile(r'("took_ms": )[\d.]+|("added_at": )"[^"]*"')
 ANY = "…"
 
@@ -28,24 +29,35 @@ class Shown:
 
     command: str
     output: tuple[str, ...]
+    blanks: int = 0
+
+    @property
+    def runs(self) -> bool:
+        """Tell whether it is a `phaen` command (`make run` is not run here)."""
+        return self.command.startswith("phaen ")
 
 
 def shown(text: str) -> Iterator[Shown]:
     """List the commands of a Markdown text."""
     for block in _BLOCK.finditer(text):
-        yield from _commands(block[2])
+        yield from _commands(block[1])
 
 
 def _commands(block: str) -> Iterator[Shown]:
     for part in re.split(r"^\$ ", block, flags=re.M)[1:]:
         command, _, output = part.partition("\n")
-        yield Shown(command, tuple(output.rstrip("\n").splitlines()))
+        lines = output.splitlines()
+        shown_lines = output.rstrip("\n").splitlines()
+        yield Shown(command, tuple(shown_lines), len(lines) - len(shown_lines))
 
 
 class Shell:
     """Runs documented commands one after the other on one knowledge base."""
 
     def __init__(self, folder: Path) -> None:
+        (folder / "corpora").symlink_to(ROOT / "corpora")
+        (folder / "แผนทั้งหมด").symlink_to(ROOT / "corpora" / "samples")
+        self._folder = folder
         self._environment = {
             **os.environ, "PHAEN_KB": str(folder / "phaen.db"), "LC_ALL": "C.UTF-8",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -55,7 +67,7 @@ class Shell:
     def run(self, command: str) -> list[str]:
         """Return what a command writes, standard error after standard output."""
         ran = subprocess.run(
-            ["sh", "-c", command], cwd=ROOT, env=self._environment, capture_output=True,
+            ["sh", "-c", command], cwd=self._folder, env=self._environment, capture_output=True,
             text=True, check=False,
         )  # fmt: skip
         return [steady(line) for line in (ran.stdout.rstrip("\n") + "\n" + ran.stderr).splitlines()]
@@ -66,13 +78,18 @@ def steady(line: str) -> str:
     return _VOLATILE.sub(lambda match: f"{match[1] or match[2]}{ANY}", line)
 
 
-def agrees(documented: list[str], real: list[str]) -> bool:
+def agrees(documented: tuple[str, ...], real: list[str]) -> bool:
     """Tell whether an output is as documented."""
-    pattern = "\n".join(
-        r"(?:.*\n)*.*" if line == ANY else ".*".join(re.escape(part) for part in line.split(ANY))
-        for line in documented
-    )
-    return re.fullmatch(pattern, "\n".join(_trimmed(real))) is not None
+    lines = iter(_trimmed(real))
+    if ANY not in documented:
+        real_lines = list(lines)
+        return len(real_lines) == len(documented) and all(map(_same, documented, real_lines))
+    return all(any(_same(line, each) for each in lines) for line in documented if line != ANY)
+
+
+def _same(documented: str, real: str) -> bool:
+    pattern = ".*".join(re.escape(part) for part in documented.split(ANY))
+    return documented == real or re.fullmatch(pattern, real) is not None
 
 
 def _trimmed(lines: list[str]) -> list[str]:
@@ -83,21 +100,26 @@ def renewed(text: str, shell: Shell) -> str:
     """Put what the commands give now under them."""
 
     def block(match: re.Match[str]) -> str:
-        most = int(match[1]) if match[1] else None
         parts = [
-            _written(each.command, shell.run(each.command), most) for each in _commands(match[2])
+            _written(each, shell.run(each.command)) if each.runs else _as_it_was(each)
+            for each in _commands(match[1])
         ]
-        head = f"```console lines={most}" if most else "```console"
-        return "\n".join([head, *parts, "```"])
+        return "\n".join(["```console", *parts, "```"])
 
     return _BLOCK.sub(block, text)
 
 
-def _written(command: str, output: list[str], most: int | None) -> str:
+def _written(old: Shown, output: list[str]) -> str:
     lines = _trimmed(output)
-    if most is not None and len(lines) > most:
-        lines = [*lines[:most], ANY]
-    return "\n".join([f"$ {command}", *lines])
+    if ANY in old.output:
+        before = old.output.index(ANY)
+        after = len(old.output) - before - 1
+        lines = [*lines[:before], ANY, *lines[len(lines) - after :]]
+    return "\n".join([f"$ {old.command}", *lines, *[""] * old.blanks])
+
+
+def _as_it_was(old: Shown) -> str:
+    return "\n".join([f"$ {old.command}", *old.output, *[""] * old.blanks])
 
 
 def main() -> None:

@@ -123,6 +123,20 @@ def test_a_file_that_is_no_knowledge_base_is_told_and_kept(run: Run, plan: Path)
     assert plan.read_bytes() == before
 
 
+def test_a_damaged_word_index_is_found_and_mended(run: Run, kept: Path, tmp_path: Path) -> None:
+    assert run("check").code == 0
+    with closing(sqlite3.connect(tmp_path / "phaen.db")) as database:
+        database.execute("insert into passage_words(passage_words) values ('delete-all')")
+        database.commit()
+    wrong = run("check", "--json")
+    assert wrong.code == 1
+    assert wrong.records[0]["findings"][0]["code"].startswith("words-")
+    assert "phaen check --repair" in run("check").out
+    assert run("check", "--repair").code == 0
+    assert run("check", "--json").records == [{"sound": True, "findings": []}]
+    assert run(*WORDS, "ผู้สูงอายุ").records[0]["hits"]
+
+
 def test_another_programs_database_is_one_line_and_untouched(run: Run, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as database:
