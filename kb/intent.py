@@ -50,12 +50,17 @@ class Intent:
         return 0 if not self.kinds else (1 if kind in self.kinds else -1)
 
     def body_fits(self, organisation: int | None) -> float:
-        """Return 1 for a body named, 0.8 for one of its place, -1 for others, 0 if none is."""
+        """Return 1 for a body asked for, less for one of its place, -1 for others.
+
+        0 where the query names neither a body nor a place.
+        """
         if not self.named and not self.placed:
             return 0.0
         if organisation in self.named:
             return 1.0
-        return 0.8 if organisation in self.placed else -1.0
+        if organisation in self.placed:
+            return 0.0 if self.named else 0.8
+        return -1.0
 
 
 class Bodies:

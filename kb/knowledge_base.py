@@ -19,7 +19,9 @@ from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
 
 if TYPE_CHECKING:
     from kb.bundled import Progress
+    from kb.checking import Finding
     from kb.encoder import Encoder
+    from kb.meaning import MeaningIndex
     from kb.nearest import Nearest
     from kb.vectors import Vectors
 
@@ -166,6 +168,47 @@ class KnowledgeBase:
         missing = self._vectors(kept).missing() if kept else self.store.count("passages")
         return {"kept": kept, "loaded": self._loaded is not None, "missing": missing}
 
+    def check(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
+        """Compare everything derived with the store; nothing found means all is well.
+
+        With `repair` derived things are made anew where they are wrong, also for another
+        model than the one the vectors were made with.
+        """
+        from kb.checking import check
+
+        return check(self, repair=repair, progress=progress or self._progress)
+
+    def change_model(self, progress: Progress | None = None) -> int:
+        """Make all vectors anew with the model chosen now; return how many texts it was.
+
+        The old model's vectors serve until the last new one is made; an interrupted change
+        goes on where it stopped.
+        """
+        encoder = self._ready_encoder(progress)
+        vectors = self._vectors(encoder.fingerprint)
+        tell = progress or self._progress
+        made = vectors.complete(encoder, tell) if tell else vectors.complete(encoder)
+        self.store.remember("model", encoder.fingerprint)
+        vectors.forget_others()
+        self._loaded, self._complete_at = None, -1
+        return made
+
+    def meaning_index(self, progress: Progress | None = None) -> MeaningIndex:
+        """Open the index of the vectors there are, mended or made anew where it has to be."""
+        from kb.meaning import MeaningIndex
+
+        kept = self._settled_model(progress)
+        encoder = self._ready_encoder(progress)
+        return MeaningIndex.derived(
+            self.index_folder, f"{kept}@{self.store.setting('identity')}", encoder.dimensions,
+            self._vectors(kept), progress or self._progress,
+        )  # fmt: skip
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the meaning index lies: beside the store, and made again where it is gone."""
+        return self.store.path.with_name(self.store.path.name + ".meaning")
+
     def warm_up(self) -> None:
         """Load the model and make missing vectors before a search needs them."""
         self._nearest()
@@ -189,15 +232,17 @@ class KnowledgeBase:
 
         return Vectors(self.store, fingerprint)
 
+    def chosen_fingerprint(self, progress: Progress | None = None) -> str:
+        """Return the fingerprint of the model chosen now, without loading it."""
+        if self._encoder is not None:
+            return self._encoder.fingerprint
+        from kb.model import chosen_model
+
+        return chosen_model(progress or self._progress).fingerprint
+
     def _settled_model(self, progress: Progress | None = None) -> str:
         """Return the fingerprint of the model to use; it must be the one the vectors are of."""
-        if self._encoder is not None:
-            chosen = self._encoder.fingerprint
-        else:
-            from kb.model import chosen_model
-
-            chosen = chosen_model(progress or self._progress).fingerprint
-        kept = self.store.setting("model")
+        chosen, kept = self.chosen_fingerprint(progress), self.store.setting("model")
         if kept is None:
             self.store.remember("model", chosen)
         elif kept != chosen:
@@ -219,15 +264,10 @@ class KnowledgeBase:
             return self._loaded
 
     def _opened(self) -> Nearest:
-        from kb.meaning import MeaningIndex
         from kb.nearest import Nearest
 
         encoder = self._ready_encoder()
-        vectors = self._vectors(encoder.fingerprint)
-        index = MeaningIndex.derived(
-            self._index_folder, encoder.fingerprint, encoder.dimensions, vectors, self._progress
-        )
-        return Nearest(index, vectors, encoder)
+        return Nearest(self.meaning_index(), self._vectors(encoder.fingerprint), encoder)
 
     def _complete_if_little(self) -> None:
         """Make what vectors are missing, but not so many that a running server would stall."""
@@ -237,7 +277,3 @@ class KnowledgeBase:
         if few or self._loaded is None:
             self.complete()
         self._complete_at = self.store.generation
-
-    @property
-    def _index_folder(self) -> Path:
-        return self.store.path.with_name(self.store.path.name + ".meaning")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from ingest.thai.fold import fold
 from kb.passages import squeeze
 
 ABBREVIATIONS: tuple[tuple[str, str], ...] = (
@@ -18,16 +19,22 @@ ABBREVIATIONS: tuple[tuple[str, str], ...] = (
     ("อ.", "อำเภอ"),
     ("ต.", "ตำบล"),
 )
-_DOTLESS = re.compile(r"^(อบจ|อบต|ทน|ทม|ทต|กทม)(?![.\u0e30-\u0e3a\u0e45-\u0e4e])")
+_LONG = dict(ABBREVIATIONS)
+_THAI = "\u0e01-\u0e4e"
+_DOTTED = re.compile(rf"(?<![{_THAI}.])(อบจ|อบต|ทน|ทม|ทต|กทม|จ|อ|ต)\. ?(?=[{_THAI}])")
+_DOTLESS = re.compile(
+    rf"(?<![{_THAI}.])(อบจ|อบต|กทม)(?=[ {_THAI}]|$)(?![\u0e30-\u0e3a\u0e45-\u0e4e])"
+)
 
 
-def written_out(name: str) -> str:
-    """Write a body's name without abbreviations and blanks, as names are compared."""
-    squeezed = _DOTLESS.sub(r"\1.", squeeze(name))
-    for short, full in ABBREVIATIONS:
-        if squeezed.startswith(short):
-            return full + squeezed.removeprefix(short)
-    return squeezed
+def written_out(text: str) -> str:
+    """Write bodies' names in a text without abbreviations and blanks, as names are compared."""
+    folded = _DOTTED.sub(_long, fold(text))
+    return squeeze(_DOTLESS.sub(_long, folded))
+
+
+def _long(short: re.Match[str]) -> str:
+    return _LONG[short[1] + "."]
 
 
 def keys_named(connection: sqlite3.Connection, name: str) -> list[int]:

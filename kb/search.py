@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ from kb.words import WordIndex, WordMatch
 LONGEST_QUERY = 2000
 CANDIDATES = 200
 MOST_ENTRIES = 5000
+_UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Searcher:
         """Answer a query; see `KnowledgeBase.search`."""
         began = time.perf_counter()
         _check(mode, limit, offset)
-        asked = " ".join(query[:LONGEST_QUERY].split())
+        asked = readable(query[:LONGEST_QUERY])
         judged = self.judge(asked, mode, filters) if squeeze(asked) else []
         good = [each for each in judged if each.relevance >= floor]
         shown = good[offset : offset + limit]
@@ -190,6 +192,12 @@ class Searcher:
     @property
     def _words(self) -> WordIndex:
         return WordIndex(self.store.connection)
+
+
+def readable(query: str) -> str:
+    """Take out of a query what nobody can mean: control characters, halves of characters."""
+    kept = (char if unicodedata.category(char) not in _UNREADABLE else " " for char in query)
+    return " ".join("".join(kept).split())
 
 
 def _judged(entry: int, candidate: Candidate, kind: float, body: float) -> Judged:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
+import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -260,6 +261,7 @@ class Store:
             migrations.apply(self.db)
         if self.setting("recipe") is None:
             self.remember("recipe", recipe())
+            self.remember("identity", uuid.uuid4().hex[:12])
 
     def _same(self, document: str, digest: str) -> bool:
         sql = "select 1 from documents where id = ? and digest = ?"

@@ -25,6 +25,7 @@ PARTS = 32
 """A vector's id is its passage's key times 32 plus the part: 0 the whole, then phrases."""
 
 KEPT_AS = np.dtype("<f2")
+_SOUND = "length(vector) = 2 * (select dimension from models where key = vectors.model)"
 
 Ids = NDArray[np.int64]
 Matrix = NDArray[np.float32]
@@ -85,7 +86,7 @@ class Vectors:
         """Fetch the vectors of some passages: their ids, and a float32 row for each."""
         wanted = list(passages)
         rows = self.store.connection.execute(
-            "select passage, part, vector from vectors where model = ? "
+            f"select passage, part, vector from vectors where model = ? and {_SOUND} "
             f"and passage in ({', '.join('?' * len(wanted))}) order by passage, part",
             [self.model, *wanted],
         ).fetchall()
@@ -99,7 +100,8 @@ class Vectors:
     def ids(self) -> Ids:
         """List the ids of all vectors of this model."""
         rows = self.store.connection.execute(
-            f"select passage * {PARTS} + part from vectors where model = ?", (self.model,)
+            f"select passage * {PARTS} + part from vectors where model = ? and {_SOUND}",
+            (self.model,),
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
