@@ -79,7 +79,13 @@ class Bodies:
     def named(self, query: str) -> frozenset[int]:
         """Find the bodies whose whole names stand in a query, abbreviated or not."""
         text = written_out(query)
-        return _keys(self._names, (name for name in self._names if name in text))
+        present = sorted((name for name in self._names if name in text), key=len, reverse=True)
+        whole: list[str] = []
+        for name in present:  # จังหวัดแพร่ stands inside องค์การบริหารส่วนจังหวัดแพร่
+            if name in text:
+                whole.append(name)
+                text = text.replace(name, " ")
+        return _keys(self._names, whole)
 
     def placed(self, query: str) -> frozenset[int]:
         """Find the bodies of the places a query names.
