@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ค้นข้อความในแผนทั้งหมด ด้วยคำและความหมาย",
         "Search all plans by words and by meaning.",
     ),
+    "duplicates": (
+        "ตรวจว่าโครงการนี้เคยมีในแผนแล้วหรือไม่: ซ้ำ ต่อเนื่อง หรือทำแบบเดียวกันที่อื่น",
+        "Tell whether a project was planned before: a duplicate, a continuation, or done elsewhere.",
+    ),
     "serve": (
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",
         "Serve the web API and the search page.",
@@ -119,6 +123,34 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--host": (
         "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
     "--port": ("ช่องบริการ", "Port to serve at."),
+    "--proposals": (
+        "ไฟล์ข้อเสนอโครงการ XLSX XLS ODS CSV หรือ JSON lines",
+        "A workbook of proposals: XLSX, XLS, ODS, CSV or JSON lines.",
+    ),
+    "--within": (
+        "หาโครงการซ้ำและต่อเนื่องภายในฐานความรู้",
+        "Find duplicates and chains within the knowledge base.",
+    ),
+    "--near-copies": (
+        "หาวิสัยทัศน์และพันธกิจที่คัดลอกกันระหว่างหน่วยงานหรือปี",
+        "Find visions and missions copied between bodies or years.",
+    ),
+    "--place": ("สถานที่ดำเนินการ", "Where the work is done."),
+    "--proposed-by": ("หน่วยงานที่เสนอ", "The body that proposes it."),
+    "--proposed-year": ("ปีงบประมาณที่เสนอ (พ.ศ.)", "The fiscal year it is proposed for (BE)."),
+    "--proposed-budget": ("งบประมาณที่เสนอ (บาท)", "The money it asks for, in baht."),
+    "--threshold": (
+        "ความมั่นใจขั้นต่ำที่จะเรียกว่าซ้ำ", "How sure it must be before a pair is called a duplicate."),
+    "--words-only": (
+        "ใช้คำและสถานที่เท่านั้น ไม่โหลดโมเดล", "Words and places only; the model is not loaded."),
+    "--not-duplicate": (
+        "จดจำว่าสองรายการนี้ไม่ซ้ำกัน จะไม่ถามอีก",
+        "Remember that two records are no duplicates; they are never asked about again.",
+    ),
+    "--report-xlsx": (
+        "เขียนผลลงไฟล์ Excel โดยเก็บทุกช่องของไฟล์เดิม",
+        "Write an Excel workbook with the answers beside every cell that was given.",
+    ),
     "usage": ("วิธีใช้:", "Usage:"),
     "options": ("ตัวเลือก", "Options"),
     "commands": ("คำสั่ง", "Commands"),

@@ -59,6 +59,25 @@ MODES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "meaning": ("ความหมายใกล้เคียง", "close in meaning"),
     "exact": ("ข้อความตรงกัน", "exact phrase"),
 })  # fmt: skip
+RELATIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "duplicate": ("ซ้ำ", "duplicate"),
+    "continuation": ("ต่อเนื่อง", "continuation"),
+    "same_activity_elsewhere": ("ทำแบบเดียวกันที่อื่น", "same activity elsewhere"),
+    "related": ("เกี่ยวข้อง", "related"),
+    "different": ("ต่างกัน", "different"),
+})  # fmt: skip
+PARTS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "work": ("งาน", "work"), "verb": ("ลักษณะงาน", "kind of work"), "standard": ("มาตรฐาน", "standard"),
+    "number": ("หมู่ที่", "village no."), "settlement": ("บ้าน/ชุมชน", "village"),
+    "way": ("สายทาง/ซอย", "road"), "water": ("แหล่งน้ำ", "water"), "building": ("สถานที่", "building"),
+    "spot": ("จุด", "spot"), "area": ("ตำบล/เทศบาล", "subdistrict"), "district": ("อำเภอ", "district"),
+    "province": ("จังหวัด", "province"), "phase": ("ระยะ", "phase"), "section": ("ช่วง", "section"),
+    "batch": ("รุ่น", "batch"), "round": ("ครั้งที่", "round"), "year": ("ปีที่", "year no."),
+    "term": ("ภาคเรียน", "term"), "more": ("เพิ่มเติม", "more"), "quantity": ("ปริมาณ", "quantity"),
+    "years": ("ปีงบประมาณ", "fiscal years"), "money": ("งบประมาณ", "budget"),
+    "organisation": ("หน่วยงาน", "organisation"),
+})  # fmt: skip
+"""Parts of a project that two can agree or differ in."""
 
 
 def label(names: Mapping[str, tuple[str, str]], key: str, language: Language | None = None) -> str:

@@ -387,6 +387,57 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "search-suggestion": ("หมายถึง “{text}” หรือไม่", "Did you mean “{text}”?"),
     "mode-unknown": (
         "ไม่มีวิธีค้น {value} (มี {choices})", "There is no mode {value} (there are {choices})"),
+    # --- duplicates ----------------------------------------------------------------------
+    "duplicates-what": (
+        "ระบุอย่างใดอย่างหนึ่ง: ชื่อโครงการ, --file ไฟล์ข้อเสนอ, --within, --statements หรือ --not-duplicate",
+        "Give one of: a project's name, --file, --within, --statements, --not-duplicate",
+    ),
+    "duplicates-none": (
+        "ไม่พบโครงการที่คล้ายกันในฐานความรู้", "No project like it is in the knowledge base"),
+    "proposal-empty": ("ไม่มีชื่อโครงการ", "There is no project name"),
+    "proposal-too-long": (
+        "ชื่อโครงการยาว {length} ตัวอักษร (รับได้ {limit})",
+        "The project's name has {length} characters (at most {limit})",
+    ),
+    "year-implausible": (
+        "ปี {year} เป็นไปไม่ได้ (รับปี พ.ศ. {first} ถึง {last})",
+        "The year {year} is not plausible (BE {first} to {last})",
+    ),
+    "budget-implausible": (
+        "งบประมาณ {value} เป็นไปไม่ได้", "A budget of {value} is not plausible"),
+    "no-proposals": (
+        "{file} ไม่มีตารางข้อเสนอโครงการ (ต้องมีคอลัมน์ชื่อโครงการ และอีกอย่างน้อยหนึ่งคอลัมน์)",
+        "{file} holds no table of proposals (it needs a column of names and one more)",
+    ),
+    "threshold-invalid": (
+        "ค่าเกณฑ์ {name} ต้องอยู่ระหว่าง 0 ถึง 1 (ได้ {value})",
+        "The threshold {name} must lie between 0 and 1 (was {value})",
+    ),
+    "pair-invalid": (
+        "ต้องเป็นสองรายการที่ต่างกัน ({a}, {b})", "A pair needs two different records ({a}, {b})"),
+    "pair-refused": (
+        "จดจำแล้ว: {a} กับ {b} ไม่ซ้ำกัน", "Remembered: {a} and {b} are no duplicates"),
+    "note-title-vague": (
+        "ชื่อโครงการสั้นเกินไปที่จะบอกได้แน่", "The name is too short to be sure"),
+    "note-place-unknown": (
+        "ไม่ได้บอกสถานที่ จึงเทียบสถานที่ไม่ได้", "No place is named, so places cannot be compared"),
+    "note-place-contradicts": (
+        "สถานที่ในชื่อขัดกับช่องสถานที่ ใช้สถานที่ในชื่อ",
+        "The place in the name contradicts the place column; the name counts",
+    ),
+    "note-year-implausible": ("ปีงบประมาณเป็นไปไม่ได้ จึงไม่ใช้", "A fiscal year is not plausible and was left out"),
+    "note-budget-implausible": (
+        "งบประมาณเป็นไปไม่ได้ จึงไม่ใช้", "An amount of money is not plausible and was left out"),
+    "note-proposal-too-long": ("ชื่อโครงการยาวเกินไป จึงตัดท้าย", "The name is too long and was cut"),
+    "match-agrees": ("ตรงกัน", "agrees"),
+    "match-differs": ("ต่างกัน", "differs"),
+    "models-to-copy": ("ตัวอย่างที่น่าศึกษา:", "Models to copy:"),
+    "unit-cost": ("{cost} บาทต่อ{unit}", "{cost} baht per {unit}"),
+    "workbook-row": ("แถวที่ {row} ของไฟล์ข้อเสนอ", "row {row} of the proposals"),
+    "group-head": ("{relation}: {projects} โครงการ", "{relation}: {projects} projects"),
+    "parts": ("แยกส่วนของชื่อโครงการ", "Taking names apart"),
+    "compare": ("เปรียบเทียบ", "Comparing"),
+    "candidates": ("หาโครงการที่คล้ายกัน", "Finding like projects"),
     "column-organisation": ("หน่วยงาน", "Organisation"),
     "column-title": ("ชื่อเอกสาร", "Title"),
     "column-years": ("ปี พ.ศ.", "Years (BE)"),

@@ -224,3 +224,16 @@ def m001_tables(db: Database) -> None:
 def m002_words(db: Database) -> None:
     """Index the segmented words of passages; triggers keep them right by transaction."""
     db.executescript(_WORDS)
+
+
+@migrations()
+def m010_project_traits(db: Database) -> None:
+    """Keep the parts of projects' names and the keys by which like ones are found."""
+    db.executescript("""
+        create table project_traits (
+            key integer primary key references entries (key) on delete cascade,
+            recipe text not null,
+            traits text not null,
+            keys blob not null
+        )
+    """)

@@ -251,7 +251,7 @@ def _amounts(a: Subject, b: Subject) -> Numbers:
     }
 
 
-def keys_of(a: Subject) -> Mapping[str, frozenset[str]]:
+def places_of(a: Subject) -> Mapping[str, frozenset[str]]:
     """Return the places of a project by group, areas and above included."""
     found = {group: _named(a.traits, facets) for group, facets in GROUPS.items()}
     found["area"] = areas(a)

@@ -39,7 +39,7 @@ class Traits:
     `wording` is the work in one wording, `words` what of it tells works apart, `concepts`
     the ideas of the lexicon it names. `places` are names by facet; `names` all of them
     bare, whatever facet they were found in (บ้านนาดี and สายนาดี share one). `areas` are
-    subdistricts and municipalities.
+    subdistricts and municipalities. `spelt` gives folded names as they were written.
     """
 
     plain: str
@@ -55,6 +55,7 @@ class Traits:
     stages: tuple[tuple[str, str | None], ...]
     quantities: Mapping[str, frozenset[str]]
     years: frozenset[int]
+    spelt: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,21 @@ class Subject:
     years: frozenset[int] = frozenset()
     money: Decimal | None = None
     body: Organisation | None = None
+
+    @property
+    def shown(self) -> dict[str, Any]:
+        """The parts as people see them: work, places, stages, quantities, years."""
+        traits = self.traits
+        return {
+            "work": traits.work, "verb": traits.verb, "standard": traits.standard,
+            "places": {
+                facet: sorted(traits.spelt.get(name, name) for name in names)
+                for facet, names in traits.places.items() if names
+            },
+            "stages": [{"kind": kind, "number": number} for kind, number in traits.stages],
+            "quantities": {key: sorted(values) for key, values in traits.quantities.items()},
+            "years": sorted(self.years),
+        }  # fmt: skip
 
     def corrected(self, parts: Parts) -> Subject:
         """Return the project with its parts as a person corrected them."""
@@ -115,7 +131,7 @@ def traits_of(parts: Parts) -> Traits:
     """Work out what a comparison reads off a name's parts."""
     work = parts.work
     wording = " ".join(one_wording(work.text).split())
-    places = {facet: frozenset(map(_folded, names)) for facet, names in parts.place.names.items()}
+    places = {facet: frozenset(map(fold_name, names)) for facet, names in parts.place.names.items()}
     return Traits(
         plain=parts.plain, work=work.text, wording=wording, verb=work.verb,
         standard=_standard(work.standard), words=telling(wording),
@@ -123,6 +139,7 @@ def traits_of(parts: Parts) -> Traits:
         names=_names(parts.place), areas=_areas(parts.place),
         stages=tuple((stage.kind, stage.number) for stage in parts.stages),
         quantities=_quantities(parts), years=frozenset(parts.years),
+        spelt=_spelt(parts.place),
     )  # fmt: skip
 
 
@@ -135,16 +152,24 @@ def telling(wording: str) -> frozenset[str]:
 
 def bare_area(name: str) -> str:
     """Take the kind off a body's or area's name: เทศบาลตำบลริมธาร and ตำบลริมธาร are ริมธาร."""
-    return _folded(_KIND_BEFORE.sub("", "".join(name.split())))
+    return fold_name(_KIND_BEFORE.sub("", "".join(name.split())))
 
 
 def _standard(standard: str | None) -> str | None:
     return one_wording(standard).strip() if standard else None
 
 
-def _folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Fold a proper name: no blanks, no tone marks, which hands and scans lose."""
     return _TONES.sub("", "".join(name.split()))
+
+
+def _spelt(place: Locality) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in (name for names in place.names.values() for name in names):
+        bare = _KIND_BEFORE.sub("", "".join(name.split()))
+        found |= {fold_name(name): name, fold_name(bare): bare}
+    return {folded: name for folded, name in found.items() if folded != name}
 
 
 def _names(place: Locality) -> frozenset[str]:
@@ -156,7 +181,7 @@ def _names(place: Locality) -> frozenset[str]:
 
 
 def _bare(name: str) -> str:
-    return _folded(_NAME_KIND.sub("", "".join(name.split())))
+    return fold_name(_NAME_KIND.sub("", "".join(name.split())))
 
 
 def _areas(place: Locality) -> frozenset[str]:
@@ -182,7 +207,7 @@ def to_json(traits: Traits) -> dict[str, Any]:
         "names": sorted(traits.names), "areas": sorted(traits.areas),
         "stages": traits.stages,
         "quantities": {key: sorted(values) for key, values in traits.quantities.items()},
-        "years": sorted(traits.years),
+        "years": sorted(traits.years), "spelt": traits.spelt,
     }  # fmt: skip
 
 
@@ -196,5 +221,5 @@ def from_json(kept: Mapping[str, Any]) -> Traits:
         names=frozenset(kept["names"]), areas=frozenset(kept["areas"]),
         stages=tuple((kind, number) for kind, number in kept["stages"]),
         quantities={key: frozenset(values) for key, values in kept["quantities"].items()},
-        years=frozenset(kept["years"]),
+        years=frozenset(kept["years"]), spelt=kept["spelt"],
     )  # fmt: skip

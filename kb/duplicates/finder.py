@@ -1,0 +1,180 @@
+"""Has this been planned before? Proposals against everything the knowledge base holds."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kb.bundled import Progress, silent
+from kb.duplicates.candidates import Candidates
+from kb.duplicates.features import features
+from kb.duplicates.kept import KeptTraits
+from kb.duplicates.keys import keys_of
+from kb.duplicates.matches import Finding, Findings, Match, Thresholds, calibrated
+from kb.duplicates.meaning import WorkMeaning
+from kb.duplicates.points import points
+from kb.duplicates.relation import relation_model
+from kb.duplicates.reviews import MatchReviews
+from kb.duplicates.subject import Subject, place_text, subject
+from kb.filters import EVERYTHING, Filters
+from kb.proposals import Proposal
+from kb.store import Store
+from kb.stored import StoredProject
+
+if TYPE_CHECKING:
+    from kb.encoder import Encoder
+    from kb.nearest import Nearest
+
+COMPARED = 64
+"""So many candidates are compared part by part."""
+
+_WEIGHED = 14
+_NEAREST = 24
+_WORTH = 0.08
+"""Candidates whose chance of being the same or related is lower need no look at meaning."""
+
+
+class Duplicates:
+    """Compares proposals with the projects of a store; any thread may ask.
+
+    `nearest` gives the meaning index, `encoder` the loaded model; both may be absent, then
+    words and places alone decide.
+    """
+
+    def __init__(
+        self, store: Store, nearest: Callable[[], Nearest | None], encoder: Callable[[], Encoder | None],
+    ) -> None:  # fmt: skip
+        self.store = store
+        self.traits = KeptTraits(store)
+        self.reviews = MatchReviews(store)
+        self._nearest, self._encoder = nearest, encoder
+        self._works = WorkMeaning()
+        self._index: Candidates | None = None
+        self._seen = -1
+        self._turn = threading.RLock()
+
+    def find(
+        self, proposals: Sequence[Proposal], *, filters: Filters = EVERYTHING, limit: int = 10,
+        thresholds: Thresholds = Thresholds(), meaning: bool = True, progress: Progress = silent,  # noqa: B008
+    ) -> Findings:  # fmt: skip
+        """Tell of each proposal what was planned before that is like it.
+
+        Proposals are compared with each other too. `meaning` False decides by words and
+        places alone, without the model.
+        """
+        with self._turn:
+            index = self.ready(progress)
+            allowed = self.allowed(index, filters)
+            subjects = [subject_of_proposal(each) for each in proposals]
+            nearby = _inside(subjects)
+            found: list[Finding] = []
+            for at, each in enumerate(proposals):
+                inside = [(proposals[other], subjects[other]) for other in nearby[at]]
+                compared = self._compared(each, subjects[at], index, allowed, inside, meaning)
+                notes = (
+                    () if subjects[at].traits.places or subjects[at].body else ("place-unknown",)
+                )
+                found.append(Finding(each, subjects[at], compared, thresholds, limit, notes))
+                progress("compare", at + 1, len(proposals))
+        return Findings(tuple(found), thresholds)
+
+    def ready(self, progress: Progress = silent) -> Candidates:
+        """Return the index of all projects, brought up to date with the store."""
+        with self._turn:
+            generation = self.store.generation
+            if self._index is None or generation != self._seen:
+                self.traits.complete(progress)
+                self._index = Candidates(*self.traits.keys())
+                self._seen = generation
+            return self._index
+
+    def _compared(
+        self, proposal: Proposal, own: Subject, index: Candidates,
+        allowed: np.ndarray | None, inside: Sequence[tuple[Proposal, Subject]], meaning: bool,
+    ) -> tuple[Match, ...]:  # fmt: skip
+        rows, _ = index.search(keys_of(own), COMPARED, allowed)
+        keys = dict.fromkeys(int(key) for key in index.entries[rows])
+        encoder = self._encoder() if meaning else None
+        if encoder is not None:
+            keys |= dict.fromkeys(self._near(proposal.title, index, allowed))
+        refused = self.reviews.refused(proposal.id)
+        others: list[tuple[StoredProject | Proposal, Subject]] = [
+            pair for pair in self.traits.subjects(keys).values() if pair[0].id not in refused
+        ]
+        others += [pair for pair in inside if pair[0].id not in refused]
+        return self._weighed(own, others, encoder)
+
+    def _weighed(
+        self, own: Subject, others: Sequence[tuple[StoredProject | Proposal, Subject]],
+        encoder: Encoder | None,
+    ) -> tuple[Match, ...]:  # fmt: skip
+        """Compare by words and places first; look at the meaning of the most likely."""
+        model = relation_model(meaning=False)
+        chances = model.probabilities([features(own, other) for _, other in others])
+        if encoder is not None and len(others):
+            promising = np.argsort(chances[:, -1])[:_WEIGHED]
+            cosines = self._works.cosines(
+                encoder, own.traits.work, [others[at][1].traits.work for at in promising]
+            )
+            pairs = [
+                features(own, others[at][1], cosine)
+                for at, cosine in zip(promising, cosines, strict=True)
+            ]
+            chances[promising] = relation_model(meaning=True).probabilities(pairs)
+        named = calibrated(chances.tolist())
+        return tuple(
+            Match(project, other, chance, *points(own, other), "different")
+            for (project, other), chance in zip(others, named, strict=True)
+            if chance["different"] < 1 - _WORTH
+        )
+
+    def _near(self, title: str, index: Candidates, allowed: np.ndarray | None) -> list[int]:
+        """Return the projects whose names are nearest in meaning."""
+        nearest = self._nearest()
+        if nearest is None:
+            return []
+        within = ("e.kind = 'project'", [])
+        passages = list(nearest.search(title, _NEAREST, ("1", [])))
+        marks = ", ".join("?" * len(passages))
+        sql = f"select e.key from entries e where e.passage in ({marks}) and {within[0]} limit 64"
+        keys = [row["key"] for row in self.store.connection.execute(sql, passages)]
+        if allowed is None:
+            return keys
+        rows = np.searchsorted(index.entries, keys)
+        return [
+            key for key, row in zip(keys, rows, strict=True)
+            if row < len(index) and index.entries[row] == key and allowed[row]
+        ]  # fmt: skip
+
+    def allowed(self, index: Candidates, filters: Filters) -> np.ndarray | None:
+        """Mark the rows of the index that filters let through, None where all are."""
+        where, values = self.store.where(filters)
+        sql = f"select e.key from entries e where e.kind = 'project' and {where}"
+        keys = [row["key"] for row in self.store.connection.execute(sql, values)]
+        if len(keys) == len(index):
+            return None
+        return np.isin(index.entries, np.array(keys, dtype=np.int64))
+
+
+def subject_of_proposal(proposal: Proposal) -> Subject:
+    """Make a proposal ready to compare."""
+    return subject(
+        proposal.title, proposal.place, proposal.years, proposal.money, proposal.organisation
+    )
+
+
+def _inside(subjects: Sequence[Subject]) -> list[list[int]]:
+    """Find for each proposal the others of its workbook that share most with it."""
+    if len(subjects) < 2:
+        return [[] for _ in subjects]
+    keys = [keys_of(each) for each in subjects]
+    starts = np.concatenate([[0], np.cumsum([len(each) for each in keys])]).astype(np.int64)
+    index = Candidates(np.arange(len(subjects)), starts, np.concatenate(keys))
+    found = []
+    for at, own in enumerate(keys):
+        rows, _ = index.search(own, 8)
+        found.append([int(row) for row in rows if row != at])
+    return found

@@ -1,0 +1,67 @@
+"""Models to copy: the same work done elsewhere, with what a unit of it was to cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from ingest.parts.numbers import quantities
+from ingest.parts.spelling import plain
+from kb.stored import StoredProject
+
+if TYPE_CHECKING:
+    from kb.duplicates.matches import Match, Model, Thresholds
+
+MOST = 5
+_COUNTED = (
+    "คน", "ราย", "ครัวเรือน", "หลัง", "จุด", "แห่ง", "เครื่อง", "คัน", "ชุด", "ต้น", "ไร่", "บ่อ",
+    "กิโลเมตร", "เมตร", "ตารางเมตร", "ลูกบาศก์เมตร",
+)  # fmt: skip
+"""Units a reviewer reckons cost by; the first that the project names is taken."""
+
+_LENGTHS = frozenset({"เมตร", "กิโลเมตร"})
+
+
+def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[Model, ...]:
+    """Choose the best same works elsewhere: those that tell results and money come first."""
+    from kb.duplicates.matches import Model
+
+    found: list[tuple[int, Model]] = []
+    for match in compared:
+        relation = thresholds.relation(match.chances)
+        project = match.project
+        if relation != "same_activity_elsewhere" or not isinstance(project, StoredProject):
+            continue
+        unit, cost = unit_cost(project)
+        told = bool(project.record.expected_result or project.record.indicator) + bool(cost)
+        found.append((told, Model(replace(match, relation=relation), unit, cost)))
+    found.sort(key=lambda pair: (-round(pair[1].match.score, 1), -pair[0], -pair[1].match.score))
+    return tuple(model for _, model in found[:MOST])
+
+
+def unit_cost(project: StoredProject) -> tuple[str | None, Decimal | None]:
+    """Return a unit of the project's output and the baht of one, where its row tells both.
+
+    Where several years ask for money, the first year's counts: targets are told by the year.
+    """
+    record = project.record
+    if not record.budget:
+        return None, None
+    amount = record.budget[min(record.budget)]
+    counted = _output(f"{record.title} {record.target or ''}")
+    if counted is None or not amount:
+        return None, None
+    unit, many = counted
+    return unit, (amount / many).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _output(text: str) -> tuple[str, Decimal] | None:
+    found: dict[str, Decimal] = {}
+    for quantity in quantities(plain(text))[0]:
+        along = quantity.what in {"ยาว", "ระยะทาง"} or quantity.unit not in _LENGTHS
+        if quantity.unit in _COUNTED and along and len(quantity.values) == 1:
+            found.setdefault(quantity.unit, quantity.values[0])
+    unit = next((unit for unit in _COUNTED if found.get(unit)), None)
+    return (unit, found[unit]) if unit else None

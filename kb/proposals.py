@@ -1,0 +1,169 @@
+"""Proposals: projects not yet planned, from one text or a workbook of them.
+
+Workbooks (XLSX, XLS, ODS, CSV, JSON lines) are read by the readers of documents; columns
+are told by the meaning of their headers. Every cell is kept, so that a report can give the
+workbook back with answers beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from ingest.errors import ReadError, UsageError
+from ingest.records import Organisation, Project, Table, baht, fingerprint
+
+LONGEST = 5_000
+"""No project's name is longer; a longer text is no name."""
+
+FIRST_YEAR, LAST_YEAR = 2500, 2600
+_MOST_MONEY = Decimal(10) ** 12
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A project somebody proposes. `budget` is baht by fiscal year (BE).
+
+    `money` is baht where no year is told. `sheet` and `row` (of the sheet, from 1) tell
+    where it stands; `warnings` are codes of what was said and cannot be meant.
+    """
+
+    title: str
+    objective: str | None = None
+    target: str | None = None
+    place: str | None = None
+    organisation: Organisation | None = None
+    years: tuple[int, ...] = ()
+    budget: Mapping[int, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    money: Decimal | None = None
+    declared_strategy: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """Name the proposal by what it proposes."""
+        body = self.organisation.name if self.organisation else ""
+        return fingerprint("proposal", self.title, self.place or "", body, str(self.years))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "id": self.id, "title": self.title, "objective": self.objective,
+            "target": self.target, "place": self.place,
+            "organisation": self.organisation.to_dict() if self.organisation else None,
+            "years": list(self.years),
+            "budget": {str(year): baht(amount) for year, amount in self.budget.items()},
+            "money": baht(self.money) if self.money is not None else None,
+            "declared_strategy": self.declared_strategy,
+            "sheet": self.sheet, "row": self.row, "warnings": list(self.warnings),
+        }  # fmt: skip
+
+
+def proposal(
+    title: str, *, objective: str | None = None, place: str | None = None,
+    organisation: Organisation | None = None, year: int | None = None,
+    budget: Decimal | None = None, declared_strategy: str | None = None,
+) -> Proposal:  # fmt: skip
+    """Check one proposal a person typed.
+
+    Raises UsageError: `proposal-empty`, `proposal-too-long`, `year-implausible`,
+    `budget-implausible`.
+    """
+    text = " ".join(title.split())
+    if not any(char.isalpha() for char in text):
+        raise UsageError("proposal-empty")
+    if len(text) > LONGEST:
+        raise UsageError("proposal-too-long", length=len(text), limit=LONGEST)
+    years = (checked_year(year),) if year is not None else ()
+    if budget is not None and not 0 <= budget <= _MOST_MONEY:
+        raise UsageError("budget-implausible", value=str(budget))
+    amounts = {years[0]: budget} if years and budget is not None else {}
+    return Proposal(
+        text, objective, None, place or None, organisation, years, MappingProxyType(amounts),
+        budget, declared_strategy, warnings=_vague(text),
+    )  # fmt: skip
+
+
+def checked_year(year: int) -> int:
+    """Return a fiscal year in the Buddhist Era; CE years are understood.
+
+    Raises UsageError `year-implausible` outside 2500 to 2600.
+    """
+    told = year + 543 if 1957 <= year <= 2057 else year
+    if not FIRST_YEAR <= told <= LAST_YEAR:
+        raise UsageError("year-implausible", year=year, first=FIRST_YEAR, last=LAST_YEAR)
+    return told
+
+
+def read_proposals(path: Path) -> tuple[Proposal, ...]:
+    """Read a workbook of proposals, row by row.
+
+    Raises ReadError: `no-proposals` where no column names projects, and what reading the
+    file raises. Rows with impossible years or money are kept with a warning.
+    """
+    from ingest import Limits
+    from ingest.extract.projects import projects
+    from ingest.limits import display_name
+    from ingest.readers import read_content
+
+    content = read_content(path, Limits())
+    found: list[Proposal] = []
+    for table in content.tables:
+        rows = projects([table], document_id="proposals")
+        found += [_from(record, table) for record in rows]
+    if not found:
+        raise ReadError("no-proposals", file=display_name(path))
+    return tuple(found)
+
+
+def _from(record: Project, table: Table) -> Proposal:
+    from ingest.extract.bodies import organisations_in
+
+    named = organisations_in(record.responsible or "")
+    kept = {y: a for y, a in record.budget.items() if FIRST_YEAR <= y <= LAST_YEAR}
+    warnings = [*_vague(record.title)]
+    if len(kept) < len(record.budget):
+        warnings.append("year-implausible")
+    if any(not 0 <= amount <= _MOST_MONEY for amount in kept.values()):
+        warnings.append("budget-implausible")
+        kept = {year: amount for year, amount in kept.items() if 0 <= amount <= _MOST_MONEY}
+    if len(record.title) > LONGEST:
+        warnings.append("proposal-too-long")
+    return Proposal(
+        record.title[:LONGEST], record.objective, record.target, _place(record),
+        named[0].organisation if named else None, tuple(sorted(kept)), MappingProxyType(kept),
+        sum(kept.values(), Decimal(0)) if kept else None, record.declared_strategy,
+        table.sheet, _sheet_row(record, table), tuple(warnings),
+    )  # fmt: skip
+
+
+def _sheet_row(record: Project, table: Table) -> int | None:
+    """Find the row of the sheet, from 1, that bears the project's name."""
+    title = "".join(record.title.split())
+    for index, row in enumerate(table.rows):
+        if any("".join(cell.split()) == title for cell in row):
+            return index + 1
+    return None
+
+
+def _place(record: Project) -> str | None:
+    place = record.place
+    told = [*place.villages, *place.roads]
+    told += [f"ตำบล{place.subdistrict}"] if place.subdistrict else []
+    told += [f"อำเภอ{place.district}"] if place.district else []
+    told += [f"จังหวัด{place.province}"] if place.province else []
+    return " ".join(told) or None
+
+
+def _vague(title: str) -> tuple[str, ...]:
+    """Warn of a name that tells almost nothing: one short word."""
+    from ingest.thai.words import words
+
+    telling = [word for word in words(title.removeprefix("โครงการ")) if len(word) > 1]
+    return ("title-vague",) if len(telling) < 2 else ()
