@@ -7,10 +7,13 @@ The words are those of แบบ ผ.01, ผ.02, ผ.02/1, ผ.02/2, ผ.03, of 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
+
+from rapidfuzz import fuzz, process
 
 from ingest.thai.numbers import arabic, buddhist, year
 
@@ -77,6 +80,13 @@ _ONLY_YEAR = re.compile(
     r"(?:ปี|งบประมาณ|พ\.?ศ\.?|fy|[(.])*([0-9]{4}|(?<=ปี)[0-9]{2})(?:[().]|บาท|ล้าน|พัน)*"
 )
 _BLANK = re.compile(r"\s+")
+_WRITTEN: dict[Meaning, str] = {
+    "title": "โครงการ", "objective": "วัตถุประสงค์", "target": "เป้าหมาย", "indicator": "ตัวชี้วัด",
+    "expected_result": "ผลที่คาดว่าจะได้รับ", "responsible": "รับผิดชอบหลัก", "budget": "งบประมาณ",
+    "place": "สถานที่ดำเนินการ", "note": "หมายเหตุ",
+}  # fmt: skip
+_ALIKE = 80.0
+_TOO_SHORT = 5
 LONGEST_HEADER = 80
 """Nobody names a column in more letters: longer texts are contents."""
 
@@ -110,22 +120,51 @@ def _unit(text: str) -> Decimal:
     return next((unit for pattern, unit in _UNITS if pattern.search(text)), Decimal(1))
 
 
-def columns(rows: Sequence[Sequence[str]]) -> tuple[Column | None, ...]:
-    """Read the header rows of one table: each column by the words above it, top to bottom."""
+def nearest(header: str) -> Column | None:
+    """Read a header that may be misread by a letter or two, as in scans."""
+    exact = meaning(header)
+    tight = arabic("".join(header.split()))
+    if exact is not None or not _TOO_SHORT <= len(tight) <= LONGEST_HEADER:
+        return exact
+    found = process.extractOne(tight, _WRITTEN, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    return Column(found[2]) if found else None
+
+
+def columns(rows: Sequence[Sequence[str]], *, misread: bool = False) -> tuple[Column | None, ...]:
+    """Read the header rows of one table: each column by the words above it, top to bottom.
+
+    `misread` allows for letters read wrongly, and for years that break the row of years.
+    """
     width = max(map(len, rows), default=0)
-    return tuple(_column(rows, index) for index in range(width))
+    read = nearest if misread else meaning
+    found = [_column(rows, index, read) for index in range(width)]
+    return tuple(_in_a_row(found) if misread else found)
 
 
-def _column(rows: Sequence[Sequence[str]], index: int) -> Column | None:
+def _in_a_row(found: list[Column | None]) -> list[Column | None]:
+    """Set the years of neighbouring budgets right: they count up by one, most of them say so."""
+    priced = [i for i, column in enumerate(found) if column and column.meaning == "budget"]
+    offsets = Counter(c.year - i for i in priced if (c := found[i]) is not None and c.year)
+    if not offsets:
+        return found
+    offset, agreed = offsets.most_common(1)[0]
+    if agreed < 2 or agreed <= len(priced) / 2 or priced[-1] - priced[0] >= len(priced):
+        return found
+    return [replace(c, year=offset + i) if c and i in priced else c for i, c in enumerate(found)]
+
+
+def _column(
+    rows: Sequence[Sequence[str]], index: int, read: Callable[[str], Column | None]
+) -> Column | None:
     words: list[str] = []
     for row in rows:
         word = _BLANK.sub(" ", row[index]).strip() if index < len(row) else ""
         if word and word not in words:
             words.append(word)
-    whole = meaning(" ".join(words))
+    whole = read(" ".join(words))
     if len(words) < 2 or (whole is not None and whole.meaning in {"budget", "month"}):
         return whole
-    lowest = meaning(words[-1])
+    lowest = read(words[-1])
     return whole if lowest is None else _nearer(whole, lowest, words)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ingest.extract.columns import Column, Meaning, columns
@@ -66,20 +66,29 @@ class Row:
 def layout(table: Table, known: Layout | None = None) -> Layout | None:
     """Find a table's header; `known` is that of the table before, for one that has none."""
     if table.headers:
-        found = columns(table.rows[: table.headers])
+        found = columns(table.rows[: table.headers], misread=table.unverified)
         if _told(found) >= 2:
-            return Layout(0, table.headers, found)
+            return _numbered(table, Layout(0, table.headers, found))
     best = max(
         (_header_at(table.rows, start) for start in range(min(_SEARCHED, len(table.rows)))),
         key=lambda header: (_told(header.columns), -header.start),
         default=None,
     )
     if best is not None and _told(best.columns) >= 2:
-        return best
+        return _numbered(table, best)
     width = max(map(len, table.rows), default=0)
     if known is not None and len(known.columns) == width:
         return Layout(0, 0, known.columns)
     return None
+
+
+def _numbered(table: Table, found: Layout) -> Layout:
+    """Take a first column without a known name for the numbers of the rows, where it is."""
+    cells = [row[0].strip(" .)") for row in table.rows[found.end :] if row and row[0].strip()]
+    numbers = sum(1 for cell in cells if cell.isdecimal() and len(cell) < 5)
+    if found.places("number") or found.columns[0] is not None or numbers * 2 <= len(cells):
+        return found
+    return replace(found, columns=(Column("number"), *found.columns[1:]))
 
 
 def _told(found: Sequence[Column | None]) -> int:

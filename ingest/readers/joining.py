@@ -6,14 +6,17 @@ stand again are dropped, and a row that runs over the page end is put together.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
 
 from ingest.records import Table
+from ingest.thai.alphabet import THAI
 from ingest.thai.lines import join_broken_lines
 
+_THAI = re.compile(f"[{THAI}]")
 _ALIKE = 90.0
 _SAME_LINE = 0.015
 """How far a column may move between pages, as a share of the table's width."""
@@ -110,3 +113,19 @@ def _runs_over(last: Sequence[str], row: Sequence[str]) -> bool:
 
 def _together(last: Sequence[str], row: Sequence[str]) -> tuple[str, ...]:
     return tuple(join_broken_lines(f"{a}\n{b}") if b else a for a, b in zip(last, row, strict=True))
+
+
+def line_joined(texts: Iterable[str]) -> str:
+    """Join the lines of one cell; a blank at the end of a line is kept."""
+    joined = ""
+    for text in texts:
+        if text.strip():
+            joined += _joint(joined, text) + text
+    return joined
+
+
+def _joint(before: str, after: str) -> str:
+    """Return what stands between two lines of a cell: Thai words need no blank."""
+    if not before or before[-1] in " (/" or after[0] in ")":
+        return ""
+    return "" if _THAI.match(before[-1]) and _THAI.match(after) else " "

@@ -91,6 +91,22 @@ def grids(edges: Iterable[Edge], tolerance: float = 3.0) -> list[Grid]:
     return sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
+def rows_of(grid: Grid, texts: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
+    """Write the cells below a table's titles as rows.
+
+    A cell that spans columns or rows stands in the first of them; in header rows its
+    text is repeated in each column.
+    """
+    rows = [[""] * grid.columns for _ in range(grid.rows)]
+    top = grid.titles
+    head = top + grid.headers
+    for cell in grid.cells:
+        width = cell.columns if cell.row < head else 1
+        for column in range(cell.column, cell.column + width):
+            rows[cell.row][column] = texts.get(cell, "")
+    return tuple(tuple(row) for row in rows[top:])
+
+
 def _merge(edges: Iterable[Edge], tolerance: float) -> list[Edge]:
     """Make one edge of those that continue or double each other."""
     from pdfplumber.table import merge_edges

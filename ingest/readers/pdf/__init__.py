@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ingest.errors import ReadError
 from ingest.formats import Format
 from ingest.limits import Limits
 from ingest.progress import page_read
+from ingest.readers.furniture import Parted, set_aside
 from ingest.readers.joining import Part
 from ingest.readers.pdf import finding
 from ingest.readers.pdf.document import Document
 from ingest.readers.pdf.engines import Engine, Pdfium, installed
-from ingest.readers.pdf.furniture import Parted, set_aside
 from ingest.readers.pdf.ladder import Reading, climb
 from ingest.readers.pdf.opening import outline
+from ingest.readers.pdf.pictures import is_picture, pictures
+from ingest.readers.scan import Scanned, page_of, read_pictures
 from ingest.records import Content, Page
 from ingest.thai.lines import join_broken_lines
 
@@ -23,53 +27,114 @@ _BLOCK = 32
 """Pages are read in blocks of so many, which are in memory together."""
 
 _MOSTLY = 0.8
+_BETTER = 0.05
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far: text, scans and parts of tables, by page."""
+
+    readings: dict[int, Reading] = field(default_factory=dict)
+    scans: dict[int, Scanned] = field(default_factory=dict)
+    parts: list[Part] = field(default_factory=list)
+    pictures: list[int] = field(default_factory=list)
+    blank: set[int] = field(default_factory=set)
 
 
 def read(path: Path, limits: Limits) -> Content:
     """Read a PDF file.
 
-    Raises ReadError: `encrypted`, `damaged`, `no-pages`, `too-many-pages`.
+    Raises ReadError: `encrypted`, `damaged`, `no-pages`, `too-many-pages`, `page-too-large`.
     """
     shape = outline(path, limits)
     with Document(path) as document:
-        readings, parts = _read(document, shape.numbers, limits)
-        parted = set_aside([readings[n].text if n in readings else "" for n in shape.numbers])
-        pages = [
-            _page(n, readings.get(n), part) for n, part in zip(shape.numbers, parted, strict=True)
-        ]
-        tables = finding.tables(document, [page for page in pages if not page.unread], parts)
-    return Content(Format.PDF.value, tuple(pages), tables, title=shape.title)
+        gathered = _Gathered()
+        _read_text(document, shape.numbers, limits, gathered)
+        _read_scans(document, limits, gathered)
+        pages = _pages(shape.numbers, gathered)
+        if all(page.unread == "too-large" for page in pages):
+            raise ReadError("page-too-large", limit=limits.pixels)
+        drawn = [page for page in pages if not page.unread and not page.unverified]
+        tables = finding.tables(document, drawn, gathered.parts)
+    return Content(Format.PDF.value, pages, tables, title=shape.title)
 
 
-def _read(
-    document: Document, numbers: Sequence[int], limits: Limits
-) -> tuple[dict[int, Reading], list[Part]]:
-    readings: dict[int, Reading] = {}
-    parts: list[Part] = []
+def _read_text(
+    document: Document, numbers: Sequence[int], limits: Limits, gathered: _Gathered
+) -> None:
     engines = installed(limits.seconds)
     for first in range(0, len(numbers), _BLOCK):
         block = numbers[first : first + _BLOCK]
         found = climb(document, block, engines)
         engines = _by_merit(engines, found.values())
-        parts += finding.ruled(document, [n for n in block if n in found and found[n].text])
-        readings.update(found)
+        gathered.readings.update(found)
+        for number in block:
+            _sort(document, number, found.get(number), gathered)
         document.turn()
-        for _ in block:
-            page_read()
-    return readings, parts
+
+
+def _sort(document: Document, number: int, reading: Reading | None, gathered: _Gathered) -> None:
+    """Decide what a page is: text and its tables, a picture for OCR, or blank."""
+    sheet = document.sheet(number)
+    if sheet is not None and not sheet.canvas.objects:
+        gathered.blank.add(number)
+    elif sheet is not None and is_picture(sheet, reading):
+        gathered.pictures.append(number)
+        return
+    elif reading is not None:
+        gathered.parts += finding.ruled(document, [number])
+    page_read()
+
+
+def _read_scans(document: Document, limits: Limits, gathered: _Gathered) -> None:
+    drawn = pictures(document, gathered.pictures, limits.pixels)
+    for scanned in read_pictures(drawn, limits.seconds):
+        page_read()
+        reading = gathered.readings.get(scanned.number)
+        if reading is None or _is_better(scanned, reading):
+            gathered.scans[scanned.number] = scanned
+            gathered.parts += scanned.parts
+
+
+def _is_better(scanned: Scanned, reading: Reading) -> bool:
+    """Whether OCR beats the page's own text: it has more, or what it has is words."""
+    if not reading.text.strip():
+        return True
+    if scanned.unread:
+        return False
+    gained = scanned.quality.share - reading.quality.share
+    return gained > _BETTER or scanned.quality.thai > 2 * reading.quality.thai
 
 
 def _by_merit(engines: Sequence[Engine], readings: Iterable[Reading]) -> tuple[Engine, ...]:
     """Let PDFium begin where it won nearly all pages: the others only cost time there."""
     won = Counter(reading.engine for reading in readings if reading.quality.thai)
-    if won[Pdfium.name] < _MOSTLY * won.total() or not won:
+    if not won or won[Pdfium.name] < _MOSTLY * won.total():
         return tuple(engines)
     return tuple(sorted(engines, key=lambda engine: engine.name != Pdfium.name))
 
 
-def _page(number: int, reading: Reading | None, part: Parted) -> Page:
+def _pages(numbers: Sequence[int], gathered: _Gathered) -> tuple[Page, ...]:
+    parted = set_aside([_text(number, gathered) for number in numbers])
+    return tuple(
+        _page(number, gathered, part) for number, part in zip(numbers, parted, strict=True)
+    )
+
+
+def _text(number: int, gathered: _Gathered) -> str:
+    found = gathered.scans.get(number) or gathered.readings.get(number)
+    return found.text if found else ""
+
+
+def _page(number: int, gathered: _Gathered, part: Parted) -> Page:
+    scanned, reading = gathered.scans.get(number), gathered.readings.get(number)
+    if scanned is not None:
+        return page_of(scanned, part)
+    if number in gathered.blank:
+        return Page(number, "", engine="blank")
     if reading is None or not reading.text.strip():
-        return Page(number, "", engine="none", unread="no-text")
+        unread = "too-large" if number in gathered.pictures else "no-text"
+        return Page(number, "", engine="none", unread=unread)
     share = reading.quality.share if reading.quality.thai else None
     text = join_broken_lines(part.text)
     return Page(number, text, share, reading.engine, furniture=part.furniture)

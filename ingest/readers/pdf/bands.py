@@ -10,9 +10,9 @@ from itertools import pairwise
 from statistics import median
 
 from ingest.extract.columns import meaning
-from ingest.readers.joining import Part
+from ingest.readers.joining import Part, line_joined
 from ingest.readers.pdf.runs import Line, Run, compose, lines
-from ingest.readers.pdf.tables import cell_text, line_joined
+from ingest.readers.pdf.tables import cell_text
 from ingest.thai.numbers import arabic, money
 from ingest.thai.repair import repair
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
@@ -12,6 +13,9 @@ from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.edges import edges
 from ingest.readers.pdf.runs import Run
 from ingest.readers.ruled import Edge
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 
 class Sheet:
@@ -43,6 +47,17 @@ class Sheet:
             return str(found.get_text_range())
         finally:
             found.close()
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height as people see the page, in points."""
+        width, height = self._page.get_size()
+        return float(width), float(height)
+
+    def picture(self, dpi: int) -> Image:
+        """Draw the page in grey."""
+        drawn: Image = self._page.render(scale=dpi / 72, grayscale=True).to_pil()
+        return drawn.convert("L")
 
     def close(self) -> None:
         """Give the page back."""

@@ -6,7 +6,7 @@ pypdfium2's own bindings make a Python object of every handle; a page has thousa
 from __future__ import annotations
 
 import ctypes
-from ctypes import POINTER, c_char_p, c_float, c_int, c_ulong, c_void_p
+from ctypes import POINTER, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -15,6 +15,7 @@ FLOAT = POINTER(c_float)
 MATRIX = POINTER(pdfium.FS_MATRIX)
 
 TEXT: int = pdfium.FPDF_PAGEOBJ_TEXT
+IMAGE: int = pdfium.FPDF_PAGEOBJ_IMAGE
 PATH: int = pdfium.FPDF_PAGEOBJ_PATH
 FORM: int = pdfium.FPDF_PAGEOBJ_FORM
 MOVE: int = pdfium.FPDF_SEGMENT_MOVETO
@@ -48,10 +49,14 @@ font_size = _call("FPDFTextObj_GetFontSize", c_int, c_void_p, FLOAT)
 
 text_letters = _call("FPDFText_CountChars", c_int, c_void_p)
 text_string = _call("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
-text_letter = _call("FPDFText_GetUnicode", ctypes.c_uint, c_void_p, c_int)
+text_letter = _call("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 text_object = _call("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 text_generated = _call("FPDFText_IsGenerated", c_int, c_void_p, c_int)
 text_box = _call("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, POINTER(pdfium.FS_RECTF))
+
+image_pixels = _call(
+    "FPDFImageObj_GetImagePixelSize", c_int, c_void_p, POINTER(c_uint), POINTER(c_uint)
+)
 
 path_mode = _call("FPDFPath_GetDrawMode", c_int, c_void_p, POINTER(c_int), POINTER(c_int))
 path_segments = _call("FPDFPath_CountSegments", c_int, c_void_p)

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from ingest.readers.joining import Part
+from ingest.readers.joining import Part, line_joined
 from ingest.readers.pdf.runs import Line, Run, lines
-from ingest.readers.ruled import Cell, Edge, Grid, grids
-from ingest.thai.alphabet import THAI
+from ingest.readers.ruled import Cell, Edge, Grid, grids, rows_of
 from ingest.thai.repair import repair
-
-_THAI = re.compile(f"[{THAI}]")
 
 _ABOVE = 8
 """How many lines above a table are kept with it."""
@@ -127,38 +123,6 @@ def _part(
     )
 
 
-def rows_of(grid: Grid, texts: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
-    """Write the cells below a table's titles as rows.
-
-    A cell that spans columns or rows stands in the first of them; in header rows its
-    text is repeated in each column.
-    """
-    rows = [[""] * grid.columns for _ in range(grid.rows)]
-    top = grid.titles
-    head = top + grid.headers
-    for cell in grid.cells:
-        width = cell.columns if cell.row < head else 1
-        for column in range(cell.column, cell.column + width):
-            rows[cell.row][column] = texts.get(cell, "")
-    return tuple(tuple(row) for row in rows[top:])
-
-
 def cell_text(parts: Iterable[Line]) -> str:
     """Join the lines of one cell and repair them."""
     return repair(line_joined(line.text + (" " if line.ends_blank else "") for line in parts))
-
-
-def line_joined(texts: Iterable[str]) -> str:
-    """Join the lines of one cell; a blank at the end of a line is kept."""
-    joined = ""
-    for text in texts:
-        if text.strip():
-            joined += _joint(joined, text) + text
-    return joined
-
-
-def _joint(before: str, after: str) -> str:
-    """Return what stands between two lines of a cell: Thai words need no blank."""
-    if not before or before[-1] in " (/" or after[0] in ")":
-        return ""
-    return "" if _THAI.match(before[-1]) and _THAI.match(after) else " "
