@@ -8,10 +8,12 @@ those under the floor are dropped.
 from __future__ import annotations
 
 import json
+import sqlite3
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from ingest.errors import UsageError
 from kb.filters import EVERYTHING, Condition, Filters
@@ -23,11 +25,14 @@ from kb.passages import squeeze
 from kb.relevance import FLOOR, Evidence, relevance, source
 from kb.store import Store
 from kb.stored import Stored
+from kb.suggest import Suggester
 from kb.words import WordIndex, WordMatch
 
 LONGEST_QUERY = 2000
 CANDIDATES = 200
 MOST_ENTRIES = 5000
+FEW_HITS = 2
+T = TypeVar("T")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
@@ -69,7 +74,7 @@ class Searcher:
     def __init__(self, store: Store, nearest: Callable[[], Nearest]) -> None:
         self.store = store
         self._nearest = nearest
-        self._bodies: tuple[int, Bodies] | None = None
+        self._derived: dict[str, tuple[int, Any]] = {}
 
     def search(
         self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
@@ -87,8 +92,9 @@ class Searcher:
             self._hit(asked, mode, each, records[each.entry])
             for each in shown if each.entry in records
         )  # fmt: skip
+        suggestion = self._suggestion(asked) if len(good) < FEW_HITS else None
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, mode, hits, len(good), took)
+        return SearchResult(query, mode, hits, len(good), took, suggestion)
 
     def judge(self, query: str, mode: Mode, filters: Filters) -> list[Judged]:
         """Judge every record that may answer, the likeliest first."""
@@ -184,10 +190,19 @@ class Searcher:
         return parts[at] if at < len(parts) else None
 
     def _known_bodies(self) -> Bodies:
+        return self._of_generation("bodies", Bodies)
+
+    def _suggestion(self, query: str) -> str | None:
+        return self._of_generation("suggester", Suggester).suggest(query)
+
+    def _of_generation(self, name: str, make: Callable[[sqlite3.Connection], T]) -> T:
+        """Keep what is derived from the store until the store changes."""
         generation = self.store.generation
-        if self._bodies is None or self._bodies[0] != generation:
-            self._bodies = (generation, Bodies(self.store.connection))
-        return self._bodies[1]
+        kept = self._derived.get(name)
+        if kept is None or kept[0] != generation:
+            kept = self._derived[name] = (generation, make(self.store.connection))
+        found: T = kept[1]
+        return found
 
     @property
     def _words(self) -> WordIndex:
