@@ -25,10 +25,11 @@ def extract(content: Content, *, file: str, document_id: str) -> Document:
     `content` is what a reader made of `file`; `document_id` names the file's bytes.
     """
     identity = identity_of(front_text(content.pages), content.title)
-    reading = read_pages(content.pages, content.tables)
+    reading = read_pages(content.pages, content.tables, budget=identity.plan_kind == "budget")
     statements, ids = statements_of(
         reading.founds, content.pages, document_id=document_id,
         organisation=identity.organisation, period=identity.period,
+        by_page=identity.plan_kind == "budget",
     )  # fmt: skip
     known = _tabled(content, reading, identity, document_id)
     listed = listed_projects(reading.founds, ids, known, document_id=document_id)

@@ -54,6 +54,17 @@ def latin(text: str) -> bool:
 _OF_ALL_THAIS = re.compile(r"คนไทย|(?:12|๑๒)\s*ประการ|ของสังคม|ของวัยรุ่น")
 
 
+# Figures of several years, or a row of years: cells of a table.
+_TABULAR = re.compile(
+    rf"(?:(?:{_D}[0-9๐-๙.,]*|-)\s+){{2,}}(?:{_D}|-)|(?:25|๒๕){_D}{{2}}\s+\S{{0,6}}\s?(?:25|๒๕){_D}{{2}}"
+)
+
+
+def tabular(text: str) -> bool:
+    """Tell whether the line is a row of a table: figures in columns."""
+    return bool(_TABULAR.search(text))
+
+
 def of_all_thais(text: str) -> bool:
     """Tell whether values are those preached to every Thai, not those of a body."""
     return bool(_OF_ALL_THAIS.search(text))

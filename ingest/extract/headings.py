@@ -27,12 +27,17 @@ def _by_letter() -> dict[str, re.Pattern[str]]:
     patterns = {}
     for letter in letters:
         chosen = {
-            topic: [word for word in _WORDS[topic] if word[0].lower() == letter]
-            for topic in ("elsewhere", "target", *(t for t in ANNOUNCED if t != "target"))
+            topic: [word for word in words if word[0].lower() == letter]
+            for topic, words in sorted(_WORDS.items(), key=_order)
         }
         groups = (f"(?P<{topic}>{any_of(words)})" for topic, words in chosen.items() if words)
         patterns[letter] = re.compile("|".join(groups), re.IGNORECASE)
     return patterns
+
+
+def _order(item: tuple[Topic, tuple[str, ...]]) -> int:
+    """Try first what is no statement: อำนาจหน้าที่, ค่าเป้าหมาย begin with words of others."""
+    return 0 if item[0] in ("elsewhere", "target") else 1
 
 
 _TOPICS = _by_letter()
@@ -46,7 +51,9 @@ _LABEL = re.compile(
 _COUNT = re.compile(rf"\s*(?:{COUNTED}|ปี|โครงการ)")
 _SPACED = re.compile(r"\s*[:：–-]|\s+[ก-๙]")
 _NOTHING = re.compile(r"[“”\"'.:：()\s]*$")
-_PAGE = re.compile(rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$")
+_PAGE = re.compile(
+    rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|[-–\s0-9๐-๙.,]+$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$"
+)
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
 _INTRODUCES = re.compile(
     r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?"

@@ -10,10 +10,11 @@ from ingest.extract.found import Found, FoundKind, squeeze, trimmed
 from ingest.extract.guards import contents_entry, furniture
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
-from ingest.extract.items import Item, items_of, wraps
+from ingest.extract.item import Item, wraps
+from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.listed import title_end
-from ingest.extract.marks import mark_of
+from ingest.extract.marks import inline_items, mark_of
 from ingest.extract.scopes import Scopes, tells_of_nation
 from ingest.extract.sections import BELOW, Section, sections_of
 from ingest.extract.strays import stray_visions
@@ -31,9 +32,22 @@ _LISTED: dict[Topic, StatementKind] = {
 }
 _MEASURE = re.compile(r"ร้อยละ|จำนวน|อัตรา|ระดับ|ไม่น้อยกว่า|ไม่ต่ำกว่า|ไม่เกิน|คะแนน|สัดส่วน|ดัชนี|มูลค่า")
 _AIM = re.compile(r"เป้าหมายการพัฒนา(?:ของ)?(?:จังหวัด|กลุ่มจังหวัด|อำเภอ)|.*วิสัยทัศน์")
-_OF_A_PROJECT = ("หลักการและเหตุผล", "ผู้เสนอโครงการ", "ระยะเวลา", "งบประมาณ", "ผลที่คาดว่าจะได้รับ")
+_OF_A_PROJECT = (
+    "หลักการและเหตุผล",
+    "ผู้เสนอโครงการ",
+    "ระยะเวลา",
+    "งบประมาณ",
+    "ผลที่คาดว่าจะได้รับ",
+    "ผลผลิต",
+    "กิจกรรม",
+)
 # The targets of five years behind an indicator, where a table reached the text as lines.
-_FIGURES = re.compile(r"(?:\s+[\d๐-๙][\d๐-๙.,]*){3,}\s*$")
+_FIGURES = re.compile(r"(?:\s+[ก-๙/().]{1,15})?(?:\s+(?:[\d๐-๙][\d๐-๙.,]*|-)){2,}\s*$")
+_ROW = re.compile(r"(?:\s+(?:-|[\d๐-๙][\d๐-๙,]*\.?[\d๐-๙]*)){2,}\s*$")
+# Figures behind so many characters are a stray cell, behind fewer the row of a table.
+_SENTENCE = 40
+# A statement has some letters: figures and dashes are none.
+_SAYS = re.compile(r"(?:[ก-ฮA-Za-z][^ก-ฮA-Za-z]*){5}")
 _WORDED = re.compile(r"[ก-๙]{8}")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
@@ -85,10 +99,16 @@ class Outline:
             self._take_projects(heading, content)
         elif topic == "elsewhere" or _declares(heading):
             self._step_aside(heading)
-        elif self._scopes.current.nation and topic != "vision":
+        elif self._quotes_nation(topic):
             self._issues.leave()
         elif not listed and not self._belongs_to_project(heading, topic):
             self._read(heading, topic, content)
+
+    def _quotes_nation(self, topic: Topic) -> bool:
+        """Tell whether a section goes on with a plan of the nation, which has no missions."""
+        if self._scopes.current.nation and topic in ("mission", "value"):
+            self._scopes.leave_nation()
+        return self._scopes.current.nation and topic != "vision"
 
     def _in_menu(self, heading: Heading, content: Sequence[Line]) -> bool:
         """Tell whether the section ends a run of bare headings, and states nothing firm."""
@@ -183,7 +203,7 @@ class Outline:
 
     def _take_list(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
         kind = _LISTED[topic]
-        for item in items_of(content, self._vision):
+        for item in _items(heading, content, self._vision):
             if item.group is None and _heads_group(item, self._vision):
                 for child in item.children:
                     self._place(replace(child, section=item.text), kind, heading)
@@ -215,21 +235,26 @@ class Outline:
         parent: int | None,
         owner: str | None = None,
     ) -> int | None:
+        figures = None
+        if kind == "indicator":
+            item, figures = _without_figures(item)
         line = item.line
         if kind == "strategy" and _NAMES_PROJECT.match(line.text):
             kind = "project"
         if kind == "project":
             line = trimmed(line.head(title_end(line.text, 0)))
-        figures = _FIGURES.search(line.text) if kind == "indicator" else None
-        if figures:
-            line = trimmed(line.head(figures.start()))
-        if len(line.text) < 2 or contents_entry(line.text):
+        row = _ROW.search(line.text) if kind != "indicator" else None
+        if row and row.start() < _SENTENCE:
+            return None
+        if row:
+            line = trimmed(line.head(row.start()))
+        if not _SAYS.search(line.text) or contents_entry(line.text):
             return None
         scope = self._scopes.current
         found = Found(
             kind, line.page, line.start, line.end, squeeze(line.text), rule,
             section=item.section, number=item.number, within=parent,
-            explanation=figures.group().strip() if figures else None,
+            explanation=figures,
             owner=owner or scope.owner, period=scope.period,
         )  # fmt: skip
         self.founds.append(found)
@@ -249,6 +274,28 @@ def _listed(content: Sequence[Line]) -> bool:
 def _firm(line: Line) -> bool:
     mark = mark_of(line.text)
     return line.text[0] in '“"‘' or (mark is not None and mark.style != "bare")
+
+
+def _items(heading: Heading, content: Sequence[Line], vision: str) -> list[Item]:
+    """Return the items of a section; words behind the heading's colon are one, lists go on."""
+    if heading.rest is None or inline_items(content[0].text) or _firm(content[0]):
+        return items_of(content, vision)
+    own = _own_lines(content)
+    below = items_of(content[len(own) :], vision) if len(own) < len(content) else []
+    listed = [item for item in below if item.mark]
+    return listed if listed and not heading.firm else [Item(own), *listed]
+
+
+def _without_figures(item: Item) -> tuple[Item, str | None]:
+    """Part an indicator from its unit and targets, where a table reached the text as lines."""
+    last = item.lines[-1]
+    figures = _FIGURES.search(" " + last.text)
+    if figures is None:
+        return item, None
+    kept = [*item.lines[:-1]]
+    if figures.start() > 1:
+        kept.append(last.head(figures.start() - 1))
+    return replace(item, lines=kept or item.lines), figures.group().strip()
 
 
 def _own_item(own: list[Line], heading: Heading) -> Item:

@@ -19,6 +19,9 @@ from ingest.extract.tabled import project_tables, without_tables
 from ingest.records import Page, Table
 
 
+_OF_BUDGETS = ("vision", "mission", "value", "strategic_issue", "project")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What was found in the text, and the tables that stood in it as lines."""
@@ -27,8 +30,13 @@ class Reading:
     tables: tuple[Table, ...]
 
 
-def read_pages(pages: Sequence[Page], tables: Sequence[Table] = ()) -> Reading:
-    """Read the text of all pages; `tables` of projects are read elsewhere, from their cells."""
+def read_pages(
+    pages: Sequence[Page], tables: Sequence[Table] = (), *, budget: bool = False
+) -> Reading:
+    """Read the text of all pages; `tables` of projects are read elsewhere, from their cells.
+
+    In a `budget` the measures are those of outputs and projects, not of a plan.
+    """
     listed = project_tables(tables)
     lines = without_tables(lines_of(pages), listed)
     tabled = {page for table in listed for page in (table.page, *table.row_pages)}
@@ -36,6 +44,8 @@ def read_pages(pages: Sequence[Page], tables: Sequence[Table] = ()) -> Reading:
     lines = [line for line in lines if (line.page, line.start) not in flat.lines]
     texts = {page.number: page.text for page in pages}
     founds = outline_of(relaid(lines, [table for table in tables if table not in listed], texts))
+    if budget:
+        founds = [found for found in founds if found.kind in _OF_BUDGETS and found.within is None]
     paragraphs = paragraphs_of(_unread(lines, founds), texts)
     founds = _joined(founds, _apart(prose_of(paragraphs), founds))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))

@@ -16,6 +16,7 @@ from ingest.extract.headings import Heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
 from ingest.extract.plans import LONGEST, plan_named
+from ingest.extract.vocabulary import Topic
 from ingest.records import Organisation, Period
 from ingest.thai.years import period as years_in
 
@@ -23,6 +24,8 @@ from ingest.thai.years import period as years_in
 _TITLE = 2
 # So many of the nation's strategies in one document are a quotation, fewer are its own.
 _ENOUGH = 3
+_OPENING: tuple[Topic, ...] = ("vision", "mission", "value", "strategic_issue", "goal")
+_PLAN = re.compile(r"แผน(?:พัฒนา|ยุทธศาสตร์|ปฏิบัติ|แม่บท)|วิสัยทัศน์|ยุทธศาสตร์|ทิศทาง")
 _YEAR = re.compile("25|๒๕")
 _DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
 _TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
@@ -63,7 +66,8 @@ class Scopes:
         self._lines += 1
         if len(line.text) <= LONGEST and _DATED.search(line.text):
             self._open(line.text, mark_of(line.text))
-            self._date(line.text)
+            if _PLAN.match(line.text):
+                self._date(line.text)
 
     def leave_nation(self) -> None:
         """Take note that what follows is the body's own after all."""
@@ -77,7 +81,8 @@ class Scopes:
             self.current = Scope()
         elif not self._open(text, mark) and mark and _is_after(self.current.mark, mark):
             self.current = Scope()
-        self._date(text)
+        if heading.topics[0] in _OPENING:
+            self._date(text)
 
     def _date(self, text: str) -> None:
         period = years_in(text) if _YEAR.search(text) else None

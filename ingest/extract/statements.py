@@ -8,7 +8,7 @@ from dataclasses import replace
 from ingest.extract.confidence import confidence_of
 from ingest.extract.found import Found
 from ingest.extract.mentions import folded, mentions_of, named_in, same_vision
-from ingest.extract.organisation import organisations_in
+from ingest.extract.organisation import organisation_of, organisations_in
 from ingest.extract.scopes import quoted_from_nation
 from ingest.records import Organisation, Page, Period, Span, Statement, StatementKind, fingerprint
 
@@ -20,13 +20,14 @@ def statements_of(
     document_id: str,
     organisation: Organisation | None = None,
     period: Period | None = None,
+    by_page: bool = False,
 ) -> tuple[tuple[Statement, ...], dict[int, str]]:
     """Return the statements in reading order, and the id that each found one came to have.
 
     `organisation` and `period` are the document's; a statement of another body or of other
-    years keeps its own.
+    years keeps its own. In a document of many bodies (`by_page`) each page tells its own.
     """
-    merger = _Merger(pages, document_id, organisation, period)
+    merger = _Merger(pages, document_id, organisation, period, by_page)
     quoted = quoted_from_nation(founds, organisation)
     for index, found in enumerate(founds):
         if found.kind != "project" and index not in quoted:
@@ -39,13 +40,16 @@ class _Merger:
     """Makes statements one by one; what repeats one before becomes a mention of it."""
 
     def __init__(
-        self, pages: Sequence[Page], document_id: str, body: Organisation | None, period: Period | None
+        self, pages: Sequence[Page], document_id: str, body: Organisation | None,
+        period: Period | None, by_page: bool,
     ) -> None:  # fmt: skip
         self.statements: dict[str, Statement] = {}
         self.ids: dict[int, str] = {}
         self._keys: dict[tuple[str, str, str], str] = {}
         self._pages = {page.number: page for page in pages}
         self._document, self._body, self._period = document_id, body, period
+        self._by_page = by_page
+        self._bodies: dict[int, Organisation | None] = {}
 
     def take(self, index: int, found: Found, kind: StatementKind) -> None:
         """Take what was found as the `index`-th."""
@@ -94,10 +98,17 @@ class _Merger:
     def _owner(self, found: Found) -> Organisation | None:
         """Return the body a statement names as its own, where it is not the document's."""
         named = organisations_in(found.owner) if found.owner else []
-        body = named[0].organisation if named else None
+        body = named[0].organisation if named else self._page_body(found.page)
         if body is None or (self._body and _same_body(body, self._body)):
             return None
         return body
+
+    def _page_body(self, page: int) -> Organisation | None:
+        if not self._by_page:
+            return None
+        if page not in self._bodies:
+            self._bodies[page] = organisation_of(self._pages[page].text)
+        return self._bodies[page]
 
     def _is_slogan(self, found: Found) -> bool:
         values = [s for s in self.statements.values() if s.kind == "value"]

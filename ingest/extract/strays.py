@@ -18,6 +18,8 @@ from ingest.extract.sections import Section
 
 _FIGURES = re.compile(r"[\d๐-๙.,%\s()–-]+$|(?:งบประมาณ|ปี|บาท|รวม)[\d๐-๙\s.,ปี()บาท]*$")
 _LENGTH = range(20, 260)
+# A longer sentence holds the mission too where that heading has nothing below either.
+_ALONE = 140
 
 
 def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[Found]:
@@ -30,10 +32,13 @@ def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[
         after = following.heading
         if after is None or after.mark is None or after.line.page != heading.line.page:
             continue
+        if not following.content:
+            continue
         if any(f.kind == "vision" and f.page == heading.line.page for f in founds):
             continue
         line = _last_line(sections, heading.line.page)
-        if line is not None:
+        listed = any(mark_of(below.text) for below in following.content)
+        if line is not None and (listed or len(line.text) <= _ALONE):
             text = trimmed(line)
             found.append(
                 Found(
