@@ -56,6 +56,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "too-many-pages": (
         "{file} มี {pages} หน้า (รับได้ {limit})", "{file} has {pages} pages (at most {limit})"),
     "no-pages": ("{file} ไม่มีหน้าเอกสาร", "{file} has no pages"),
+    "page-too-large": (
+        "หน้าใน {file} ใหญ่เกินกว่าจะวาดเพื่ออ่านได้ (รับได้ {limit} พิกเซล)",
+        "The pages of {file} are too large to be drawn for reading (at most {limit} pixels)",
+    ),
+    "too-many-pixels": (
+        "ภาพใน {file} มี {pixels} พิกเซล (รับได้ {limit})",
+        "{file} has an image of {pixels} pixels (at most {limit})",
+    ),
     "xml-entities": (
         "{file} มีคำสั่ง XML ที่ไม่ปลอดภัย จึงไม่อ่าน",
         "{file} holds XML entities, which are never read",
@@ -238,6 +246,10 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "note-unverified-numbers": (
         "ตัวเลขมาจากการอ่านภาพ ควรตรวจ {value}", "Numbers come from a scan; check them {value}"),
     "unread-no-text": ("ไม่มีตัวอักษรให้อ่าน", "no text on it"),
+    "unread-too-large": ("หน้าใหญ่เกินไป", "the page is too large"),
+    "unread-illegible": ("ภาพไม่ชัดพอที่จะอ่าน", "the picture cannot be made out"),
+    "unread-ocr-failed": ("โปรแกรมอ่านสแกนทำงานไม่สำเร็จ", "the scan reader failed"),
+    "unread-damaged": ("หน้าเสียหาย", "the page is damaged"),
     "unread-no-ocr": (
         "เป็นภาพ ต้องติดตั้งโปรแกรมอ่านสแกน: phaen doctor",
         "a picture; install the scan reader: phaen doctor",
