@@ -39,6 +39,7 @@ class _Gathered:
     parts: list[Part] = field(default_factory=list)
     pictures: list[int] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
+    damaged: set[int] = field(default_factory=set)
 
 
 def read(path: Path, limits: Limits) -> Content:
@@ -76,9 +77,11 @@ def _read_text(
 def _sort(document: Document, number: int, reading: Reading | None, gathered: _Gathered) -> None:
     """Decide what a page is: text and its tables, a picture for OCR, or blank."""
     sheet = document.sheet(number)
-    if sheet is not None and not sheet.canvas.objects:
+    if sheet is None:
+        gathered.damaged.add(number)
+    elif not sheet.canvas.objects:
         gathered.blank.add(number)
-    elif sheet is not None and is_picture(sheet, reading):
+    elif is_picture(sheet, reading):
         gathered.pictures.append(number)
         return
     elif reading is not None:
@@ -133,8 +136,13 @@ def _page(number: int, gathered: _Gathered, part: Parted) -> Page:
     if number in gathered.blank:
         return Page(number, "", engine="blank")
     if reading is None or not reading.text.strip():
-        unread = "too-large" if number in gathered.pictures else "no-text"
-        return Page(number, "", engine="none", unread=unread)
+        return Page(number, "", engine="none", unread=_why_unread(number, gathered))
     share = reading.quality.share if reading.quality.thai else None
     text = join_broken_lines(part.text)
     return Page(number, text, share, reading.engine, furniture=part.furniture)
+
+
+def _why_unread(number: int, gathered: _Gathered) -> str:
+    if number in gathered.damaged:
+        return "damaged"
+    return "too-large" if number in gathered.pictures else "no-text"

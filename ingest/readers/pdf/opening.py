@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.errors import ReadError
 from ingest.limits import Limits
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfDocument
 
 _MAKER = re.compile(
     r"^Microsoft (?:Word|Excel|PowerPoint) - |\.(?:docx?|xlsx?|pptx?|indd|pdf|odt|rtf)$",
@@ -17,15 +22,10 @@ _MAKER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What a PDF says of itself before its text is read: page sizes in points, title."""
+    """What a PDF says of itself before its text is read."""
 
-    sizes: tuple[tuple[float, float], ...]
+    pages: int
     title: str | None
-
-    @property
-    def pages(self) -> int:
-        """How many pages there are."""
-        return len(self.sizes)
 
     @property
     def numbers(self) -> range:
@@ -43,17 +43,39 @@ def outline(path: Path, limits: Limits) -> Outline:
     try:
         document = PdfDocument(path)
     except PdfiumError as error:
-        code = "encrypted" if "password" in str(error).lower() else "damaged"
-        raise ReadError(code) from error
+        raise ReadError(_why_not(path, str(error))) from error
     with document:
         count = len(document)
         if count == 0:
             raise ReadError("no-pages")
         if count > limits.pages:
             raise ReadError("too-many-pages", pages=count, limit=limits.pages)
-        sizes = tuple(document.get_page_size(index) for index in range(count))
         title = document.get_metadata_value("Title")
-    return Outline(sizes, clean_title(title))
+        if not any(_has_page(document, index) for index in range(count)):
+            raise ReadError("damaged")
+    return Outline(count, clean_title(title))
+
+
+def _has_page(document: PdfDocument, index: int) -> bool:
+    from pypdfium2 import PdfiumError
+
+    try:
+        return bool(document.get_page_size(index))
+    except PdfiumError:
+        return False
+
+
+def _why_not(path: Path, reason: str) -> str:
+    """Tell why PDFium refuses a file: it calls one without pages damaged."""
+    from pypdf import PdfReader
+
+    if "password" in reason.lower():
+        return "encrypted"
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        return "damaged" if len(PdfReader(path).pages) else "no-pages"
+    except Exception:  # a parser fed with damage raises anything
+        return "damaged"
 
 
 def clean_title(title: str) -> str | None:
