@@ -25,6 +25,7 @@ EXACT = 200_000
 """So many rows are compared one by one; what goes beyond is clustered."""
 
 _CHUNK = 50_000
+_FETCH = 10_000
 _QUERIES = 64
 _DEAD = 0.25
 _TABLE = 1 << 26
@@ -161,9 +162,9 @@ class MeaningIndex:
             wanted, present = np.sort(source.ids()), self.ids()
             self.remove(np.setdiff1d(present, wanted, assume_unique=True))
             missing = np.setdiff1d(wanted, present, assume_unique=True)
-            for start in range(0, len(missing), _CHUNK):
+            for start in range(0, len(missing), _FETCH):
                 (progress or silent)("index-build", start, len(missing))
-                part = missing[start : start + _CHUNK]
+                part = missing[start : start + _FETCH]
                 self.add(*source.fetch(part))
                 self._settle(progress, folder)
             (progress or silent)("index-build", len(missing), len(missing))
