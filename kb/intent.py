@@ -11,7 +11,6 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ingest.thai.places import find_places
 from kb.organisations import written_out
 from kb.passages import squeeze
 
@@ -93,10 +92,13 @@ class Bodies:
         A name that is an everyday word or short counts only behind จังหวัด, อำเภอ and so on.
         """
         text = squeeze(query)
+        present = [place for place in self._places if place in text]
+        if not present:
+            return frozenset()
+        from ingest.thai.places import find_places
+
         known = {squeeze(place.name) for place in find_places(query)}
-        return _keys(
-            self._places, (place for place in self._places if _names_place(text, place, known))
-        )
+        return _keys(self._places, (place for place in present if _names_place(text, place, known)))
 
 
 def read_intent(query: str, bodies: Bodies) -> Intent:
@@ -112,8 +114,6 @@ def read_intent(query: str, bodies: Bodies) -> Intent:
 
 
 def _names_place(text: str, place: str, known: set[str]) -> bool:
-    if place not in text:
-        return False
     if place in known or any(f"{lead}{place}" in text for lead in _LEADS):
         return True
     return len(place) > _SHORT_NAME and not _is_gazetted(place)

@@ -13,20 +13,22 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import UsageError
 from kb.filters import EVERYTHING, Condition, Filters
 from kb.highlight import Slice, phrase_slices, word_slices
 from kb.hit import MODES, Hit, Mode, SearchResult, Why
 from kb.intent import Bodies, Intent, read_intent
-from kb.nearest import Near, Nearest
 from kb.passages import squeeze
 from kb.relevance import FLOOR, Evidence, relevance, source
 from kb.store import Store
 from kb.stored import Stored
 from kb.suggest import Suggester
 from kb.words import WordIndex, WordMatch
+
+if TYPE_CHECKING:
+    from kb.nearest import Near, Nearest
 
 LONGEST_QUERY = 2000
 CANDIDATES = 200
