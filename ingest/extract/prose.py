@@ -45,6 +45,11 @@ _LISTED: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("strategy", re.compile(r"กลยุทธ์|แนวทางการพัฒนา")),
     ("mission", _MISSION),
 )
+# …ภายใต้วิสัยทัศน์ เมืองน่าอยู่…: without quotes only words that paint a picture are one.
+_UNDER = re.compile(r"(?:ภายใต้|ตาม|สู่|บรรลุ|ด้วย|กำหนด|มี)\s*$")
+_PICTURES = re.compile(
+    r"\s+(?:เป็น)?(?:เมือง|ศูนย์กลาง|องค์กร|แหล่ง|ประตู|นคร|มหานคร|สังคม|ชุมชน|เศรษฐกิจ|ครัว|ฐาน)"
+)
 _AIMS_AT = re.compile(r"\s+(?:โดย)?มีเป้าหมาย(?:คือ|เพื่อ)?\s*(?:คือ\s*)?")
 _COUNT = re.compile(rf"({D}{{1,2}})\s*(?:{COUNTED})")
 _FAR = 40
@@ -79,6 +84,10 @@ def _visions(paragraph: Paragraph) -> Iterator[Found]:
             end = enumeration_end(text, told.end)
             if 12 <= end - told.end <= _LONGEST:
                 yield paragraph.found("vision", told.end, end, "said", owner=told.owner)
+        elif _UNDER.search(text[: match.start()][-14:]) and _PICTURES.match(text, told.end):
+            end = enumeration_end(text, told.end)
+            if 20 <= end - told.end <= _LONGEST // 2:
+                yield paragraph.found("vision", told.end, end, "unquoted", owner=told.owner)
 
 
 def _aims(paragraph: Paragraph) -> Iterator[Found]:
@@ -87,9 +96,8 @@ def _aims(paragraph: Paragraph) -> Iterator[Found]:
     for match in _AIM.finditer(text):
         between = _BETWEEN.match(text, match.end())
         end = between.end() if between else match.end()
-        if _BREAKS.search(text, match.end(), end):
-            continue
-        quoted, told = _quote(text, end), announced_until(text, match.end())
+        told = announced_until(text, match.end())
+        quoted = None if _BREAKS.search(text, match.end(), end) else _quote(text, end)
         if quoted:
             found = paragraph.found("goal", *quoted, "quoted", owner=told.owner)
         elif told.says and told.owner and not runs_on(text[told.end :]):
