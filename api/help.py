@@ -37,15 +37,19 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "duplicates": (
         "ตรวจว่าโครงการนี้เคยมีในแผนแล้วหรือไม่: ซ้ำ ต่อเนื่อง หรือทำแบบเดียวกันที่อื่น",
-        "Tell whether a project was planned before: a duplicate, a continuation, or done elsewhere.",
+        "Tell whether a project was planned before: a duplicate, its next phase, or done elsewhere.",
+    ),
+    "compare": (
+        "เปรียบเทียบวิสัยทัศน์ของหน่วยงาน: อะไรเหมือน อะไรต่าง อะไรเปลี่ยนไปจากแผนก่อน",
+        "Compare the visions of bodies: what is alike, what differs, what changed since the last plan.",
     ),
     "serve": (
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",
         "Serve the web API and the search page.",
     ),
     "evaluate": (
-        "วัดว่าระบบอ่านได้ดีเพียงใด เทียบกับเฉลยที่คนทำ (WHAT: extract)",
-        "Measure how well phaen reads, against gold that people made (WHAT: extract).",
+        "วัดว่าระบบทำได้ดีเพียงใด เทียบกับเฉลยที่คนทำ (WHAT: extract อ่าน, search ค้น)",
+        "Measure how well phaen does, against gold that people made (WHAT: extract or search).",
     ),
     "doctor": (
         "ตรวจว่าเครื่องนี้มีอะไร ขาดอะไร ขาดแล้วทำอะไรไม่ได้ และติดตั้งอย่างไร",
@@ -141,6 +145,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--proposed-budget": ("งบประมาณที่เสนอ (บาท)", "The money it asks for, in baht."),
     "--threshold": (
         "ความมั่นใจขั้นต่ำที่จะเรียกว่าซ้ำ", "How sure it must be before a pair is called a duplicate."),
+    "--over-time": (
+        "เทียบแผนเดิมกับแผนใหม่ของหน่วยงานเดียวกันด้วย",
+        "Compare each body's plans with one another as well.",
+    ),
     "--words-only": (
         "ใช้คำและสถานที่เท่านั้น ไม่โหลดโมเดล", "Words and places only; the model is not loaded."),
     "--not-duplicate": (

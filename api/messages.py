@@ -301,6 +301,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "report-written": ("เขียนรายงานที่ {file}", "Report written to {file}"),
     "report-not-written": (
         "เขียนรายงานที่ {file} ไม่ได้: {reason}", "The report {file} cannot be written: {reason}"),
+    "report-unavailable": (
+        "ยังไม่มีรายงาน HTML สำหรับ {what}", "There is no HTML report for {what} yet"),
     "gold-not-found": ("ไม่พบโฟลเดอร์ชุดทดสอบ {folder}", "There is no folder of gold {folder}"),
     "measure-kind": ("ชนิด", "Kind"),
     "measure-gold": ("เฉลย", "Gold"),
@@ -309,6 +311,12 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "measure-f1": ("F1 %", "F1 %"),
     "measure-lenient": ("F1 ผ่อนปรน %", "Lenient F1 %"),
     "measure-all": ("รวม", "All"),
+    "measure-search": (
+        "{queries} คำค้น · nDCG@10 {ndcg}% · คำตอบแรกถูก {first}% · MRR {mrr}% · มีคำตอบ {answered}% · "
+        "ไม่ตอบคำค้นนอกเรื่อง {none}%",
+        "{queries} queries · nDCG@10 {ndcg}% · first answer right {first}% · MRR {mrr}% · "
+        "answered {answered}% · off-topic queries without hits {none}%",
+    ),
     "measure-rest": (
         "หน่วยงาน: ชนิดถูก {kind}% ชื่อถูก {name}% · ช่วงปีถูก {period}% · หน้าถูก {page}% · "
         "พบทั้งที่ไม่มี {alarms} จาก {negatives} ไฟล์",
@@ -333,7 +341,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "invalid-json": ("ไม่ใช่ JSON ที่ใช้ได้", "not valid JSON"),
     "invalid-choice": ("ต้องเป็นหนึ่งใน {choices}", "has to be one of {choices}"),
     "invalid-range": ("อยู่นอกช่วงที่รับได้", "out of range"),
-    "invalid-length": ("ยาวเกินไป", "too long"),
+    "invalid-length": ("ความยาวหรือจำนวนอยู่นอกช่วงที่รับได้", "of a length that is not allowed"),
     "invalid-type": ("ชนิดข้อมูลไม่ถูกต้อง", "of the wrong type"),
     "upload-failed": (
         "อ่านไฟล์ที่ส่งมาไม่ได้: {reason}", "What was sent could not be read: {reason}"),
@@ -394,6 +402,27 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "relevance": ("ตรง {percent}%", "relevance {percent}%"),
     "why-words": ("คำที่ตรงกัน: {words}", "words in common: {words}"),
     "why-meaning": ("ความหมายใกล้เคียง", "close in meaning"),
+    # --- comparison ----------------------------------------------------------------------
+    "organisation-not-found": (
+        "ไม่พบหน่วยงาน {name} ในฐานความรู้", "No body called {name} in the knowledge base"),
+    "nothing-to-compare": (
+        "ไม่มีหน่วยงานใดกล่าวข้อความชนิด {kinds} ให้เปรียบเทียบ",
+        "No body says anything of the kind {kinds}: there is nothing to compare",
+    ),
+    "too-many-to-compare": (
+        "เปรียบเทียบได้ครั้งละไม่เกิน {limit} หน่วยงาน (พบ {count})",
+        "At most {limit} bodies are compared at once (there are {count})",
+    ),
+    "compare-kind": (
+        "เปรียบเทียบข้อความชนิด {kind} ไม่ได้ (โครงการใช้ phaen duplicates)",
+        "Records of the kind {kind} are not compared (for projects: phaen duplicates)",
+    ),
+    "compare-themes": ("ประเด็น: {themes}", "Themes: {themes}"),
+    "compare-peculiar": ("มีเฉพาะที่นี่: {phrases}", "Only here: {phrases}"),
+    "compare-more-pairs": (
+        "และอีก {count} คู่ (ดูทั้งหมดด้วย --json)", "and {count} more pairs (--json shows all)"),
+    "compare-without": (
+        "ไม่มีข้อความชนิดนี้: {names}", "These say nothing of the kind: {names}"),
     "search-none": (
         "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
     "search-suggestion": ("หมายถึง “{text}” หรือไม่", "Did you mean “{text}”?"),
@@ -437,7 +466,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "สถานที่ในชื่อขัดกับช่องสถานที่ ใช้สถานที่ในชื่อ",
         "The place in the name contradicts the place column; the name counts",
     ),
-    "note-year-implausible": ("ปีงบประมาณเป็นไปไม่ได้ จึงไม่ใช้", "A fiscal year is not plausible and was left out"),
+    "note-year-implausible": (
+        "ปีงบประมาณเป็นไปไม่ได้ จึงไม่ใช้", "A fiscal year is not plausible and was left out"),
     "note-budget-implausible": (
         "งบประมาณเป็นไปไม่ได้ จึงไม่ใช้", "An amount of money is not plausible and was left out"),
     "note-proposal-too-long": ("ชื่อโครงการยาวเกินไป จึงตัดท้าย", "The name is too long and was cut"),

@@ -209,6 +209,10 @@ class KnowledgeBase:
         """Where the meaning index lies: beside the store, and made again where it is gone."""
         return self.store.path.with_name(self.store.path.name + ".meaning")
 
+    def ready_encoder(self, progress: Progress | None = None) -> Encoder:
+        """Return the model that makes vectors, loaded first where it is not yet."""
+        return self._ready_encoder(progress)
+
     def warm_up(self) -> None:
         """Load the model and make missing vectors before a search needs them."""
         self._nearest()

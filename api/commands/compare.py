@@ -1,0 +1,93 @@
+"""`phaen compare`: how the visions of bodies agree and differ, and how they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import click
+
+from api.command import Call, option, subcommand
+from api.filtering import filter_options, filters_from
+from api.heading import years
+from api.labels import STATEMENTS, label
+from api.messages import message
+from api.output import say, write, write_json
+from ingest.errors import UsageError
+
+_SIGNS = {"kept": "=", "reworded": "~", "dropped": "-", "new": "+"}
+_SHOWN = 20
+
+
+@subcommand("compare")
+@click.argument("organisations", nargs=-1, metavar="[ORGANISATION]…")
+@option("--over-time", "over_time", is_flag=True)
+@option("--words-only", "words_only", is_flag=True)
+@filter_options("kinds", "organisation_kinds", "province", "plan_kinds", "year", "min_confidence")
+def command(
+    call: Call, organisations: tuple[str, ...], over_time: bool, words_only: bool, **asked: Any
+) -> None:
+    """Compare bodies by what they want: shared phrases, themes, groups, changes."""
+    from kb.comparison import compare
+
+    filters = filters_from(asked)
+    if "project" in filters.kinds:
+        raise UsageError("compare-kind", kind="project")
+    filters = filters if filters.kinds else replace(filters, kinds=("vision",))
+    with call.open() as kb:
+        encoder = None if words_only else kb.ready_encoder()
+        found = compare(kb, organisations, over_time=over_time, filters=filters, encoder=encoder)
+    told = found.to_dict()
+    if call.json:
+        write_json(told)
+        return
+    _show(told)
+
+
+def _show(told: Mapping[str, Any]) -> None:
+    for body in told["organisations"]:
+        write(_body(body) + "\n")
+    pairs = sorted(told["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
+    for pair in pairs[:_SHOWN]:
+        write(_pair(pair))
+    if len(pairs) > _SHOWN:
+        say(message("compare-more-pairs", count=len(pairs) - _SHOWN))
+    for step in told["changes"]:
+        write(_step(step))
+    if told["without"]:
+        say(message("compare-without", names=", ".join(told["without"])))
+
+
+def _body(body: Mapping[str, Any]) -> str:
+    from kb.themes import themes
+
+    names = {theme.code: theme.thai for theme in themes()}
+    heading = f"{body['organisation']['name']}  {years(body['period']) or ''}".rstrip()
+    lines = [click.style(heading, bold=True)]
+    lines += [f"  {label(STATEMENTS, s['kind'])}: {s['text']}" for s in body["statements"]]
+    told = " · ".join(names[code] for code in body["themes"])
+    if told:
+        lines.append(click.style(f"  {message('compare-themes', themes=told)}", dim=True))
+    if body["peculiar"]:
+        lines.append(f"  {message('compare-peculiar', phrases=' · '.join(body['peculiar']))}")
+    return "\n".join(lines)
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    lines = [f"{pair['closeness']:.2f}  {pair['a']} – {pair['b']}"]
+    lines += [f"      {shared['a']} ≈ {shared['b']}" for shared in pair["shared"]]
+    return "\n".join(lines)
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    heading = f"\n{step['organisation']}  {years(step['from']) or '?'} → {years(step['to']) or '?'}"
+    lines = [click.style(heading, bold=True)]
+    lines += [f"  {_SIGNS[one['change']]} {_change(one)}" for one in step["phrases"]]
+    return "\n".join(lines)
+
+
+def _change(one: Mapping[str, Any]) -> str:
+    if one["change"] == "reworded":
+        return f"{one['old']} → {one['new']}"
+    return str(one["new"] or one["old"])

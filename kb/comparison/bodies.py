@@ -1,0 +1,107 @@
+"""Bodies: who is compared, and the statements that speak for each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from ingest.errors import UsageError
+from ingest.records import Organisation, Period
+from kb.comparison.phrases import phrases
+from kb.filters import Filters
+from kb.passages import squeeze
+from kb.stored import StoredStatement
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
+
+ANY_TIME = Period(0, 0)
+"""Stands for the period of statements that tell none, the oldest of all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one body says in one period: its statements, once each, and their phrases."""
+
+    organisation: Organisation
+    period: Period | None
+    statements: tuple[StoredStatement, ...]
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All phrases in their order, without doubles."""
+        found: dict[str, str] = {}
+        for statement in self.statements:
+            for phrase in phrases(statement.text, self.organisation.name):
+                found.setdefault(squeeze(phrase), phrase)
+        return tuple(found.values())
+
+
+def chosen(
+    kb: KnowledgeBase, names: Sequence[str], filters: Filters
+) -> tuple[list[Organisation], dict[str, list[StoredStatement]]]:
+    """Find the bodies asked for, and what each says; raise `organisation-not-found`.
+
+    A body is asked for by a name, or by the filters where no name is given. A body that
+    is named but says nothing of the kind asked for has an empty list.
+    """
+    said: dict[str, list[StoredStatement]] = defaultdict(list)
+    bodies: dict[str, Organisation] = {}
+    for name in names or ("",):
+        found = _named(kb, replace(filters, organisation=name or filters.organisation))
+        if name and not found:
+            raise UsageError("organisation-not-found", name=name)
+        bodies.update({body.name: body for body in found})
+    wanted = _with_goals(filters)
+    for statement in kb.statements(wanted):
+        body = statement.organisation
+        if body is not None and body.name in bodies:
+            said[body.name].append(statement)
+    listed = [bodies[name] for name in sorted(bodies)]
+    return listed, {body.name: _of_kinds(said[body.name], filters.kinds) for body in listed}
+
+
+def _named(kb: KnowledgeBase, filters: Filters) -> list[Organisation]:
+    whose = replace(filters, kinds=(), period=None)
+    found = {s.organisation.name: s.organisation for s in kb.statements(whose) if s.organisation}
+    for document in kb.documents(whose.about_documents()):
+        if document.organisation:
+            found.setdefault(document.organisation.name, document.organisation)
+    return list(found.values())
+
+
+def _with_goals(filters: Filters) -> Filters:
+    """Look among goals too where visions are asked for: some plans call their vision so."""
+    if "vision" in filters.kinds and "goal" not in filters.kinds:
+        return replace(filters, kinds=(*filters.kinds, "goal"), organisation=None)
+    return replace(filters, organisation=None)
+
+
+def _of_kinds(said: list[StoredStatement], kinds: tuple[str, ...]) -> list[StoredStatement]:
+    """Keep the kinds asked for; a goal that stands for the vision only where there is none."""
+    if not kinds:
+        return said
+    stands_in = {
+        period
+        for period in {s.period for s in said}
+        if not any(s.kind == "vision" and s.period == period for s in said)
+    }
+    return [
+        s for s in said
+        if s.kind in kinds
+        or ("vision" in kinds and "vision" in s.record.alternatives and s.period in stands_in)
+    ]  # fmt: skip
+
+
+def sides(body: Organisation, said: Iterable[StoredStatement]) -> list[Side]:
+    """Part what a body says by period, oldest first; doubles within a period count once."""
+    by_period: dict[Period, dict[str, StoredStatement]] = defaultdict(dict)
+    for statement in said:
+        kept = by_period[statement.period or ANY_TIME]
+        kept.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
+    return [
+        Side(body, None if period == ANY_TIME else period, tuple(held.values()))
+        for period, held in sorted(by_period.items())
+    ]

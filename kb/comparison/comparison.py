@@ -1,0 +1,205 @@
+"""Comparison: how the aims of bodies agree and differ, and how each body's changed.
+
+Closeness of two bodies: for each phrase of either, the likeness of its best counterpart
+at the other; the mean over both sides. 1: the same words; 0: nothing in common.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ingest.errors import UsageError
+from kb.comparison.bodies import Side, chosen, sides
+from kb.comparison.changes import Change, changes
+from kb.comparison.grouping import groups, positions
+from kb.comparison.likeness import SAME, Matrix, likeness
+from kb.filters import Filters
+from kb.themes import ThemeFound, Themes, themes
+
+if TYPE_CHECKING:
+    from ingest.records import Organisation, Period
+    from kb.encoder import Encoder
+    from kb.knowledge_base import KnowledgeBase
+
+MOST = 400
+"""More bodies than these are not compared at once."""
+GROUPED_FROM = 0.5
+_NEAREST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A body in the comparison: what it says, its themes, and its place among the others."""
+
+    side: Side
+    themes: dict[str, float]
+    statement_themes: tuple[tuple[ThemeFound, ...], ...]
+    peculiar: tuple[str, ...]
+    place: tuple[float, float]
+    group: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two bodies (by their number), how close they are, and the phrases they share."""
+
+    a: int
+    b: int
+    closeness: float
+    shared: tuple[tuple[str, str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One body from one plan to the next: the periods and what became of each phrase."""
+
+    organisation: Organisation
+    earlier: Period | None
+    later: Period | None
+    changes: tuple[Change, ...]
+    themes: tuple[dict[str, float], dict[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The whole answer; `silent` names bodies that say nothing of the kinds asked for."""
+
+    kinds: tuple[str, ...]
+    over_time: bool
+    bodies: tuple[Compared, ...]
+    pairs: tuple[Pair, ...]
+    closeness: Matrix
+    steps: tuple[Step, ...]
+    silent: tuple[str, ...]
+
+    def shares(self) -> dict[str, int]:
+        """Count the bodies that have each theme, in the taxonomy's order."""
+        return {
+            theme.code: sum(theme.code in body.themes for body in self.bodies) for theme in themes()
+        }
+
+    def nearest(self, at: int, *, far: bool = False) -> list[tuple[int, float]]:
+        """List the bodies nearest to one (or farthest from it) with their closeness."""
+        others = [other for other in range(len(self.bodies)) if other != at]
+        sign = 1 if far else -1
+        others.sort(key=lambda other: (sign * self.closeness[at, other], other))
+        return [(other, float(self.closeness[at, other])) for other in others[:_NEAREST]]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        from kb.comparison.written import written
+
+        return written(self)
+
+
+def compare(
+    kb: KnowledgeBase, organisations: Sequence[str] = (), *, kinds: Sequence[str] = ("vision",),
+    over_time: bool = False, filters: Filters | None = None, encoder: Encoder | None = None,
+) -> Comparison:  # fmt: skip
+    """Compare bodies by name, or all that `filters` let through; each by its newest plan.
+
+    With `over_time` each body's plans are compared with one another as well. Without an
+    `encoder` words alone are compared. Raises UsageError: `organisation-not-found`,
+    `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
+    """
+    asked = Filters(kinds=tuple(kinds)) if filters is None else filters
+    bodies, said = chosen(kb, organisations, asked)
+    speaking = [body for body in bodies if said[body.name]]
+    if not speaking:
+        raise UsageError("nothing-to-compare", kinds=", ".join(asked.kinds))
+    if len(speaking) > MOST:
+        raise UsageError("too-many-to-compare", count=len(speaking), limit=MOST)
+    parted = [sides(body, said[body.name]) for body in speaking]
+    desk = _Desk(parted if over_time else [[own[-1]] for own in parted], encoder)
+    silent = tuple(body.name for body in bodies if not said[body.name])
+    return desk.comparison([own[-1] for own in parted], asked.kinds, over_time, silent)
+
+
+class _Desk:
+    """All phrases and statements of a comparison, each looked at once."""
+
+    def __init__(self, parted: Sequence[Sequence[Side]], encoder: Encoder | None) -> None:
+        self._parted = parted
+        every = [side for own in parted for side in own]
+        self._phrases = list(dict.fromkeys(p for side in every for p in side.phrases))
+        self._at = {phrase: at for at, phrase in enumerate(self._phrases)}
+        vectors = encoder.encode(self._phrases, "passage") if encoder else None
+        self._alike = likeness(self._phrases, vectors)
+        texts = list(dict.fromkeys(s.text for side in every for s in side.statements))
+        found = Themes(encoder).of_all(texts)
+        self._themes = dict(zip(texts, found, strict=True))
+
+    def comparison(
+        self, newest: Sequence[Side], kinds: tuple[str, ...], over_time: bool,
+        silent: tuple[str, ...],
+    ) -> Comparison:  # fmt: skip
+        count = len(newest)
+        pairs = [self._pair(newest, a, b) for a in range(count) for b in range(a + 1, count)]
+        close = np.eye(count)
+        for pair in pairs:
+            close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
+        where, joined = positions(close), groups(close, GROUPED_FROM)
+        number = {at: group for group, members in enumerate(joined) for at in members}
+        compared = tuple(
+            Compared(
+                side, self._shares(side), tuple(self._themes[s.text] for s in side.statements),
+                self._peculiar(newest, at), (float(where[at, 0]), float(where[at, 1])), number[at],
+            )
+            for at, side in enumerate(newest)
+        )  # fmt: skip
+        steps = tuple(
+            self._step(a, b)
+            for own in self._parted
+            for a, b in pairwise(side for side in own if side.period)
+        )
+        return Comparison(kinds, over_time, compared, tuple(pairs), close, steps, silent)
+
+    def _between(self, one: Side, other: Side) -> Matrix:
+        rows = [self._at[phrase] for phrase in one.phrases]
+        columns = [self._at[phrase] for phrase in other.phrases]
+        found: Matrix = self._alike[np.ix_(rows, columns)]
+        return found
+
+    def _pair(self, newest: Sequence[Side], a: int, b: int) -> Pair:
+        alike = self._between(newest[a], newest[b])
+        best = np.concatenate([alike.max(axis=1), alike.max(axis=0)]) if alike.size else [0.0]
+        shared = tuple(
+            (change.old, change.new, change.likeness)
+            for change in changes(newest[a].phrases, newest[b].phrases, alike)
+            if change.old and change.new
+        )
+        return Pair(a, b, round(float(np.mean(best)), 4), shared)
+
+    def _peculiar(self, newest: Sequence[Side], at: int) -> tuple[str, ...]:
+        """List the phrases of a body that no other body shares."""
+        others = sorted({
+            self._at[phrase]
+            for number, side in enumerate(newest) if number != at for phrase in side.phrases
+        })  # fmt: skip
+        if not others:
+            return ()
+        return tuple(
+            phrase for phrase in newest[at].phrases
+            if self._alike[self._at[phrase], others].max() < SAME
+        )  # fmt: skip
+
+    def _shares(self, side: Side) -> dict[str, float]:
+        """Return each theme's highest probability in what a body says."""
+        best: dict[str, float] = {}
+        for statement in side.statements:
+            for found in self._themes[statement.text]:
+                best[found.theme] = max(best.get(found.theme, 0.0), found.score)
+        return best
+
+    def _step(self, earlier: Side, later: Side) -> Step:
+        alike = self._between(earlier, later)
+        told = changes(earlier.phrases, later.phrases, alike)
+        return Step(
+            earlier.organisation, earlier.period, later.period, told,
+            (self._shares(earlier), self._shares(later)),
+        )  # fmt: skip
