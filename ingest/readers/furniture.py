@@ -16,6 +16,9 @@ _EDGE = 4
 _MOST = 0.4
 """A line is furniture from this share of the pages on (odd and even pages may differ)."""
 
+_FEWEST = 3
+"""And from so many pages on, where there are more than two."""
+
 _IN_A_ROW = 5
 """A chapter's running title stands on the outermost line of so many pages in a row."""
 
@@ -78,9 +81,11 @@ def _running(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> 
             if len(key := _key(page[index])) > 1:
                 places[key].add(number)
     inked = sum(1 for edge in edges if edge)
-    needed = max(2, _MOST * inked)
+    needed = max(min(inked, _FEWEST), _MOST * inked)
     frequent = {key for key, pages in places.items() if len(pages) >= needed or _in_a_row(pages)}
     everywhere = Counter(key for page in lines for line in page if (key := _key(line)) in frequent)
+    if inked < 2:
+        return set()
     found = {key for key in frequent if everywhere[key] <= _ONCE * len(places[key])}
     return found | _variants(places, found, inked)
 
@@ -93,7 +98,7 @@ def _in_a_row(pages: Iterable[int]) -> bool:
 def _variants(places: dict[str, set[int]], found: set[str], inked: int) -> set[str]:
     """Find lines misread here and there: nearly the same as a running line."""
     rare = [key for key in places if key not in found and len(key) > 5]
-    if not found or inked < 2:
+    if not found:
         return set()
     return {
         key
