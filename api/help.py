@@ -37,11 +37,11 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "duplicates": (
         "ตรวจว่าโครงการนี้เคยมีในแผนแล้วหรือไม่: ซ้ำ ต่อเนื่อง หรือทำแบบเดียวกันที่อื่น",
-        "Tell whether a project was planned before: a duplicate, its next phase, or done elsewhere.",
+        "Tell whether a project was planned before: the same, its next phase, or done elsewhere.",
     ),
     "compare": (
         "เปรียบเทียบวิสัยทัศน์ของหน่วยงาน: อะไรเหมือน อะไรต่าง อะไรเปลี่ยนไปจากแผนก่อน",
-        "Compare the visions of bodies: what is alike, what differs, what changed since the last plan.",
+        "Compare the visions of bodies: what is alike, what differs, what has changed.",
     ),
     "serve": (
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",

@@ -67,10 +67,12 @@ RELATIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "different": ("ต่างกัน", "different"),
 })  # fmt: skip
 PARTS: Mapping[str, tuple[str, str]] = MappingProxyType({
-    "work": ("งาน", "work"), "verb": ("ลักษณะงาน", "kind of work"), "standard": ("มาตรฐาน", "standard"),
+    "work": ("งาน", "work"), "verb": ("ลักษณะงาน", "kind of work"),
+    "standard": ("มาตรฐาน", "standard"),
     "number": ("หมู่ที่", "village no."), "settlement": ("บ้าน/ชุมชน", "village"),
     "way": ("สายทาง/ซอย", "road"), "water": ("แหล่งน้ำ", "water"), "building": ("สถานที่", "building"),
-    "spot": ("จุด", "spot"), "area": ("ตำบล/เทศบาล", "subdistrict"), "district": ("อำเภอ", "district"),
+    "spot": ("จุด", "spot"), "area": ("ตำบล/เทศบาล", "subdistrict"),
+    "district": ("อำเภอ", "district"),
     "province": ("จังหวัด", "province"), "phase": ("ระยะ", "phase"), "section": ("ช่วง", "section"),
     "batch": ("รุ่น", "batch"), "round": ("ครั้งที่", "round"), "year": ("ปีที่", "year no."),
     "term": ("ภาคเรียน", "term"), "more": ("เพิ่มเติม", "more"), "quantity": ("ปริมาณ", "quantity"),

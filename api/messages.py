@@ -312,8 +312,8 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "measure-lenient": ("F1 ผ่อนปรน %", "Lenient F1 %"),
     "measure-all": ("รวม", "All"),
     "measure-search": (
-        "{queries} คำค้น · nDCG@10 {ndcg}% · คำตอบแรกถูก {first}% · MRR {mrr}% · มีคำตอบ {answered}% · "
-        "ไม่ตอบคำค้นนอกเรื่อง {none}%",
+        "{queries} คำค้น · nDCG@10 {ndcg}% · คำตอบแรกถูก {first}% · MRR {mrr}% · "
+        "มีคำตอบ {answered}% · ไม่ตอบคำค้นนอกเรื่อง {none}%",
         "{queries} queries · nDCG@10 {ndcg}% · first answer right {first}% · MRR {mrr}% · "
         "answered {answered}% · off-topic queries without hits {none}%",
     ),

@@ -4,30 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.command import Call, option, subcommand
-from api.labels import STATEMENTS, label
+from api.labels import MODES, STATEMENTS, label
 from api.messages import message
 from api.output import table, write, write_json
+from api.progress import Stages
 from api.reports import write_report
 from ingest.errors import UsageError
 
-WHAT = ("extract",)
+if TYPE_CHECKING:
+    from kb.hit import Mode
+
+WHAT = ("extract", "search")
 
 
 @subcommand("evaluate")
 @click.argument("what", type=click.Choice(WHAT), metavar="WHAT")
 @option("--gold", required=True, type=click.Path(path_type=Path), metavar="DIR")
+@option("--mode", type=click.Choice(list(MODES)), default="smart", show_default=True)
 @option("--report", type=click.Path(path_type=Path), metavar="OUT.html", help_key="--report-html")
-def command(call: Call, what: str, gold: Path, report: Path | None) -> None:
-    """Measure one part against a folder of gold, and show every miss in a report."""
-    from kb.evaluation.extraction import evaluate
-
+def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) -> None:
+    """Measure one part against a folder of gold."""
     if not gold.is_dir():
         raise UsageError("gold-not-found", folder=str(gold))
+    if what == "search":
+        _search(call, gold, mode, report)
+    else:
+        _extract(call, gold, report)
+
+
+def _extract(call: Call, gold: Path, report: Path | None) -> None:
+    from kb.evaluation.extraction import evaluate
+
     measured = evaluate(gold)
     if report is not None:
         write_report(report, measured.to_html())
@@ -36,6 +48,24 @@ def command(call: Call, what: str, gold: Path, report: Path | None) -> None:
         write_json(found)
     else:
         write(_table(found))
+
+
+def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
+    from kb.evaluation.retrieval import evaluate_search
+
+    if report is not None:
+        raise UsageError("report-unavailable", what="search")
+    stages = Stages()
+    found = evaluate_search(gold, mode=mode, progress=stages).to_dict()
+    stages.close()
+    if call.json:
+        write_json(found)
+        return
+    write(message(
+        "measure-search", queries=found["queries"], ndcg=_percent(found["ndcg_at_10"]),
+        first=_percent(found["recall_at_1"]), mrr=_percent(found["mrr"]),
+        answered=_percent(found["answered"]), none=_percent(found["none_found"]),
+    ))  # fmt: skip
 
 
 def _table(found: Mapping[str, Any]) -> str:

@@ -42,6 +42,7 @@ _REASONS: Mapping[str, str] = {
     "json_invalid": "invalid-json", "literal_error": "invalid-choice",
     "greater_than_equal": "invalid-range", "less_than_equal": "invalid-range",
     "string_too_long": "invalid-length", "too_long": "invalid-length",
+    "string_too_short": "invalid-length", "too_short": "invalid-length",
 }  # fmt: skip
 _FIELDS_SHOWN = 20
 

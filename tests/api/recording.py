@@ -54,6 +54,9 @@ CALLS = (
         "query": "ดูแลผู้สูงอายุที่อยู่คนเดียว", "mode": "smart",
         "kinds": ["strategy", "mission"], "limit": 2,
     }, slow=True),
+    Call("POST", "/v1/duplicates", json={
+        "proposals": [{"title": "สร้างท่าเรือบ้านปลายแหลม ต.แหลมสนงาม", "year": 2567}], "limit": 1,
+    }, slow=True),
     Call("GET", "/v1/jobs/{job}"),
     Call("GET", "/v1/health"),
     Call("DELETE", "/v1/documents/{document}"),
