@@ -12,6 +12,9 @@ _GOES_ON = re.compile(
     r"|และ(?:ได้|มี|จะ|ขับเคลื่อน|กำหนด|นำ)|มีเป้าหมาย|มีวัตถุประสงค์|(?:นาย|นาง|น\.ส\.|ดร\.|พล)\S+\s)"
     r"|”|\s\(\d{1,2}\)|$"
 )
+_THAI = re.compile(r"[ก-๙]+$")
+_TAIL = 40
+_REST = 4
 _AND = re.compile(r"\s+และ(?!ได้|มี|จะ)\S+")
 
 
@@ -26,3 +29,18 @@ def enumeration_end(text: str, start: int) -> int:
     end = end_of(text, start)
     last = _AND.search(text, start, end)
     return last.end() if last else end
+
+
+def breaks_off(text: str) -> bool:
+    """Tell whether a text stops within a word: what is left of its last word is none.
+
+    Copies of pages are often cut at so many characters. Only a short rest, set tight to the
+    word before, counts: an abbreviation or a foreign word stands behind a blank.
+    """
+    from ingest.thai.words import dictionary, segment
+
+    pieces = segment(text[-_TAIL:])
+    if len(pieces) < 2 or not pieces[-2].strip() or not _THAI.match(pieces[-2]):
+        return False
+    rest = pieces[-1]
+    return len(rest) <= _REST and bool(_THAI.match(rest)) and rest not in dictionary()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from ingest.extract.confidence import confidence_of
 from ingest.extract.endings import end_of
 from ingest.extract.found import Found, squeeze, trimmed
 from ingest.extract.lines import Line
@@ -111,7 +112,7 @@ def listed_projects(
             continue
         projects[key] = Project(
             fingerprint(document_id, "project", found.text), found.text, found.page,
-            place=place_of(found.text), found_by=found.rule,
+            place=place_of(found.text), found_by=found.rule, confidence=confidence_of(found),
             parent=None if found.within is None else ids.get(found.within),
         )  # fmt: skip
     return tuple(projects.values())

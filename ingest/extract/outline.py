@@ -190,7 +190,9 @@ class Outline:
         item = _own_item(own, heading)
         below = items_of(content[len(own) :])
         parent = self._issues.parent_of(topic, heading.label, self.founds)
-        index = self._add(item, _LISTED[topic], "label", parent, heading.owner)
+        index = self._add(
+            item, _LISTED[topic], "label" if heading.label else "title", parent, heading.owner
+        )
         if index is None:
             return
         if topic == "strategic_issue":
@@ -219,13 +221,16 @@ class Outline:
         """Read a list of projects under its heading."""
         for item in items_of(content):
             if _NAMES_PROJECT.match(item.text) or (item.mark and _WORDED.match(item.text)):
-                self._add(replace(item, section=heading.text), "project", "list", self._issues.here)
+                self._add(
+                    replace(item, section=heading.text), "project", "list-marked", self._issues.here
+                )
 
     def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:
         if kind == "goal" and "indicator" in heading.topics and _MEASURE.search(item.text):
             kind = "indicator"
         parent = self._issues.parent_of(kind, item.number, self.founds)
-        return self._add(item, kind, "list", parent, heading.owner)
+        rule = "list-marked" if item.mark else "list-plain"
+        return self._add(item, kind, rule, parent, heading.owner)
 
     def _add(
         self,

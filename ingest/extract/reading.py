@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
+from ingest.extract.endings import breaks_off
 from ingest.extract.flattened import flattened_tables
 from ingest.extract.found import Found
 from ingest.extract.lines import Line, lines_of
@@ -50,7 +51,18 @@ def read_pages(
     founds = _joined(founds, _apart(prose_of(paragraphs), founds))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
     founds = _joined(founds, project_lines(_unread(lines, founds)))
-    return Reading(tuple(founds), tuple(flat.tables))
+    return Reading(tuple(_whole(founds, pages)), tuple(flat.tables))
+
+
+def _whole(founds: list[Found], pages: Sequence[Page]) -> list[Found]:
+    """Leave out a last statement which the end of the text cuts within a word."""
+    last = max(founds, key=lambda found: (found.page, found.end), default=None)
+    if last is None or last.kind == "project" or last.page != pages[-1].number:
+        return founds
+    at_end = last.end == len(pages[-1].text.rstrip())
+    if at_end and founds[-1] is last and breaks_off(last.text):
+        return founds[:-1]
+    return founds
 
 
 def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:

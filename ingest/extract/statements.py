@@ -92,7 +92,7 @@ class _Merger:
             explanation=found.explanation, alternatives=found.alternatives, organisation=body,
             period=period, section=found.section, number=found.number, parent=parent,
             mentions=mentions_of(found, list(self._pages.values())) if kind == "vision" else (),
-            confidence=confidence_of(found), found_by=found.rule,
+            confidence=confidence_of(found, self._pages.get(found.page)), found_by=found.rule,
         )  # fmt: skip
 
     def _owner(self, found: Found) -> Organisation | None:

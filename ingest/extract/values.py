@@ -30,7 +30,9 @@ def values_of(lines: Sequence[Line], section: str) -> list[Found]:
         return named
     marked = [line for line in lines if (mark := mark_of(line.text)) and mark.style != "bare"]
     if len(marked) > 1:
-        return [_value(item.lines[0], section, item.mark) for item in items_of(lines)]
+        return [
+            _value(item.lines[0], section, item.mark, "heading-list") for item in items_of(lines)
+        ]
     return _slogan(lines, section)
 
 
@@ -52,11 +54,11 @@ def _named(lines: Sequence[Line], section: str) -> list[Found]:
     return lettered if len(lettered) > 1 else found
 
 
-def _value(line: Line, section: str, mark: Mark | None) -> Found:
+def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-named") -> Found:
     match = _NAMED.match(line.text)
     name = trimmed(line.head(match.end("name")) if match else line)
     return Found(
-        "value", name.page, name.start, name.end, squeeze(name.text), "heading", section=section,
+        "value", name.page, name.start, name.end, squeeze(name.text), rule, section=section,
         number=mark.number if mark else None,
         explanation=squeeze(match["why"]) if match else None,
     )  # fmt: skip
@@ -73,6 +75,6 @@ def _slogan(lines: Sequence[Line], section: str) -> list[Found]:
         mark = mark_of(line.text)
         name = trimmed(line.tail(mark.length) if mark and mark.style != "bare" else line)
         if 2 <= len(name.text) <= _LONGEST:
-            return [_value(name, section, mark)]
+            return [_value(name, section, mark, "heading-slogan")]
         return []
     return []

@@ -29,19 +29,20 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
     if not block:
         items = [item for item in items_of(lines) if item.mark]
         if len(items) > 1 and min(len(item.text) for item in items) > _PHRASE:
-            return [_found([item.line], section, ()) for item in items[:_LINES]]
-        block = _bare(lines)
+            return [_found([item.line], section, (), "heading-list") for item in items[:_LINES]]
+    rule = "heading-quote" if block else "heading-lines"
+    block = block or _bare(lines)
     if not block:
         return []
     after = [line for line in lines if line.start >= block[-1].end and line.page == block[-1].page]
-    found = _found(block, section, after)
+    found = _found(block, section, after, rule)
     return [found] if found.text else []
 
 
-def _found(block: Sequence[Line], section: str, after: Sequence[Line]) -> Found:
+def _found(block: Sequence[Line], section: str, after: Sequence[Line], rule: str) -> Found:
     line = whole(block, blank=True)
     return Found(
-        "vision", line.page, line.start, line.end, squeeze(line.text), "heading",
+        "vision", line.page, line.start, line.end, squeeze(line.text), rule,
         section=section, explanation=_explanation(after),
     )  # fmt: skip
 
