@@ -14,7 +14,6 @@ from rapidfuzz import fuzz
 
 from ingest.records import Table
 from ingest.thai.alphabet import THAI
-from ingest.thai.lines import join_broken_lines
 
 _THAI = re.compile(f"[{THAI}]")
 _ALIKE = 90.0
@@ -112,7 +111,7 @@ def _runs_over(last: Sequence[str], row: Sequence[str]) -> bool:
 
 
 def _together(last: Sequence[str], row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(join_broken_lines(f"{a}\n{b}") if b else a for a, b in zip(last, row, strict=True))
+    return tuple(line_joined((a, b)) if b else a for a, b in zip(last, row, strict=True))
 
 
 def line_joined(texts: Iterable[str]) -> str:

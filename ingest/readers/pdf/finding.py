@@ -14,11 +14,12 @@ from ingest.readers.ruled import Edge
 from ingest.records import Page, Table
 
 _HEADER_WORDS = re.compile(
-    r"โครงการ|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ตัวชี้วัด|รับผิดชอบ|คาดว่าจะได้รับ|ลำดับ|สถานที่|หมายเหตุ"
+    r"โครงการ|วัตถุประสงค์|เป้าหมาย|งบประมาณ|ตัวชี้วัด|รับผิดชอบ|คาดว่าจะได้รับ|ลำดับ|สถานที่|หมายเหตุ|กิจกรรม"
     r"|project|objective|budget|target|responsible|indicator",
     re.IGNORECASE,
 )
-_ENOUGH_WORDS = 4
+_ENOUGH_WORDS = 2
+_MADE_OF = 0.4
 _FEWEST_LINES = 2
 
 
@@ -68,6 +69,11 @@ def _rules_cells(lines: Iterable[Edge]) -> bool:
 
 
 def _names_columns(page: Page) -> bool:
-    """Whether a page names enough of what the columns of project tables are called."""
-    text = "\n".join((page.text, *page.furniture))
-    return len({word.lower() for word in _HEADER_WORDS.findall(text)}) >= _ENOUGH_WORDS
+    """Whether a line of a page is made of what the columns of project tables are called."""
+    return any(map(_is_header, (*page.text.split("\n"), *page.furniture)))
+
+
+def _is_header(line: str) -> bool:
+    words = _HEADER_WORDS.findall(line)
+    letters = sum(map(len, words))
+    return len(set(words)) >= _ENOUGH_WORDS and letters >= _MADE_OF * len("".join(line.split()))
