@@ -151,12 +151,24 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
         _written(chance, scene),
         _written(chance, _as(chance, scene, chance.choice(alike or foreign))),
     )
-    if theme and chance.random() < 0.5:
-        yield (
-            "different",
-            _written(chance, scene),
-            _written(chance, _as(chance, _moved(chance, scene), chance.choice(foreign))),
-        )
+    yield "not_same", *_apart(chance, scene, chance.choice(foreign))
+    if theme:
+        yield "not_same", *_apart(chance, scene, chance.choice(theme))
+    alike = [
+        w
+        for w in every
+        if w.kin != work.kin and set(w.wordings[0][:9]) >= set(work.wordings[0][:7])
+    ]
+    if alike:
+        yield "not_same", *_apart(chance, scene, chance.choice(alike))
+
+
+def _apart(
+    chance: random.Random, scene: Scene, work: Work
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set another work somewhere else: related or not, it is not the same."""
+    there = _moved(chance, scene) if chance.random() < 0.6 else scene
+    return _written(chance, scene), _written(chance, _as(chance, there, work))
 
 
 def _granted(chance: random.Random, work: Work) -> Iterator[tuple[str, Any, Any]]:

@@ -27,6 +27,9 @@ from kb.encoder import load_encoder
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "corpora" / "training" / "relations.jsonl"
 MODEL = ROOT / "kb" / "duplicates" / "relation.json"
+ANSWERED = (*RELATIONS, "not_same")
+"""What pairs are labelled with; `not_same` is related or different, whichever."""
+
 HEADS = ("work", "place", "time")
 ANSWERS = {"work": 3, "place": 2, "time": 2}
 PENALTY = 0.0006
@@ -87,7 +90,9 @@ def fit(
 
     def loss() -> torch.Tensor:
         optimiser.zero_grad()
-        picked = log_chances(weights, inputs)[torch.arange(len(wanted)), wanted]
+        logs = log_chances(weights, inputs)
+        other = torch.logsumexp(logs[:, 3:], 1, keepdim=True)
+        picked = torch.cat([logs, other], 1)[torch.arange(len(wanted)), wanted]
         total = -(picked * important).sum() / important.sum()
         total = total + PENALTY * sum((w[:, :-1] ** 2).sum() for w in weights.values())
         total.backward()
@@ -99,6 +104,8 @@ def fit(
 
 def measure(chances: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
     """Return macro-F1, expected calibration error and what was taken for what."""
+    told = labels < len(RELATIONS)
+    chances, labels = chances[told], labels[told]
     guessed = chances.argmax(1)
     confusion = np.zeros((5, 5), int)
     np.add.at(confusion, (labels, guessed), 1)
@@ -139,7 +146,7 @@ def main() -> None:
     asked = parser.parse_args()
     rows = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
     sides = [(side(row["a"]), side(row["b"])) for row in rows]
-    labels = np.array([RELATIONS.index(row["relation"]) for row in rows])
+    labels = np.array([ANSWERED.index(row["relation"]) for row in rows])
     importance = np.array([NUDGES[row["made_by"]] for row in rows])
     aside = np.array([crc32(row["group"].encode()) % 5 == 0 for row in rows])
     made: dict[str, Any] = {}

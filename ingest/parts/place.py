@@ -39,7 +39,7 @@ _RANGE = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
 
 _LINE_END = r"(?=$|[()|,]|\s(?!-|ถึง|เชื่อม)|หมู่ที่|ตำบล|กว้าง|ยาว)"
 _LINE = re.compile(
-    rf"(?:สายทาง|เส้นทาง|สายจาก|สาย|ช่วงจาก|จาก(?=บ้าน|ถนน|แยก|สาม|สี่|วัด|โรงเรียน|หน้า|ปาก|ที่นา|สะพาน)|ช่วง(?=หน้า|บ้าน|แยก|สาม|สี่|ทาง|หลัง|ข้าง|วัด|โรง|สะพาน|ปาก))"
+    rf"(?:สายทาง|เส้นทาง|สายจาก|(?<!ไร้)(?<!ตาม)(?<!หลาย)(?<!ทุก)(?<!ลัด)สาย(?!ตา|ไฟ|ใย)|ช่วงจาก|จาก(?=บ้าน|ถนน|แยก|สาม|สี่|วัด|โรงเรียน|หน้า|ปาก|ที่นา|สะพาน)|ช่วง(?=หน้า|บ้าน|แยก|สาม|สี่|ทาง|หลัง|ข้าง|วัด|โรง|สะพาน|ปาก))"
     rf"\s*([^\s()|,]+?(?:\s*(?:-|ถึง|เชื่อม(?:ต่อ)?)\s*[^\s()|,]+?)*){_LINE_END}"
 )
 
@@ -52,9 +52,15 @@ def _facet(opening: str, unless: str, name: str = _NAME) -> re.Pattern[str]:
     return re.compile(rf"{opening}(?!\s*(?:{unless})|\s*[()|]|\s*$)\s*{name}")
 
 
+_ROUTES = (
+    re.compile(r"(?<=ทางหลวง)(?:ชนบท|แผ่นดิน|ท้องถิ่น)?หมายเลข(\d+)(?!\d|\s*-\s*บ้าน)"),
+    re.compile(r"(?:สาย\s*)?((?:[\u0e01-\u0e2e]{2,3}\.?\s?ถ\.?|ทล\.|ทช\.)\s?\d+-?\d*)"),
+)
+_CONTROL = re.compile(r"ตอนควบคุม(?:ที่)?\s*\d+")
+_STRETCH = re.compile(r"ตอน\s+([\u0e01-\u0e4c0-9]+\s*-\s*[\u0e01-\u0e4c0-9]+)")
+
 # Bodies and villages first: their names are full of canals, ponds and hills.
 _NAMED: tuple[tuple[Facet, re.Pattern[str]], ...] = (
-    ("route", re.compile(r"\(?((?:[\u0e01-\u0e2e]{2,3}\.?\s?ถ\.?|ทล\.|ทช\.)\s?\d+-?\d*)\)?")),
     (
         "centre",
         _facet(
@@ -70,15 +76,16 @@ _NAMED: tuple[tuple[Facet, re.Pattern[str]], ...] = (
             rf"((?:บ้าน|วัด|ชุมชน|เทศบาล)?\s?[\u0e01-\u0e4c0-9]+?){_SCHOOL_END}",
         ),
     ),
-    ("municipality", _facet(rf"{_HERE}(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วนตำบล)", "ใน|และ")),
-    ("subdistrict", _facet(rf"{_HERE}ตำบล", "ใน|และ|เข้มแข็ง|ละ|ต้นแบบ|น่า|ต่าง")),
+    ("municipality", _facet(rf"{_HERE}(?:เทศบาล(?:นคร|เมือง|ตำบล)|องค์การบริหารส่วนตำบล)", "ใน|และ|เคลื่อนที่")),
+    ("subdistrict", _facet(rf"{_HERE}ตำบล", "ใน(?!เมือง|เวียง)|และ|เข้มแข็ง|ละ|ต้นแบบ|น่า|ต่าง|เคลื่อนที่|หลักสูตร|จำนวน")),
     ("district", _facet("อำเภอ", "ละ|ใน")),
     ("province", _facet("(?:องค์การบริหารส่วน)?จังหวัด", "ใน|และ|เคลื่อนที่|ชายแดน")),
     ("temple", _facet("(?<!จังห)วัด", NOT_TEMPLE)),
     ("hamlet", _facet(f"{BEFORE_HAMLET}บ้าน", NOT_HAMLET)),
     ("community", _facet(r"ชุมชน", rf"{NOT_COMMUNITY}|เมือง(?:\s|$)")),
-    ("soi", re.compile(rf"ซอย\s*{_NAME}(?:\s(?=\d+(?:\s|$|[()|]))(\d+))?")),
-    ("road", _facet("ถนน", NOT_ROAD)),
+    ("soi", re.compile(rf"(?<!พารา)ซอย\s*{_NAME}(?:\s(?=\d+(?:\s|$|[()|]))(\d+))?")),
+    ("road", _facet("ถนน", rf"{NOT_ROAD}|\d", rf"{_NAME}(?:\s(?=\d{{1,2}}(?:\s|$|[()|]))(\d+))?")),
+    ("site", _facet("(?:สวนสาธารณะ|ตลาดสด|ตลาดน้ำ|จุดชมวิว|น้ำตก|ถ้ำ)", NOT_SITE)),
     (
         "water",
         _facet(
@@ -89,8 +96,8 @@ _NAMED: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         "site",
         _facet(
-            "(?:จุดชมวิว|น้ำตก|ถ้ำ|วนอุทยาน|อุทยาน|หาด|เกาะ(?!กลุ่ม)|ดอย|เขา(?!ควาย)|ตลาดสด|ตลาดน้ำ|ตลาด"
-            "|สวนสาธารณะ|แปลงใหญ่|สะพาน(?=บ้าน|วัด|คลอง|ห้วย))",
+            "(?:วนอุทยาน|อุทยาน|หาด|เกาะ(?!กลุ่ม)|ดอย|เขา(?!ควาย)|ตลาด(?!สด|น้ำ)"
+            "|แปลงใหญ่|สะพาน(?=บ้าน|วัด|คลอง|ห้วย))",
             NOT_SITE,
         ),
     ),
@@ -137,6 +144,10 @@ def villages(name: str) -> tuple[tuple[str, ...], str]:
 def localities(name: str) -> tuple[Locality, str]:
     """Take the named places out of a plain name; kinds of things (คลอง) stay in the rest."""
     found: dict[Facet, list[str]] = {}
+    name = _CONTROL.sub(CUT, name)
+    for pattern in _ROUTES:
+        name = pattern.sub(lambda match: _keep(found, "route", [match[1]]), name)
+    name = _STRETCH.sub(lambda match: _keep(found, "line", [_line(match[1])]), name)
     name = _LINE.sub(lambda match: _keep(found, "line", [_line(match[1])]), name)
     for facet, pattern in _NAMED:
         name = pattern.sub(partial(_named, found, facet), name)
@@ -176,5 +187,6 @@ def _numbers(text: str) -> Iterator[str]:
 
 
 def _line(text: str) -> str:
-    ends = [end for end in _JOINED.split(text.strip()) if end]
+    spaced = re.sub(r"หมายเลข(?=\d)", "หมายเลข ", text.strip())
+    ends = [end for end in _JOINED.split(spaced) if end]
     return " - ".join(ends)

@@ -66,6 +66,7 @@ _SQUARE = re.compile(r"ตร\.\s*ม\.?|ตารางเมตร|ตรม\.
 _CUBIC = re.compile(r"ลบ\.\s*ม\.?|ลบม\.?")
 _KILOMETRE = re.compile(r"(?<=\d)\s*(?:กม\.|ก\.ม\.)")
 _STATION = re.compile(r"(?:กม\.|ก\.ม\.|กิโลเมตรที่|sta\.?)\s*(?=\d+\s*\+)")
+_NUMBERED = re.compile(r"หมายเลข\s+(?=\d)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -90,7 +91,7 @@ def _abbreviations(text: str) -> str:
 
 
 def _units(text: str) -> str:
-    text = _STATION.sub("กม.", text)
+    text = _NUMBERED.sub("หมายเลข", _STATION.sub("กม.", text))
     text = _SQUARE.sub("ตารางเมตร", text)
     text = _CUBIC.sub("ลูกบาศก์เมตร", text)
     text = _KILOMETRE.sub(" กิโลเมตร", text)

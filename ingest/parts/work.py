@@ -10,7 +10,10 @@ from ingest.thai.words import words
 _VERB_OF = {verb: group[0] for group in VERBS for verb in group}
 _STANDARDS = re.compile(STANDARDS)
 _OPENING = re.compile(r"^(?:\(?ร่าง\)?\s*)?(?:โครงการ|กิจกรรม|งาน(?=ก่อสร้าง|ปรับปรุง|ซ่อม))\s*")
-_BARS = re.compile(r"[|()\s,\"'\-–/]+")
+_BARS = re.compile(r"(?:[|()\s,\"'–/]|(?<![a-z])-|-(?![a-z]))+")
+_DANGLING = re.compile(
+    r"\s*(?:ภายในเขต|ภายใน|บริเวณ|ในพื้นที่|ในเขต|พื้นที่|ระหว่าง|ช่วงดำเนินการ|เชื่อม|ขนาด|และ|จาก|ถึง|ณ|ที่|ช่วง|ตอน|ใน|เขต)+\s*(?=\||$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Work:
 
 def work(rest: str) -> Work:
     """Read the work from a plain name whose places and numbers were taken out."""
-    text = _BARS.sub(" ", _OPENING.sub("", rest.strip(" |"))).strip()
+    told = _DANGLING.sub(" ", _OPENING.sub("", rest.strip(" |")))
+    text = _BARS.sub(" ", told).strip()
     standard = _STANDARDS.search(text)
     return Work(
         text=text,

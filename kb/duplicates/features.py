@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 from ingest.parts.vocabulary import VERBS
 from ingest.thai.words import words
 from kb.concepts import lexicon
-from kb.duplicates.subject import Subject, Traits, bare_area
+from kb.duplicates.subject import Subject, Traits, bare_area, bare_name
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "number": ("village",),
@@ -32,6 +32,12 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 _GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
     "ระบบ", "อาคาร", "ชุมชน", "ประชาชน", "สาธารณะ", "ขยายเขต", "เขต", "เด็ก", "ศูนย์", "คุณภาพ",
 }  # fmt: skip
+_KINDS = re.compile(
+    "ลำห้วย|ห้วย|ลำคลอง|คลอง|แม่น้ำ|หนอง|บึง|อ่างเก็บน้ำ|ลำเหมือง|ตลาดสด|ตลาดน้ำ|ตลาด|จุดชมวิว|น้ำตก|ถ้ำ|หาด|เกาะ|ดอย|เขา"
+    "|สวนสาธารณะ|วัด|โรงเรียน|ศูนย์พัฒนาเด็กเล็ก|โรงพยาบาล|ฝั่งซ้าย|ฝั่งขวา|ฝั่งเหนือ|ฝั่งใต้|ฝั่งตะวันออก|ฝั่งตะวันตก|ด้านซ้าย|ด้านขวา"
+)
+"""Kinds of place that stay in the work: a market's toilet is not a viewpoint's."""
+
 _RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|เงินอุดหนุน|อาหารกลางวัน|นม")
 _DIGITS = re.compile(r"\d+")
 _TIME_FACETS = frozenset({"term", "phase", "section", "batch", "round", "year"})
@@ -140,6 +146,8 @@ def _place(a: Subject, b: Subject) -> Numbers:
     found["fine_other"] = max(found[f"{group}_other"] for group in GROUPS)
     found["fine_one_side"] = float(fine_a != fine_b)
     found["fine_none"] = float(not fine_a and not fine_b)
+    kinds_a, kinds_b = (set(_KINDS.findall(each.work)) for each in (a.traits, b.traits))
+    found["kind_other"] = float(bool(kinds_a and kinds_b) and not kinds_a & kinds_b)
     found["digits_other"] = _digits(a.traits, b.traits)
     found["rival"] = float(_rivals(a, b))
     found["strangers"] = float(
@@ -155,8 +163,14 @@ def _place(a: Subject, b: Subject) -> Numbers:
 
 
 def _named(traits: Traits, facets: tuple[str, ...]) -> frozenset[str]:
-    places = traits.places
-    return frozenset().union(*(places.get(facet, frozenset()) for facet in facets))
+    found = frozenset().union(*(traits.places.get(facet, frozenset()) for facet in facets))
+    return frozenset(end for name in found for end in _ends(name)) if "line" in facets else found
+
+
+@lru_cache(maxsize=50_000)
+def _ends(line: str) -> tuple[str, ...]:
+    """Split a road's name into its ends (บ้านนาดี-บ้านโคก), a name of its own into itself."""
+    return tuple(bare_name(end) for end in line.split("-") if end) or (line,)
 
 
 def _fine(traits: Traits) -> bool:

@@ -176,11 +176,12 @@ def _names(place: Locality) -> frozenset[str]:
     found: set[str] = set()
     for facet in NAMED:
         for name in place.names.get(facet, ()):
-            found.update(_bare(end) for end in _JOINTS.split(name))
+            found.update(bare_name(end) for end in _JOINTS.split(name))
     return frozenset(name for name in found if len(name) > 1)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """Take the kind off a proper name and fold it: บ้านนาดี is นาดี."""
     return fold_name(_NAME_KIND.sub("", "".join(name.split())))
 
 
