@@ -1,0 +1,74 @@
+"""What a proposal or a statement says, as the scorer reads it: its words and concepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.thai.places import find_places
+from kb.concepts import lexicon
+from kb.passages import terms
+
+Matrix = NDArray[np.float64]
+
+_FORM = frozenset(
+    "โครงการ กิจกรรม แผนงาน แผน วัตถุประสงค์ เพื่อ ให้ และ หรือ ของ ใน ที่ ด้วย การ ความ ส่งเสริม "
+    "สนับสนุน พัฒนา จัด ดำเนิน ดำเนินการ จัดทำ ก่อสร้าง ปรับปรุง ซ่อมแซม สร้าง เพิ่ม เสริมสร้าง ยกระดับ "
+    "ประชาชน พื้นที่ ท้องถิ่น ชุมชน หมู่บ้าน บ้าน หมู่ ตำบล อำเภอ จังหวัด ประจำปี ปี อย่าง มี ได้ เป็น "
+    "กับ จาก ต่อ ต่าง ๆ ทั่วถึง ยั่งยืน มาตรฐาน คุณภาพ ระบบ ศักยภาพ ประสิทธิภาพ ด้าน ทุก ไป มา ไม่ แก่ "
+    "ตาม แบบ หน่วยงาน องค์กร ราชการ รวม ทั้ง โดย งาน อบรม ฝึกอบรม ขยาย ติดตั้ง จัดซื้อ จัดหา ค่า "
+    "แก้ไข ปัญหา บริหาร จัดการ บริหารจัดการ เทศบาล องค์การ บริหารส่วน ส่วน ระยะ สาย ครั้ง คน "
+    "ประเทศ ภาครัฐ รัฐ สังคม".split()
+)
+"""Words of the form of plans: they stand in any proposal and any strategy."""
+
+_LETTER = re.compile("[ก-ฮA-Za-z]")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text, the words in it that tell a subject, and its concepts."""
+
+    text: str
+    words: frozenset[str]
+    concepts: frozenset[str]
+    themes: frozenset[str]
+
+    @property
+    def telling(self) -> bool:
+        """Tell whether the text names a subject at all."""
+        return bool(self.words or self.concepts)
+
+
+def said(text: str) -> Said:
+    """Read a text."""
+    concepts = lexicon().find(text)
+    words = frozenset(
+        term for term in terms(text) if term not in _FORM and len(_LETTER.findall(term)) > 1
+    )
+    return Said(text, words, concepts, lexicon().themes_of(concepts))
+
+
+def subject_of(text: str) -> Said:
+    """Read a proposal with its places cut out: where work is done is not what is done."""
+    bare = list(text)
+    for place in find_places(text):
+        bare[place.start : place.end] = " " * (place.end - place.start)
+    return said("".join(bare))
+
+
+def overlaps(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Matrix:
+    """Count what each pair of sets shares, shape (ones, others)."""
+    known = {word: at for at, word in enumerate(sorted(frozenset().union(*ones, *others)))}
+    return _incidence(ones, known) @ _incidence(others, known).T
+
+
+def _incidence(sets: Sequence[frozenset[str]], known: dict[str, int]) -> Matrix:
+    matrix = np.zeros((len(sets), len(known)))
+    for row, words in enumerate(sets):
+        matrix[row, [known[word] for word in words]] = 1.0
+    return matrix

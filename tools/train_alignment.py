@@ -1,0 +1,201 @@
+"""Train the model of alignment: `python -m tools.train_alignment`.
+
+Reads `corpora/training/alignment.jsonl` (themes of planning: statements of plans,
+proposals and government descriptions that serve them, and the framework nodes a theme's
+work serves, the first of each level mainly), fits `kb.alignment.model` and writes
+`kb/alignment/model.npz`. What a pair of texts says of themes is taken from models that saw
+neither of the two, as it will be with texts of the world.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from kb.alignment.model import NODE, PAIR, Themes, node_numbers, pair_numbers
+from kb.alignment.texts import Said, said, subject_of
+from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.frameworks import Node, frameworks
+
+ROOT = Path(__file__).resolve().parents[1]
+TEXTS = ROOT / "corpora" / "training" / "alignment.jsonl"
+MODEL = ROOT / "kb" / "alignment" / "model.npz"
+FOLDS, ROUNDS = 5, 6
+THEME_PENALTY, PAIR_PENALTY = 0.03, 0.3
+MAIN, ALSO = 1.0, 0.6
+
+
+@dataclass
+class Texts:
+    """All training texts in one order, with their vectors, themes and places in folds."""
+
+    rows: list[dict[str, Any]]
+    texts: list[str]
+    said: list[Said]
+    theme: np.ndarray
+    statement: np.ndarray
+    vectors: np.ndarray
+
+
+def read(encoder: DefaultEncoder | SentenceEncoder) -> Texts:
+    """Read the texts and encode them."""
+    rows = [json.loads(line) for line in TEXTS.read_text("utf-8").splitlines()]
+    told = [
+        (text, number, kind == "statements")
+        for number, row in enumerate(rows)
+        for kind in ("statements", "proposals", "descriptions")
+        for text in row[kind]
+    ]
+    texts = [text for text, _, _ in told]
+    statement = np.array([is_statement for _, _, is_statement in told])
+    vectors = np.zeros((len(told), encoder.dimensions))
+    for role, rows_of in (("passage", statement), ("query", ~statement)):
+        wanted = [text for text, here in zip(texts, rows_of, strict=True) if here]
+        vectors[rows_of] = encoder.encode(wanted, role)  # type: ignore[arg-type]
+    heard = [said(t) if s else subject_of(t) for t, s in zip(texts, statement, strict=True)]
+    return Texts(rows, texts, heard, np.array([n for _, n, _ in told]), statement, vectors)
+
+
+def themes_of(data: Texts, use: np.ndarray) -> Themes:
+    """Fit the themes on some of the texts."""
+    means = [data.vectors[use & kind].mean(0) for kind in (~data.statement, data.statement)]
+    empty = Themes(np.zeros((1, 1)), np.zeros(1), *means)
+    centred = np.where(
+        data.statement[:, None],
+        empty.centred(data.vectors, "passage"), empty.centred(data.vectors, "query"),
+    )  # fmt: skip
+    weights, constants = softmax(centred[use], data.theme[use], len(data.rows))
+    return Themes(weights, constants, *means)
+
+
+def softmax(numbers: np.ndarray, labels: np.ndarray, many: int) -> tuple[np.ndarray, np.ndarray]:
+    """Fit a linear model of many classes."""
+    x, y = torch.tensor(numbers), torch.tensor(labels)
+    w = torch.zeros(many, x.shape[1], dtype=x.dtype, requires_grad=True)
+    b = torch.zeros(many, dtype=x.dtype, requires_grad=True)
+
+    def loss() -> torch.Tensor:
+        return torch.nn.functional.cross_entropy(x @ w.T + b, y) + THEME_PENALTY * (
+            w**2
+        ).sum() / len(y)
+
+    minimise(loss, w, b)
+    return w.detach().numpy(), b.detach().numpy()
+
+
+def logistic(numbers: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float]:
+    """Fit a logistic model; no weight falls below zero: more in common never tells against."""
+    x, y = torch.tensor(numbers), torch.tensor(labels, dtype=torch.float64)
+    w = torch.full((x.shape[1],), 0.5, dtype=x.dtype, requires_grad=True)
+    b = torch.zeros(1, dtype=x.dtype, requires_grad=True)
+
+    def loss() -> torch.Tensor:
+        scores = x @ torch.nn.functional.softplus(w) + b
+        plain = torch.nn.functional.binary_cross_entropy_with_logits(scores, y)
+        return plain + PAIR_PENALTY * (torch.nn.functional.softplus(w) ** 2).sum() / len(y)
+
+    minimise(loss, w, b)
+    return torch.nn.functional.softplus(w).detach().numpy(), float(b)
+
+
+def minimise(loss: Any, *values: torch.Tensor) -> None:
+    """Take the values to the least loss."""
+    optimiser = torch.optim.LBFGS(values, max_iter=300, line_search_fn="strong_wolfe")
+
+    def step() -> torch.Tensor:
+        optimiser.zero_grad()
+        found: torch.Tensor = loss()
+        found.backward()
+        return found
+
+    optimiser.step(step)
+
+
+def node_shares(rows: list[dict[str, Any]], codes: list[str]) -> np.ndarray:
+    """Return how much each theme serves each node: the first of a level mainly."""
+    shares = np.zeros((len(rows), len(codes)))
+    for at, row in enumerate(rows):
+        seen: set[str] = set()
+        for code in row["nodes"]:
+            level = code.rstrip("0123456789")
+            shares[at, codes.index(code)] = ALSO if level in seen else MAIN
+            seen.add(level)
+    return shares
+
+
+def folds(data: Texts) -> Iterator[tuple[Themes, np.ndarray]]:
+    """Give models of themes and the texts each has not seen."""
+    chance = np.random.default_rng(7)
+    for _ in range(ROUNDS):
+        fold = chance.integers(0, FOLDS, len(data.texts))
+        for number in range(FOLDS):
+            yield themes_of(data, fold != number), fold == number
+
+
+def pairs(
+    data: Texts, themes: Themes, unseen: np.ndarray, near: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Compare unseen proposals with unseen statements; near themes are no evidence."""
+    ones, others = np.flatnonzero(unseen & ~data.statement), np.flatnonzero(unseen & data.statement)
+    numbers = pair_numbers(
+        themes, data.vectors[ones], data.vectors[others],
+        [data.said[i] for i in ones], [data.said[i] for i in others],
+    )  # fmt: skip
+    same = data.theme[ones][:, None] == data.theme[others][None]
+    kept = same | ~near[data.theme[ones]][:, data.theme[others]]
+    return numbers[kept], same[kept]
+
+
+def nodes_said(nodes: list[Node]) -> list[Said]:
+    """Read the nodes as the scorer reads them."""
+    return [said(f"{n.thai} {n.description} {' '.join(n.keywords)}") for n in nodes]
+
+
+def main() -> None:
+    """Train, say what was learnt, and write it."""
+    encoder = load_encoder()
+    encoder.warm_up()
+    data = read(encoder)
+    nodes = [node for framework in frameworks() for node in framework.nodes]
+    codes = [node.code for node in nodes]
+    vectors = np.stack([
+        encoder.encode([text(n) for n in nodes], "passage")
+        for text in (lambda n: n.description, lambda n: " ".join(n.keywords), lambda n: n.thai)
+    ])  # fmt: skip
+    shares, heard = node_shares(data.rows, codes), nodes_said(nodes)
+    names = [row["topic"] for row in data.rows]
+    near = np.array([[other in row["near"] for other in names] for row in data.rows])
+    found: list[tuple[np.ndarray, np.ndarray]] = []
+    served: list[tuple[np.ndarray, np.ndarray]] = []
+    for themes, unseen in folds(data):
+        found.append(pairs(data, themes, unseen, near))
+        ones = np.flatnonzero(unseen & ~data.statement)
+        numbers = node_numbers(
+            themes, shares, vectors, data.vectors[ones], [data.said[i] for i in ones], heard
+        )
+        served.append((numbers.reshape(-1, len(NODE)), (shares[data.theme[ones]] > 0).ravel()))
+    pair = logistic(*(np.concatenate(part) for part in zip(*found, strict=True)))
+    node = logistic(*(np.concatenate(part) for part in zip(*served, strict=True)))
+    for told, (weights, constant) in ((PAIR, pair), (NODE, node)):
+        print(dict(zip(told, weights.round(2).tolist(), strict=True)), round(constant, 2))
+    themes = themes_of(data, np.ones(len(data.texts), dtype=bool))
+    half = np.float16
+    np.savez_compressed(
+        MODEL, fingerprint=encoder.fingerprint, theme_weights=themes.weights.astype(half),
+        theme_constants=themes.constants.astype(half),
+        theme_mean_query=themes.mean_query.astype(np.float32),
+        theme_mean_passage=themes.mean_passage.astype(np.float32), theme_names=np.array(names),
+        codes=np.array(codes), node_themes=shares, node_vectors=vectors.astype(half),
+        pair_weights=pair[0], pair_constant=pair[1], node_weights=node[0], node_constant=node[1],
+    )  # fmt: skip
+    print(MODEL.stat().st_size)
+
+
+if __name__ == "__main__":
+    main()
