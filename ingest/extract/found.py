@@ -55,15 +55,18 @@ def squeeze(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
 
-def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
-    """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page.
-
-    Broken lines are joined as Thai is set, without a blank, unless `blank` says otherwise.
-    """
-    first, last, text = lines[0], lines[-1], lines[0].text
+def joined(lines: Sequence[Line], *, blank: bool = False) -> str:
+    """Return lines as one text: Thai is set without a blank, unless `blank` says otherwise."""
+    text = lines[0].text
     for line in lines[1:]:
         tight = not blank and _is_thai(text[-1]) and _is_thai(line.text[0])
         text += line.text if tight else " " + line.text
+    return text
+
+
+def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
+    """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page."""
+    first, last, text = lines[0], lines[-1], joined(lines, blank=blank)
     short = trimmed(Line(first.page, 0, len(text), text, first.gap))
     cut = len(text) - short.start - len(short.text)
     return Line(first.page, first.start + short.start, last.end - cut, short.text, first.gap)

@@ -33,7 +33,7 @@ _SHORT = 40
 
 def unglued(line: Line) -> list[Line]:
     """Part a line before each heading that stands in it where no sentence ties it in."""
-    if len(line.text) < _SHORT:
+    if len(line.text) < _SHORT and "”" not in line.text and '"' not in line.text:
         return [line]
     labels = _labels(line.text) if len(_NUMBERED.findall(line.text)) > 1 else []
     cuts = sorted({cut for cut in (*labels, *_others(line)) if cut > 0})

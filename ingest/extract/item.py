@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from ingest.extract.found import whole
+from ingest.extract.found import joined, whole
 from ingest.extract.guards import introduces
 from ingest.extract.headings import continues_heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
 
 _UNFINISHED = re.compile(
-    r"(?:และ|หรือ|ของ|ที่|เพื่อ|ให้|การ|ใน|แห่ง|ด้วย|จาก|โดย|ตาม|สู่|กับ|แก่|ต่อ|เป็น|รวมถึง|ด้าน|,)\s*$"
+    r"(?:และ|หรือ|ของ|ที่|เพื่อ|ให้|การ|ใน|แห่ง|ด้วย|จาก|โดย|ตาม|สู่|กับ|แก่|ต่อ|เป็น|รวมถึง|รวมทั้ง|ตลอดจน|เช่น|ด้าน|,)\s*$"
 )
 _GOES_ON = re.compile(
     r"(?:และ|หรือ|ตลอดจน|รวมทั้ง|รวมถึง|กับ|ของ|ในเขต|อย่าง|แก่|ให้(?!บริการ|ความ|การ|ประชา))"
@@ -52,6 +52,20 @@ class Item:
     def text(self) -> str:
         """The item's words."""
         return self.line.text
+
+    @property
+    def words(self) -> str:
+        """The item's words with the signs around them: what `upto` counts in."""
+        return joined(self.lines)
+
+    def upto(self, end: int) -> Item:
+        """Return the item cut off at an offset into its `words`."""
+        kept = list(self.lines)
+        while len(kept) > 1 and end <= len(joined(kept[:-1])):
+            kept.pop()
+        before = len(joined(kept)) - len(kept[-1].text)
+        last = kept[-1].head(end - before)
+        return replace(self, lines=[*kept[:-1], last] if last.text or len(kept) == 1 else kept[:-1])
 
     def continues(self, line: Line) -> bool:
         """Tell whether a line without a mark goes on with this marked item."""

@@ -64,7 +64,12 @@ class _ListReader:
         if self._last.continues(line):
             self._last.lines.append(line)
             return True
-        return following is not None and line.gap > 0 and len(line.text) > _LONG
+        if following is None:
+            return False
+        climbs = following.number not in (None, "1") and _follows(
+            self.items[-1].number, following.number
+        )
+        return climbs or (line.gap > 0 and len(line.text) > _LONG)
 
     @property
     def _last(self) -> Item:

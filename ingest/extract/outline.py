@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.found import Found, FoundKind, squeeze, trimmed
+from ingest.extract.found import Found, FoundKind, squeeze
 from ingest.extract.guards import contents_entry, furniture
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
@@ -42,12 +42,12 @@ _OF_A_PROJECT = (
     "กิจกรรม",
 )
 # The targets of five years behind an indicator, where a table reached the text as lines.
-_FIGURES = re.compile(r"(?:\s+[ก-๙/().]{1,15})?(?:\s+(?:[\d๐-๙][\d๐-๙.,]*|-)){2,}\s*$")
+_FIGURES = re.compile(r"(?:(?:^|\s+)[ก-๙/().]{1,15})?(?:\s+(?:[\d๐-๙][\d๐-๙.,]*|-)){2,}\s*$")
 _ROW = re.compile(r"(?:\s+(?:-|[\d๐-๙][\d๐-๙,]*\.?[\d๐-๙]*)){2,}\s*$")
 # Figures behind so many characters are a stray cell, behind fewer the row of a table.
 _SENTENCE = 40
 # A statement has some letters: figures and dashes are none.
-_SAYS = re.compile(r"(?:[ก-ฮA-Za-z][^ก-ฮA-Za-z]*){5}")
+_SAYS = re.compile(r"(?:[ก-ฮA-Za-z][^ก-ฮA-Za-z]*){3}")
 _WORDED = re.compile(r"[ก-๙]{8}")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
 # So many headings in a row with nothing below them are a menu or the head of a table.
@@ -240,19 +240,16 @@ class Outline:
         parent: int | None,
         owner: str | None = None,
     ) -> int | None:
-        figures = None
-        if kind == "indicator":
-            item, figures = _without_figures(item)
-        line = item.line
-        if kind == "strategy" and _NAMES_PROJECT.match(line.text):
-            kind = "project"
+        kind, figures = _told_kind(item, kind), None
         if kind == "project":
-            line = trimmed(line.head(title_end(line.text, 0)))
-        row = _ROW.search(line.text) if kind != "indicator" else None
-        if row and row.start() < _SENTENCE:
-            return None
-        if row:
-            line = trimmed(line.head(row.start()))
+            item = item.upto(title_end(item.words, 0))
+        elif kind == "indicator":
+            item, figures = _without_figures(item)
+        elif row := _ROW.search(item.words):
+            if row.start() < _SENTENCE:
+                return None
+            item = item.upto(row.start())
+        line = item.line
         if not _SAYS.search(line.text) or contents_entry(line.text):
             return None
         scope = self._scopes.current
@@ -291,16 +288,17 @@ def _items(heading: Heading, content: Sequence[Line], vision: str) -> list[Item]
     return listed if listed and not heading.firm else [Item(own), *listed]
 
 
+def _told_kind(item: Item, kind: FoundKind) -> FoundKind:
+    """A strategy that is called โครงการ is a project."""
+    return "project" if kind == "strategy" and _NAMES_PROJECT.match(item.text) else kind
+
+
 def _without_figures(item: Item) -> tuple[Item, str | None]:
     """Part an indicator from its unit and targets, where a table reached the text as lines."""
-    last = item.lines[-1]
-    figures = _FIGURES.search(" " + last.text)
-    if figures is None:
+    figures = _FIGURES.search(item.words)
+    if figures is None or figures.start() < 2:
         return item, None
-    kept = [*item.lines[:-1]]
-    if figures.start() > 1:
-        kept.append(last.head(figures.start() - 1))
-    return replace(item, lines=kept or item.lines), figures.group().strip()
+    return item.upto(figures.start()), figures.group().strip()
 
 
 def _own_item(own: list[Line], heading: Heading) -> Item:
