@@ -323,6 +323,18 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "Body: kind right {kind}%, name right {name}% · years right {period}% · page right {page}% "
         "· something found in {alarms} of {negatives} files that state nothing",
     ),
+    "framework-unknown": (
+        "ไม่มีกรอบยุทธศาสตร์ {value} (มี {choices})",
+        "There is no framework {value} (there are {choices})",
+    ),
+    "framework-node-unknown": (
+        "ไม่มีรหัส {value} ในกรอบยุทธศาสตร์",
+        "No framework has a node {value}",
+    ),
+    "alignment-model-changed": (
+        "ตัวให้คะแนนความสอดคล้องทำไว้สำหรับแบบจำลอง {kept} ไม่ใช่ {chosen}",
+        "The alignment scores were made for the model {kept}, not for {chosen}",
+    ),
     # --- HTTP ----------------------------------------------------------------------------
     "not-found": ("ไม่มีหน้านี้: {path}", "There is nothing at {path}"),
     "method-not-allowed": (

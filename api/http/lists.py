@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse
 
 from api.http.knowledge import Kb
 from api.http.paging import FilterQuery, Page, PageQuery, cursor_of, key_of, page_of
-from api.http.records import OrganisationCount, ProjectShape, StatementShape
+from api.http.records import FrameworkShape, OrganisationCount, ProjectShape, StatementShape
+from kb.frameworks import frameworks as all_frameworks
 
 router = APIRouter(tags=["records"])
 
@@ -37,3 +38,9 @@ def organisations(kb: Kb, asked: Annotated[PageQuery, Query()]) -> JSONResponse:
     more = len(found) > after + asked.limit
     following = cursor_of(after + asked.limit) if more else None
     return JSONResponse({"items": shown, "next": following})
+
+
+@router.get("/frameworks", summary="กรอบยุทธศาสตร์ของประเทศ", response_model=Page[FrameworkShape])
+def frameworks() -> JSONResponse:
+    """Give the national frameworks that come with the software, each with its nodes."""
+    return JSONResponse({"items": [each.to_dict() for each in all_frameworks()], "next": None})

@@ -211,3 +211,23 @@ class WholeDocument(Shape):
     statements: list[StatementOwn]
     projects: list[ProjectOwn]
     tree: list[StatementNode | ProjectNode]
+
+
+class FrameworkNode(Shape):
+    """A strategy, plan, milestone or goal of a framework."""
+
+    code: str
+    framework: str
+    thai: str
+    english: str
+    description: str
+    keywords: list[str]
+
+
+class FrameworkShape(Shape):
+    """A framework that plans answer to, with its nodes in order."""
+
+    name: str
+    thai: str
+    english: str
+    nodes: list[FrameworkNode]

@@ -57,6 +57,10 @@ CALLS = (
     Call("POST", "/v1/duplicates", json={
         "proposals": [{"title": "สร้างท่าเรือบ้านปลายแหลม ต.แหลมสนงาม", "year": 2567}], "limit": 1,
     }, slow=True),
+    Call("POST", "/v1/comparisons", json={
+        "organisations": ["จังหวัดศรีพนาลัย", "อบจ.ศรีพนาลัย"], "kinds": ["vision"],
+    }, slow=True),
+    Call("GET", "/v1/frameworks"),
     Call("GET", "/v1/jobs/{job}"),
     Call("GET", "/v1/health"),
     Call("DELETE", "/v1/documents/{document}"),

@@ -58,7 +58,12 @@ def _constants(node: ast.expr) -> list[str]:
 def test_every_code_that_is_raised_has_words() -> None:
     missing = {code: where for code, where in raised_codes().items() if code not in MESSAGES}
     assert not missing
-    assert codes_passed_on() - set(MESSAGES) == set()
+    prefixes = ("", "note-", "unread-", "finding-")
+    silent = {
+        code for code in codes_passed_on()
+        if not any(prefix + code in MESSAGES for prefix in prefixes)
+    }  # fmt: skip
+    assert silent == set()
 
 
 def test_codes_are_kebab_case() -> None:
