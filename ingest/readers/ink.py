@@ -24,6 +24,8 @@ _RULE = 0.3
 """The shortest ruling line, in inches: longer than any stroke of a letter."""
 
 _DARK = 0.9
+_CONTRAST = 40
+_SPARSE = 0.002
 
 
 def ink_of(image: Image) -> Mask:
@@ -38,6 +40,16 @@ def ink_of(image: Image) -> Mask:
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = (mean[-1] * weight / weight[-1] - mean) ** 2 / (weight * rest)
     return grey <= int(np.nanargmax(np.where(rest > 0, spread, np.nan)))
+
+
+def is_blank(image: Image, ink: Mask, dpi: int) -> bool:
+    """Whether a page holds nothing: hardly any contrast, or specks only."""
+    import numpy as np
+
+    darkest, usual = np.percentile(np.asarray(image.convert("L")), (0.05, 50))
+    if usual - darkest < _CONTRAST:
+        return True
+    return bool(ink.mean() < _SPARSE and without_specks(ink, dpi).sum() < dpi)
 
 
 def skew_of(ink: Mask) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.readers import ocr
 from ingest.readers.furniture import Parted
-from ingest.readers.ink import ink_of, lines_of, rules_of, skew_of, without_specks
+from ingest.readers.ink import ink_of, is_blank, lines_of, rules_of, skew_of, without_specks
 from ingest.readers.joining import Part, line_joined
 from ingest.readers.lost_marks import put_back
 from ingest.readers.ruled import Cell, Grid, grids, rows_of
@@ -31,13 +31,16 @@ LOWEST_DPI, HIGHEST_DPI = 150, 300
 
 ENGINE = "tesseract"
 _LEGIBLE = 0.6
+_JUDGED = 40
+"""From so many Thai letters on, a page is judged by how many of them make words."""
+
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # Signs alone at the edge of a line, behind or before a blank: specks, never punctuation.
 _NOISE = re.compile(
     "^[^\\w\\n\u201c\"'(•–—*-]+ (?=\\w)|(?<=\\w) [^\\w\\n\u201d\"')%…ๆฯ-]+$", re.MULTILINE
 )
 _LATIN = re.compile("[a-z]")
-_THAI = re.compile("[\u0e01-\u0e2e]")
+_FEW, _WORDS = 3, 0.9
 _FEWEST_CELLS = 4
 _BORDER = 4
 _FRAME = 10
@@ -102,6 +105,8 @@ def read_picture(picture: Picture, seconds: float) -> Scanned:
 
 def _read(picture: Picture, seconds: float) -> Scanned:
     ink = ink_of(picture.image)
+    if is_blank(picture.image, ink, picture.dpi):
+        return Scanned(picture.number, "", quality(""))
     tables = _tables(picture, ink)
     if tables is None:
         text = ocr.text_of(picture.image, picture.dpi, ocr.PAGE, seconds)
@@ -114,7 +119,7 @@ def _scanned(picture: Picture, text: str | None, parts: Sequence[Part]) -> Scann
         return _unread(picture, "ocr-failed")
     clean = _mend(text)
     found = quality(clean)
-    if found.thai and found.share < _LEGIBLE:
+    if not clean.strip() or (found.thai >= _JUDGED and found.share < _LEGIBLE):
         return _unread(picture, "illegible")
     return Scanned(picture.number, clean, found, tuple(parts))
 
@@ -233,7 +238,8 @@ def _lines(images: Sequence[Image], dpi: int, seconds: float) -> list[str] | Non
     doubted = [index for index, text in enumerate(read) if _LATIN.search(text)]
     again = ocr.texts_of([images[i] for i in doubted], dpi, ocr.LINE, seconds, ocr.THAI) or ()
     for index, text in zip(doubted, again, strict=False):
-        if _THAI.search(text) and not _LATIN.search(text):
+        found = quality(_mend(text))
+        if found.thai >= _FEW and found.share >= _WORDS and not _LATIN.search(text):
             read[index] = text
     return read
 
