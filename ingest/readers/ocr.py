@@ -22,8 +22,8 @@ LANGUAGES = "tha+eng"
 THAI = "tha"
 """For a line that is Thai without doubt."""
 
-PAGE, BLOCK, LINE = 4, 6, 7
-"""How the image is laid out: a column of text, one block, one line (tesseract's --psm)."""
+PAGE, BLOCK, LINE, WORD = 4, 6, 7, 8
+"""How the image is laid out: a column of text, a block, a line, a word (tesseract's --psm)."""
 
 _TURN = re.compile(r"Rotate: (\d+)")
 

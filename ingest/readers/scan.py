@@ -231,17 +231,27 @@ def _cells(picture: Picture, ink: Mask, grid: Grid, seconds: float) -> dict[Cell
 
 
 def _lines(images: Sequence[Image], dpi: int, seconds: float) -> list[str] | None:
-    """Read lines; those that came out as small Latin letters are read again as Thai only."""
+    """Read lines; what came out empty or as small Latin letters is read once more."""
     read = ocr.texts_of(images, dpi, ocr.LINE, seconds)
     if read is None:
         return None
-    doubted = [index for index, text in enumerate(read) if _LATIN.search(text)]
-    again = ocr.texts_of([images[i] for i in doubted], dpi, ocr.LINE, seconds, ocr.THAI) or ()
-    for index, text in zip(doubted, again, strict=False):
-        found = quality(_mend(text))
-        if found.thai >= _FEW and found.share >= _WORDS and not _LATIN.search(text):
-            read[index] = text
-    return read
+    empty = [index for index, text in enumerate(read) if not text.strip()]
+    again = ocr.texts_of([images[i] for i in empty], dpi, ocr.WORD, seconds) or ()
+    read = _with(read, dict(zip(empty, again, strict=False)))
+    latin = [index for index, text in enumerate(read) if _LATIN.search(text)]
+    thai = ocr.texts_of([images[i] for i in latin], dpi, ocr.LINE, seconds, ocr.THAI) or ()
+    better = {i: text for i, text in zip(latin, thai, strict=False) if _is_thai(text)}
+    return _with(read, better)
+
+
+def _with(texts: Sequence[str], better: dict[int, str]) -> list[str]:
+    return [better.get(index, text) for index, text in enumerate(texts)]
+
+
+def _is_thai(text: str) -> bool:
+    """Whether a line is Thai words and nothing else."""
+    found = quality(_mend(text))
+    return found.thai >= _FEW and found.share >= _WORDS and not _LATIN.search(text)
 
 
 def _inside(ink: Mask, cell: Cell) -> Mask:
