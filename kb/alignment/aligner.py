@@ -1,0 +1,115 @@
+"""Does this proposal serve our strategy? Proposals against targets, with reasons and chain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from ingest.errors import UsageError
+from kb.alignment.answers import Alignment, Match, Target, Verdict, verdict_of
+from kb.alignment.chain import chain_of
+from kb.alignment.model import Vectors
+from kb.alignment.reasons import phrases, reason, theme_names
+from kb.alignment.scorer import Scorer
+from kb.alignment.targets import framework_targets
+from kb.alignment.texts import Matrix, Said, said, subject_of
+from kb.bundled import Progress, silent
+from kb.encoder import Encoder
+from kb.proposals import Proposal
+
+BATCH = 256
+_THAI, _LETTER = re.compile("[ก-ฮ]"), re.compile(r"[^\W\d_]")
+
+
+class Aligner:
+    """Judges proposals; the vectors of targets are made once and kept."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.scorer = Scorer(encoder)
+        self._nodes = framework_targets()
+
+    def align(
+        self, proposals: Sequence[Proposal], targets: Sequence[Target], *, limit: int = 3,
+        progress: Progress = silent,
+    ) -> list[Alignment]:  # fmt: skip
+        """Judge each proposal against the targets; `limit` is how many best are told.
+
+        Raises UsageError `against-empty` where there is no target.
+        """
+        if not targets:
+            raise UsageError("against-empty")
+        found: list[Alignment] = []
+        for start in range(0, len(proposals), BATCH):
+            found += self._batch(proposals[start : start + BATCH], targets, limit)
+            progress("align", len(found), len(proposals))
+        return found
+
+    def scores(self, texts: Sequence[str], targets: Sequence[Target]) -> Matrix:
+        """Return the bare scores of texts and targets, shape (texts, targets)."""
+        heard = [subject_of(text) for text in texts]
+        return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), heard, targets)
+
+    def _batch(
+        self, proposals: Sequence[Proposal], targets: Sequence[Target], limit: int
+    ) -> list[Alignment]:
+        texts = [text_of(each) for each in proposals]
+        heard = [subject_of(text) for text in texts]
+        queries = self.scorer.encoder.encode(texts, "query")
+        scores = self.scorer.scores(queries, heard, targets)
+        above = self.scorer.scores(queries, heard, self._nodes)
+        themes = self.scorer.themes(queries)
+        return [
+            self._judged(
+                each, heard[at], themes[at], queries[at : at + 1], targets, scores[at], above[at],
+                limit,
+            )
+            for at, each in enumerate(proposals)
+        ]  # fmt: skip
+
+    def _judged(
+        self, proposal: Proposal, heard: Said, theme: str, query: Vectors,
+        targets: Sequence[Target], scores: Matrix, above: Matrix, limit: int,
+    ) -> Alignment:  # fmt: skip
+        if note := untold(proposal, heard):
+            text = reason("cannot_tell", None, note)
+            return Alignment(proposal, "cannot_tell", 0.0, text, notes=(note,))
+        order = np.argsort(-scores, kind="stable")[:limit]
+        best = tuple(self._match(heard, theme, targets[at], float(scores[at])) for at in order)
+        verdict: Verdict = verdict_of(best[0].score)
+        declared = self._declared(proposal, heard, theme, query)
+        return Alignment(
+            proposal, verdict, best[0].score, reason(verdict, best[0]), best,
+            chain_of(proposal, best[0], self._nodes, above), declared,
+        )  # fmt: skip
+
+    def _declared(
+        self, proposal: Proposal, heard: Said, theme: str, query: Vectors
+    ) -> Match | None:
+        text = proposal.declared_strategy
+        if not text or not text.strip():
+            return None
+        target = Target("declared", text, said(text))
+        score = self.scorer.scores(query, [heard], [target])[0, 0]
+        return self._match(heard, theme, target, float(score))
+
+    def _match(self, heard: Said, theme: str, target: Target, score: float) -> Match:
+        names = theme_names()
+        ours, theirs = phrases(heard, target.said)
+        other = self.scorer.themes_of([target])[0]
+        return Match(target, score, names[theme], names[other], ours, theirs)
+
+
+def text_of(proposal: Proposal) -> str:
+    """Return what a proposal says of its work: name, objective and target."""
+    parts = (proposal.title, proposal.objective, proposal.target)
+    return " ".join(part for part in parts if part)
+
+
+def untold(proposal: Proposal, heard: Said) -> str | None:
+    """Return why nothing can be told of a proposal, None where something can."""
+    letters = _LETTER.findall(text_of(proposal))
+    if letters and len(_THAI.findall(text_of(proposal))) < len(letters) / 4:
+        return "not-thai"
+    return None if heard.telling else "subject-unknown"
