@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ingest.extract.front import front_text
-from ingest.extract.guards import furniture
+from ingest.extract.furniture import furniture
 from ingest.extract.identity import Identity, identity_of
 from ingest.extract.listed import listed_projects
 from ingest.extract.projects import projects

@@ -1,4 +1,4 @@
-"""Is this line a heading, what does it announce, and does the statement follow on the line?
+"""Tell headings: what a line announces, and where on it the statement begins, if it does.
 
 A heading is an announcing word (วิสัยทัศน์) with qualifiers (การพัฒนา), an owner (ของเทศบาล…), an
 English name in brackets, years, a count (4 ด้าน ดังนี้) and nothing else; or all that, a colon,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ingest.extract.guards import furniture
+from ingest.extract.furniture import furniture
 from ingest.extract.item import Item, marked
 from ingest.extract.lines import Line
 from ingest.extract.marked_lists import marked_items

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ingest.extract.confidence import confidence_of
 from ingest.extract.endings import end_of
@@ -61,7 +62,7 @@ def project_lines(lines: Sequence[Line]) -> list[Found]:
     places = [index for index, line in enumerate(lines) if _opens(line)]
     near = {
         index
-        for a, b in zip(places, places[1:], strict=False)
+        for a, b in pairwise(places)
         if b - a <= _NEAR and lines[a].page == lines[b].page
         for index in (a, b)
     }

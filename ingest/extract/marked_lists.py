@@ -104,7 +104,7 @@ def _follows(last: str | None, number: str | None) -> bool:
 
 
 def _split(item: Item) -> list[Item]:
-    """Part an item from the next ones where they follow on the same line: 3. … 4. …"""
+    """Part an item from the next ones where they follow on the same line (3. … 4. …)."""
     line, number = item.lines[0], item.number
     if not (item.mark and number and number.isdecimal() and item.mark.style in _FOLLOWING):
         return [item]

@@ -17,7 +17,8 @@ _NUMBER = rf"{_D}{{1,3}}"
 # The order is the order of trial; a style names how a list looks, so that lists can be told apart.
 _MARK = re.compile(
     rf"""
-    (?P<bullet> [-–—](?=\s|[ก-๙A-Za-z“"(๐-๙]) | [•●○◦▪▫■□◆◇❖➢➤➔►▶✓✔✦★☆*·∙‣⁃\uf000-\uf0ff] | o(?=\s) )
+    (?P<bullet> [-–—](?=\s|[ก-๙A-Za-z“"(๐-๙]) | o(?=\s)
+      | [•●○◦▪▫■□◆◇❖➢➤➔►▶✓✔✦★☆*·∙‣⁃\uf000-\uf0ff] )
     | (?P<dotted> (?P<n1>{_NUMBER}(?:\.{_NUMBER})+)[.)]?(?=\s|[ก-๙“"(A-Za-z]) )
     | (?P<parens> \((?P<n2>{_NUMBER}(?:\.{_NUMBER})*|[กขคงจฉชซ])\) )
     | (?P<paren> (?P<n3>{_NUMBER}|[กขคงจฉชซ])\) )

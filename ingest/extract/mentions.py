@@ -24,9 +24,10 @@ def same_vision(text: str, known: Iterable[Statement]) -> Statement | None:
 
     squeezed = folded(text)
     for statement in known:
-        if statement.kind == "vision" and len(squeezed) > _SHORTEST:
-            if fuzz.ratio(squeezed, folded(statement.text)) >= _ALIKE:
-                return statement
+        if statement.kind != "vision" or len(squeezed) <= _SHORTEST:
+            continue
+        if fuzz.ratio(squeezed, folded(statement.text)) >= _ALIKE:
+            return statement
     return None
 
 

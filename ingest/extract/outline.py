@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.found import Found, FoundKind, squeeze
-from ingest.extract.guards import contents_entry, furniture
+from ingest.extract.furniture import furniture
+from ingest.extract.guards import contents_entry
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
 from ingest.extract.item import Item, wraps
@@ -141,7 +142,7 @@ class Outline:
             self._issues.leave()
 
     def _belongs_to_project(self, heading: Heading, topic: Topic) -> bool:
-        """The objective, target and measure of a project are the project's, not the plan's."""
+        """Tell whether an objective, target or measure is that of a project, not of the plan."""
         if topic in BELOW and not heading.label:
             return self._in_project
         self._in_project = False
@@ -289,7 +290,7 @@ def _items(heading: Heading, content: Sequence[Line], vision: str) -> list[Item]
 
 
 def _told_kind(item: Item, kind: FoundKind) -> FoundKind:
-    """A strategy that is called โครงการ is a project."""
+    """Return the kind of an item: a strategy that is called โครงการ is a project."""
     return "project" if kind == "strategy" and _NAMES_PROJECT.match(item.text) else kind
 
 

@@ -26,6 +26,7 @@ _TITLE = 2
 _ENOUGH = 3
 _OPENING: tuple[Topic, ...] = ("vision", "mission", "value", "strategic_issue", "goal")
 _PLAN = re.compile(r"แผน(?:พัฒนา|ยุทธศาสตร์|ปฏิบัติ|แม่บท)|วิสัยทัศน์|ยุทธศาสตร์|ทิศทาง")
+_PARTS = ("ส่วนที่", "ส่วน ที่", "บทที่", "หมวดที่", "ตอนที่")
 _YEAR = re.compile("25|๒๕")
 _DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
 _TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
@@ -46,7 +47,7 @@ _SIX = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The plan a part is about: the nation's, or that of the body which `owner` names; its years."""
+    """The plan a part is about: the nation's or that of the body `owner` names, and its years."""
 
     nation: bool = False
     owner: str | None = None
@@ -77,9 +78,9 @@ class Scopes:
         """Take a heading; its owner or its number may end the part."""
         self._lines += 1
         text, mark = heading.line.text[: heading.end], heading.mark
-        if heading.topics == ("elsewhere",) and heading.mark is None and "ที่" in text[:6]:
-            self.current = Scope()
-        elif not self._open(text, mark) and mark and _is_after(self.current.mark, mark):
+        part = text.startswith(_PARTS)
+        after = mark is not None and _is_after(self.current.mark, mark)
+        if part or (not self._open(text, mark) and after):
             self.current = Scope()
         if heading.topics[0] in _OPENING:
             self._date(text)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
 from ingest.extract.glued import unglued
+from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
 from ingest.extract.plans import opens_other_plan
@@ -78,7 +78,7 @@ def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
 
 
 def _opens(heading: Heading, current: Section) -> bool:
-    """A marked line of a list may begin with the list's own announcing word, and is an item."""
+    """Tell a heading from an item of a list that begins with the list's own announcing word."""
     if heading.firm or current.heading is None:
         return True
     return not (heading.mark and current.heading.topics[0] == heading.topic)

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ingest.extract.found import Found, squeeze, trimmed
-from ingest.extract.guards import defines, furniture, introduces, narrates
+from ingest.extract.furniture import furniture
+from ingest.extract.guards import defines, introduces, narrates
 from ingest.extract.headings import continues_heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
@@ -25,7 +27,7 @@ _ALONE = 140
 def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[Found]:
     """Return, for numbered vision headings with nothing below, the sentence that ends the page."""
     found: list[Found] = []
-    for section, following in zip(sections, sections[1:], strict=False):
+    for section, following in pairwise(sections):
         heading = section.heading
         if heading is None or heading.topic != "vision" or section.content or not heading.mark:
             continue

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.found import Found, squeeze, trimmed
-from ingest.extract.guards import defines, furniture, introduces, narrates, of_all_thais
+from ingest.extract.furniture import furniture
+from ingest.extract.guards import defines, introduces, narrates, of_all_thais
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from ingest.extract.found import Found, squeeze, whole
-from ingest.extract.guards import defines, furniture, introduces, latin, narrates
+from ingest.extract.furniture import furniture
+from ingest.extract.guards import defines, introduces, latin, narrates
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of

@@ -52,8 +52,10 @@ def test_owner_named_in_the_heading() -> None:
 
 def test_old_and_new_plan_keep_their_years() -> None:
     document = read(
-        "องค์การบริหารส่วนจังหวัดแพร่\nแผนพัฒนาท้องถิ่น (พ.ศ. 2561 - 2565)\nวิสัยทัศน์\n“แพร่ก้าวหน้า พัฒนาไม้สัก”\n"
-        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570)\nวิสัยทัศน์\n“แพร่เมืองแห่งโอกาส”\nพันธกิจ\n1. ยกระดับช่างไม้\n2. เปิดพื้นที่แสดงงาน"
+        "องค์การบริหารส่วนจังหวัดแพร่\nแผนพัฒนาท้องถิ่น (พ.ศ. 2561 - "
+        "2565)\nวิสัยทัศน์\n“แพร่ก้าวหน้า พัฒนาไม้สัก”\n"
+        "แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570)\nวิสัยทัศน์\n“แพร่เมืองแห่งโอกาส”\nพันธกิจ\n1. "
+        "ยกระดับช่างไม้\n2. เปิดพื้นที่แสดงงาน"
     )
     own = document.period.to_list() if document.period else None
     years = [s.period.to_list() if s.period else own for s in document.statements]
@@ -62,7 +64,8 @@ def test_old_and_new_plan_keep_their_years() -> None:
 
 def test_repeated_vision_is_one_statement_with_mentions() -> None:
     document = read(
-        "วิสัยทัศน์\n“เมืองน่ายล คนรักถิ่น ก้าวสู่ประชาคมอาเซียน”\n\nเทศบาลขับเคลื่อนงานให้บรรลุวิสัยทัศน์ “เมืองน่ายล คนรักถิ่น"
+        "วิสัยทัศน์\n“เมืองน่ายล คนรักถิ่น "
+        "ก้าวสู่ประชาคมอาเซียน”\n\nเทศบาลขับเคลื่อนงานให้บรรลุวิสัยทัศน์ “เมืองน่ายล คนรักถิ่น"
         " ก้าวสู่ประชาคมอาเชียน” ในทุกด้าน",
         "แผนนี้สนองคำว่า เมืองน่ายล คนรักถิ่น\nก้าวสู่ประชาคมอาเซียน",
     )
@@ -72,8 +75,10 @@ def test_repeated_vision_is_one_statement_with_mentions() -> None:
 
 def test_values_with_their_meanings_and_the_slogan_made_of_them() -> None:
     document = read(
-        "ค่านิยม\n\nไวต่อปัญหา กล้าลงมือ ซื่อต่อหน้าที่\n\nไวต่อปัญหา : รับฟังประชาชนทุกวัน\n\nกล้าลงมือ : แก้ปัญหาทันที\n\n"
-        "ซื่อต่อหน้าที่ : ตรวจสอบได้เสมอ\n\nเทศบาลยึดค่านิยม “ไวต่อปัญหา กล้าลงมือ ซื่อต่อหน้าที่” ในการทำงาน"
+        "ค่านิยม\n\nไวต่อปัญหา กล้าลงมือ ซื่อต่อหน้าที่\n\nไวต่อปัญหา : "
+        "รับฟังประชาชนทุกวัน\n\nกล้าลงมือ : แก้ปัญหาทันที\n\n"
+        "ซื่อต่อหน้าที่ : ตรวจสอบได้เสมอ\n\nเทศบาลยึดค่านิยม “ไวต่อปัญหา กล้าลงมือ "
+        "ซื่อต่อหน้าที่” ในการทำงาน"
     )
     assert said(document, "value") == ["ไวต่อปัญหา", "กล้าลงมือ", "ซื่อต่อหน้าที่"]
     assert [s.explanation for s in document.statements] == [
@@ -84,7 +89,8 @@ def test_values_with_their_meanings_and_the_slogan_made_of_them() -> None:
 
 def test_values_as_an_acronym() -> None:
     document = read(
-        "ค่านิยมองค์กร\nCARE (Caring Office)\nC = Courage หมายถึง กล้าทำสิ่งที่ถูกต้อง\nA : Accountable รับผิดชอบ\nR – Respect ให้เกียรติ"
+        "ค่านิยมองค์กร\nCARE (Caring Office)\nC = Courage หมายถึง กล้าทำสิ่งที่ถูกต้อง\nA : "
+        "Accountable รับผิดชอบ\nR – Respect ให้เกียรติ"
     )
     assert [(s.number, s.text) for s in document.statements] == [
         ("C", "Courage"), ("A", "Accountable รับผิดชอบ"), ("R", "Respect ให้เกียรติ"),
