@@ -97,6 +97,48 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "reader-crashed": (
         "ตัวอ่านหยุดทำงานขณะอ่าน {file}", "The reader broke down while it read {file}"),
+    # --- alignment -----------------------------------------------------------------------
+    "align-what": (
+        "ระบุข้อเสนอหนึ่งอย่าง: ข้อความ, --file, --audit หรือ --coverage",
+        "Name one thing: a text, --file, --audit or --coverage",
+    ),
+    "against-unknown": (
+        "ไม่พบแผน เอกสาร หรือกรอบ {value} ในฐานความรู้ (กรอบที่มี: {choices})",
+        "There is no plan, document or framework {value} (frameworks: {choices})",
+    ),
+    "against-empty": (
+        "ไม่มีข้อความของแผนให้เทียบ", "There is nothing to hold the proposal against"),
+    "plan-missing": (
+        "ไม่มีพันธกิจหรือยุทธศาสตร์ของ {organisation} ในฐานความรู้: เพิ่มแผนด้วย phaen add",
+        "The knowledge base has no strategies of {organisation}: add its plan with phaen add",
+    ),
+    "audit-nothing": (
+        "ไม่มีโครงการของ {organisation} ที่ระบุยุทธศาสตร์ไว้",
+        "No project of {organisation} declares a strategy",
+    ),
+    "framework-invalid": (
+        "{file} ไม่ใช่ตารางกรอบแผน: ต้องมีคอลัมน์ code และ thai",
+        "{file} is no table of a framework: it needs the columns code and thai",
+    ),
+    "alignment-model-changed": (
+        "ตัวตัดสินความสอดคล้องฝึกกับโมเดล {kept} แต่กำลังใช้ {chosen}: "
+        "ฝึกใหม่ด้วย python -m tools.train_alignment",
+        "Alignment was trained with the model {kept}, but {chosen} is in use: "
+        "train it anew with python -m tools.train_alignment",
+    ),
+    "audit-done": (
+        "พบ {found} โครงการที่ควรทบทวน จาก {checked} โครงการที่ระบุยุทธศาสตร์",
+        "{found} projects to look at, of {checked} that declare a strategy",
+    ),
+    "declared-differs": (
+        "ระบุว่าอยู่ใต้ “{text}” แต่เนื้องานไม่ตรง", "Declared under “{text}”, which it does not serve"),
+    "coverage-row": (
+        "ระบุ {declared} โครงการ ตอบจริง {served} โครงการ",
+        "{declared} projects declared, {served} serve it",
+    ),
+    "link-declared": ("ระบุไว้", "declared"),
+    "link-published": ("ตามกรอบที่ประกาศ", "published"),
+    "link-inferred": ("อนุมาน", "inferred"),
     # --- knowledge base ------------------------------------------------------------------
     "no-knowledge-base": (
         "ไม่พบฐานความรู้ {file}: สร้างด้วย phaen add ไฟล์หรือโฟลเดอร์ หรือระบุที่อยู่ด้วย --kb",
@@ -429,6 +471,11 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "เปรียบเทียบข้อความชนิด {kind} ไม่ได้ (โครงการใช้ phaen duplicates)",
         "Records of the kind {kind} are not compared (for projects: phaen duplicates)",
     ),
+    "charts-missing": (
+        "ต้องติดตั้งส่วนวาดแผนภูมิก่อน: pip install 'phaen[charts]'",
+        "Charts need more packages: pip install 'phaen[charts]'",
+    ),
+    "folder-not-written": ("เขียนลงโฟลเดอร์ {file} ไม่ได้: {reason}", "Could not write to {file}: {reason}"),
     "compare-themes": ("ประเด็น: {themes}", "Themes: {themes}"),
     "compare-peculiar": ("มีเฉพาะที่นี่: {phrases}", "Only here: {phrases}"),
     "compare-more-pairs": (
@@ -440,6 +487,26 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "search-suggestion": ("หมายถึง “{text}” หรือไม่", "Did you mean “{text}”?"),
     "mode-unknown": (
         "ไม่มีวิธีค้น {value} (มี {choices})", "There is no mode {value} (there are {choices})"),
+    "measure-relation": ("ความสัมพันธ์", "Relation"),
+    "measure-relations": (
+        "{pairs} คู่ · macro-F1 {f1} · ทำที่อื่นแต่เรียกว่าซ้ำ {elsewhere} · ค่าคลาดเคลื่อนของคะแนน {error}",
+        "{pairs} pairs · macro-F1 {f1} · elsewhere called duplicate {elsewhere} · "
+        "calibration error {error}",
+    ),
+    "measure-other_bodies": (
+        "ข้อความเดียวกันของต่าง อบจ. {pairs} คู่ เรียกว่าซ้ำ {rate}%",
+        "the same wording of other PAOs, {pairs} pairs: {rate}% called duplicate",
+    ),
+    "measure-other_years": (
+        "รายการเดียวกันต่างปี {pairs} คู่ เรียกว่าซ้ำ {rate}%",
+        "yearly parts of one item, {pairs} pairs: {rate}% called duplicate",
+    ),
+    "measure-parts": (
+        "แยกส่วนชื่อ {names} ชื่อ ตรงทุกอย่าง: สถานที่ {place}% งาน {work}%",
+        "{names} names taken apart exactly: place {place}%, work {work}%",
+    ),
+    "gold-damaged": (
+        "{file} บรรทัดที่ {line} ไม่ใช่ JSON ที่ใช้ได้", "{file}: line {line} is not valid JSON"),
     # --- duplicates ----------------------------------------------------------------------
     "duplicates-what": (
         "ระบุอย่างใดอย่างหนึ่ง: ชื่อโครงการ, --file ไฟล์ข้อเสนอ, --within, --statements หรือ --not-duplicate",

@@ -32,7 +32,7 @@ ANSWERED = (*RELATIONS, "not_same")
 
 HEADS = ("work", "place", "time")
 ANSWERS = {"work": 3, "place": 2, "time": 2}
-PENALTY = 0.0006
+PENALTY = 0.0002
 NUDGES = {"hand": 3.0, "rule": 1.0}
 
 

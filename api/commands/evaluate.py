@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.command import Call, option, subcommand
-from api.labels import MODES, STATEMENTS, label
+from api.labels import MODES, RELATIONS, STATEMENTS, label
 from api.messages import message
 from api.output import table, write, write_json
 from api.progress import Stages
@@ -19,7 +19,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from kb.hit import Mode
 
-WHAT = ("extract", "search")
+WHAT = ("extract", "search", "duplicates")
 
 
 @subcommand("evaluate")
@@ -33,6 +33,8 @@ def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) 
         raise UsageError("gold-not-found", folder=str(gold))
     if what == "search":
         _search(call, gold, mode, report)
+    elif what == "duplicates":
+        _duplicates(call, gold, mode, report)
     else:
         _extract(call, gold, report)
 
@@ -48,6 +50,47 @@ def _extract(call: Call, gold: Path, report: Path | None) -> None:
         write_json(found)
     else:
         write(_table(found))
+
+
+def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
+    from kb.evaluation.duplicates import evaluate
+
+    if report is not None:
+        raise UsageError("report-unavailable", what="duplicates")
+    encoder = None
+    if mode != "words":
+        from kb.encoder import load_encoder
+
+        encoder = load_encoder(Stages())
+    found = evaluate(gold, encoder).to_dict()
+    if call.json:
+        write_json(found)
+        return
+    if found["relations"]:
+        write(_relations(found["relations"]))
+    for kind, told in (found["never_duplicates"] or {}).items():
+        rate = _percent(told["called_duplicate"])
+        write(message(f"measure-{kind}", pairs=told["pairs"], rate=rate))
+    if found["parts"]:
+        parts = found["parts"]
+        write(message("measure-parts", names=parts["names"], place=_percent(parts["place"]),
+                      work=_percent(parts["work"])))  # fmt: skip
+
+
+def _relations(found: Mapping[str, Any]) -> str:
+    headings = [message(f"measure-{name}") for name in
+                ("relation", "gold", "precision", "recall", "f1")]  # fmt: skip
+    rows = [
+        [label(RELATIONS, name), str(told["gold"]),
+         *(_percent(told[rate]) for rate in ("precision", "recall", "f1"))]
+        for name, told in found["relations"].items()
+    ]  # fmt: skip
+    told = message(
+        "measure-relations", pairs=found["pairs"], f1=_percent(found["macro_f1"]),
+        elsewhere=_percent(found["elsewhere_called_duplicate"]),
+        error=_percent(found["calibration_error"]),
+    )  # fmt: skip
+    return f"{table(headings, rows, [30, 0, 0, 0, 0])}\n\n{told}"
 
 
 def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:

@@ -36,6 +36,7 @@ _KINDS = re.compile(
     "ลำห้วย|ห้วย|ลำคลอง|คลอง|แม่น้ำ|หนอง|บึง|อ่างเก็บน้ำ|ลำเหมือง|ตลาดสด|ตลาดน้ำ|ตลาด|จุดชมวิว|น้ำตก|ถ้ำ|หาด|เกาะ|ดอย|เขา"
     "|สวนสาธารณะ|วัด|โรงเรียน|ศูนย์พัฒนาเด็กเล็ก|โรงพยาบาล|ฝั่งซ้าย|ฝั่งขวา|ฝั่งเหนือ|ฝั่งใต้|ฝั่งตะวันออก|ฝั่งตะวันตก|ด้านซ้าย|ด้านขวา"
 )
+_SITES = re.compile("ตลาดสด|ตลาดน้ำ|ตลาด|จุดชมวิว|น้ำตก|ถ้ำ|หาด|เกาะ|สวนสาธารณะ|วัด|โรงเรียน")
 """Kinds of place that stay in the work: a market's toilet is not a viewpoint's."""
 
 _RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|เงินอุดหนุน|อาหารกลางวัน|นม")
@@ -146,8 +147,10 @@ def _place(a: Subject, b: Subject) -> Numbers:
     found["fine_other"] = max(found[f"{group}_other"] for group in GROUPS)
     found["fine_one_side"] = float(fine_a != fine_b)
     found["fine_none"] = float(not fine_a and not fine_b)
-    kinds_a, kinds_b = (set(_KINDS.findall(each.work)) for each in (a.traits, b.traits))
-    found["kind_other"] = float(bool(kinds_a and kinds_b) and not kinds_a & kinds_b)
+    found["kind_other"] = _kinds_differ(_KINDS, a.traits.work, b.traits.work)
+    if _kinds_differ(_SITES, a.traits.work, b.traits.work):
+        found["spot_same"] = found["building_same"] = 0.0
+        found["fine_other"] = 1.0
     found["digits_other"] = _digits(a.traits, b.traits)
     found["rival"] = float(_rivals(a, b))
     found["strangers"] = float(
@@ -207,6 +210,11 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     if a <= b or b <= a:
         return 1.0, 0.2 * (a != b)
     return shared / len(a | b), 0.6
+
+
+def _kinds_differ(kinds: re.Pattern[str], a: str, b: str) -> float:
+    found_a, found_b = set(kinds.findall(a)), set(kinds.findall(b))
+    return float(bool(found_a and found_b) and not found_a & found_b)
 
 
 def _digits(a: Traits, b: Traits) -> float:
