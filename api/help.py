@@ -35,6 +35,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ค้นข้อความในแผนทั้งหมด ด้วยคำและความหมาย",
         "Search all plans by words and by meaning.",
     ),
+    "align": (
+        "ตัดสินว่าข้อเสนอโครงการตอบยุทธศาสตร์ใด หรือไม่ตอบข้อใดเลย พร้อมเหตุผล",
+        "Judge which strategy a proposal serves, or that it serves none, with reasons.",
+    ),
     "duplicates": (
         "ตรวจว่าโครงการนี้เคยมีในแผนแล้วหรือไม่: ซ้ำ ต่อเนื่อง หรือทำแบบเดียวกันที่อื่น",
         "Tell whether a project was planned before: the same, its next phase, or done elsewhere.",
@@ -127,6 +131,22 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--host": (
         "ที่อยู่ที่เปิดบริการ (ปกติเฉพาะเครื่องนี้)", "Address to serve at (this machine alone by default)."),
     "--port": ("ช่องบริการ", "Port to serve at."),
+    "--against": (
+        "เทียบกับหน่วยงาน เอกสาร กรอบ (national_strategy master_plans milestones sdgs) "
+        "หรือตารางกรอบ .tsv .csv (ระบุซ้ำได้)",
+        "Hold against a body, a document, a framework (national_strategy, master_plans, "
+        "milestones, sdgs) or a table of one, .tsv or .csv (may be repeated).",
+    ),
+    "--objective": ("วัตถุประสงค์ของข้อเสนอ", "The proposal's objective."),
+    "--declared": ("ยุทธศาสตร์ที่ข้อเสนอระบุไว้", "The strategy the proposal declares."),
+    "--audit": (
+        "แสดงโครงการของหน่วยงานที่ระบุยุทธศาสตร์หนึ่งแต่ตอบอีกข้อหนึ่ง",
+        "List a body's projects that stand under one strategy and serve another, or none.",
+    ),
+    "--coverage": (
+        "แสดงว่ายุทธศาสตร์ใดของหน่วยงานมีโครงการรองรับ และเงินไปที่ใดในแต่ละปี",
+        "Show which of a body's strategies projects serve, and the money by year.",
+    ),
     "--proposals": (
         "ไฟล์ข้อเสนอโครงการ XLSX XLS ODS CSV หรือ JSON lines",
         "A workbook of proposals: XLSX, XLS, ODS, CSV or JSON lines.",
@@ -145,6 +165,14 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--proposed-budget": ("งบประมาณที่เสนอ (บาท)", "The money it asks for, in baht."),
     "--threshold": (
         "ความมั่นใจขั้นต่ำที่จะเรียกว่าซ้ำ", "How sure it must be before a pair is called a duplicate."),
+    "--comparison-html": (
+        "เขียนรายงาน HTML ไฟล์เดียว เปิดได้โดยไม่ต้องต่อเน็ต",
+        "Write the report as one HTML file that needs no network.",
+    ),
+    "--charts": (
+        "เขียนแผนภูมิทุกภาพ (PNG SVG) และข้อมูล (CSV JSON) ลงโฟลเดอร์นี้",
+        "Write every chart (PNG, SVG) and its data (CSV, JSON) into this folder.",
+    ),
     "--over-time": (
         "เทียบแผนเดิมกับแผนใหม่ของหน่วยงานเดียวกันด้วย",
         "Compare each body's plans with one another as well.",

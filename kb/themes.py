@@ -18,12 +18,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.thai.fold import fold
+from ingest.thai.words import segment
 
 if TYPE_CHECKING:
     from kb.encoder import Encoder
@@ -33,6 +35,8 @@ TOLD_FROM = 0.5
 
 Matrix = NDArray[np.float32]
 _DATA = files("corpora") / "themes"
+_SHORT = 4
+"""Words this short count only where words begin and end: วัด stands inside จังหวัด."""
 _BEFORE, _AFTER = "(?<![เแโใไ])", "(?![ะ-ฺ็-๎])"
 
 
@@ -126,7 +130,12 @@ def _spelling() -> dict[str, str]:
 
 def _longest(text: str) -> list[str]:
     """List the known words of a text; one that lies inside a longer one is left out."""
-    spans = [(m.start(1), m.end(1), m[1]) for m in _words().finditer(text)]
+    edges = {0, *accumulate(map(len, segment(text)))}
+    spans = [
+        (m.start(1), m.end(1), m[1])
+        for m in _words().finditer(text)
+        if len(m[1]) > _SHORT or (m.start(1) in edges and m.end(1) in edges)
+    ]
     return [
         _spelling()[word.casefold()]
         for start, end, word in spans

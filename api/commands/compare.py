@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ from api.heading import years
 from api.labels import STATEMENTS, label
 from api.messages import message
 from api.output import say, write, write_json
+from api.reports import write_report
 from ingest.errors import UsageError
 
 _SIGNS = {"kept": "=", "reworded": "~", "dropped": "-", "new": "+"}
@@ -23,10 +25,23 @@ _SHOWN = 20
 @subcommand("compare")
 @click.argument("organisations", nargs=-1, metavar="[ORGANISATION]…")
 @option("--over-time", "over_time", is_flag=True)
+@option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.html",
+    help_key="--comparison-html",
+)
+@option("--charts", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
 @option("--words-only", "words_only", is_flag=True)
 @filter_options("kinds", "organisation_kinds", "province", "plan_kinds", "year", "min_confidence")
 def command(
-    call: Call, organisations: tuple[str, ...], over_time: bool, words_only: bool, **asked: Any
+    call: Call,
+    organisations: tuple[str, ...],
+    over_time: bool,
+    words_only: bool,
+    report: Path | None,
+    folder: Path | None,
+    **asked: Any,
 ) -> None:
     """Compare bodies by what they want: shared phrases, themes, groups, changes."""
     from kb.comparison import compare
@@ -39,6 +54,14 @@ def command(
         encoder = None if words_only else kb.ready_encoder()
         found = compare(kb, organisations, over_time=over_time, filters=filters, encoder=encoder)
     told = found.to_dict()
+    if report:
+        from api.charts.report import page
+
+        write_report(report, page(told))
+    if folder:
+        from api.charts.folder import write_folder
+
+        write_folder(folder, told)
     if call.json:
         write_json(told)
         return

@@ -82,7 +82,8 @@ def _pairs(text: str) -> set[str]:
 
 def _dice(sets: Sequence[set[str]]) -> Matrix:
     size = np.array([len(held) for held in sets], dtype=float)
-    return 2 * _overlap(sets) / np.maximum(size[:, None] + size[None, :], 1)
+    shared: Matrix = 2 * _overlap(sets) / np.maximum(size[:, None] + size[None, :], 1)
+    return shared
 
 
 def _overlap(sets: Sequence[set[str]]) -> Matrix:
@@ -91,4 +92,5 @@ def _overlap(sets: Sequence[set[str]]) -> Matrix:
     table = np.zeros((len(sets), max(len(places), 1)), dtype=np.float32)
     for row, held in enumerate(sets):
         table[row, [places[item] for item in held]] = 1
-    return np.asarray(table @ table.T, dtype=np.float64)
+    shared: Matrix = (table @ table.T).astype(np.float64)
+    return shared

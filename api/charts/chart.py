@@ -1,0 +1,54 @@
+"""A chart: a Vega-Lite picture with its data as rows and its message in words."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+FONT = "Sarabun"
+BLUES = ("#f7fbff", "#9ecae1", "#4292c6", "#08306b")
+"""One hue from light to dark: readable without colour vision, and in grey print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """`name` is for file names; `description` tells in words what the picture shows."""
+
+    name: str
+    title: str
+    description: str
+    spec: Mapping[str, Any]
+    rows: Sequence[Mapping[str, Any]]
+
+    def csv(self) -> str:
+        """Return the chart's data with a header line."""
+        out = io.StringIO()
+        writer = csv.DictWriter(out, list(self.rows[0]) if self.rows else [], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(self.rows)
+        return out.getvalue()
+
+
+def dressed(chart: Any) -> dict[str, Any]:
+    """Return an Altair chart's specification in the house's style."""
+    styled = (
+        chart.configure(font=FONT, padding=24)
+        .configure_axis(labelFontSize=13, titleFontSize=13, labelLimit=420, grid=False)
+        .configure_legend(labelFontSize=12, titleFontSize=12, labelLimit=420)
+        .configure_view(stroke=None)
+    )
+    spec: dict[str, Any] = styled.to_dict()
+    return spec
+
+
+def short(name: str) -> str:
+    """Abbreviate a body's name for an axis: อบจ.แพร่, จ.แพร่, ทม.แพร่."""
+    from kb.organisations import ABBREVIATIONS
+
+    for brief, long in ABBREVIATIONS:
+        if name.startswith(long) and len(name) > len(long):
+            return brief + name.removeprefix(long)
+    return name

@@ -1,0 +1,67 @@
+"""The report of a comparison: one HTML file that needs no network."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from api.charts.chart import Chart
+from api.charts.drawing import font_file, png, svg
+from api.charts.pictures import charts
+from api.labels import STATEMENTS, label
+from ingest.errors import PhaenError
+
+SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
+_LARGEST_SVG = 250_000
+"""Beyond so many characters a chart is put in as PNG, which is smaller then."""
+_PAIRS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart as it stands in the report."""
+
+    chart: Chart
+    picture: Markup
+    data: str
+
+
+def page(told: Mapping[str, Any]) -> str:
+    """Write the report; without `phaen[charts]` it has its tables and says what is missing."""
+    try:
+        figures = [_figure(chart) for chart in charts(told)]
+        font = b64encode(font_file().read_bytes()).decode("ascii")
+    except PhaenError as error:
+        if error.code != "charts-missing":
+            raise
+        figures, font = [], ""
+    pairs = sorted(told["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
+    names = {theme["theme"]: theme["thai"] for theme in told["themes"]}
+    return _template().render(
+        told=told, figures=figures, font=font, pairs=pairs[:_PAIRS], more=len(pairs) - _PAIRS,
+        themes=names, signs=SIGNS, kind=lambda code: label(STATEMENTS, code),
+    )  # fmt: skip
+
+
+def _figure(chart: Chart) -> Figure:
+    drawn = svg(chart)
+    if len(drawn) > _LARGEST_SVG:
+        image = b64encode(png(chart, 1.0)).decode("ascii")
+        drawn = f'<img src="data:image/png;base64,{image}" alt="">'
+    data = b64encode(chart.csv().encode("utf-8-sig")).decode("ascii")
+    return Figure(chart, Markup(drawn), data)  # noqa: S704 (our own drawing)
+
+
+@cache
+def _template() -> Template:
+    folder = Environment(
+        loader=PackageLoader("api.charts", "."), autoescape=True, undefined=StrictUndefined,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    return folder.get_template("report.html")
