@@ -50,6 +50,11 @@ def join_broken_lines(text: str) -> str:
     return "\n".join(joined)
 
 
+def begins_item(line: str) -> bool:
+    """Whether a line begins a list item or a heading."""
+    return bool(_MARKER.match(line) or _HEADING.match(line))
+
+
 def _usual_width(lines: list[str]) -> float:
     """Return the width running text reaches: the ninth decile of what is printed.
 
@@ -74,6 +79,6 @@ def _width(line: str) -> int:
 def _continues(last: str, line: str, width: float) -> bool:
     if not last.strip() or not line.strip():
         return False
-    if _MARKER.match(line) or _HEADING.match(line) or _CLOSED.search(last):
+    if begins_item(line) or _CLOSED.search(last):
         return False
     return _width(last) >= _FULL * width
