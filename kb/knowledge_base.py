@@ -133,9 +133,9 @@ class KnowledgeBase:
         """Find what answers a query, best first; no hits where nothing truly does.
 
         `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
-        phrase as it stands, blind to blanks, digits and spelling variants). `floor` is the
-        least relevance that counts. Missing vectors are made first, unless `words` or
-        `exact` is asked for. Raises UsageError: `mode-unknown`, `limit-invalid`,
+        phrase as it stands, blind to blanks, digits and spelling variants). The best hit
+        must be as relevant as `floor`, the others a quarter of it. Missing vectors are made
+        first, unless `words` or `exact` is asked for. Raises UsageError: `mode-unknown`, `limit-invalid`,
         `document-unknown` (a filter), `model-changed`.
         """
         return self._searcher.search(

@@ -8,11 +8,14 @@ logistic function fitted on gold (`benchmarks/fit_relevance.py`).
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-FLOOR = 0.5
-"""Below this relevance a record is no answer, and "none found" is the honest one."""
+FLOOR = 0.12
+"""The best record must be at least so relevant, or "none found" is the honest answer."""
+
+TAIL = 0.25
+"""Records follow the best one down to this share of the floor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,23 @@ class Evidence:
 
 
 _SMART: Mapping[str, float] = {
-    "bias": -39.0, "cosine": 45.0, "coverage": 1.0, "bm25": 5.0, "grams": 6.0,
-    "concepts": 1.0, "themes": 0.7, "kind": 1.5, "body": 2.5,
+    "bias": -24.41, "cosine": 25.79, "coverage": 0.40, "bm25": 2.87, "grams": 3.44,
+    "concepts": 0.57, "themes": 0.40, "kind": 0.86, "body": 1.43,
 }  # fmt: skip
-_MEANING: Mapping[str, float] = {"bias": -42.0, "cosine": 49.0, "kind": 1.0, "body": 2.0}
 _WORDS: Mapping[str, float] = {
-    "bias": -2.5, "coverage": 4.0, "bm25": 2.0, "grams": 3.0, "concepts": 2.0, "themes": 0.5,
-    "kind": 1.0, "body": 2.0,
+    "bias": -2.82, "coverage": 0.93, "bm25": 2.80, "grams": 2.80, "concepts": 0.93,
+    "themes": 0.70, "kind": 0.93, "body": 1.86,
 }  # fmt: skip
+_MEANING: Mapping[str, float] = {
+    "bias": -66.96, "cosine": 76.05, "kind": 2.53, "body": 4.22,
+}  # fmt: skip
+
+
+def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
+    """Tell how many of some relevances, best first, are answers: none if the best is too low."""
+    if not relevances or relevances[0] < floor:
+        return 0
+    return sum(1 for value in relevances if value >= floor * TAIL)
 
 
 def relevance(evidence: Evidence) -> float:

@@ -8,6 +8,7 @@ those under the floor are dropped.
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import time
 import unicodedata
@@ -21,7 +22,7 @@ from kb.highlight import Slice, phrase_slices, word_slices
 from kb.hit import MODES, Hit, Mode, SearchResult, Why
 from kb.intent import Bodies, Intent, read_intent
 from kb.passages import squeeze
-from kb.relevance import FLOOR, Evidence, relevance, source
+from kb.relevance import FLOOR, Evidence, answers, relevance, source
 from kb.store import Store
 from kb.stored import Stored
 from kb.suggest import Suggester
@@ -33,7 +34,8 @@ if TYPE_CHECKING:
 LONGEST_QUERY = 2000
 CANDIDATES = 200
 MOST_ENTRIES = 5000
-FEW_HITS = 2
+SURE = 0.75
+_REPEATED = re.compile(r"(?:(.)\1{2,}\s*)+")
 T = TypeVar("T")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
@@ -87,14 +89,15 @@ class Searcher:
         _check(mode, limit, offset)
         asked = readable(query[:LONGEST_QUERY])
         judged = self.judge(asked, mode, filters) if squeeze(asked) else []
-        good = [each for each in judged if each.relevance >= floor]
+        good = judged[: answers([each.relevance for each in judged], floor)]
         shown = good[offset : offset + limit]
         records = self.store.records([each.entry for each in shown])
         hits = tuple(
             self._hit(asked, mode, each, records[each.entry])
             for each in shown if each.entry in records
         )  # fmt: skip
-        suggestion = self._suggestion(asked) if len(good) < FEW_HITS else None
+        unsure = not good or good[0].relevance < SURE
+        suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
         took = (time.perf_counter() - began) * 1000
         return SearchResult(query, mode, hits, len(good), took, suggestion)
 
@@ -118,11 +121,13 @@ class Searcher:
     ) -> list[Candidate]:
         asked_for = self._asked_for(intent, within)
         if mode == "meaning":
+            if not _says(query):
+                return []
             near = self._near(query, asked_for, within)
             return [Candidate(key, None, each) for key, each in near.items()]
         understood = self._words.understand(query)
         keys = dict.fromkeys([*self._words.search(understood, within), *asked_for])
-        near = self._near(query, list(keys), within) if mode == "smart" else {}
+        near = self._near(query, list(keys), within) if mode == "smart" and _says(query) else {}
         keys.update(dict.fromkeys(near))
         matches = self._words.weigh(understood, keys)
         return [
@@ -215,6 +220,14 @@ def readable(query: str) -> str:
     """Take out of a query what nobody can mean: control characters, halves of characters."""
     kept = (char if unicodedata.category(char) not in _UNREADABLE else " " for char in query)
     return " ".join("".join(kept).split())
+
+
+def _says(query: str) -> bool:
+    """Tell whether a query can have a meaning: letters, and not each repeated over and over.
+
+    To a model กกกกก lies near everything; words and parts of words may still be looked up.
+    """
+    return any(char.isalpha() for char in query) and not _REPEATED.fullmatch(query)
 
 
 def _judged(entry: int, candidate: Candidate, kind: float, body: float) -> Judged:
