@@ -41,10 +41,14 @@ _STATES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The text of one page without its furniture, and the furniture."""
+    """The text of one page without its furniture, and the furniture.
+
+    `kept` are the places of the lines of `text` among the page's lines.
+    """
 
     text: str
     furniture: tuple[str, ...]
+    kept: tuple[int, ...] = ()
 
 
 def set_aside(pages: Sequence[str]) -> list[Parted]:
@@ -138,5 +142,10 @@ def _part(
             told.add(key)
             continue
         aside.add(index)
-    kept = "\n".join(line for index, line in enumerate(lines) if index not in aside)
-    return Parted(kept.strip("\n"), tuple(lines[index] for index in sorted(aside)))
+    kept = [index for index in range(len(lines)) if index not in aside]
+    while kept and not lines[kept[0]].strip():
+        kept.pop(0)
+    while kept and not lines[kept[-1]].strip():
+        kept.pop()
+    text = "\n".join(lines[index] for index in kept)
+    return Parted(text, tuple(lines[index] for index in sorted(aside)), tuple(kept))

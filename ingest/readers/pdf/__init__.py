@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +14,10 @@ from ingest.readers.furniture import Parted, set_aside
 from ingest.readers.joining import Part
 from ingest.readers.pdf import finding
 from ingest.readers.pdf.document import Document
-from ingest.readers.pdf.engines import Engine, Pdfium, installed
+from ingest.readers.pdf.engines import installed
 from ingest.readers.pdf.ladder import Reading, climb
 from ingest.readers.pdf.opening import outline
+from ingest.readers.pdf.paragraphs import END
 from ingest.readers.pdf.pictures import is_picture, pictures
 from ingest.readers.scan import Scanned, page_of, read_pictures
 from ingest.records import Content, Page
@@ -26,7 +26,6 @@ from ingest.thai.lines import join_broken_lines
 _BLOCK = 32
 """Pages are read in blocks of so many, which are in memory together."""
 
-_MOSTLY = 0.8
 _BETTER = 0.05
 
 
@@ -67,7 +66,6 @@ def _read_text(
     for first in range(0, len(numbers), _BLOCK):
         block = numbers[first : first + _BLOCK]
         found = climb(document, block, engines)
-        engines = _by_merit(engines, found.values())
         gathered.readings.update(found)
         for number in block:
             _sort(document, number, found.get(number), gathered)
@@ -109,14 +107,6 @@ def _is_better(scanned: Scanned, reading: Reading) -> bool:
     return gained > _BETTER or scanned.quality.thai > 2 * reading.quality.thai
 
 
-def _by_merit(engines: Sequence[Engine], readings: Iterable[Reading]) -> tuple[Engine, ...]:
-    """Let PDFium begin where it won nearly all pages: the others only cost time there."""
-    won = Counter(reading.engine for reading in readings if reading.quality.thai)
-    if not won or won[Pdfium.name] < _MOSTLY * won.total():
-        return tuple(engines)
-    return tuple(sorted(engines, key=lambda engine: engine.name != Pdfium.name))
-
-
 def _pages(numbers: Sequence[int], gathered: _Gathered) -> tuple[Page, ...]:
     parted = set_aside([_text(number, gathered) for number in numbers])
     return tuple(
@@ -138,8 +128,20 @@ def _page(number: int, gathered: _Gathered, part: Parted) -> Page:
     if reading is None or not reading.text.strip():
         return Page(number, "", engine="none", unread=_why_unread(number, gathered))
     share = reading.quality.share if reading.quality.thai else None
-    text = join_broken_lines(part.text)
+    text = _joined(part, reading.joints)
     return Page(number, text, share, reading.engine, furniture=part.furniture)
+
+
+def _joined(part: Parted, joints: Sequence[str]) -> str:
+    """Join the lines of a page that belong together."""
+    if not joints:
+        return join_broken_lines(part.text)
+    lines = part.text.split("\n")
+    pieces: list[str] = []
+    for nth, (line, index) in enumerate(zip(lines, part.kept, strict=True)):
+        neighbour = nth + 1 < len(lines) and part.kept[nth + 1] == index + 1
+        pieces += [line, joints[index] if neighbour else END]
+    return "".join(pieces[:-1])
 
 
 def _why_unread(number: int, gathered: _Gathered) -> str:

@@ -11,7 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.edges import edges
-from ingest.readers.pdf.runs import Run
+from ingest.readers.pdf.runs import Line, Run, lines
 from ingest.readers.ruled import Edge
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ class Sheet:
     def runs(self) -> list[Run]:
         """The page's text as runs, in the order in which they were drawn."""
         return self.canvas.runs()
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        """The page's text as lines."""
+        return lines(self.runs)
 
     @cached_property
     def edges(self) -> list[Edge]:

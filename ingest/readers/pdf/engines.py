@@ -7,6 +7,7 @@ read is missing from its answer. None is right everywhere, so the ladder tries t
 from __future__ import annotations
 
 import logging
+import math
 import re
 import shutil
 import subprocess
@@ -15,10 +16,12 @@ from importlib.util import find_spec
 from typing import Protocol
 
 from ingest.readers.pdf.document import Document
-from ingest.readers.pdf.runs import lines
 from ingest.thai.alphabet import LETTERS
 
 Pages = dict[int, str]
+
+MANY_OBJECTS = 800
+"""A page of more objects is drawn letter by letter, as browsers do."""
 
 LOST = 0.005
 """The share of Thai letters by which two engines may differ."""
@@ -87,16 +90,23 @@ class Pypdf:
 
 
 class Pdfium:
-    """PDFium's drawing objects, in content order, with /ActualText obeyed."""
+    """PDFium's drawing objects, in content order, with /ActualText obeyed.
+
+    `most_objects` leaves out pages that are drawn letter by letter: slow to read here.
+    """
 
     name = "pdfium"
+
+    def __init__(self, most_objects: float = math.inf) -> None:
+        self.most_objects = most_objects
 
     def read(self, document: Document, numbers: Sequence[int]) -> Pages:
         """Return the raw text of these pages."""
         return {
-            number: "\n".join(line.text for line in lines(sheet.runs))
+            number: "\n".join(line.text for line in sheet.lines)
             for number in numbers
             if (sheet := document.sheet(number)) is not None
+            and len(sheet.canvas.objects) <= self.most_objects
         }
 
 
@@ -137,5 +147,5 @@ def installed(seconds: float) -> tuple[Engine, ...]:
     """List the engines this machine has, the most trusted first."""
     engines: list[Engine] = [Mupdf()] if find_spec("pymupdf") else []
     if shutil.which("pdftotext"):
-        engines.append(Poppler(seconds))
+        engines += [Pdfium(MANY_OBJECTS), Poppler(seconds)]
     return (*engines, Pdfium(), Pypdf())

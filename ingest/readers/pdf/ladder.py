@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.document import Document
 from ingest.readers.pdf.engines import LOST, Engine, Pdfium, count_thai, lossy
+from ingest.readers.pdf.paragraphs import joints
 from ingest.thai.quality import Quality, quality
 from ingest.thai.repair import repair
 
@@ -20,12 +21,16 @@ _MISPLACED_COST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one engine made of one page: repaired, measured, its raw Thai letters counted."""
+    """What one engine made of one page: repaired, measured, its raw Thai letters counted.
+
+    `joints` are what stands behind each line, where the engine knows where lines stand.
+    """
 
     engine: str
     text: str
     quality: Quality
     letters: int
+    joints: tuple[str, ...] = ()
 
     @property
     def good(self) -> bool:
@@ -57,20 +62,31 @@ def climb(
     readings: dict[int, list[Reading]] = {number: [] for number in numbers}
     open_pages = list(numbers)
     for engine in engines:
-        for number, raw in engine.read(document, open_pages).items():
+        unread = [n for n in open_pages if all(r.engine != engine.name for r in readings[n])]
+        for number, raw in engine.read(document, unread).items():
             readings[number].append(measure(engine.name, raw))
         passed = {n for n in open_pages if _settled(readings[n])}
         doubted = lossy(document, _unwitnessed(readings, passed))
         open_pages = [n for n in open_pages if n in doubted or n not in passed]
         if not open_pages:
             break
-    return {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
+    best = {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
+    return {n: _with_joints(document, n, reading) for n, reading in best.items()}
 
 
 def measure(engine: str, raw: str) -> Reading:
     """Repair what an engine read, and measure it."""
     text = repair(raw)
     return Reading(engine, text, quality(text), count_thai(raw))
+
+
+def _with_joints(document: Document, number: int, reading: Reading) -> Reading:
+    """Add what PDFium knows of its lines, if repair has left each of them a line."""
+    sheet = document.sheet(number)
+    if reading.engine != Pdfium.name or sheet is None:
+        return reading
+    found = joints(sheet.lines)
+    return replace(reading, joints=found) if len(found) == reading.text.count("\n") + 1 else reading
 
 
 def _settled(readings: Sequence[Reading]) -> bool:

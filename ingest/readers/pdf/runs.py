@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.thai.alphabet import MARKS
 
@@ -18,6 +19,12 @@ _ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
 _NEW_LINE = 0.35
 _BACKWARDS = 1.5
 _GAP = 0.2
+_SPREAD_FROM = 0.1
+_SPREAD = 2.0
+
+# Lines drawn letter by letter: of so many runs, each of so few letters.
+_MANY = 8
+_FEW_LETTERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +103,30 @@ def _continues(last: Run, run: Run) -> bool:
 
 def compose(runs: Sequence[Run]) -> str:
     """Write the runs of one line as text."""
+    ordered = _blanks_in_place(runs)
+    room = _word_gap(ordered)
     pieces: list[str] = []
     edge: float | None = None
-    for run in _blanks_in_place(runs):
-        inked = bool(run.text.strip())
+    for run in ordered:
         gap = min(run.origin, run.x0) - edge if edge is not None else 0.0
-        if inked and gap > _GAP * run.size and not _ONLY_MARKS.fullmatch(run.text):
+        if gap > room * run.size and run.text.strip() and not _ONLY_MARKS.fullmatch(run.text):
             pieces.append(" ")
         pieces.append(run.text)
         edge = run.x1 if edge is None else max(edge, run.x1)
     return _SPACE.sub(" ", "".join(pieces)).strip()
+
+
+def _word_gap(runs: Sequence[Run]) -> float:
+    """Return the room between runs that parts words, in font sizes.
+
+    In a line whose letters are spread over its width that is more than usual: wider than
+    what stands between most of its letters.
+    """
+    if len(runs) < _MANY or sum(len(run.text) for run in runs) > _FEW_LETTERS * len(runs):
+        return _GAP
+    gaps = sorted((b.x0 - a.x1) / b.size for a, b in pairwise(runs) if b.text.strip())
+    usual = gaps[len(gaps) // 2] if gaps else 0.0
+    return max(_GAP, _SPREAD * usual) if usual > _SPREAD_FROM else _GAP
 
 
 def _blanks_in_place(runs: Sequence[Run]) -> list[Run]:
