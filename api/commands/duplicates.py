@@ -1,4 +1,4 @@
-"""`phaen duplicates`: has this been planned before?"""
+"""`phaen duplicates`: whether a project was planned before."""
 
 from __future__ import annotations
 

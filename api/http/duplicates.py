@@ -1,4 +1,4 @@
-"""Has this been planned before? Over HTTP."""
+"""Duplicates over HTTP: whether a project was planned before."""
 
 from __future__ import annotations
 
@@ -9,30 +9,33 @@ from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from api.http.knowledge import Kb
-from api.http.records import Money, OrganisationShape, ProjectShape, Shape
-from api.wishes import organisation_named
-from kb.duplicates import duplicates_of
-from kb.filters import Filters
-from kb.proposals import Proposal, proposal
+from api.http.knowledge import Kb, Limits
+from api.http.records import OrganisationShape, ProjectShape, Shape, Years
+from ingest.errors import UsageError
+from kb import Filters
+from kb.proposals import LONGEST, Proposal, proposal
 
-router = APIRouter(tags=["duplicates"])
-_MOST = 200
-Relation = Literal["duplicate", "continuation", "same_activity_elsewhere", "related", "different"]
+router = APIRouter(prefix="/duplicates", tags=["duplicates"])
+
+RelationName = Literal[
+    "duplicate", "continuation", "same_activity_elsewhere", "related", "different"
+]  # fmt: skip
 
 
-class ProposalSent(Shape):
-    """A project somebody proposes; `title` is needed, the rest helps to tell relations."""
+class ProposalAsked(Shape):
+    """A project somebody proposes."""
 
-    title: str = Field(description="ชื่อโครงการ · title")
-    objective: str | None = Field(None, description="วัตถุประสงค์ · objective")
-    place: str | None = Field(None, description="สถานที่ · place")
+    title: str = Field(max_length=LONGEST, description="ชื่อโครงการ · name")
+    objective: str | None = Field(None, max_length=20_000)
+    place: str | None = Field(None, max_length=2_000, description="สถานที่ · place")
     year: int | None = Field(None, description="ปีงบประมาณ พ.ศ. · fiscal year (BE)")
-    budget: Decimal | None = Field(None, description="งบประมาณ (บาท) · baht")
-    organisation: str | None = Field(None, max_length=500, description="หน่วยงาน · body")
+    budget: Decimal | None = Field(None, description="บาท · baht")
+    organisation: str | None = Field(None, max_length=500)
 
     def proposal(self) -> Proposal:
-        """Understand and check it."""
+        """Check it; raises what `kb.proposals.proposal` raises."""
+        from api.wishes import organisation_named
+
         body = organisation_named(self.organisation) if self.organisation else None
         return proposal(
             self.title, objective=self.objective, place=self.place, organisation=body,
@@ -41,17 +44,23 @@ class ProposalSent(Shape):
 
 
 class DuplicatesRequest(Shape):
-    """Proposals to compare with all projects kept, and with each other."""
+    """Proposals to look up, among which records, and how sure a duplicate must be."""
 
-    proposals: list[ProposalSent] = Field(min_length=1, max_length=_MOST)
+    proposals: list[ProposalAsked] = Field(min_length=1, max_length=500)
+    limit: int = Field(10, ge=1, le=100)
+    threshold: float = Field(0.5, ge=0, le=1)
+    meaning: bool = True
     organisation: str | None = Field(None, max_length=500)
     province: str | None = Field(None, max_length=500)
-    period: tuple[int, int] | None = Field(None, description="[from, to] พ.ศ. · BE")
-    limit: int = Field(10, ge=1, le=200)
+    period: Years | None = None
 
-    def filters(self) -> Filters:
-        """Make the store's filters."""
-        return Filters(organisation=self.organisation, province=self.province, period=self.period)
+
+class PointShape(Shape):
+    """One part of a name, and what either side says of it."""
+
+    part: str
+    proposal: list[str]
+    project: list[str]
 
 
 class ProposalShape(Shape):
@@ -64,46 +73,38 @@ class ProposalShape(Shape):
     place: str | None
     organisation: OrganisationShape | None
     years: list[int]
-    budget: dict[str, Money]
-    money: Money | None
+    budget: dict[str, int | str]
+    money: int | str | None
     declared_strategy: str | None
     sheet: str | None
     row: int | None
     warnings: list[str]
 
 
-class PointShape(Shape):
-    """A part in which two projects agree or differ: what each says of it."""
-
-    part: str
-    proposal: list[str]
-    project: list[str]
-
-
 class MatchShape(Shape):
-    """A project like the proposal; `score` is the calibrated chance of `relation`."""
+    """A project like the proposal: `score` is the calibrated chance of the relation."""
 
     project: ProjectShape | ProposalShape
     in_workbook: bool
-    relation: Relation
+    relation: RelationName
     score: float
-    chances: dict[Relation, float]
+    chances: dict[RelationName, float]
     agrees: list[PointShape]
     differs: list[PointShape]
     review: str | None
 
 
 class ModelShape(Shape):
-    """A project elsewhere worth copying, with what a unit of it was to cost."""
+    """A project elsewhere worth copying, with what a unit of it was to cost, in baht."""
 
     project: ProjectShape | ProposalShape
     score: float
     unit: str | None
-    unit_cost: Money | None
+    unit_cost: int | str | None
 
 
-class DuplicatesResult(Shape):
-    """What was planned before that is like one proposal, gravest first."""
+class FindingShape(Shape):
+    """What is known of one proposal; `parts` are shown so that people can correct them."""
 
     proposal: ProposalShape
     parts: dict[str, Any]
@@ -113,19 +114,22 @@ class DuplicatesResult(Shape):
 
 
 class DuplicatesAnswer(Shape):
-    """One result a proposal, in the order they were sent."""
+    """The answers, in the order of the proposals."""
 
-    results: list[DuplicatesResult]
+    results: list[FindingShape]
 
 
-@router.post("/duplicates", summary="เคยมีแผนแบบนี้หรือไม่", response_model=DuplicatesAnswer)
-def duplicates(kb: Kb, asked: DuplicatesRequest) -> JSONResponse:
-    """Compare proposals with every project kept, and with each other.
+@router.post("", summary="เคยมีในแผนแล้วหรือไม่", response_model=DuplicatesAnswer)
+def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse:
+    """Tell what was planned before that is like each proposal, how, and how sure."""
+    from kb.duplicates import duplicates_of
+    from kb.duplicates.matches import Thresholds
 
-    A relation is told by work, place, years and money as well as by words: the same work
-    at another place is a model to copy, never a duplicate.
-    """
+    if asked.limit > limits.results:
+        raise UsageError("limit-invalid", value=asked.limit)
+    filters = Filters(organisation=asked.organisation, province=asked.province, period=asked.period)
     found = duplicates_of(kb).find(
-        [each.proposal() for each in asked.proposals], filters=asked.filters(), limit=asked.limit
-    )
+        [each.proposal() for each in asked.proposals], filters=filters, limit=asked.limit,
+        thresholds=Thresholds(duplicate=asked.threshold), meaning=asked.meaning,
+    )  # fmt: skip
     return JSONResponse({"results": [finding.to_dict() for finding in found]})

@@ -81,7 +81,8 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
         "objects": objects / max(1, len(objects_a | objects_b)),
         "objects_contained": objects / max(1, min(len(objects_a), len(objects_b))),
         "objects_other": float(bool(objects_a and objects_b) and not objects),
-        "verb_other_objects": float(verbs and a.verb != b.verb) * objects / max(1, len(objects_a | objects_b)),
+        "verb_other_objects": (verbs and a.verb != b.verb)
+        * objects / max(1, len(objects_a | objects_b)),
         "equal": float(a.wording == b.wording), "words": shared / either if either else 0.0,
         "contained": contained, "ratio": ratio, "partial": partial,
         "ratio_high": max(0.0, ratio - 0.6) / 0.4, "few": 1.0 / (1 + least),
@@ -89,7 +90,8 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
         "verb_other": float(verbs and a.verb != b.verb),
         "standard_same": float(standards and a.standard == b.standard),
         "standard_other": float(standards and a.standard != b.standard),
-        "concepts": concepts, "themes": themes, "no_concepts": float(not a.concepts or not b.concepts),
+        "concepts": concepts, "themes": themes,
+        "no_concepts": float(not a.concepts or not b.concepts),
         "left_least": min(left[0], 4) / 4, "left_most": min(left[1], 6) / 6,
         "left_both": float(left[0] > 0), "more": float(more), "more_contained": more * contained,
         "names": place["names"], "one_theme": float(themes > 0), "one_concept": float(concepts > 0),
@@ -181,7 +183,7 @@ def _fine(traits: Traits) -> bool:
 
 
 def areas(project: Subject) -> frozenset[str]:
-    """Return the subdistricts and municipalities of a project; its body's own where none is named."""
+    """Return the subdistricts and municipalities of a project, else its body's own."""
     if project.traits.areas:
         return project.traits.areas
     body = project.body
@@ -243,7 +245,7 @@ def _time(a: Subject, b: Subject) -> Numbers:
         "title_years_other": float(
             bool(a.traits.years and b.traits.years) and not a.traits.years & b.traits.years
         ),
-        "recurring": float(bool(_RECURRING.search(a.traits.plain) and _RECURRING.search(b.traits.plain))),
+        "recurring": float(all(_RECURRING.search(each.traits.plain) for each in (a, b))),
         "one_text": float(a.traits.plain == b.traits.plain),
     }  # fmt: skip
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from ingest.parts import parts_of
 from kb.bundled import Progress, silent
 from kb.duplicates.candidates import Candidates
 from kb.duplicates.features import features
@@ -18,7 +20,7 @@ from kb.duplicates.meaning import WorkMeaning
 from kb.duplicates.points import points
 from kb.duplicates.relation import relation_model
 from kb.duplicates.reviews import MatchReviews
-from kb.duplicates.subject import Subject, place_text, subject
+from kb.duplicates.subject import Subject, subject
 from kb.filters import EVERYTHING, Filters
 from kb.proposals import Proposal
 from kb.store import Store
@@ -27,6 +29,8 @@ from kb.stored import StoredProject
 if TYPE_CHECKING:
     from kb.encoder import Encoder
     from kb.nearest import Nearest
+
+Mask = NDArray[np.bool_]
 
 COMPARED = 64
 """So many candidates are compared part by part."""
@@ -45,7 +49,8 @@ class Duplicates:
     """
 
     def __init__(
-        self, store: Store, nearest: Callable[[], Nearest | None], encoder: Callable[[], Encoder | None],
+        self, store: Store, nearest: Callable[[], Nearest | None],
+        encoder: Callable[[], Encoder | None],
     ) -> None:  # fmt: skip
         self.store = store
         self.traits = KeptTraits(store)
@@ -93,7 +98,7 @@ class Duplicates:
 
     def _compared(
         self, proposal: Proposal, own: Subject, index: Candidates,
-        allowed: np.ndarray | None, inside: Sequence[tuple[Proposal, Subject]], meaning: bool,
+        allowed: Mask | None, inside: Sequence[tuple[Proposal, Subject]], meaning: bool,
     ) -> tuple[Match, ...]:  # fmt: skip
         rows, _ = index.search(keys_of(own), COMPARED, allowed)
         keys = dict.fromkeys(int(key) for key in index.entries[rows])
@@ -131,25 +136,22 @@ class Duplicates:
             if chance["different"] < 1 - _WORTH
         )
 
-    def _near(self, title: str, index: Candidates, allowed: np.ndarray | None) -> list[int]:
+    def _near(self, title: str, index: Candidates, allowed: Mask | None) -> list[int]:
         """Return the projects whose names are nearest in meaning."""
         nearest = self._nearest()
-        if nearest is None:
+        if nearest is None or not len(index):
             return []
-        within = ("e.kind = 'project'", [])
         passages = list(nearest.search(title, _NEAREST, ("1", [])))
         marks = ", ".join("?" * len(passages))
-        sql = f"select e.key from entries e where e.passage in ({marks}) and {within[0]} limit 64"
-        keys = [row["key"] for row in self.store.connection.execute(sql, passages)]
-        if allowed is None:
-            return keys
-        rows = np.searchsorted(index.entries, keys)
+        sql = f"select key from entries where passage in ({marks}) and kind = 'project' limit 64"
+        keys = [int(row["key"]) for row in self.store.connection.execute(sql, passages)]
+        rows = np.minimum(np.searchsorted(index.entries, keys), len(index) - 1).tolist()
         return [
             key for key, row in zip(keys, rows, strict=True)
-            if row < len(index) and index.entries[row] == key and allowed[row]
+            if index.entries[row] == key and (allowed is None or allowed[row])
         ]  # fmt: skip
 
-    def allowed(self, index: Candidates, filters: Filters) -> np.ndarray | None:
+    def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
         """Mark the rows of the index that filters let through, None where all are."""
         where, values = self.store.where(filters)
         sql = f"select e.key from entries e where e.kind = 'project' and {where}"
@@ -164,6 +166,19 @@ def subject_of_proposal(proposal: Proposal) -> Subject:
     return subject(
         proposal.title, proposal.place, proposal.years, proposal.money, proposal.organisation
     )
+
+
+def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:
+    """Tell what about a proposal's place keeps the answer from being sure."""
+    if not own.traits.places and own.body is None:
+        return ("place-unknown",)
+    if not proposal.place:
+        return ()
+    name, column = parts_of(proposal.title).place, parts_of("", proposal.place).place
+    clash = any(
+        not set(names) & set(column.names.get(facet, names)) for facet, names in name.names.items()
+    )
+    return ("place-contradicts",) if clash else ()
 
 
 def _inside(subjects: Sequence[Subject]) -> list[list[int]]:

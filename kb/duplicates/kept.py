@@ -9,12 +9,15 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kb.bundled import Progress, silent
 from kb.duplicates.keys import Keys, keys_of
 from kb.duplicates.subject import Subject, from_json, subject_of, to_json, with_context
 from kb.store import Store
 from kb.stored import StoredProject
+
+Rows = NDArray[np.int64]
 
 RECIPE = "1"
 """Raise it when parts or keys are read otherwise: what was kept is then worked out anew."""
@@ -65,7 +68,7 @@ class KeptTraits:
                               if known else subject_of(record))  # fmt: skip
         return found
 
-    def keys(self) -> tuple[Keys, Keys, Keys]:
+    def keys(self) -> tuple[Rows, Rows, Keys]:
         """Return every project's entry, where its keys begin, and the keys, row after row."""
         entries: list[int] = []
         blobs: list[bytes] = []

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from kb.duplicates.features import areas
 from kb.duplicates.subject import Subject
 
-Keys = NDArray[np.uint32] | NDArray[np.int64]
+Keys = NDArray[np.uint32]
 
 _MOST_WORDS, _MOST_PLACES = 14, 8
 

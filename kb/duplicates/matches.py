@@ -116,7 +116,7 @@ class Finding:
 
     @property
     def models(self) -> tuple[Model, ...]:
-        """The projects elsewhere most worth copying: likeliest first, with results before without."""
+        """The projects elsewhere most worth copying, likeliest first."""
         from kb.duplicates.models_to_copy import models_to_copy
 
         return models_to_copy(self.compared, self.thresholds)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from ingest.records import baht
 from kb.duplicates.features import places_of
 from kb.duplicates.subject import Subject, Traits, fold_name
-from ingest.records import baht
 
 
 @dataclass(frozen=True, slots=True)

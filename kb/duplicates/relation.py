@@ -44,7 +44,8 @@ class Head:
         scores = np.hstack([np.zeros((len(rows), 1)), scores])
         scores -= scores.max(axis=1, keepdims=True)
         raised: Matrix = np.exp(scores)
-        return raised / raised.sum(axis=1, keepdims=True)
+        chances: Matrix = raised / raised.sum(axis=1, keepdims=True)
+        return chances
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,9 @@ def traits_of(parts: Parts) -> Traits:
     """Work out what a comparison reads off a name's parts."""
     work = parts.work
     wording = " ".join(one_wording(work.text).split())
-    places = {facet: frozenset(map(fold_name, names)) for facet, names in parts.place.names.items()}
+    places: dict[str, frozenset[str]] = {
+        facet: frozenset(map(fold_name, names)) for facet, names in parts.place.names.items()
+    }
     return Traits(
         plain=parts.plain, work=work.text, wording=wording, verb=work.verb,
         standard=_standard(work.standard), words=telling(wording),

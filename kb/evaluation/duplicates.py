@@ -81,9 +81,9 @@ def gold_pairs(folder: Path) -> Iterator[GoldPair]:
     for name in ("pairs.jsonl", "relations.jsonl"):
         path = folder / name
         for number, row in enumerate(_rows(path) if path.is_file() else (), start=1):
-            label = row.get("label") or row.get("relation")
-            relation = _LABELS.get(label, label)
-            if relation in RELATIONS:
+            label = str(row.get("label") or row.get("relation"))
+            relation = _LABELS.get(label) or next((r for r in RELATIONS if r == label), None)
+            if relation:
                 yield GoldPair(
                     _side(row["a"]), _side(row["b"]), relation, number, row.get("note") or ""
                 )

@@ -1,0 +1,241 @@
+"""Time duplicates at size: one proposal against many projects, and all within each other.
+
+    python -m benchmarks.duplicates --projects 1000000 --folder FOLDER
+    python -m benchmarks.duplicates --projects 200000 --folder FOLDER --within
+    python -m benchmarks.duplicates --peers DIR      # peers on the pairs of a gold set
+
+Projects are made of the works of `corpora/training/works.tsv` at invented places, twelve
+thousand names, each at many subdistricts. One in fifty is a duplicate of another, written
+in another way. Parts are read for the names, then moved to the other subdistricts, so that
+filling the store takes minutes and not hours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import resource
+import statistics
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ingest.records import Organisation
+from kb import KnowledgeBase
+from kb.duplicates import duplicates_of
+from kb.duplicates.kept import RECIPE
+from kb.duplicates.keys import keys_of
+from kb.duplicates.matches import Findings
+from kb.duplicates.subject import Subject, subject, to_json
+from kb.proposals import proposal
+from tools.make_relations import SEED, Scene, _name, _scene, _written, works
+
+NAMES = 12_000
+
+
+def names(count: int) -> list[tuple[dict[str, Any], Subject]]:
+    """Write names of invented projects; each twentieth scene is written twice."""
+    chance = random.Random(SEED)
+    every = works()
+    found: list[tuple[dict[str, Any], Subject]] = []
+    while len(found) < count:
+        scene: Scene = _scene(chance, every[len(found) % len(every)])
+        for _ in range(2 if len(found) % 50 == 0 else 1):
+            row = _written(chance, scene)
+            found.append((row, subject(row["title"], row["place"], [row["year"]])))
+    return found
+
+
+def fill(kb: KnowledgeBase, count: int) -> None:
+    """Fill a knowledge base with so many projects, straight into its tables."""
+    chance = random.Random(SEED)
+    made = names(min(NAMES, count))
+    with kb.store.writing() as connection:
+        connection.execute(
+            "insert into documents (key, id, digest, file, media_type, plan_kind, added_at) "
+            "values (1, '0000000000000001', 'd', 'made.csv', 'text/csv', 'local_plan', '')"
+        )
+        for key, (row, _) in enumerate(made, start=1):
+            connection.execute(
+                "insert into passages (key, hash, text, more, parts, words, more_words, concepts, "
+                "squeezed) values (?, ?, ?, '', '[]', ?, '', '', ?)",
+                (key, str(key), row["title"], row["title"], row["title"].replace(" ", "")),
+            )
+        key = 0
+        while key < count:
+            area = _name(chance) + str(key // len(made))
+            body = Organisation(f"องค์การบริหารส่วนตำบล{area}", "sao")
+            cursor = connection.execute(
+                "insert into organisations (name, kind) values (?, 'sao')", (body.name,)
+            )
+            for index in range(min(count - key, len(made))):
+                key += 1
+                row, one = made[index]
+                traits = replace(
+                    one.traits,
+                    areas=frozenset({f"{a}{key // len(made)}" for a in one.traits.areas}),
+                )
+                moved = replace(one, traits=traits, body=body)
+                _project(connection, key, index + 1, int(cursor.lastrowid or 0), row, moved)
+
+
+def _project(
+    connection: Any, key: int, passage: int, body: int, row: dict[str, Any], one: Subject
+) -> None:
+    connection.execute(
+        "insert into entries (key, id, document, passage, position, kind, organisation, year_from, "
+        "year_to, confidence) values (?, ?, 1, ?, ?, 'project', ?, ?, ?, 1)",
+        (key, f"{key:016x}", passage, key, body, row["year"], row["year"]),
+    )
+    place = {"villages": [], "roads": [], "subdistrict": None, "district": None, "province": None}
+    connection.execute(
+        "insert into projects (key, title, budget, place, page, notes, found_by) "
+        "values (?, ?, ?, ?, 1, '[]', 'table')",
+        (
+            key,
+            row["title"],
+            json.dumps({str(row["year"]): str(row.get("budget", 100000))}),
+            json.dumps(place),
+        ),
+    )
+    connection.execute(
+        "insert into project_traits values (?, ?, ?, ?)",
+        (key, RECIPE, json.dumps(to_json(one.traits), ensure_ascii=False), keys_of(one).tobytes()),
+    )
+
+
+def asked(count: int) -> Iterator[str]:
+    """Give proposals as people would type them."""
+    chance = random.Random(7)
+    made = names(500)
+    for _ in range(count):
+        row = chance.choice(made)[0]
+        yield f"{row['title']} {row['place']}"
+
+
+def main() -> None:
+    """Run what was asked for and print a table row."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--projects", type=int, default=20_000)
+    parser.add_argument("--folder", type=Path, default=Path())
+    parser.add_argument("--within", action="store_true")
+    parser.add_argument("--words-only", action="store_true")
+    parser.add_argument("--peers", type=Path)
+    told = parser.parse_args()
+    if told.peers:
+        peers(told.peers)
+        return
+    path = told.folder / f"duplicates-{told.projects}.db"
+    fresh = not path.is_file()
+    with KnowledgeBase(path) as kb:
+        if fresh:
+            start = time.perf_counter()
+            fill(kb, told.projects)
+            print(f"filled in {time.perf_counter() - start:.0f} s", flush=True)
+        finder = duplicates_of(kb)
+        start = time.perf_counter()
+        finder.ready()
+        print(f"index ready in {time.perf_counter() - start:.1f} s, {memory():.0f} MB", flush=True)
+        if told.within:
+            from kb.duplicates.within import within
+
+            start = time.perf_counter()
+            found = within(finder)
+            seconds = time.perf_counter() - start
+            counted = f"{told.projects:,} | {len(found):,} groups | {seconds:.0f} s"
+            print(f"| within | {counted} | {memory():.0f} MB |")
+            return
+        meaning = not told.words_only
+        if meaning:
+            kb.warm_up()
+
+        def run(text: str) -> Findings:
+            return finder.find([proposal(text, year=2567)], meaning=meaning)
+
+        for text in asked(20):
+            run(text)
+        times: list[float] = []
+        for text in asked(200):
+            start = time.perf_counter()
+            run(text)
+            times.append((time.perf_counter() - start) * 1000)
+        cuts: Sequence[float] = statistics.quantiles(times, n=20)
+        print(
+            f"| one proposal{'' if meaning else ', words only'} | {told.projects:,} | "
+            f"p50 {statistics.median(times):.0f} ms | p95 {cuts[18]:.0f} ms | {memory():.0f} MB |"
+        )
+
+
+def peers(folder: Path) -> None:
+    """Compare with general tools on the same pairs: telling a duplicate from the same elsewhere."""
+    from rapidfuzz import fuzz
+
+    from kb.duplicates.relation import RELATIONS
+    from kb.encoder import load_encoder
+    from kb.evaluation.duplicates import gold_pairs, probabilities, scores
+
+    encoder = load_encoder()
+    pairs = list(gold_pairs(folder))
+    sides = [(pair.a, pair.b) for pair in pairs]
+    labels = [RELATIONS.index(pair.relation) for pair in pairs]
+    chances = probabilities(sides, encoder)
+    texts = [f"{one.title} {' '.join(sorted(one.traits.areas))}" for pair in sides for one in pair]
+    vectors = encoder.encode(texts, "passage")
+    near = (vectors[::2] * vectors[1::2]).sum(axis=1)
+    ratio = [fuzz.token_set_ratio(a, b) for a, b in zip(texts[::2], texts[1::2], strict=True)]
+    whole = scores(labels, chances.argmax(1).tolist())["macro_f1"]
+    print(f"{len(pairs)} pairs; macro-F1 of phaen {whole:.3f}")
+    listed = {
+        "phaen": chances[:, 0], "cosine of the same model": near,
+        "rapidfuzz token set": ratio, "MinHash of 3-grams (datasketch)": _minhash(texts),
+    }  # fmt: skip
+    print("| tool | AUROC duplicate over same elsewhere | best F1 of duplicate over all |")
+    print("|---|---|---|")
+    for name, values in listed.items():
+        if values is not None:
+            print(f"| {name} | {_auroc(values, labels):.2f} | {_best_f1(values, labels):.2f} |")
+
+
+def _minhash(texts: Sequence[str]) -> list[float] | None:
+    try:
+        from datasketch import MinHash
+    except ImportError:
+        return None
+    made = []
+    for text in texts:
+        one = MinHash(num_perm=128)
+        tight = text.replace(" ", "")
+        for at in range(len(tight) - 2):
+            one.update(tight[at : at + 3].encode())
+        made.append(one)
+    return [a.jaccard(b) for a, b in zip(made[::2], made[1::2], strict=True)]
+
+
+def _auroc(values: Sequence[float], labels: Sequence[int]) -> float:
+    same = np.array([v for v, label in zip(values, labels, strict=True) if label == 0])
+    other = np.array([v for v, label in zip(values, labels, strict=True) if label == 2])
+    wins = (same[:, None] > other[None]).mean() + 0.5 * (same[:, None] == other[None]).mean()
+    return float(wins)
+
+
+def _best_f1(values: Sequence[float], labels: Sequence[int]) -> float:
+    """Return the F1 of calling duplicates at the threshold that suits the tool best."""
+    told, gold = np.array(values), np.array(labels) == 0
+    return max(
+        2 * ((told >= cut) & gold).sum() / ((told >= cut).sum() + gold.sum())
+        for cut in np.unique(told)
+    )
+
+
+def memory() -> float:
+    """Return the most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
