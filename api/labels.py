@@ -59,6 +59,19 @@ MODES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "meaning": ("ความหมายใกล้เคียง", "close in meaning"),
     "exact": ("ข้อความตรงกัน", "exact phrase"),
 })  # fmt: skip
+VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "aligned": ("สอดคล้อง", "aligned"),
+    "weak": ("สอดคล้องบางส่วน", "weakly aligned"),
+    "not_aligned": ("ไม่สอดคล้อง", "not aligned"),
+    "cannot_tell": ("บอกไม่ได้", "cannot tell"),
+})  # fmt: skip
+FRAMEWORK_LEVELS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "plan": ("แผน", "plan"),
+    "national_strategy": ("ยุทธศาสตร์ชาติ", "national strategy"),
+    "master_plans": ("แผนแม่บท", "master plan"),
+    "milestones": ("หมุดหมาย", "milestone"),
+    "sdgs": ("SDGs", "SDGs"),
+})  # fmt: skip
 RELATIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "duplicate": ("ซ้ำ", "duplicate"),
     "continuation": ("ต่อเนื่อง", "continuation"),

@@ -19,7 +19,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from kb.hit import Mode
 
-WHAT = ("extract", "search", "duplicates")
+WHAT = ("extract", "search", "align", "duplicates")
 
 
 @subcommand("evaluate")
@@ -33,6 +33,8 @@ def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) 
         raise UsageError("gold-not-found", folder=str(gold))
     if what == "search":
         _search(call, gold, mode, report)
+    elif what == "align":
+        _align(call, gold, report)
     elif what == "duplicates":
         _duplicates(call, gold, mode, report)
     else:
@@ -50,6 +52,38 @@ def _extract(call: Call, gold: Path, report: Path | None) -> None:
         write_json(found)
     else:
         write(_table(found))
+
+
+def _align(call: Call, gold: Path, report: Path | None) -> None:
+    from kb.encoder import load_encoder
+    from kb.evaluation.alignment import evaluate
+
+    if report is not None:
+        raise UsageError("report-unavailable", what="align")
+    found = evaluate(gold, load_encoder(Stages()))
+    if call.json:
+        write_json(found)
+        return
+    for name, parts in found.items():
+        for part, told in parts.items():
+            for method in ("phaen", "cosine", "bm25"):
+                write(f"{name} {part} {method}: {_told(told, method)}")
+
+
+def _told(found: Mapping[str, Any], method: str) -> str:
+    """Write one method's figures of an alignment set on a line."""
+    if "levels" not in found:
+        told = found[method]
+        return f"first {_percent(told['first'])}, AUROC {_percent(told['auroc'])}"
+    levels = [
+        f"{level} {_percent(each[method]['first'])}/{_percent(each[method]['within_three'])}"
+        for level, each in found["levels"].items()
+    ]
+    if method == "phaen":
+        levels += [
+            f"{key} {_percent(found[key])}" for key in ("not_served_aligned", "ece", "cannot_tell")
+        ]
+    return ", ".join(levels)
 
 
 def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:

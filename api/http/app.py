@@ -10,7 +10,16 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from api.http import comparisons, documents, duplicates, health, jobs_routes, lists, searching
+from api.http import (
+    alignment,
+    comparisons,
+    documents,
+    duplicates,
+    health,
+    jobs_routes,
+    lists,
+    searching,
+)
 from api.http.guard import Guard
 from api.http.jobs import Jobs
 from api.http.knowledge import ServerLimits
@@ -60,7 +69,16 @@ def create_app(
     app.state.warm = warm
     app.state.workers = Workers(limits.readers)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
-    for part in (documents, lists, searching, duplicates, comparisons, jobs_routes, health):
+    for part in (
+        documents,
+        lists,
+        searching,
+        alignment,
+        duplicates,
+        comparisons,
+        jobs_routes,
+        health,
+    ):
         app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
     app.include_router(pages.router)
     app.include_router(reference.router)

@@ -59,10 +59,7 @@ def reason(verdict: Verdict, best: Match | None, note: str | None = None) -> str
         return f"งานด้าน{best.theme}{told} ตอบ {named}{theirs} ความมั่นใจร้อยละ {percent}"
     if verdict == "weak":
         return f"งานด้าน{best.theme}{told} เกี่ยวข้องกับ {named}{theirs} เพียงบางส่วน ร้อยละ {percent}"
-    return (
-        f"งานด้าน{best.theme} ไม่ตรงกับข้อใดที่นำมาเทียบ ข้อที่ใกล้ที่สุดคือ {named} "
-        f"ซึ่งว่าด้วย{best.other_theme}"
-    )
+    return f"งานด้าน{best.theme} ไม่ตรงกับข้อใดที่นำมาเทียบ ข้อที่ใกล้ที่สุดคือ {named} ซึ่งว่าด้วย{best.other_theme}"
 
 
 _UNTOLD = {

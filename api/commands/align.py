@@ -1,0 +1,132 @@
+"""`phaen align`: tell whether a proposal serves a strategy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api.command import DONE, Call, option, subcommand
+from api.labels import FRAMEWORK_LEVELS, VERDICTS, label
+from api.messages import message, printable
+from api.output import say, write, write_json
+from api.progress import Stages
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from kb.alignment.answers import Target
+    from kb.knowledge_base import KnowledgeBase
+    from kb.proposals import Proposal
+
+_COLOURS = {"aligned": "green", "weak": "yellow", "not_aligned": "red", "cannot_tell": "white"}
+_TABLES = {".tsv", ".csv"}
+
+
+@subcommand("align")
+@click.argument("text", nargs=-1, metavar="[TEXT…]")
+@option(
+    "--file", "file", type=click.Path(path_type=Path), metavar="PROPOSALS", help_key="--proposals"
+)
+@option("--against", multiple=True, metavar="NAME")
+@option("--objective", metavar="TEXT")
+@option("--declared", metavar="STRATEGY")
+@option("--audit", metavar="ORGANISATION")
+@option("--coverage", metavar="ORGANISATION")
+@option("-k", "--limit", "limit", type=click.IntRange(1, 100), default=3, show_default=True)
+@option("--report", type=click.Path(path_type=Path), metavar="OUT.xlsx", help_key="--report-xlsx")
+def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
+    """Judge proposals against plans and frameworks, or audit what a body declares."""
+    if sum(map(bool, (text, asked["file"], asked["audit"], asked["coverage"]))) != 1:
+        raise UsageError("align-what")
+    with call.open(create=not (asked["audit"] or asked["coverage"])) as kb:
+        if asked["audit"]:
+            _audit(call, kb, asked["audit"])
+        elif asked["coverage"]:
+            _coverage(call, kb, asked["coverage"])
+        else:
+            _align(call, kb, _proposals(" ".join(text), asked), asked)
+    return DONE
+
+
+def _proposals(text: str, asked: Mapping[str, Any]) -> Sequence[Proposal]:
+    from kb.proposals import proposal, read_proposals
+
+    if asked["file"]:
+        return read_proposals(asked["file"])
+    return [proposal(text, objective=asked["objective"], declared_strategy=asked["declared"])]
+
+
+def _targets(kb: KnowledgeBase, names: Sequence[str]) -> list[Target]:
+    from kb.alignment.targets import framework_targets, read_framework, targets_of
+
+    tables = [Path(name) for name in names if Path(name).suffix.lower() in _TABLES]
+    own = [target for path in tables for target in read_framework(path)]
+    rest = [name for name in names if Path(name).suffix.lower() not in _TABLES]
+    return own + targets_of(kb, rest) if names else framework_targets()
+
+
+def _align(
+    call: Call, kb: KnowledgeBase, proposals: Sequence[Proposal], asked: Mapping[str, Any]
+) -> None:
+    from kb.alignment import aligner_of
+
+    targets = _targets(kb, asked["against"])
+    found = aligner_of(kb).align(proposals, targets, limit=asked["limit"], progress=Stages())
+    if asked["report"]:
+        from api.alignment_report import report
+        from api.reports import write_report
+
+        write_report(asked["report"], report(found, asked["file"]))
+    for each in found:
+        told = each.to_dict()
+        if call.json:
+            write_json(told)
+        else:
+            write(_shown(told))
+
+
+def _shown(told: Mapping[str, Any]) -> str:
+    verdict = told["verdict"]
+    named = click.style(label(VERDICTS, verdict), fg=_COLOURS[verdict], bold=True)
+    lines = [printable(told["proposal"]["title"]), f"   {named}: {printable(told['reason'])}"]
+    for place, match in enumerate(told["best"], start=1):
+        percent = round(match["score"] * 100)
+        lines.append(f"   {place}. {percent}%  {printable(match['statement']['text'])}")
+    for link in told["chain"]:
+        level, origin = label(FRAMEWORK_LEVELS, link["level"]), message(f"link-{link['origin']}")
+        lines.append(f"   ↑ {level} {printable(link['text'])} ({origin})")
+    declared = told["declared"]
+    if declared and declared["fits"] is False:
+        text = printable(declared["statement"]["text"])
+        lines.append(f"   ! {message('declared-differs', text=text)}")
+    return "\n".join(lines) + "\n"
+
+
+def _audit(call: Call, kb: KnowledgeBase, organisation: str) -> None:
+    from kb.alignment import aligner_of
+    from kb.alignment.audit import audit
+
+    checked, found = audit(kb, aligner_of(kb), organisation)
+    for each in found:
+        told = each.to_dict()
+        if call.json:
+            write_json(told)
+        else:
+            write(f"{printable(told['project']['title'])}\n   {printable(told['reason'])}\n")
+    say(message("audit-done", found=len(found), checked=checked))
+
+
+def _coverage(call: Call, kb: KnowledgeBase, organisation: str) -> None:
+    from kb.alignment import aligner_of
+    from kb.alignment.coverage import coverage
+
+    for each in coverage(kb, aligner_of(kb), organisation):
+        told = each.to_dict()
+        if call.json:
+            write_json(told)
+        else:
+            money = ", ".join(f"{year}: {baht}" for year, baht in told["budget"].items())
+            facts = message("coverage-row", declared=told["declared"], served=told["served"])
+            write(f"{printable(told['statement']['text'])}\n   {facts} {money}".rstrip() + "\n")

@@ -1,0 +1,203 @@
+"""How well proposals are matched with what they serve, against gold and plain baselines.
+
+A gold folder holds `proposals.jsonl` (a proposal and the statement it serves, or none)
+or `declared.jsonl` (descriptions of projects and the framework nodes they declare), as
+`eval/align` has them. Plain cosine and BM25 are measured in the same run. A third of each
+set, chosen by a checksum, is told apart: it was out of sight while the model was made.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from ingest.errors import UsageError
+from kb.alignment.aligner import Aligner, untold
+from kb.alignment.answers import ALIGNED, Target
+from kb.alignment.targets import framework_targets
+from kb.alignment.texts import Matrix, said, subject_of
+from kb.encoder import Encoder
+from kb.passages import terms
+from kb.proposals import Proposal
+
+LEVELS = ("NS", "MP", "M")
+METHODS = ("phaen", "cosine", "bm25")
+Rows = Sequence[Mapping[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Texts to judge and targets to judge them against, with each method's scores."""
+
+    texts: tuple[str, ...]
+    targets: tuple[Target, ...]
+    scores: Mapping[str, Matrix]
+
+
+def evaluate(folder: Path, encoder: Encoder) -> dict[str, Any]:
+    """Measure whichever of the two sets a folder holds.
+
+    Raises UsageError `gold-empty` where it holds neither.
+    """
+    aligner, found = Aligner(encoder), {}
+    if (folder / "proposals.jsonl").is_file():
+        found["proposals"] = _parts(_rows(folder, "proposals"), "proposal", proposals, aligner)
+    if (folder / "declared.jsonl").is_file():
+        rows = [row for row in _rows(folder, "declared") if _counts(row)]
+        found["declared"] = _parts(rows, "description", declared, aligner)
+    if not found:
+        raise UsageError("gold-empty", folder=str(folder))
+    return found
+
+
+def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
+    """Score the right statement first, and aligned against none (AUROC)."""
+    firsts: dict[str, list[bool]] = {method: [] for method in METHODS}
+    tops: dict[str, list[tuple[float, bool]]] = {method: [] for method in METHODS}
+    for row in rows:
+        right = [row["aligned_statement"]] if row["aligned_statement"] else []
+        right += row["also_acceptable"]
+        offered = list(dict.fromkeys([*right, *row["distractors"]]))
+        pool = _pool([row["proposal"]], [Target(t, t, said(t)) for t in offered], aligner)
+        for method, scores in pool.scores.items():
+            tops[method].append((float(scores[0].max()), bool(right)))
+            if right:
+                firsts[method].append(offered[int(scores[0].argmax())] in right)
+    return {
+        method: {"first": _mean(firsts[method]), "auroc": auroc(tops[method])}
+        for method in METHODS
+    } | {"rows": len(rows)}  # fmt: skip
+
+
+def declared(rows: Rows, aligner: Aligner) -> dict[str, Any]:
+    """Score declared nodes first and within three, nodes not served, and calibration."""
+    pool = _pool([row["description"] for row in rows], framework_targets(), aligner)
+    codes = [target.id for target in pool.targets]
+    judged = _judged(rows, codes, pool.scores["phaen"])
+    refused = [score >= ALIGNED for score, served in judged if not served]
+    untellable = [bool(untold(Proposal(t), subject_of(t))) for t in pool.texts]
+    return {
+        "rows": len(rows),
+        "levels": {
+            level: {m: _ranked(rows, codes, level, pool.scores[m]) for m in METHODS}
+            for level in LEVELS
+        },
+        "not_served_aligned": _mean(refused), "not_served": len(refused),
+        "ece": calibration_error(judged), "cannot_tell": _mean(untellable),
+    }  # fmt: skip
+
+
+def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:
+    """Return how often a right one scores above a wrong one, ties counted half."""
+    right = [score for score, is_right in scored if is_right]
+    wrong = [score for score, is_right in scored if not is_right]
+    if not right or not wrong:
+        return None
+    wins = sum((a > b) + 0.5 * (a == b) for a in right for b in wrong)
+    return round(wins / (len(right) * len(wrong)), 4)
+
+
+def calibration_error(scored: Sequence[tuple[float, bool]]) -> float | None:
+    """Return the expected calibration error over ten equal bins (Naeini et al. 2015)."""
+    if not scored:
+        return None
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for score, right in scored:
+        bins.setdefault(min(int(score * 10), 9), []).append((score, right))
+    gaps = (abs(sum(s for s, _ in each) - sum(r for _, r in each)) for each in bins.values())
+    return round(sum(gaps) / len(scored), 4)
+
+
+def _parts(
+    rows: Rows, key: str, measure: Callable[[Rows, Aligner], dict[str, Any]], aligner: Aligner
+) -> dict[str, Any]:
+    held = [row for row in rows if crc32(_name(row, key).encode()) % 3 == 0]
+    seen = [row for row in rows if crc32(_name(row, key).encode()) % 3]
+    parts = {"all": rows, "seen": seen, "held_back": held}
+    return {name: measure(part, aligner) for name, part in parts.items() if part}
+
+
+def _name(row: Mapping[str, Any], key: str) -> str:
+    """Name a row as the split names it: by its id, else by text and file."""
+    return str(row.get("id") or f"{row[key]}{row.get('file', '')}")
+
+
+def _pool(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -> Pool:
+    encoder = aligner.scorer.encoder
+    queries = encoder.encode(texts, "query")
+    passages = aligner.scorer.passages([target.text for target in targets])
+    heard = [subject_of(text) for text in texts]
+    scores = {
+        "phaen": aligner.scorer.scores(queries, heard, targets),
+        "cosine": np.asarray(queries @ passages.T, dtype=np.float64),
+        "bm25": _bm25(texts, [target.text for target in targets]),
+    }
+    return Pool(tuple(texts), tuple(targets), scores)
+
+
+def _bm25(
+    texts: Sequence[str], passages: Sequence[str], k1: float = 1.2, b: float = 0.75
+) -> Matrix:
+    """Score by Okapi BM25 over Thai words (Robertson & Zaragoza 2009)."""
+    counted = [Counter(terms(passage)) for passage in passages]
+    mean = sum(sum(each.values()) for each in counted) / len(counted) or 1.0
+    among = Counter(word for each in counted for word in each)
+    found = np.zeros((len(texts), len(passages)))
+    for row, text in enumerate(texts):
+        for word in set(terms(text)) & set(among):
+            idf = math.log(1 + (len(counted) - among[word] + 0.5) / (among[word] + 0.5))
+            for at, each in enumerate(counted):
+                length = k1 * (1 - b + b * sum(each.values()) / mean)
+                found[row, at] += idf * each[word] * (k1 + 1) / (each[word] + length)
+    return found
+
+
+def _ranked(rows: Rows, codes: Sequence[str], level: str, scores: Matrix) -> dict[str, Any]:
+    columns = [at for at, code in enumerate(codes) if _level(code) == level]
+    first, within = [], []
+    for at, row in enumerate(rows):
+        told = {code for code in row["declared"] if _level(code) == level}
+        if told:
+            order = sorted(columns, key=lambda column: -scores[at, column])
+            first.append(codes[order[0]] in told)
+            within.append(any(codes[column] in told for column in order[:3]))
+    return {"rows": len(first), "first": _mean(first), "within_three": _mean(within)}
+
+
+def _judged(rows: Rows, codes: Sequence[str], scores: Matrix) -> list[tuple[float, bool]]:
+    return [
+        (float(scores[at, codes.index(code)]), served)
+        for at, row in enumerate(rows)
+        for key, served in (("declared", True), ("not_served", False))
+        for code in row[key]
+        if code in codes
+    ]
+
+
+def _counts(row: Mapping[str, Any]) -> bool:
+    return row["quality"] == "clear" and not row["leaks"]
+
+
+def _level(code: str) -> str:
+    return code.rstrip("0123456789")
+
+
+def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
+    def read() -> Iterator[dict[str, Any]]:
+        for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines():
+            if line.strip():
+                yield json.loads(line)
+
+    return list(read())
+
+
+def _mean(values: Sequence[bool]) -> float | None:
+    return round(sum(values) / len(values), 4) if values else None
