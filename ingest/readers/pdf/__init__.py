@@ -136,7 +136,7 @@ def _joined(part: Parted, joints: Sequence[str]) -> str:
     """Join the lines of a page that belong together."""
     if not joints:
         return join_broken_lines(part.text)
-    lines = part.text.split("\n")
+    lines = part.text.split("\n") if part.kept else []
     pieces: list[str] = []
     for nth, (line, index) in enumerate(zip(lines, part.kept, strict=True)):
         neighbour = nth + 1 < len(lines) and part.kept[nth + 1] == index + 1
