@@ -25,9 +25,39 @@ def loose(word: str) -> str:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest first."""
-    ordered = sorted(set(words), key=len, reverse=True)
-    return "(?:" + "|".join(loose(word) for word in ordered) + ")"
+    """Return a pattern for any of the words, the longest that fits.
+
+    Words that begin alike share their beginning: such a pattern is compiled several times
+    faster than a list of words, and that is paid at every start of the program.
+    """
+    root = _Branch()
+    for word in set(words):
+        branch = root
+        for letter in word:
+            if not _is_mark(letter):
+                branch = branch.setdefault(_letter(letter), _Branch())
+        branch[_END] = _Branch()
+    return _alternatives(root, first=True)
+
+
+class _Branch(dict[str, "_Branch"]):
+    """The letters that may follow; `_END` among them where a word ends."""
+
+
+_END = ""
+
+
+def _alternatives(branch: _Branch, *, first: bool = False) -> str:
+    """Write what may follow a letter; the end of a word comes last, so the longest wins."""
+    between = "" if first else _BETWEEN
+    ways = [
+        between + letter + _alternatives(after)
+        for letter, after in sorted(branch.items())
+        if letter != _END
+    ]
+    if _END in branch:
+        ways.append(_AFTER)
+    return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
 
 
 def _is_mark(letter: str) -> bool:
