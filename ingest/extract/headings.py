@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from ingest.extract.grammar import COUNTED, KEY, LEAD, OPENING, OWNER, PIECE, SEPARATOR, D
 from ingest.extract.guards import defines, introduces, runs_on
@@ -21,26 +22,22 @@ from ingest.extract.vocabulary import ANNOUNCED, ELSEWHERE, Topic
 _WORDS: dict[Topic, tuple[str, ...]] = {"elsewhere": ELSEWHERE, **ANNOUNCED}
 
 
-def _by_letter() -> dict[str, re.Pattern[str]]:
-    """Return the announcing words by their first letter, each topic a group of its name."""
-    letters = {word[0].lower() for words in _WORDS.values() for word in words}
-    patterns = {}
-    for letter in letters:
-        chosen = {
-            topic: [word for word in words if word[0].lower() == letter]
-            for topic, words in sorted(_WORDS.items(), key=_order)
-        }
-        groups = (f"(?P<{topic}>{any_of(words)})" for topic, words in chosen.items() if words)
-        patterns[letter] = re.compile("|".join(groups), re.IGNORECASE)
-    return patterns
+_ORDER: tuple[Topic, ...] = ("elsewhere", "target", *(t for t in ANNOUNCED if t != "target"))
 
 
-def _order(item: tuple[Topic, tuple[str, ...]]) -> int:
-    """Try first what is no statement: อำนาจหน้าที่, ค่าเป้าหมาย begin with words of others."""
-    return 0 if item[0] in ("elsewhere", "target") else 1
+@cache
+def _topics(letter: str) -> re.Pattern[str] | None:
+    """Return the announcing words that begin with a letter, each topic a group of its name.
+
+    Made when a line first begins with that letter: all at once would slow every start.
+    """
+    chosen = {
+        topic: [word for word in _WORDS[topic] if word[0].lower() == letter] for topic in _ORDER
+    }
+    groups = [f"(?P<{topic}>{any_of(words)})" for topic, words in chosen.items() if words]
+    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
 
 
-_TOPICS = _by_letter()
 _PART = re.compile(rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{D}{{1,2}}|[IVX]+)(?!{D})|หน้า(?:ที่)?\s*{D}+\s*$")
 _JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
 _LABEL = re.compile(
@@ -117,7 +114,7 @@ def heading_of(line: Line) -> Heading | None:
 
 
 def _topic_at(text: str, position: int) -> re.Match[str] | None:
-    pattern = _TOPICS.get(text[position : position + 1].lower())
+    pattern = _topics(text[position : position + 1].lower())
     return pattern.match(text, position) if pattern else None
 
 
