@@ -14,11 +14,13 @@ from ingest.errors import PhaenError
 
 _AM = re.compile("([\u0e48-\u0e4b]?)\u0e33")
 
+_ID = re.compile(r' id="([^"]+)"')
+_USED = re.compile(r'( id="|url\(#)([^")]+)("|\))')
+
 
 def svg(chart: Chart) -> str:
     """Draw a chart as SVG."""
-    drawn: str = _drawer().vegalite_to_svg(dict(chart.spec))
-    return drawn
+    return _named_anew(_drawer().vegalite_to_svg(dict(chart.spec)), chart.name)
 
 
 def png(chart: Chart, scale: float = 2.0) -> bytes:
@@ -26,6 +28,13 @@ def png(chart: Chart, scale: float = 2.0) -> bytes:
     spec = json.loads(_drawable(json.dumps(dict(chart.spec), ensure_ascii=False)))
     drawn: bytes = _drawer().vegalite_to_png(spec, scale=scale)
     return drawn
+
+
+def _named_anew(drawn: str, name: str) -> str:
+    """Name gradients and clips by chart and order: the drawer counts through its process."""
+    found = dict.fromkeys(_ID.findall(drawn))
+    names = {old: f"{name}-{at}" for at, old in enumerate(found)}
+    return _USED.sub(lambda used: used[1] + names.get(used[2], used[2]) + used[3], drawn)
 
 
 def _drawable(text: str) -> str:

@@ -1,0 +1,134 @@
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.errors import UsageError
+from ingest.records import Organisation, Period
+from kb import Filters, KnowledgeBase
+from kb.comparison import changes, compare, likeness, phrases
+from kb.comparison.grouping import groups, positions
+from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document
+
+OLD, NEW = Period(2561, 2565), Period(2566, 2570)
+
+
+@pytest.fixture
+def kb(tmp_path: Path) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase(tmp_path / "kb.db") as made:
+        yield made
+
+
+def vision(kb: KnowledgeBase, body: Organisation, text: str, period: Period | None = NEW) -> None:
+    kb.add(document(f"{body.name}{period}.txt", ("vision", text), body=body, period=period))
+
+
+def test_a_vision_is_cut_into_its_phrases() -> None:
+    text = "“เมืองน่าอยู่ ท่องเที่ยว 4 ฤดู\nและสังคมเป็นสุข”"
+    assert phrases(text) == ("เมืองน่าอยู่", "ท่องเที่ยว 4 ฤดู", "สังคมเป็นสุข")
+    assert phrases("อบจ.แพร่ คนมีสุข", "องค์การบริหารส่วนจังหวัดแพร่") == ("คนมีสุข",)
+
+
+@given(st.text(alphabet="กขคงเมืองน่า ๆ\n,“”•12", max_size=80))
+def test_no_phrase_is_empty_or_doubled(text: str) -> None:
+    found = phrases(text)
+    assert all(phrase.strip() for phrase in found)
+    assert len(set(found)) == len(found)
+
+
+def test_closeness_shared_and_peculiar(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เกษตรปลอดภัย ท่องเที่ยวเชิงวัฒนธรรม เมืองสะอาด")
+    vision(kb, RIVERSIDE_PAO, "เกษตรปลอดภัย ท่องเที่ยวเชิงวัฒนธรรม กีฬาเด่น")
+    vision(kb, HILLTOWN, "พลังงานแสงอาทิตย์ รถไฟความเร็วสูง")
+    found = compare(kb)
+    by_pair = {(pair.a, pair.b): pair for pair in found.pairs}
+    names = [body.side.organisation.name for body in found.bodies]
+    province, pao, town = (names.index(b.name) for b in (RIVERSIDE, RIVERSIDE_PAO, HILLTOWN))
+    near = by_pair[min(province, pao), max(province, pao)]
+    assert {a for a, _, _ in near.shared} >= {"เกษตรปลอดภัย", "ท่องเที่ยวเชิงวัฒนธรรม"}
+    assert found.nearest(province)[0][0] == pao
+    assert found.nearest(province, far=True)[0][0] == town
+    assert found.bodies[pao].peculiar == ("กีฬาเด่น",)
+    assert found.bodies[province].group == found.bodies[pao].group != found.bodies[town].group
+
+
+def test_the_newest_plan_counts_and_old_ones_show_what_changed(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เมืองเกษตรปลอดภัย ป่าสมบูรณ์ ค้าชายแดนรุ่งเรือง", OLD)
+    vision(kb, RIVERSIDE, "เมืองเกษตรปลอดภัยมูลค่าสูง ป่าสมบูรณ์ ผู้สูงวัยเป็นสุข", NEW)
+    found = compare(kb, over_time=True)
+    (body,) = found.bodies
+    assert body.side.period == NEW
+    (step,) = found.steps
+    told = {(one.change, one.old, one.new) for one in step.changes}
+    assert told == {
+        ("reworded", "เมืองเกษตรปลอดภัย", "เมืองเกษตรปลอดภัยมูลค่าสูง"),
+        ("kept", "ป่าสมบูรณ์", "ป่าสมบูรณ์"),
+        ("dropped", "ค้าชายแดนรุ่งเรือง", None),
+        ("new", None, "ผู้สูงวัยเป็นสุข"),
+    }
+    written = found.to_dict()
+    assert written["changes"][0]["themes_new"] == ["elderly", "welfare"]
+    assert {row["theme"]: (row["before"], row["after"]) for row in written["drift"]}["trade"] == (
+        1,
+        0,
+    )
+
+
+def test_one_body_alone_and_one_without_a_vision(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เกษตรปลอดภัย")
+    kb.add(document("m.txt", ("mission", "ดูแลถนน"), body=HILLTOWN))
+    written = compare(kb, ["จังหวัดริมธาร", HILLTOWN.name]).to_dict()
+    assert written["without"] == [HILLTOWN.name]
+    assert written["pairs"] == []
+    assert len(written["organisations"]) == 1
+
+
+def test_a_goal_that_stands_for_the_vision_is_compared(kb: KnowledgeBase) -> None:
+    from dataclasses import replace
+
+    plan = document("g.txt", ("goal", "เมืองท่องเที่ยวสีเขียว"), ("goal", "รายได้เพิ่ม"))
+    stands = replace(plan.statements[0], alternatives=("vision",))
+    kb.add(replace(plan, statements=(stands, plan.statements[1])))
+    (body,) = compare(kb).bodies
+    assert [said.text for said in body.side.statements] == ["เมืองท่องเที่ยวสีเขียว"]
+
+
+def test_what_cannot_be_compared_is_told(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เกษตรปลอดภัย")
+    with pytest.raises(UsageError, match="organisation-not-found"):
+        compare(kb, ["จังหวัดไม่มีจริง"])
+    with pytest.raises(UsageError, match="nothing-to-compare"):
+        compare(kb, filters=Filters(kinds=("value",)))
+
+
+def test_the_changes_of_the_sample_documents_are_told(corpora: Path) -> None:
+    rows = [
+        json.loads(line)
+        for line in (corpora / "gold" / "vision_changes.jsonl").read_text("utf-8").splitlines()
+    ]
+    right = 0
+    for body in {row["organisation"] for row in rows}:
+        own = [row for row in rows if row["organisation"] == body]
+        old = [row["old"] for row in own if row["old"]]
+        new = [row["new"] for row in own if row["new"]]
+        alike = likeness([*old, *new])[: len(old), len(old) :]
+        told = {(one.change, one.old, one.new) for one in changes(old, new, alike)}
+        right += len(told & {(row["change"], row["old"], row["new"]) for row in own})
+    assert right >= 0.9 * len(rows)
+
+
+@given(st.integers(1, 9), st.integers(0, 2**32 - 1))
+def test_groups_part_all_bodies_and_the_map_holds_them(count: int, seed: int) -> None:
+    draw = np.random.default_rng(seed).random((count, count))
+    close = (draw + draw.T) / 2
+    np.fill_diagonal(close, 1)
+    found = groups(close, 0.5)
+    assert sorted(at for members in found for at in members) == list(range(count))
+    placed = positions(close)
+    assert placed.shape == (count, 2)
+    assert np.abs(placed).max() <= 1
+    assert np.array_equal(placed, positions(close))
