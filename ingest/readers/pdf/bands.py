@@ -12,7 +12,7 @@ from statistics import median
 from ingest.extract.columns import meaning
 from ingest.readers.joining import Part, line_joined
 from ingest.readers.pdf.runs import Line, Run, compose, lines
-from ingest.readers.pdf.tables import cell_text
+from ingest.readers.pdf.tables import cell_texts
 from ingest.thai.numbers import arabic, money
 from ingest.thai.repair import repair
 
@@ -278,4 +278,4 @@ def _cells(rows: Sequence[Row], bands: Sequence[Band]) -> tuple[str, ...]:
     for segment in (segment for row in rows for segment in row):
         overlaps = [band.overlap(segment) for band in bands]
         columns[overlaps.index(max(overlaps))].append(segment)
-    return tuple(cell_text(column) for column in columns)
+    return tuple(cell_texts(columns))

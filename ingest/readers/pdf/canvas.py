@@ -7,7 +7,7 @@ several objects; its drawing objects keep the order in which the page was writte
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2.raw as pdfium
@@ -48,7 +48,7 @@ class Canvas:
         """Return the text of the page as runs, in the order in which they were drawn."""
         text = self.page.get_textpage()
         try:
-            return list(self._runs(Letters(text, self.view)))
+            return self._runs(Letters(text, self.view))
         finally:
             text.close()
 
@@ -63,20 +63,19 @@ class Canvas:
         own = (found.a, found.b, found.c, found.d, found.e, found.f)
         return multiply(multiply(own, item.matrix), self.view)
 
-    def _runs(self, letters: Letters) -> Iterator[Run]:
-        shown = _Shown()
+    def _runs(self, letters: Letters) -> list[Run]:
+        runs: list[Run] = []
         told: int | None = None
-        last: list[Run] = []
         for item in self.objects:
             if item.kind != raw.TEXT:
                 continue
             mark, meant = self._actual(item.handle)
-            if mark is not None and mark == told and last:
-                last[-1] = replace(last[-1], x1=max(last[-1].x1, self._box(item)[1]))
+            if mark is not None and mark == told and runs:
+                runs[-1] = replace(runs[-1], x1=max(runs[-1].x1, self._box(item)[1]))
                 continue
-            yield from (run for run in last if not shown.twice(run))
-            told, last = mark, self._text(item, meant, letters)
-        yield from (run for run in last if not shown.twice(run))
+            told = mark
+            runs += self._text(item, meant, letters)
+        return _once(runs)
 
     def _text(self, item: Drawn, meant: str | None, letters: Letters) -> list[Run]:
         """Return the text one object draws: several runs where it leaves wide blanks."""
@@ -125,21 +124,20 @@ class Canvas:
         return None, None
 
 
-class _Shown:
-    """Where each piece of text was drawn, to tell letters made bold by drawing them twice."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, list[tuple[float, float]]] = {}
-
-    def twice(self, run: Run) -> bool:
-        """Whether the same text stands at the same place already; remember it if not."""
-        places = self._places.setdefault(run.text, [])
+def _once(runs: Iterable[Run]) -> list[Run]:
+    """Drop what is drawn twice at the same place to look bold."""
+    places: dict[str, list[Run]] = {}
+    kept: list[Run] = []
+    for run in runs:
+        same = places.setdefault(run.text, [])
         near = _SAME_PLACE * run.size
-        for x, y in places:
-            if abs(x - run.origin) < near and abs(y - run.y) < near:
-                return bool(run.text.strip())
-        places.append((run.origin, run.y))
-        return False
+        for other in same:
+            if abs(other.origin - run.origin) < near and abs(other.y - run.y) < near:
+                break
+        else:
+            same.append(run)
+            kept.append(run)
+    return kept
 
 
 def _drawn(page: int) -> Iterator[Drawn]:

@@ -89,9 +89,9 @@ def _goes_on(before: Line | None, line: Line, after: Line, edge: float, step: fl
         return False
     if before is not None and _ends_hanging(before, line, after):
         return False
-    if begins_item(after.text) and not _awaits_number(line, after):
+    if line.x1 + _first_word(after) <= edge - _ROOM * size:
         return False
-    return line.x1 + _first_word(after) > edge - _ROOM * size
+    return not begins_item(after.text) or _awaits_number(line, after)
 
 
 def _ends_hanging(before: Line, line: Line, after: Line) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from ingest.thai.alphabet import MARKS
@@ -43,13 +44,13 @@ class Run:
     size: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """Runs that stand on one baseline and were drawn one after another."""
 
     runs: tuple[Run, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The words of the line, with a blank where the page shows one."""
         return compose(self.runs)
@@ -59,12 +60,12 @@ class Line:
         """Whether the page draws a blank behind the last letter: a real one, no gap."""
         return self.runs[-1].text[-1:].isspace()
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """The left edge."""
         return min(run.x0 for run in self.runs)
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """The right edge."""
         return max(run.x1 for run in self.runs)
@@ -74,7 +75,7 @@ class Line:
         """The baseline."""
         return self.runs[0].y
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The size of the largest letters, in points."""
         return max(run.size for run in self.runs)

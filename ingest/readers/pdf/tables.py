@@ -106,7 +106,7 @@ def _part(
     around: Sequence[Line],
 ) -> Part:
     grid = found[index]
-    texts = {cell: cell_text(lines(runs)) for cell, runs in filled.items()}
+    texts = dict(zip(filled, cell_texts(map(lines, filled.values())), strict=True))
     top = grid.titles
     roof = max((other.ys[-1] for other in found[:index]), default=float("-inf"))
     above = [line.text for line in around if roof < line.y <= grid.ys[0] + line.size / 2]
@@ -123,6 +123,15 @@ def _part(
     )
 
 
-def cell_text(parts: Iterable[Line]) -> str:
-    """Join the lines of one cell and repair them."""
-    return repair(line_joined(line.text + (" " if line.ends_blank else "") for line in parts))
+def cell_texts(cells: Iterable[Iterable[Line]]) -> list[str]:
+    """Join the lines of each cell, and repair the cells together: one text tells more."""
+    texts = [
+        line_joined(line.text + (" " if line.ends_blank else "") for line in cell).strip()
+        for cell in cells
+    ]
+    filled = [text for text in texts if text]
+    repaired = repair("\n".join(filled)).split("\n")
+    if len(repaired) != len(filled):
+        return [repair(text) for text in texts]
+    left = iter(repaired)
+    return [next(left) if text else "" for text in texts]
