@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,10 +18,15 @@ from kb.knowledge_base import KnowledgeBase
 from kb.proposals import Proposal
 from kb.stored import StoredProject, StoredStatement
 
-CLEAR, FAINT = 0.12, 0.03
-"""A project is listed where another strategy is served this well at least and the declared
-one this little at most, and the better one stands out (`RATIO`), or where nothing is."""
-RATIO, NOTHING = 6.0, 0.02
+FAINT = 0.014
+"""A project whose declared strategy scores less serves nothing of it."""
+
+CLEAR, ODDS = 0.9, 9.0
+"""A project is listed too where another strategy is served this surely, at odds so many
+times those of the declared one."""
+
+NAMED = 0.03
+"""The least score of a strategy that is named as the one served."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +60,15 @@ def audit(
 ) -> tuple[int, tuple[Mismatch, ...]]:
     """Return how many projects declare a strategy, and those that serve another one better.
 
-    A project is compared with all strategies that its document's projects declare and its
-    plan names. Raises UsageError `organisation-unknown-here` where the body has no project.
+    A project is compared with all strategies that the body's projects declare. Raises UsageError `audit-nothing` where no project of the body declares one.
     """
     names = declared_names(kb, organisation)
-    by_document: dict[str, list[StoredProject]] = defaultdict(list)
-    for project in kb.projects(Filters(organisation=organisation)):
-        if declared_of(project, names):
-            by_document[project.document].append(project)
-    if not by_document:
+    projects = [
+        each for each in kb.projects(Filters(organisation=organisation)) if declared_of(each, names)
+    ]
+    if not projects:
         raise UsageError("audit-nothing", organisation=organisation)
-    found: list[Mismatch] = []
-    for projects in by_document.values():
-        found += _compared(aligner, projects, names)
-    return sum(map(len, by_document.values())), tuple(found)
+    return len(projects), tuple(_compared(aligner, projects, names))
 
 
 def declared_names(kb: KnowledgeBase, organisation: str) -> dict[str, StoredStatement]:
@@ -107,14 +106,10 @@ def whole_text(project: StoredProject) -> str:
 def _compared(
     aligner: Aligner, projects: Sequence[StoredProject], names: dict[str, StoredStatement]
 ) -> Iterable[Mismatch]:
-    declared = [declared_of(each, names) or "" for each in projects]
-    document = projects[0].document
-    issues = [
-        s.text for s in names.values() if s.document == document and s.kind == "strategic_issue"
-    ]
-    strategies = list(dict.fromkeys([*declared, *issues]))
+    told = [declared_of(each, names) or "" for each in projects]
+    strategies = list(dict.fromkeys(told))
     scores = project_scores(aligner, projects, strategies)
-    for project, own, row in zip(projects, declared, scores, strict=True):
+    for project, own, row in zip(projects, told, scores, strict=True):
         heard = subject_of(project.record.title)
         if not untold(Proposal(whole_text(project)), heard):
             yield from _judged(project, own, strategies, row)
@@ -123,9 +118,12 @@ def _compared(
 def _judged(
     project: StoredProject, own: str, strategies: Sequence[str], row: Matrix
 ) -> Iterable[Mismatch]:
-    declared, best = float(row[strategies.index(own)]), int(np.argmax(row))
+    told, best = float(row[strategies.index(own)]), int(np.argmax(row))
     top = float(row[best])
-    if declared <= FAINT and top >= CLEAR and top >= RATIO * declared:
-        yield Mismatch(project, own, strategies[best], declared, top)
-    elif top <= NOTHING:
-        yield Mismatch(project, own, None, declared, top)
+    if told <= FAINT or (top >= CLEAR and _odds(top) >= ODDS * _odds(told)):
+        serves = strategies[best] if top >= NAMED and strategies[best] != own else None
+        yield Mismatch(project, own, serves, told, top)
+
+
+def _odds(chance: float) -> float:
+    return chance / max(1 - chance, 1e-9)
