@@ -66,10 +66,20 @@ def joined(lines: Sequence[Line], *, blank: bool = False) -> str:
 
 def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
     """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page."""
-    first, last, text = lines[0], lines[-1], joined(lines, blank=blank)
-    short = trimmed(Line(first.page, 0, len(text), text, first.gap))
-    cut = len(text) - short.start - len(short.text)
-    return Line(first.page, first.start + short.start, last.end - cut, short.text, first.gap)
+    text = joined(lines, blank=blank)
+    short = trimmed(Line(lines[0].page, 0, len(text), text, lines[0].gap))
+    start = _place(lines, short.start, blank)
+    end = _place(lines, short.start + len(short.text) - 1, blank) + 1 if short.text else start
+    return Line(lines[0].page, start, end, short.text, lines[0].gap)
+
+
+def _place(lines: Sequence[Line], offset: int, blank: bool) -> int:
+    """Return where on the page the letter stands that has an offset in the joined lines."""
+    for index, line in enumerate(lines):
+        before = len(joined(lines[: index + 1], blank=blank)) - len(line.text)
+        if offset < before + len(line.text) or index == len(lines) - 1:
+            return line.start + max(0, offset - before)
+    return lines[-1].end
 
 
 def _is_thai(letter: str) -> bool:

@@ -23,6 +23,12 @@ _TIED = re.compile(r"(?:กับ|ตาม|ใน|ของ|และ|ภาย
 _TABLE_HEAD = re.compile(
     r"(?<!^)(?:ลำดับ)?(?<![ก-ฮ])ที่\s+(?:ชื่อ)?โครงการ\s|(?<=\S)ที่ โครงการ วัตถุประสงค์"
 )
+# A page on one line: … 2.1 วิสัยทัศน์ “…” 2.2 ยุทธศาสตร์ …
+_NUMBERED_HEADING = re.compile(
+    rf"(?<=\s){D}{{1,2}}(?:\.{D}{{1,2}})+[.)]?\s*(?=วิสัยทัศน์|พันธกิจ|ยุทธศาสตร์|เป้าประสงค์|เป้าหมาย|ค่านิยม|กลยุทธ์"
+    r"|ตัวชี้วัด|แนวทางการพัฒนา|จุดมุ่งหมาย|ประเด็น)"
+)
+_PAGE = 120
 # The twelve programmes (แผนงาน) under which local governments budget.
 _PROGRAMME = re.compile(
     r"(?<=\S)แผนงาน(?=บริหาร(?:งาน)?ทั่วไป|การรักษาความสงบ|การศึกษา|สาธารณสุข|สังคมสงเคราะห์|เคหะ|สร้างความเข้มแข็ง"
@@ -64,6 +70,9 @@ def _others(line: Line) -> list[int]:
     head = _TABLE_HEAD.search(text) if "ที่ " in text else None
     if head:
         cuts.append(head.start())
+    numbered = _NUMBERED_HEADING.findall(text) if len(text) > _PAGE else []
+    if len(numbered) > 1:
+        cuts += [match.start() for match in _NUMBERED_HEADING.finditer(text)]
     glued = _AFTER_QUOTE.search(text) if "”" in text or '"' in text else None
     if glued and heading_of(line.tail(glued.start("rest"))):
         cuts.append(glued.start("rest"))

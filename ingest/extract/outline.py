@@ -14,7 +14,8 @@ from ingest.extract.item import Item
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
-from ingest.extract.scopes import Scopes, tells_of_nation
+from ingest.extract.plans import tells_of_nation
+from ingest.extract.scopes import Scopes
 from ingest.extract.section_items import (
     begins_firmly,
     heads_group,

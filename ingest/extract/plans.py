@@ -22,6 +22,7 @@ _OTHER = re.compile(
 )
 _NEAR = 30
 _LINK = re.compile(r"^(?:ความ(?:เชื่อมโยง|สัมพันธ์|สอดคล้อง)\S*|ภายใต้)?\s*")
+_TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
 _TIES = re.compile(r"(?:ความเชื่อมโยง|ความสัมพันธ์|ความสอดคล้อง)\S*\s*(?:ของ|กับ|ระหว่าง|และ)?\s*\S*แผน")
 
 Level = Literal["nation", "other", "own"]
@@ -48,3 +49,8 @@ def opens_other_plan(text: str) -> bool:
     return (text.startswith("ความ") and bool(_TIES.match(text))) or (
         named is not None and named[0] == "nation"
     )
+
+
+def tells_of_nation(text: str) -> bool:
+    """Tell whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
+    return bool(_TOLD.search(text))

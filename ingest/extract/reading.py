@@ -19,7 +19,6 @@ from ingest.extract.relaid import relaid
 from ingest.extract.tabled import project_tables, without_tables
 from ingest.records import Page, Table
 
-
 _OF_BUDGETS = ("vision", "mission", "value", "strategic_issue", "project")
 
 

@@ -15,7 +15,7 @@ from ingest.extract.found import Found
 from ingest.extract.headings import Heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
-from ingest.extract.plans import LONGEST, plan_named
+from ingest.extract.plans import LONGEST, plan_named, tells_of_nation
 from ingest.extract.vocabulary import Topic
 from ingest.records import Organisation, Period
 from ingest.thai.years import period as years_in
@@ -29,7 +29,6 @@ _PLAN = re.compile(r"แผน(?:พัฒนา|ยุทธศาสตร์|
 _PARTS = ("ส่วนที่", "ส่วน ที่", "บทที่", "หมวดที่", "ตอนที่")
 _YEAR = re.compile("25|๒๕")
 _DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
-_TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
 # The six strategies of the nation (2561–2580), as every plan of a lower level lists them.
 _SIX = tuple(
     "".join(name.split())
@@ -108,11 +107,6 @@ def _is_after(opened: Mark | None, mark: Mark) -> bool:
     if not (opened.number[0].isdigit() and mark.number[0].isdigit()):
         return False
     return mark.depth <= opened.depth and mark.number != opened.number
-
-
-def tells_of_nation(text: str) -> bool:
-    """Tell whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
-    return bool(_TOLD.search(text))
 
 
 def is_national_strategy(text: str) -> bool:

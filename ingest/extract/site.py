@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from ingest.parts.place import localities
+from ingest.parts.spelling import plain
 from ingest.records import Place
 from ingest.thai.alphabet import LETTERS
 from ingest.thai.numbers import arabic
@@ -32,12 +34,15 @@ def place_of(*texts: str) -> Place:
     text = arabic(" | ".join(filter(None, texts)))
     found = find_places(text)
     places = {place.level: place.name for place in reversed(found)}
+    told = localities(plain(text))[0].names
     nearest = next((place for place in found if place.level != "province"), None)
     return Place(
         villages=_distinct(_village(match) for match in _VILLAGE.finditer(text)),
         roads=_distinct(" ".join(match[0].split()) for match in _ROAD.finditer(text)),
-        subdistrict=places.get("subdistrict"),
-        district=places.get("district") or (nearest.district if nearest else None),
+        subdistrict=places.get("subdistrict") or next(iter(told.get("subdistrict", ())), None),
+        district=places.get("district")
+        or (nearest.district if nearest else None)
+        or next(iter(told.get("district", ())), None),
         province=places.get("province") or (nearest.province if nearest else None),
     )
 

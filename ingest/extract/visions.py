@@ -11,6 +11,7 @@ from ingest.extract.guards import defines, introduces, latin, narrates
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
+from ingest.extract.plans import tells_of_nation
 
 _QUOTE = re.compile(r"[“\"„«]|(?<!\S)[‘']|^”")
 _CLOSE = re.compile(r"[”\"»]|[’'](?!\S)")
@@ -27,6 +28,8 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
     """
     lines = [line for line in lines if not (furniture(line.text) or latin(line.text))]
     block = _quoted(lines) or _closed(lines)
+    if block and tells_of_nation(block[0].text):
+        block = _bare(lines) or block
     if not block:
         items = [item for item in items_of(lines) if item.mark]
         if len(items) > 1 and min(len(item.text) for item in items) > _PHRASE:
