@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from api.messages import MESSAGES, explain, message
+from api.wording.files import FILES
+from api.wording.knowledge import KNOWLEDGE
+from api.wording.questions import QUESTIONS
+from api.wording.shown import SHOWN
+from api.wording.web import WEB
 from ingest.errors import PhaenError, ReadError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,6 +69,11 @@ def test_every_code_that_is_raised_has_words() -> None:
         if not any(prefix + code in MESSAGES for prefix in prefixes)
     }  # fmt: skip
     assert silent == set()
+
+
+def test_every_code_is_worded_once() -> None:
+    wording = [FILES, KNOWLEDGE, QUESTIONS, SHOWN, WEB]
+    assert sum(len(part) for part in wording) == len(MESSAGES)
 
 
 def test_codes_are_kebab_case() -> None:
