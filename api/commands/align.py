@@ -16,7 +16,7 @@ from api.progress import Stages
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
-    from kb.alignment.answers import Target
+    from kb.alignment.answers import Alignment
     from kb.knowledge_base import KnowledgeBase
     from kb.proposals import Proposal
 
@@ -40,13 +40,14 @@ def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
     """Judge proposals against plans and frameworks, or audit what a body declares."""
     if sum(map(bool, (text, asked["file"], asked["audit"], asked["coverage"]))) != 1:
         raise UsageError("align-what")
-    with call.open(create=not (asked["audit"] or asked["coverage"])) as kb:
+    if not (asked["audit"] or asked["coverage"]):
+        _align(call, _proposals(" ".join(text), asked), asked)
+        return DONE
+    with call.open() as kb:
         if asked["audit"]:
             _audit(call, kb, asked["audit"])
-        elif asked["coverage"]:
-            _coverage(call, kb, asked["coverage"])
         else:
-            _align(call, kb, _proposals(" ".join(text), asked), asked)
+            _coverage(call, kb, asked["coverage"])
     return DONE
 
 
@@ -58,22 +59,8 @@ def _proposals(text: str, asked: Mapping[str, Any]) -> Sequence[Proposal]:
     return [proposal(text, objective=asked["objective"], declared_strategy=asked["declared"])]
 
 
-def _targets(kb: KnowledgeBase, names: Sequence[str]) -> list[Target]:
-    from kb.alignment.targets import framework_targets, read_framework, targets_of
-
-    tables = [Path(name) for name in names if Path(name).suffix.lower() in _TABLES]
-    own = [target for path in tables for target in read_framework(path)]
-    rest = [name for name in names if Path(name).suffix.lower() not in _TABLES]
-    return own + targets_of(kb, rest) if names else framework_targets()
-
-
-def _align(
-    call: Call, kb: KnowledgeBase, proposals: Sequence[Proposal], asked: Mapping[str, Any]
-) -> None:
-    from kb.alignment import aligner_of
-
-    targets = _targets(kb, asked["against"])
-    found = aligner_of(kb).align(proposals, targets, limit=asked["limit"], progress=Stages())
+def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) -> None:
+    found = _judged(call, proposals, asked["against"], asked["limit"])
     if asked["report"]:
         from api.alignment_report import report
         from api.reports import write_report
@@ -85,6 +72,30 @@ def _align(
             write_json(told)
         else:
             write(_shown(told))
+
+
+def _judged(
+    call: Call, proposals: Sequence[Proposal], names: Sequence[str], limit: int
+) -> list[Alignment]:
+    """Judge proposals; a knowledge base is opened only where a plan in it is asked for."""
+    from kb.alignment import aligner_of
+    from kb.alignment.aligner import Aligner
+    from kb.alignment.targets import framework_targets, read_framework, targets_of
+    from kb.encoder import load_encoder
+    from kb.frameworks import frameworks
+
+    tables = [name for name in names if Path(name).suffix.lower() in _TABLES]
+    known = [each.name for each in frameworks() if each.name in names]
+    own = [target for name in tables for target in read_framework(Path(name))]
+    if known or not names:
+        own += framework_targets(known)
+    plans = [name for name in names if name not in tables and name not in known]
+    if not plans:
+        aligner = Aligner(load_encoder(Stages()))
+        return aligner.align(proposals, own, limit=limit, progress=Stages())
+    with call.open() as kb:
+        targets = own + targets_of(kb, plans)
+        return aligner_of(kb).align(proposals, targets, limit=limit, progress=Stages())
 
 
 def _shown(told: Mapping[str, Any]) -> str:

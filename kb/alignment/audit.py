@@ -60,7 +60,8 @@ def audit(
 ) -> tuple[int, tuple[Mismatch, ...]]:
     """Return how many projects declare a strategy, and those that serve another one better.
 
-    A project is compared with all strategies that the body's projects declare. Raises UsageError `audit-nothing` where no project of the body declares one.
+    A project is compared with all strategies that the body's projects declare. Raises
+    UsageError `audit-nothing` where no project of the body declares one.
     """
     names = declared_names(kb, organisation)
     projects = [

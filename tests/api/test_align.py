@@ -1,0 +1,92 @@
+"""`phaen align` and `POST /v1/alignment`: what people ask, and what they get wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+from openpyxl import Workbook, load_workbook
+
+from api.alignment_report import report
+from api.http.app import create_app
+from kb.alignment.answers import Alignment
+from kb.proposals import Proposal, read_proposals
+from tests.api.conftest import Run
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    """A workbook as offices make them: a merged title, a formula, an empty row, two twins."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["บัญชีโครงการ"])
+    sheet.merge_cells("A1:D1")
+    sheet.append(["ที่", "ชื่อโครงการ", "วัตถุประสงค์", "งบประมาณ 2567"])
+    sheet.append([1, "ซื้อรถเก็บขยะอัดท้าย", "เพื่อให้เมืองสะอาด", 2400000])
+    sheet.append([2, "โรงเรียนผู้สูงอายุ", "เพื่อให้คนแก่ได้พบปะ", 90000])
+    sheet.append([])
+    sheet.append([3, "โรงเรียนผู้สูงอายุ", "รุ่นที่สอง", 90000])
+    sheet.append([None, "รวม", None, "=SUM(D3:D6)"])
+    book.create_sheet("หมายเหตุ")["B2"] = "ร่าง"
+    path = tmp_path / "ข้อเสนอ.xlsx"
+    book.save(path)
+    return path
+
+
+def judged(proposal: Proposal) -> Alignment:
+    return Alignment(proposal, "cannot_tell", 0.0, "เหตุผล")
+
+
+def test_the_report_keeps_every_cell_of_the_workbook(workbook: Path, tmp_path: Path) -> None:
+    found = [judged(each) for each in read_proposals(workbook)]
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(report(found, workbook))
+    before, after = load_workbook(workbook), load_workbook(out)
+    assert after.sheetnames == before.sheetnames
+    for sheet in before.worksheets:
+        for row in sheet.iter_rows():
+            for cell in row:
+                assert after[sheet.title][cell.coordinate].value == cell.value
+    sheet = after.worksheets[0]
+    assert [sheet.cell(row, 8).value for row in (3, 4, 6)] == ["เหตุผล"] * 3
+    assert sheet.cell(5, 8).value is None
+    assert sheet.auto_filter.ref
+
+
+def test_a_table_that_is_no_workbook_becomes_one(tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("ชื่อโครงการ,หมายเหตุ\nปลูกป่าชายเลน,=1+1\n", "utf-8")
+    out = tmp_path / "out.xlsx"
+    out.write_bytes(report([judged(each) for each in read_proposals(table)], table))
+    sheet = load_workbook(out).worksheets[0]
+    assert sheet["A2"].value == "ปลูกป่าชายเลน"
+    assert sheet["B2"].data_type == "s"
+
+
+def test_one_thing_is_asked_at_a_time(run: Run) -> None:
+    assert run("align").code == 2
+    assert run("align", "ปลูกป่า", "--audit", "อบจ.แพร่").code == 2
+    assert run("align", "--audit", "อบจ.แพร่").code == 2
+
+
+def test_a_workbook_without_proposals_is_an_error(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "a.csv"
+    table.write_text("สี,ขนาด\nแดง,3\n", "utf-8")
+    ran = run("align", "--file", table)
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.slow
+def test_proposals_are_judged_over_http(tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path / "kb.db")) as client:
+        asked = {"proposals": [{"title": "ปลูกป่าชายเลน"}, {"title": "ก่อสร้าง"}]}
+        told = client.post("/v1/alignment", json=asked | {"against": ["national_strategy"]})
+        first, second = told.json()["results"]
+        assert first["best"][0]["statement"]["id"] == "NS5"
+        assert second["verdict"] == "cannot_tell"
+        wrong = client.post("/v1/alignment", json=asked | {"against": ["ไม่มี"]})
+        assert wrong.status_code in (404, 422)
+        assert wrong.headers["content-type"] == "application/problem+json"
