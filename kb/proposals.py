@@ -7,6 +7,7 @@ workbook back with answers beside it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -21,6 +22,7 @@ LONGEST = 5_000
 """No project's name is longer; a longer text is no name."""
 
 FIRST_YEAR, LAST_YEAR = 2500, 2600
+_NEGATIVE = re.compile(r"\s*[-−–(]\s*[0-9๐-๙]")
 _MOST_MONEY = Decimal(10) ** 12
 
 
@@ -126,20 +128,26 @@ def _from(record: Project, table: Table) -> Proposal:
     from ingest.extract.bodies import organisations_in
 
     named = organisations_in(record.responsible or "")
+    row = _sheet_row(record, table)
     kept = {y: a for y, a in record.budget.items() if FIRST_YEAR <= y <= LAST_YEAR}
     warnings = [*_vague(record.title)]
+    years = list(kept)
     if len(kept) < len(record.budget):
         warnings.append("year-implausible")
-    if any(not 0 <= amount <= _MOST_MONEY for amount in kept.values()):
+    negative = row is not None and _negative(table, row)
+    if negative:
+        kept = {}
+    if negative or any(not 0 <= amount <= _MOST_MONEY for amount in kept.values()):
         warnings.append("budget-implausible")
         kept = {year: amount for year, amount in kept.items() if 0 <= amount <= _MOST_MONEY}
     if len(record.title) > LONGEST:
         warnings.append("proposal-too-long")
     return Proposal(
-        record.title[:LONGEST], record.objective, record.target, _place(record),
-        named[0].organisation if named else None, tuple(sorted(kept)), MappingProxyType(kept),
+        record.title[:LONGEST], record.objective, record.target,
+        _written_place(table, row) or _place(record),
+        named[0].organisation if named else None, tuple(sorted(years)), MappingProxyType(kept),
         sum(kept.values(), Decimal(0)) if kept else None, record.declared_strategy,
-        table.sheet, _sheet_row(record, table), tuple(warnings),
+        table.sheet, row, tuple(warnings),
     )  # fmt: skip
 
 
@@ -150,6 +158,32 @@ def _sheet_row(record: Project, table: Table) -> int | None:
         if any("".join(cell.split()) == title for cell in row):
             return index + 1
     return None
+
+
+def _columns(table: Table, row: int, meanings: frozenset[str]) -> list[str]:
+    """Return the cells of a row (from 1) whose columns mean one of some things."""
+    from ingest.extract.rows import layout
+
+    header = layout(table)
+    cells = table.rows[row - 1]
+    found = zip(header.columns, cells, strict=False) if header else ()
+    return [cell for column, cell in found if column and column.meaning in meanings and cell]
+
+
+def _negative(table: Table, row: int) -> bool:
+    return any(_NEGATIVE.match(cell) for cell in _columns(table, row, frozenset({"budget"})))
+
+
+def _written_place(table: Table, row: int | None) -> str | None:
+    """Return the place column as written: its words may say more than a gazetteer knows."""
+    marks = {"subdistrict": "ตำบล", "district": "อำเภอ", "province": "จังหวัด"}
+    if row is None:
+        return None
+    told = _columns(table, row, frozenset({"place", "village"}))
+    for level, mark in marks.items():
+        names = _columns(table, row, frozenset({level}))
+        told += [name if name.startswith(mark) else mark + name for name in names]
+    return " ".join(" ".join(told).split()) or None
 
 
 def _place(record: Project) -> str | None:

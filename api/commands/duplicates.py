@@ -14,7 +14,7 @@ from api.filtering import filter_options, filters_from
 from api.heading import years
 from api.labels import PARTS, RELATIONS, label
 from api.messages import message, printable
-from api.output import say, write, write_json
+from api.output import highlight, say, write, write_json
 from api.progress import Stages
 from ingest.errors import UsageError
 
@@ -238,5 +238,12 @@ def _statements(call: Call, kb: Any, asked: Mapping[str, Any]) -> None:
         if call.json:
             write_json(told)
         else:
-            write(f"{round(told['share'] * 100)}%  {printable(told['a']['text'])}\n"
-                  f"   {printable(told['b']['text'])}\n   {printable(' … '.join(told['copied']))}\n")  # fmt: skip
+            write(_copied(told))
+
+
+def _copied(told: Mapping[str, Any]) -> str:
+    lines = [f"{round(told['share'] * 100)}%"]
+    for side in "ab":
+        lines += [f"   {highlight(told[side]['text'], told['spans'][side])}"]
+        lines += [f"      {_source(told[side])}"]
+    return "\n".join(lines) + "\n"

@@ -133,7 +133,7 @@ def _place(a: Subject, b: Subject) -> Numbers:
         found[f"{group}_same"], found[f"{group}_other"] = _sets(
             _named(a.traits, facets), _named(b.traits, facets)
         )
-    found["area_same"], found["area_other"] = _sets(areas(a), areas(b))
+    found["area_same"], found["area_other"] = _areas(a, b)
     for level in ("district", "province"):
         found[f"{level}_same"], found[f"{level}_other"] = _sets(_above(a, level), _above(b, level))
     names_a, names_b = a.traits.names, b.traits.names
@@ -212,6 +212,15 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     if a <= b or b <= a:
         return 1.0, 0.2 * (a != b)
     return shared / len(a | b), 0.6
+
+
+def _areas(a: Subject, b: Subject) -> tuple[float, float]:
+    """Compare areas; a body's own area holds the subdistricts a name may tell instead."""
+    same, other = _sets(areas(a), areas(b))
+    told = [bool(each.traits.areas) for each in (a, b)]
+    town = any(each.body and each.body.kind == "municipality" for each in (a, b))
+    one_body = bool(a.body and b.body and a.body.name == b.body.name)
+    return same, 0.0 if told[0] != told[1] and (town or one_body) else other
 
 
 def _kinds_differ(kinds: re.Pattern[str], a: str, b: str) -> float:

@@ -57,7 +57,7 @@ def near_copies(
     texts = [_tight(each.text[:_LONGEST]) for each in found]
     copies = []
     for a, b in sorted(_candidates([text for text, _ in texts])):
-        if _whose(found[a]) == _whose(found[b]) or found[a].kind != found[b].kind:
+        if not _apart(found[a], found[b]) or found[a].kind != found[b].kind:
             continue
         copy = _copy(found[a], found[b], texts[a], texts[b])
         if copy.share >= share:
@@ -66,9 +66,11 @@ def near_copies(
     return copies[:limit]
 
 
-def _whose(statement: StoredStatement) -> tuple[str | None, object]:
-    body = statement.organisation
-    return (body.name if body else None, statement.period)
+def _apart(a: StoredStatement, b: StoredStatement) -> bool:
+    """Tell whether two statements are of two bodies, or of two periods that are both told."""
+    if a.organisation and b.organisation and a.organisation.name != b.organisation.name:
+        return True
+    return bool(a.period and b.period and a.period != b.period)
 
 
 def _tight(text: str) -> tuple[str, list[int]]:

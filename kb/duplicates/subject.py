@@ -171,6 +171,8 @@ def _spelt(place: Locality) -> dict[str, str]:
     for name in (name for names in place.names.values() for name in names):
         bare = _KIND_BEFORE.sub("", "".join(name.split()))
         found |= {fold_name(name): name, fold_name(bare): bare}
+        for end in _JOINTS.split(name):
+            found |= {bare_name(end): _NAME_KIND.sub("", end), fold_name(end): end}
     return {folded: name for folded, name in found.items() if folded != name}
 
 
