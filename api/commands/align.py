@@ -103,7 +103,7 @@ def _shown(told: Mapping[str, Any]) -> str:
     named = click.style(label(VERDICTS, verdict), fg=_COLOURS[verdict], bold=True)
     lines = [printable(told["proposal"]["title"]), f"   {named}: {printable(told['reason'])}"]
     for place, match in enumerate(told["best"], start=1):
-        percent = round(match["score"] * 100)
+        percent = min(99, round(match["score"] * 100))
         lines.append(f"   {place}. {percent}%  {printable(match['statement']['text'])}")
     for link in told["chain"]:
         level, origin = label(FRAMEWORK_LEVELS, link["level"]), message(f"link-{link['origin']}")

@@ -12,7 +12,7 @@ from kb.stored import StoredStatement
 
 Verdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-ALIGNED, WEAK = 0.72, 0.25
+ALIGNED, WEAK = 0.75, 0.25
 """The least score of each verdict."""
 
 

@@ -53,7 +53,7 @@ def reason(verdict: Verdict, best: Match | None, note: str | None = None) -> str
         return _UNTOLD.get(note or "", _UNTOLD["subject-unknown"])
     told = f" ({', '.join(best.proposal_phrases)})" if best.proposal_phrases else ""
     theirs = f" ซึ่งกล่าวถึง {', '.join(best.target_phrases)}" if best.target_phrases else ""
-    percent = round(best.score * 100)
+    percent = min(99, round(best.score * 100))
     named = f"“{best.target.text}”"
     if verdict == "aligned":
         return f"งานด้าน{best.theme}{told} ตอบ {named}{theirs} ความมั่นใจร้อยละ {percent}"
