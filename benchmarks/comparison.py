@@ -89,11 +89,15 @@ def older_changes() -> list[dict[str, Any]]:
 
 def table() -> str:
     """Measure everything and lay it out."""
-    encoder = load_encoder()
-    out = ["# Comparison", "", "`python benchmarks/comparison.py --write`", ""]
+    words_only = "--words" in sys.argv
+    encoder = None if words_only else load_encoder()
+    command = f"`python benchmarks/comparison.py{' --words' * words_only} --write`"
+    out = ["# Comparison", "", command, ""]
     out += ["| themes | statements | micro-F1 | macro-F1 | most errors |", "|---|---|---|---|---|"]
     gold = lines("themes.jsonl")
-    for name, model in {"words": Themes(), "words and meaning": Themes(encoder)}.items():
+    models = {"words": None} if words_only else {"words": None, "words and meaning": encoder}
+    for name, used in models.items():
+        model = Themes(used)
         parts = {p: [row for row in gold if row["part"] == p] for p in ("tuning", "held")}
         for part, rows in (parts | {"elsewhere": elsewhere()}).items():
             micro, macro, wrong = theme_scores(rows, model)
@@ -104,12 +108,12 @@ def table() -> str:
     sets = {p: [row for row in pairs if row["part"] == p] for p in ("tuning", "held")}
     sets["the sample documents"] = older_changes()
     missed: list[str] = []
-    for name, model in {"words": None, "words and meaning": encoder}.items():
+    for name, model in models.items():
         for part, rows in sets.items():
             right, total, wrong = change_scores(rows, model)
             out.append(f"| {name}, {part} | {right} | {total} | {right / total:.3f} |")
-            missed = [*missed, *wrong] if model and part != "tuning" else missed
-    out += ["", "Changes told wrongly with meaning, outside the tuning part:", ""]
+            missed = [*missed, *wrong] if name == list(models)[-1] and part != "tuning" else missed
+    out += ["", "Changes told wrongly, outside the tuning part:", ""]
     return "\n".join([*out, *(f"- {line}" for line in missed)]) + "\n"
 
 

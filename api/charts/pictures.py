@@ -12,7 +12,7 @@ from ingest.errors import PhaenError
 
 _SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
 _COLOURS = ["#4c78a8", "#9ecae9", "#e45756", "#f2a900"]
-_CELL_MOST, _CELL_LEAST, _WIDE = 34, 11, 1600
+_CELL_MOST, _CELL_LEAST, _WIDE = 34, 17, 1600
 _WRITTEN = 12
 """Up to so many bodies a matrix shows its figures."""
 
@@ -69,7 +69,11 @@ def _matrix(told: Mapping[str, Any]) -> Chart | None:
         f"คู่ที่ใกล้กันที่สุดคือ {best['a']} กับ {best['b']} ({best['closeness']:.2f})"
     )
     spec = dressed(picture.properties(width=size, height=size))
-    return Chart("closeness", "ใครใกล้กับใคร", description, spec, rows)
+    table = [
+        {"a": short(pair["a"]), "b": short(pair["b"]), "closeness": pair["closeness"]}
+        for pair in told["pairs"]
+    ]
+    return Chart("closeness", "ใครใกล้กับใคร", description, spec, table)
 
 
 def _heat(told: Mapping[str, Any]) -> Chart | None:

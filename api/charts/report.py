@@ -18,8 +18,8 @@ from api.labels import STATEMENTS, label
 from ingest.errors import PhaenError
 
 SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
-_LARGEST_SVG = 250_000
-"""Beyond so many characters a chart is put in as PNG, which is smaller then."""
+_MOST_MARKS = 2_000
+"""Charts of more marks than these are put in as PNG, which is smaller and sooner drawn."""
 _PAIRS = 100
 
 
@@ -50,10 +50,11 @@ def page(told: Mapping[str, Any]) -> str:
 
 
 def _figure(chart: Chart) -> Figure:
-    drawn = svg(chart)
-    if len(drawn) > _LARGEST_SVG:
+    if len(chart.rows) > _MOST_MARKS:
         image = b64encode(png(chart, 1.0)).decode("ascii")
         drawn = f'<img src="data:image/png;base64,{image}" alt="">'
+    else:
+        drawn = svg(chart)
     data = b64encode(chart.csv().encode("utf-8-sig")).decode("ascii")
     return Figure(chart, Markup(drawn), data)  # noqa: S704 (our own drawing)
 

@@ -28,15 +28,7 @@ class Side:
     organisation: Organisation
     period: Period | None
     statements: tuple[StoredStatement, ...]
-
-    @property
-    def phrases(self) -> tuple[str, ...]:
-        """All phrases in their order, without doubles."""
-        found: dict[str, str] = {}
-        for statement in self.statements:
-            for phrase in phrases(statement.text, self.organisation.name):
-                found.setdefault(squeeze(phrase), phrase)
-        return tuple(found.values())
+    phrases: tuple[str, ...]
 
 
 def chosen(
@@ -102,6 +94,15 @@ def sides(body: Organisation, said: Iterable[StoredStatement]) -> list[Side]:
         kept = by_period[statement.period or ANY_TIME]
         kept.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
     return [
-        Side(body, None if period == ANY_TIME else period, tuple(held.values()))
+        _side(body, None if period == ANY_TIME else period, tuple(held.values()))
         for period, held in sorted(by_period.items())
     ]
+
+
+def _side(body: Organisation, period: Period | None, said: tuple[StoredStatement, ...]) -> Side:
+    """Cut what is said into phrases, in their order and without doubles."""
+    found: dict[str, str] = {}
+    for statement in said:
+        for phrase in phrases(statement.text, body.name):
+            found.setdefault(squeeze(phrase), phrase)
+    return Side(body, period, said, tuple(found.values()))

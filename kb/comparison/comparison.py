@@ -143,12 +143,13 @@ class _Desk:
         close = np.eye(count)
         for pair in pairs:
             close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
+        only = self._peculiar(newest) if count > 1 else [()]
         where, joined = positions(close), groups(close, GROUPED_FROM)
         number = {at: group for group, members in enumerate(joined) for at in members}
         compared = tuple(
             Compared(
                 side, self._shares(side), tuple(self._themes[s.text] for s in side.statements),
-                self._peculiar(newest, at), (float(where[at, 0]), float(where[at, 1])), number[at],
+                only[at], (float(where[at, 0]), float(where[at, 1])), number[at],
             )
             for at, side in enumerate(newest)
         )  # fmt: skip
@@ -175,18 +176,21 @@ class _Desk:
         )
         return Pair(a, b, round(float(np.mean(best)), 4), shared)
 
-    def _peculiar(self, newest: Sequence[Side], at: int) -> tuple[str, ...]:
-        """List the phrases of a body that no other body shares."""
-        others = sorted({
-            self._at[phrase]
-            for number, side in enumerate(newest) if number != at for phrase in side.phrases
-        })  # fmt: skip
-        if not others:
-            return ()
-        return tuple(
-            phrase for phrase in newest[at].phrases
-            if self._alike[self._at[phrase], others].max() < SAME
-        )  # fmt: skip
+    def _peculiar(self, newest: Sequence[Side]) -> list[tuple[str, ...]]:
+        """List for each body the phrases that no other body shares."""
+        rows = [(at, self._at[phrase]) for at, side in enumerate(newest) for phrase in side.phrases]
+        whose = np.array([at for at, _ in rows])
+        held = np.array([row for _, row in rows], dtype=np.intp)
+        alike = np.where(whose[:, None] == whose[None, :], 0.0, self._alike[np.ix_(held, held)])
+        alone = alike.max(axis=1, initial=0.0) < SAME
+        return [
+            tuple(
+                self._phrases[row]
+                for (own, row), only in zip(rows, alone.tolist(), strict=True)
+                if own == at and only
+            )
+            for at in range(len(newest))
+        ]
 
     def _shares(self, side: Side) -> dict[str, float]:
         """Return each theme's highest probability in what a body says."""
