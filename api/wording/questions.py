@@ -7,6 +7,8 @@ from types import MappingProxyType
 
 QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     # --- alignment ---------------------------------------------------------------------
+    "note-subject-unknown": (
+        "ข้อความไม่บอกว่าโครงการทำเรื่องใด", "The text does not tell what the project is about"),
     "align-what": (
         "ระบุข้อเสนอหนึ่งอย่าง: ข้อความ, --file, --audit หรือ --coverage",
         "Name one thing: a text, --file, --audit or --coverage",

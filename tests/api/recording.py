@@ -54,6 +54,10 @@ CALLS = (
         "query": "ดูแลผู้สูงอายุที่อยู่คนเดียว", "mode": "smart",
         "kinds": ["strategy", "mission"], "limit": 2,
     }, slow=True),
+    Call("POST", "/v1/alignment", json={
+        "proposals": [{"title": "อบรมผู้ดูแลผู้สูงอายุติดเตียงประจำหมู่บ้าน"}],
+        "against": ["จังหวัดศรีพนาลัย"],
+    }, slow=True),
     Call("POST", "/v1/duplicates", json={
         "proposals": [{"title": "สร้างท่าเรือบ้านปลายแหลม ต.แหลมสนงาม", "year": 2567}], "limit": 1,
     }, slow=True),

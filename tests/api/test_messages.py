@@ -77,7 +77,7 @@ def test_every_code_is_worded_once() -> None:
 
 
 def test_codes_are_kebab_case() -> None:
-    assert [code for code in MESSAGES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code)] == []
+    assert [code for code in MESSAGES if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9_]+)*", code)] == []
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
