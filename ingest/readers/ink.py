@@ -37,9 +37,10 @@ def ink_of(image: Image) -> Mask:
     weight = np.cumsum(counts)
     mean = np.cumsum(counts * np.arange(256))
     rest = weight[-1] - weight
-    with np.errstate(divide="ignore", invalid="ignore"):
-        spread = (mean[-1] * weight / weight[-1] - mean) ** 2 / (weight * rest)
-    return grey <= int(np.nanargmax(np.where(rest > 0, spread, np.nan)))
+    both = weight * rest
+    spread = (mean[-1] * weight / weight[-1] - mean) ** 2 / np.where(both > 0, both, np.inf)
+    found: Mask = grey <= (int(np.argmax(spread)) if spread.any() else -1)
+    return found
 
 
 def is_blank(image: Image, ink: Mask, dpi: int) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.readers.pdf.document import Document
-from ingest.readers.pdf.engines import LOST, Engine, Pdfium, count_thai, lossy
+from ingest.readers.pdf.engines import LOST, Engine, Pdfium, Poppler, count_thai, lossy
 from ingest.readers.pdf.paragraphs import joints
+from ingest.readers.pdf.standing import poppler_lines
 from ingest.thai.quality import Quality, quality
 from ingest.thai.repair import repair
 
@@ -21,7 +22,7 @@ _MISPLACED_COST = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one engine made of one page: repaired, measured, its raw Thai letters counted.
+    """What one engine made of one page: raw, repaired, measured.
 
     `joints` are what stands behind each line, where the engine knows where lines stand.
     """
@@ -29,7 +30,7 @@ class Reading:
     engine: str
     text: str
     quality: Quality
-    letters: int
+    raw: str
     joints: tuple[str, ...] = ()
 
     @property
@@ -71,22 +72,32 @@ def climb(
         if not open_pages:
             break
     best = {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
-    return {n: _with_joints(document, n, reading) for n, reading in best.items()}
+    return _standing(document, best)
 
 
 def measure(engine: str, raw: str) -> Reading:
     """Repair what an engine read, and measure it."""
     text = repair(raw)
-    return Reading(engine, text, quality(text), count_thai(raw))
+    return Reading(engine, text, quality(text), raw)
 
 
-def _with_joints(document: Document, number: int, reading: Reading) -> Reading:
-    """Add what PDFium knows of its lines, if repair has left each of them a line."""
-    sheet = document.sheet(number)
-    if reading.engine != Pdfium.name or sheet is None:
-        return reading
-    found = joints(sheet.lines)
-    return replace(reading, joints=found) if len(found) == reading.text.count("\n") + 1 else reading
+def _standing(document: Document, best: Mapping[int, Reading]) -> dict[int, Reading]:
+    """Add to each reading what joins its lines, if repair has left every line a line."""
+    lines = {
+        number: sheet.lines
+        for number, reading in best.items()
+        if reading.engine == Pdfium.name and (sheet := document.sheet(number)) is not None
+    }
+    texts = {
+        n: reading.raw.strip("\n") for n, reading in best.items() if reading.engine == Poppler.name
+    }
+    lines |= poppler_lines(document, texts)
+    return {
+        number: replace(reading, joints=joints(lines[number]))
+        if number in lines and len(lines[number]) == reading.text.count("\n") + 1
+        else reading
+        for number, reading in best.items()
+    }
 
 
 def _settled(readings: Sequence[Reading]) -> bool:
@@ -108,4 +119,4 @@ def _agree(one: Reading, other: Reading) -> bool:
 def _unwitnessed(readings: Mapping[int, list[Reading]], passed: Iterable[int]) -> dict[int, int]:
     """Count the letters of the pages that one engine settled alone, PDFium apart."""
     alone = {n: readings[n][0] for n in passed if len(readings[n]) == 1}
-    return {n: found.letters for n, found in alone.items() if found.engine != Pdfium.name}
+    return {n: count_thai(found.raw) for n, found in alone.items() if found.engine != Pdfium.name}

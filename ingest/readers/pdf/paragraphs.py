@@ -23,7 +23,8 @@ END = "\n"
 _INDENT = 1.0
 _SAME = 0.5
 _FARTHEST = 3.0
-_ROOM = 0.4
+_ROOM = 1.0
+_RAGGED = 1.5
 
 _LARGER = 1.15
 _WIDER_STEP = 1.5
@@ -66,10 +67,11 @@ def _is_below(line: Line, other: Line) -> bool:
 
 
 def _right_edge(block: Sequence[Line]) -> float:
-    """Return the edge that at least two lines reach: a title may be wider than the text."""
+    """Return the edge that at least three lines reach: a title may be wider than the text."""
     ends = sorted((line.x1 for line in block), reverse=True)
-    for end, following in pairwise(ends):
-        if end - following <= 1.5 * block[0].size:
+    near = _RAGGED * block[0].size
+    for end, third in zip(ends, ends[2:], strict=False):
+        if end - third <= near:
             return end
     return ends[0]
 

@@ -103,8 +103,10 @@ class TestInk:
         assert (left & clean).sum() >= 0.98 * clean.sum()
         assert (left & ~clean).sum() < 20
 
-    def test_a_blank_page_has_no_skew_and_no_rules(self) -> None:
-        blank = np.zeros((300, 300), dtype=bool)
+    @pytest.mark.parametrize("grey", [0, 128, 255])
+    def test_a_blank_page_has_no_ink_no_skew_and_no_rules(self, grey: int) -> None:
+        blank = ink_of(Image.new("L", (300, 300), grey))
+        assert not blank.any()
         assert skew_of(blank) == 0.0
         assert rules_of(blank, DPI) == []
 
