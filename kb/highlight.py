@@ -25,17 +25,21 @@ def phrase_slices(text: str, phrase: str) -> tuple[Slice, ...]:
 
 
 def word_slices(text: str, terms: Collection[str]) -> tuple[Slice, ...]:
-    """Find the words of a text that are among the given folded terms; slices of the text."""
+    """Find folded terms in a text, as words of their own or else inside words; its slices."""
     folded, offsets = fold_with_offsets(text)
-    found, at = [], 0
+    found: list[Slice] = []
+    inside, at = set(terms), 0
     for token in segment(folded):
         end = at + len(token)
         if token.strip() in terms:
             found.append((offsets[at], offsets[end]))
+            inside.discard(token.strip())
         at = end
-    for term in terms:
-        if len(term) <= 2 or not found:
-            found += phrase_slices(text, term)
+    for term in inside:
+        at = folded.find(term)
+        while at >= 0:
+            found.append((offsets[at], offsets[at + len(term)]))
+            at = folded.find(term, at + len(term))
     return joined(_trimmed(text, found))
 
 

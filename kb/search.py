@@ -13,7 +13,7 @@ import sqlite3
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import UsageError
@@ -26,13 +26,13 @@ from kb.relevance import FLOOR, Evidence, answers, relevance, source
 from kb.store import Store
 from kb.stored import Stored
 from kb.suggest import Suggester
-from kb.words import WordIndex, WordMatch
+from kb.words import Statistics, WordIndex, WordMatch
 
 if TYPE_CHECKING:
     from kb.nearest import Near, Nearest
 
 LONGEST_QUERY = 2000
-CANDIDATES = 200
+CANDIDATES = 160
 MOST_ENTRIES = 5000
 SURE = 0.75
 _REPEATED = re.compile(r"(?:(.)\1{2,}\s*)+")
@@ -104,12 +104,13 @@ class Searcher:
     def judge(self, query: str, mode: Mode, filters: Filters) -> list[Judged]:
         """Judge every record that may answer, the likeliest first."""
         within = self.store.where(filters)
+        loosely = self.store.where(replace(filters, rejected=True))  # few are; cheap to drop last
         if mode == "exact":
             exact = [Candidate(key) for key in self._words.exact(query, within)]
             rows = self._entries(exact, within)
             return [Judged(key, candidate, Evidence(), 1.0) for key, candidate, _, _ in rows]
         intent = read_intent(query, self._known_bodies())
-        found = self._candidates(query, intent, mode, within)
+        found = self._candidates(query, intent, mode, loosely)
         judged = [
             _judged(entry, candidate, intent.kind_fits(kind), intent.body_fits(body))
             for entry, candidate, kind, body in self._entries(found, within)
@@ -213,7 +214,7 @@ class Searcher:
 
     @property
     def _words(self) -> WordIndex:
-        return WordIndex(self.store.connection)
+        return WordIndex(self.store.connection, self._of_generation("statistics", Statistics.of))
 
 
 def readable(query: str) -> str:

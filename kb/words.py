@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from kb.concepts import lexicon
 from kb.filters import Condition
 from kb.passages import squeeze, terms
 
 MOST_TERMS, MOST_GRAMS = 48, 160
-CANDIDATES = 150
+CANDIDATES = 120
 COMMON = 0.25
 GRAM = 4
 MORE = 0.4
@@ -78,18 +78,39 @@ class WordMatch:
         return bool(self.terms) or self.concepts > 0
 
 
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """How many passages there are, and how many words they have on average."""
+
+    passages: int
+    length: float
+
+    @classmethod
+    def of(cls, connection: sqlite3.Connection) -> Statistics:
+        """Count the passages; the length is that of the last 500."""
+        row = connection.execute(
+            "select avg(length(words) - length(replace(words, ' ', '')) + 1) from "
+            "(select words from passages order by key desc limit 500)"
+        ).fetchone()
+        total = connection.execute("select count(*) from passages").fetchone()[0]
+        return cls(int(total), float(row[0] or 1.0))
+
+
 class WordIndex:
     """Looks passages up by their words; `connection` is the store's."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, statistics: Statistics | None = None
+    ) -> None:
         self._connection = connection
+        self._statistics = statistics or Statistics.of(connection)
 
     def understand(self, query: str) -> WordQuery:
         """Cut a query into words, concepts and runs of characters, and weigh them.
 
         At most the 48 rarest words are used.
         """
-        total = self._total()
+        total = self._statistics.passages
         words = [self._term(text, total) for text in dict.fromkeys(terms(query))]
         words.sort(key=lambda term: -term.weight if term.passages else 1.0)
         named = lexicon().find(query)
@@ -117,9 +138,12 @@ class WordIndex:
             f"where key in ({', '.join('?' * len(keys))})",
             keys,
         ).fetchall()
-        weights = _gram_weights(query.grams, [row["squeezed"] for row in rows])
-        average = self._average_length()
-        return {row["key"]: _weighed(query, row, average, weights) for row in rows}
+        grams = _shared_grams(query.grams, [row["squeezed"] for row in rows])
+        average = self._statistics.length
+        return {
+            row["key"]: _weighed(query, row, average, shared)
+            for row, shared in zip(rows, grams, strict=True)
+        }
 
     def exact(
         self, phrase: str, within: Condition = _EVERYTHING, limit: int = CANDIDATES
@@ -156,7 +180,7 @@ class WordIndex:
         return int(row["doc"]) if row else 0
 
     def _by_words(self, query: WordQuery, within: Condition, limit: int) -> list[int]:
-        most = max(COMMON * self._total(), 20)
+        most = max(COMMON * self._statistics.passages, 20)
         expression = _either(
             _any("words more_words", [each for each in query.terms if not each.part], most),
             _any("concepts", query.concepts, most),
@@ -178,57 +202,39 @@ class WordIndex:
                 found += self.exact(term.text, within, limit)
         return found[:limit]
 
-    def _total(self) -> int:
-        return int(self._connection.execute("select count(*) from passages").fetchone()[0])
 
-    def _average_length(self) -> float:
-        row = self._connection.execute(
-            "select avg(length(words) - length(replace(words, ' ', '')) + 1) from "
-            "(select words from passages order by key desc limit 500)"
-        ).fetchone()
-        return float(row[0] or 1.0)
-
-
-def _weighed(
-    query: WordQuery, row: sqlite3.Row, average: float, grams: Mapping[str, float]
-) -> WordMatch:
-    words, squeezed = row["words"].split(" "), row["squeezed"]
-    counted, more = Counter(words), set(row["more_words"].split(" "))
-    norm = K1 * (1 - B + B * len(words) / average)
-    covered = scored = 0.0
+def _weighed(query: WordQuery, row: sqlite3.Row, average: float, grams: float) -> WordMatch:
+    words, more, squeezed = f" {row['words']} ", f" {row['more_words']} ", row["squeezed"]
+    norm = K1 * (1 - B + B * (words.count(" ") - 1) / average)
+    covered = scored = whole = 0.0
     shared: list[str] = []
     for term in query.terms:
-        times = counted[term.text] + MORE * (term.text in more)
+        whole += term.weight
+        as_word = f" {term.text} "
+        times = words.count(as_word) + MORE * (as_word in more)
         if not times and term.part and term.text in squeezed:
             times = 0.5
         if times:
             shared.append(term.text)
             covered += term.weight
             scored += term.weight * times * (K1 + 1) / (times + norm)
-    whole = sum(term.weight for term in query.terms) or 1.0
+    whole = whole or 1.0
+    concepts, themes = _shared_concepts(query, row["concepts"])
     return WordMatch(
-        passage=row["key"], coverage=covered / whole,
-        bm25=min(1.0, scored / (whole * (K1 + 1))),
-        grams=_share({gram: weight for gram, weight in grams.items() if gram in squeezed}, grams),
-        concepts=_shared_concepts(query, row["concepts"]),
-        themes=_shared_themes(query, row["concepts"]), terms=tuple(shared),
+        row["key"], covered / whole, min(1.0, scored / (whole * (K1 + 1))), grams, concepts,
+        themes, tuple(shared),
     )  # fmt: skip
 
 
-def _shared_concepts(query: WordQuery, concepts: str) -> float:
-    own = set(concepts.split(" "))
-    whole = {concept.text: concept.weight for concept in query.concepts}
-    return _share({text: weight for text, weight in whole.items() if text in own}, whole)
-
-
-def _shared_themes(query: WordQuery, concepts: str) -> float:
-    if not query.themes or not concepts:
-        return 0.0
-    return len(query.themes & lexicon().themes_of(concepts.split(" "))) / len(query.themes)
-
-
-def _share(part: Mapping[str, float], whole: Mapping[str, float]) -> float:
-    return sum(part.values()) / total if (total := sum(whole.values())) else 0.0
+def _shared_concepts(query: WordQuery, concepts: str) -> tuple[float, float]:
+    """Return the shares of the query's concepts, by weight, and of its themes."""
+    if not concepts or not query.concepts:
+        return 0.0, 0.0
+    own = concepts.split(" ")
+    whole = sum(concept.weight for concept in query.concepts)
+    part = sum(concept.weight for concept in query.concepts if concept.text in own)
+    themes = query.themes & lexicon().themes_of(own) if query.themes else ()
+    return part / whole, len(themes) / max(1, len(query.themes))
 
 
 def _grams(squeezed: str) -> tuple[str, ...]:
@@ -236,9 +242,12 @@ def _grams(squeezed: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(runs))[:MOST_GRAMS]
 
 
-def _gram_weights(grams: Sequence[str], texts: Sequence[str]) -> dict[str, float]:
-    """Weigh runs of characters by how few of the candidates have them."""
-    return {gram: _idf(sum(gram in text for text in texts), len(texts)) for gram in grams}
+def _shared_grams(grams: Sequence[str], texts: Sequence[str]) -> list[float]:
+    """Return for each text the share of the runs it has, weighed by how few texts have them."""
+    found = [[gram in text for gram in grams] for text in texts]
+    weights = [_idf(sum(column), len(texts)) for column in zip(*found, strict=True)]
+    whole = sum(weights) or 1.0
+    return [sum(compress(weights, row)) / whole for row in found]
 
 
 def _any(columns: str, wanted: Iterable[Term], most: float) -> str:
@@ -261,4 +270,5 @@ def _inside(within: Condition, column: str = "p.key") -> Condition:
     where, values = within
     if where == "1":
         return "1", []
-    return f"{column} in (select e.passage from entries e where {where})", values
+    # the plus keeps SQLite from asking the index row by row
+    return f"+{column} in (select e.passage from entries e where {where})", values
