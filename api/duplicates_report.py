@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -45,10 +46,13 @@ def report(found: Findings, source: Path | None) -> bytes:
     """
     from openpyxl import Workbook
 
-    book = Workbook()
-    book.remove(book.active)
-    if source is not None:
-        _input_sheets(book, found, source)
+    if source is not None and zipfile.is_zipfile(source) and _is_xlsx(source):
+        book = _original(found, source)
+    else:
+        book = Workbook()
+        book.remove(book.active)
+        if source is not None:
+            _input_sheets(book, found, source)
     rows = [
         [finding.proposal.title, *_answer(finding, index)]
         for finding in found
@@ -84,6 +88,49 @@ def groups_report(groups: Sequence[Group]) -> bytes:
     ]  # fmt: skip
     _sheet(book, message("sheet-groups"), [message(f"answer-{n}") for n in names], rows, 1)
     return _bytes(book)
+
+
+def _is_xlsx(source: Path) -> bool:
+    from ingest.formats import Format
+    from ingest.limits import Limits
+    from ingest.readers import format_of
+
+    return format_of(source, Limits()) is Format.XLSX
+
+
+def _original(found: Findings, source: Path) -> Any:
+    """Open the workbook as it is, hidden sheets and formats too, and add the answers' columns."""
+    from openpyxl import load_workbook
+
+    book = load_workbook(source)
+    width = {sheet.title: sheet.max_column for sheet in book.worksheets}
+    headed: set[str] = set()
+    for finding in found:
+        name, row = finding.proposal.sheet, finding.proposal.row
+        if name not in width or row is None:
+            continue
+        if name not in headed and row > 1:
+            _beside(book[name], row - 1, width[name] + 1, _headings())
+            headed.add(name)
+        _beside(book[name], row, width[name] + 1, _answer(finding, 0))
+    return book
+
+
+def _beside(sheet: Any, row: int, first: int, line: Sequence[Any]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+
+    relation = line[0] if line[0] in _FILLS else None
+    for column, value in enumerate(line, start=first):
+        cell = sheet.cell(row, column)
+        _put(cell, _named(value) if value == relation else value)
+        cell.font = Font(name=FONT, size=14, bold=relation is None)
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        if relation:
+            cell.fill = PatternFill("solid", fgColor=_FILLS[relation])
+
+
+def _named(relation: str) -> str:
+    return message("answer-none") if relation == "none" else label(RELATIONS, relation)
 
 
 def _input_sheets(book: Any, found: Findings, source: Path) -> None:
@@ -151,12 +198,8 @@ def _sheet(
     for number, line in enumerate(lines, start=1):
         relation = next((cell for cell in line[width:] if cell in _FILLS), None)
         for column, value in enumerate(line, start=1):
-            shown = label(RELATIONS, value) if relation == value and value != "none" else value
-            cell = sheet.cell(
-                number,
-                column,
-                _safe(message("answer-none") if value == "none" and relation == value else shown),
-            )
+            cell = sheet.cell(number, column)
+            _put(cell, _named(value) if value == relation else value)
             cell.font = bold if number == header else plain
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if relation is not None and column > width:
@@ -169,12 +212,16 @@ def _sheet(
         sheet.auto_filter.ref = f"A{header}:{get_column_letter(columns)}{len(lines)}"
 
 
-def _safe(value: Any) -> Any:
-    """Keep a spreadsheet from running a text that looks like a formula."""
+def _put(cell: Any, value: Any) -> None:
+    """Write a value; a text that looks like a formula stays a text and is never run."""
     if not isinstance(value, str):
-        return value
+        cell.value = value
+        return
     text = "".join(char for char in value if char.isprintable() or char == "\n")[:_LONGEST_CELL]
-    return f"'{text}" if text.startswith(_DANGEROUS) and len(text) > 1 else text
+    cell.value = text
+    if text.startswith(_DANGEROUS):
+        cell.data_type = "s"
+        cell.quotePrefix = True
 
 
 def _sheet_name(title: str) -> str:

@@ -119,6 +119,7 @@ def pairs() -> Iterator[dict[str, Any]]:
 
 def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tuple[str, Any, Any]]:
     yield "duplicate", _written(chance, scene), _written(chance, scene)
+    yield "duplicate", _yearless(_written(chance, scene)), _written(chance, scene)
     if chance.random() < 0.5:
         yield "duplicate", _written(chance, scene), _written(chance, scene)
     yield (
@@ -132,6 +133,9 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
         _written(chance, _moved(chance, scene)),
     )
     followed = _followed(chance, scene)
+    if followed and followed[0].stage != followed[1].stage and chance.random() < 0.3:
+        one, other = (_written(chance, step) for step in followed)
+        yield "continuation", _yearless(one), other
     if followed:
         yield "continuation", *(_written(chance, one) for one in followed)
     work = scene.work
@@ -169,6 +173,11 @@ def _apart(
     """Set another work somewhere else: related or not, it is not the same."""
     there = _moved(chance, scene) if chance.random() < 0.6 else scene
     return _written(chance, scene), _written(chance, _as(chance, there, work))
+
+
+def _yearless(written: dict[str, Any]) -> dict[str, Any]:
+    """Leave out the year a project asks for, as people do who type a name alone."""
+    return {key: value for key, value in written.items() if key not in {"year", "budget"}}
 
 
 def _granted(chance: random.Random, work: Work) -> Iterator[tuple[str, Any, Any]]:

@@ -16,6 +16,9 @@ from kb.stored import StoredStatement
 RUN = 12
 """Shorter runs of letters are Thai planning's common stock (พัฒนาคุณภาพชีวิต), no copy."""
 
+LEAST = 24
+"""Shorter statements say too little for anybody to have copied them."""
+
 SHARE = 0.6
 _GRAM = 8
 _COMMON = 40
@@ -53,7 +56,8 @@ def near_copies(
 
     Candidates share a rare run of letters, so no statement is compared with all others.
     """
-    found = [each for each in store.statements(filters) if each.kind in kinds]
+    long = (each for each in store.statements(filters) if len(each.text) >= LEAST)
+    found = [each for each in long if each.kind in kinds]
     texts = [_tight(each.text[:_LONGEST]) for each in found]
     copies = []
     for a, b in sorted(_candidates([text for text, _ in texts])):

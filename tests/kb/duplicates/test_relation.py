@@ -1,0 +1,80 @@
+"""Relations of pairs: what planners would call a duplicate, and what only looks like one."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kb.duplicates.features import features
+from kb.duplicates.relation import RELATIONS, relation_model
+from kb.duplicates.subject import Subject, from_json, subject, to_json
+from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
+
+ROAD = "ก่อสร้างถนน คสล. สายบ้านนางหล้า หมู่ที่ 3"
+PLACE = "ตำบลสันริมธาร"
+
+
+def relation(a: Subject, b: Subject) -> str:
+    return RELATIONS[probabilities([(a, b)], None)[0].argmax()]
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "year", "expected"),
+    [
+        ("โครงการก่อสร้างถนนคอนกรีตเสริมเหล็กสายบ้านนางหล้า ม.๓", "ต.สันริมธาร", 2567, "duplicate"),
+        ("ก่อสร้างถนน คสล. สายบ้านนางหล้า หมู่ที่ 13", PLACE, 2567, "same_activity_elsewhere"),
+        ("ก่อสร้างถนน คสล. สายบ้านนายปัน หมู่ที่ 3", PLACE, 2567, "same_activity_elsewhere"),
+        (ROAD, "ตำบลดอยริมธาร", 2567, "same_activity_elsewhere"),
+        (ROAD + " ระยะที่ 2", PLACE, 2568, "continuation"),
+        ("จัดงานวันเด็กแห่งชาติ", PLACE, 2567, "different"),
+    ],
+)
+def test_one_road(title: str, place: str, year: int, expected: str) -> None:
+    assert relation(subject(ROAD, PLACE, [2567]), subject(title, place, [year])) == expected
+
+
+def test_own_gold_meets_the_goals(corpora: Path) -> None:
+    measured = evaluate(corpora / "gold").relations
+    assert measured is not None
+    assert measured["macro_f1"] >= 0.88, measured["misses"]
+    assert measured["relations"]["duplicate"]["recall"] >= 0.95
+    assert measured["elsewhere_called_duplicate"] <= 0.02
+
+
+def test_shared_gold_meets_the_goals(shared: Path) -> None:
+    measured = evaluate(shared / "eval" / "duplicates").relations
+    assert measured is not None
+    assert measured["macro_f1"] >= 0.88, measured["misses"]
+    assert measured["relations"]["duplicate"]["recall"] >= 0.95
+    assert measured["elsewhere_called_duplicate"] <= 0.02
+
+
+@pytest.mark.slow
+def test_budget_lines_of_other_bodies_and_years_are_no_duplicates(shared: Path) -> None:
+    measured = evaluate(shared / "eval" / "budget").never
+    assert measured is not None
+    assert measured["other_bodies"]["called_duplicate"] <= 0.01
+    assert measured["other_years"]["called_duplicate"] <= 0.01
+
+
+def test_order_does_not_matter(corpora: Path) -> None:
+    pairs = [(pair.a, pair.b) for pair in gold_pairs(corpora / "gold")]
+    there = probabilities(pairs, None)
+    back = probabilities([(b, a) for a, b in pairs], None)
+    assert abs(there - back).max() < 1e-9
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_any_two_names_have_chances_that_add_up(a: str, b: str) -> None:
+    pair = features(subject(a), subject(b), 0.9)
+    for meaning in (False, True):
+        row = relation_model(meaning=meaning).probabilities([pair])[0]
+        assert abs(row.sum() - 1) < 1e-9
+        assert ((row >= 0) & (row <= 1)).all()
+
+
+def test_traits_survive_being_kept() -> None:
+    traits = subject(f"{ROAD} กว้าง 4 เมตร ระยะที่ 2 ปี 2567", PLACE).traits
+    assert from_json(to_json(traits)) == traits
