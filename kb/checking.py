@@ -135,7 +135,7 @@ def prepare_anew(store: Store, progress: Progress) -> None:
             break
         with store.writing() as connection:
             for row in rows:
-                fresh = passage(row["text"], row["more"], whole=row["parts"] == "[]")
+                fresh = passage(row["text"], row["more"], ())
                 connection.execute(
                     "update passages set words = ?, more_words = ?, concepts = ?, squeezed = ? "
                     "where key = ?",

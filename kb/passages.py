@@ -45,7 +45,7 @@ class Passage:
 
 def recipe() -> str:
     """Name how passages are prepared; another name means the word index is made anew."""
-    return f"2-{lexicon_version()}"
+    return f"3-{lexicon_version()}"
 
 
 def terms(text: str) -> list[str]:
@@ -58,14 +58,11 @@ def squeeze(text: str) -> str:
     return _SPACE.sub("", fold(text))
 
 
-def parts(text: str) -> tuple[str, ...]:
-    """Cut a text that says several things into its phrases; () where it says one.
+def phrases(text: str, least: int = _SHORT_PART, most: int = _SHORT_PART) -> tuple[str, ...]:
+    """Cut a text at its blanks into phrases of `least` characters or more; () for one alone.
 
-    Thai puts blanks between phrases, not words: the phrases of a vision stand between
-    blanks. Long texts are cut into windows of whole phrases, some 220 characters each.
+    Thai puts blanks between phrases, not words. Phrases are joined up to `most` characters.
     """
-    least = _SHORT_PART if len(text) <= _LONG_TEXT else _LONG_PART // 2
-    most = _SHORT_PART if len(text) <= _LONG_TEXT else _LONG_PART
     found: list[str] = []
     for piece in text.split():
         if found and (len(found[-1]) < least or len(found[-1]) + len(piece) <= most):
@@ -78,17 +75,29 @@ def parts(text: str) -> tuple[str, ...]:
     return tuple(clean[:_MOST_PARTS]) if len(found) > 1 else ()
 
 
-def passage(text: str, more: str = "", *, whole: bool = False) -> Passage:
-    """Prepare a text for the indexes; `whole` keeps it in one piece."""
+def windows(text: str) -> tuple[str, ...]:
+    """Cut a long text into pieces of whole phrases, some 220 characters each; () if short."""
+    if len(text) <= _LONG_TEXT:
+        return ()
+    return phrases(text, _LONG_PART // 2, _LONG_PART)
+
+
+def passage(text: str, more: str = "", parts: tuple[str, ...] | None = None) -> Passage:
+    """Prepare a text for the indexes; long texts get parts unless some are given."""
     return Passage(
-        text, more, () if whole else parts(text), " ".join(terms(text)), " ".join(terms(more)),
-        " ".join(sorted(lexicon().find(f"{text}\n{more}"))), squeeze(f"{text} {more}"),
+        text, more, windows(text) if parts is None else parts, " ".join(terms(text)),
+        " ".join(terms(more)), " ".join(sorted(lexicon().find(f"{text}\n{more}"))),
+        squeeze(f"{text} {more}"),
     )  # fmt: skip
 
 
 def passage_of(record: Statement | Project) -> Passage:
-    """Prepare what a record says: its text, and beside it what explains the text."""
+    """Prepare what a record says: its text, and beside it what explains the text.
+
+    A vision says several things at once, each between blanks: every phrase is a part.
+    """
     if isinstance(record, Statement):
-        return passage(record.text, record.explanation or "")
+        several = phrases(record.text) if record.kind == "vision" else None
+        return passage(record.text, record.explanation or "", several or None)
     more = (record.objective, record.target, record.expected_result, record.indicator)
-    return passage(record.title, "\n".join(part for part in more if part), whole=True)
+    return passage(record.title, "\n".join(part for part in more if part))
