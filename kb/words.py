@@ -28,6 +28,13 @@ MORE = 0.4
 K1, B = 1.2, 0.75
 """The usual constants of Okapi BM25 (Robertson & Zaragoza 2009)."""
 
+FUNCTION_WORDS = frozenset(
+    "และ หรือ ของ ใน ที่ ซึ่ง อัน เพื่อ ให้ ได้ มี เป็น คือ อยู่ จาก ด้วย โดย กับ แก่ แด่ ต่อ ตาม ตลอดจน รวมทั้ง "
+    "จะ แล้ว ก็ นี้ นั้น ไว้ ไป มา ทั้ง ถึง ยัง แต่ ว่า การ ความ อย่าง เกี่ยวกับ เรื่อง ทำ "
+    "the of and for in to a".split()
+)  # fmt: skip
+"""Words that tell nothing of what a query is about; used only where there are no others."""
+
 _EVERYTHING: Condition = ("1", [])
 
 
@@ -111,7 +118,9 @@ class WordIndex:
         At most the 48 rarest words are used.
         """
         total = self._statistics.passages
-        words = [self._term(text, total) for text in dict.fromkeys(terms(query))]
+        told = dict.fromkeys(terms(query))
+        telling = [text for text in told if text not in FUNCTION_WORDS] or list(told)
+        words = [self._term(text, total) for text in telling]
         words.sort(key=lambda term: -term.weight if term.passages else 1.0)
         named = lexicon().find(query)
         concepts = tuple(self._concept(concept, total) for concept in sorted(named))
