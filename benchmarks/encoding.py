@@ -4,9 +4,10 @@
 
 Building and opening run in processes of their own. Speeds of many texts are by processor
 time on one thread, so that another program's load does not count, and the best of three
-rounds in which the ways take turns; "by itself" is `SentenceTransformer.encode` with its own defaults on the same loaded model. The original
-is the C engine the weights came with, compiled from its source for this comparison only.
-`--keep` writes the tables to `benchmarks/results/encoding.md`.
+rounds in which the ways take turns; "by itself" is `SentenceTransformer.encode` with its
+own defaults on the same loaded model. The original is the C engine the weights came with,
+compiled from its source for this comparison only. `--keep` writes the tables to
+`benchmarks/results/encoding.md`.
 """
 
 from __future__ import annotations
