@@ -48,7 +48,7 @@ class KnowledgeBase:
         self._loaded: Nearest | None = None
         self._loading = threading.Lock()
         self._complete_at = -1
-        self._searcher = Searcher(self.store, self._nearest)
+        self.searcher = Searcher(self.store, self._nearest)
 
     # --- documents ------------------------------------------------------------------------
 
@@ -135,10 +135,10 @@ class KnowledgeBase:
         `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
         phrase as it stands, blind to blanks, digits and spelling variants). The best hit
         must be as relevant as `floor`, the others a quarter of it. Missing vectors are made
-        first, unless `words` or `exact` is asked for. Raises UsageError: `mode-unknown`, `limit-invalid`,
-        `document-unknown` (a filter), `model-changed`.
+        first, if few, unless `words` or `exact` is asked for. Raises UsageError: `mode-unknown`,
+        `limit-invalid`, `document-unknown` (a filter), `model-changed`.
         """
-        return self._searcher.search(
+        return self.searcher.search(
             query, mode=mode, filters=filters, limit=limit, offset=offset, floor=floor
         )
 
@@ -203,6 +203,16 @@ class KnowledgeBase:
             self.index_folder, f"{kept}@{self.store.setting('identity')}", encoder.dimensions,
             self._vectors(kept), progress or self._progress,
         )  # fmt: skip
+
+    @property
+    def encoder(self) -> Encoder:
+        """The encoder of the chosen model; made when it is first asked for."""
+        return self._ready_encoder()
+
+    @property
+    def nearest(self) -> Nearest:
+        """The meaning of everything kept, ready to be searched; opened when first asked for."""
+        return self._nearest()
 
     @property
     def index_folder(self) -> Path:

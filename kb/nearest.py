@@ -28,20 +28,20 @@ class Nearest:
     """Finds the passages nearest to a query: the encoder and the meaning index together.
 
     The index follows the store's changes; while one thread brings it up to date the
-    others search it as it was.
+    others search it as it was. `encode` gives a query's vector, and remembers 2,048 of them.
     """
 
     def __init__(self, index: MeaningIndex, vectors: Vectors, encoder: Encoder) -> None:
         self._index = index
         self._vectors = vectors
         self._following = threading.Lock()
-        self._encode = lru_cache(maxsize=2048)(lambda query: encoder.encode([query], "query"))
+        self.encode = lru_cache(maxsize=2048)(lambda query: encoder.encode([query], "query"))
 
     def search(self, query: str, count: int, within: Condition) -> dict[int, Near]:
         """Return about `count` of the nearest passages that some record within says."""
         self._follow()
         allowed = None if within[0] == "1" else self._vectors.within(within)
-        ids, cosines = self._index.search(self._encode(query), count, allowed)
+        ids, cosines = self._index.search(self.encode(query), count, allowed)
         return _by_passage(ids[0], cosines[0])
 
     def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
@@ -49,7 +49,7 @@ class Nearest:
         if not passages:
             return {}
         ids, matrix = self._vectors.of(passages)
-        return _by_passage(ids, matrix @ self._encode(query)[0]) if len(ids) else {}
+        return _by_passage(ids, matrix @ self.encode(query)[0]) if len(ids) else {}
 
     def _follow(self) -> None:
         if self._index.version == self._vectors.version:
