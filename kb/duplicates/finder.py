@@ -79,9 +79,7 @@ class Duplicates:
             for at, each in enumerate(proposals):
                 inside = [(proposals[other], subjects[other]) for other in nearby[at]]
                 compared = self._compared(each, subjects[at], index, allowed, inside, meaning)
-                notes = (
-                    () if subjects[at].traits.places or subjects[at].body else ("place-unknown",)
-                )
+                notes = _notes(each, subjects[at])
                 found.append(Finding(each, subjects[at], compared, thresholds, limit, notes))
                 progress("compare", at + 1, len(proposals))
         return Findings(tuple(found), thresholds)
