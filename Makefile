@@ -19,17 +19,17 @@ run: $(VENV)/.installed
 	$(PHAEN) serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.tested
-	$(VENV)/bin/pytest --cov --cov-report=term
+	$(VENV)/bin/pytest -n auto --cov --cov-report=term
 
 quick: $(VENV)/.tested
-	$(VENV)/bin/pytest -m "not slow"
+	$(VENV)/bin/pytest -n auto -m "not slow"
 
 check: $(VENV)/.tested
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
-	$(VENV)/bin/pytest -q tests/test_docs.py
+	$(VENV)/bin/pytest -q -m "not slow" tests/test_docs.py
 
 programs:
 	tools/programs.sh

@@ -107,7 +107,7 @@ def _original(found: Findings, source: Path) -> Any:
     headed: set[str] = set()
     for finding in found:
         name, row = finding.proposal.sheet, finding.proposal.row
-        if name not in width or row is None:
+        if name is None or name not in width or row is None:
             continue
         if name not in headed and row > 1:
             _beside(book[name], row - 1, width[name] + 1, _headings())

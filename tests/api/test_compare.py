@@ -78,5 +78,5 @@ def test_over_http_as_data_and_as_a_page(kb_file: Path) -> None:
         assert page.headers["content-type"].startswith("text/html")
         assert "มีเฉพาะที่นี่" in page.text
         wrong = client.post("/v1/comparisons", json={"organisations": ["ไม่มีจริง"]})
-        assert wrong.status_code == 422
+        assert wrong.status_code == 404
         assert wrong.headers["content-type"] == "application/problem+json"

@@ -7,18 +7,30 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
+from ingest import read
+from kb import KnowledgeBase
 
-from .conftest import Run
+from .conftest import Ran, Run
 
 HEADS = ["ชื่อโครงการ", "สถานที่", "ปีงบประมาณ", "งบประมาณ (บาท)"]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory, corpora: Path) -> Path:
+    """A knowledge base of two samples, without vectors."""
+    path = tmp_path_factory.mktemp("kb") / "phaen.db"
+    with KnowledgeBase(path) as kb:
+        for name in ("14-rattanasamut-budget-2567.csv", "17-pao-rattanasamut-plan-2566.pdf"):
+            kb.add(read(corpora / "samples" / name))
+    return path
+
+
 @pytest.fixture
-def added(run: Run, corpora: Path) -> Run:
-    samples = corpora / "samples"
-    for name in ("14-rattanasamut-budget-2567.csv", "18-pao-rattanasamut-projects.xlsx"):
-        assert run("add", samples / name).code == 0
-    return run
+def added(run: Run, kept: Path) -> Run:
+    def call(*arguments: object) -> Ran:
+        return run(*arguments, PHAEN_KB=str(kept))
+
+    return call
 
 
 def test_a_name_is_answered_in_the_shape_of_the_contract(added: Run) -> None:
@@ -86,10 +98,12 @@ def test_formulas_of_others_are_never_run(added: Run, tmp_path: Path) -> None:
     assert all(cell.data_type != "f" for sheet in out for row in sheet for cell in row)
 
 
-def test_over_http_alike(added: Run, tmp_path: Path) -> None:
-    with TestClient(create_app(tmp_path / "phaen.db")) as client:
+def test_over_http_alike(kept: Path) -> None:
+    with TestClient(create_app(kept)) as client:
         asked = {
-            "proposals": [{"title": "สร้างท่าเทียบเรือบ้านปลายแหลม", "year": 2567}],
+            "proposals": [
+                {"title": "สร้างท่าเทียบเรือบ้านปลายแหลม", "place": "ต.แหลมสนงาม", "year": 2567}
+            ],
             "meaning": False,
         }
         (result,) = client.post("/v1/duplicates", json=asked).json()["results"]

@@ -129,7 +129,10 @@ def _reference(folder: Path) -> ctypes.CDLL:
 
 
 class TestChoosing:
-    def test_a_name_that_is_not_here_is_told(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_name_that_is_not_here_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
         for name in ("no-such-model", "someone/no-such-model", "/no/such/folder", "../x", "a/b/c"):
             monkeypatch.setenv("PHAEN_MODEL", name)
             with pytest.raises(PhaenError) as caught:
