@@ -17,6 +17,9 @@ RECORD_KINDS: tuple[str, ...] = (*STATEMENT_KINDS, "project")
 BE_MINUS_CE = 543
 FIRST_YEAR, LAST_YEAR = 2400, 2700
 
+_SURE = "({of}.confidence >= ? or {of}.review in ('accepted', 'corrected', 'added'))"
+"""A person's word is worth more than any confidence."""
+
 Condition = tuple[str, list[object]]
 
 
@@ -137,7 +140,7 @@ def _overlapping(of: str, period: tuple[int, int] | None) -> Condition:
 def _trusted(of: str, filters: Filters) -> Condition:
     parts: list[Condition] = []
     if filters.min_confidence > 0:
-        parts.append((f"{of}.confidence >= ?", [filters.min_confidence]))
+        parts.append((_SURE.format(of=of), [filters.min_confidence]))
     if filters.reviewed is not None:
         parts.append((f"{of}.review is {'not ' if filters.reviewed else ''}null", []))
     if not filters.rejected:

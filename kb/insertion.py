@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -48,10 +48,22 @@ def said_by(document: Document) -> list[Statement | Project]:
 
 def insert(
     connection: sqlite3.Connection, document: Document, digest: str, prepared: Sequence[Passage],
-    version_of: str | None,
+    version_of: str | None, verdicts: Mapping[str, str],
 ) -> int:  # fmt: skip
-    """Insert a document with all it says; return its key."""
-    return _Insertion(connection, document, digest, version_of).run(prepared)
+    """Insert a document with all it says; return its key.
+
+    `verdicts` are people's words on what it says, by the record's id.
+    """
+    records = Records(connection, document.organisation, document.period)
+    key = _insert_document(records, document, digest, document.version_of or version_of)
+    connection.executemany(
+        "insert into pages values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [rows.page_row(key, page) for page in document.pages],
+    )
+    said = zip(said_by(document), prepared, strict=True)
+    for position, (record, passage) in enumerate(said):
+        records.insert(key, position, record, passage, verdicts.get(record.id))
+    return key
 
 
 def delete(connection: sqlite3.Connection, key: int) -> Leftovers:
@@ -73,66 +85,58 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-class _Insertion:
-    """One document on its way into the tables, inside a transaction."""
+class Records:
+    """Puts what a document says into the tables, inside a transaction.
+
+    `organisation` and `period` are the document's: what a record counts for unless it has
+    its own.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, document: Document, digest: str,
-        version_of: str | None,
+        self, connection: sqlite3.Connection, organisation: Organisation | None,
+        period: Period | None,
     ) -> None:  # fmt: skip
         self.connection = connection
-        self.document = document
-        self.digest = digest
-        self.version_of = document.version_of or version_of
-        self.bodies: dict[Organisation, int] = {}
+        self.organisation = organisation
+        self.period = period
+        self._bodies: dict[Organisation, int] = {}
 
-    def run(self, prepared: Sequence[Passage]) -> int:
-        """Insert everything; return the document's key."""
-        key = self._document()
-        self.connection.executemany(
-            "insert into pages values (?, ?, ?, ?, ?, ?, ?, ?)",
-            [rows.page_row(key, page) for page in self.document.pages],
-        )
-        said = zip(said_by(self.document), prepared, strict=True)
-        for position, (record, passage) in enumerate(said):
-            self._record(key, position, record, passage)
-        return key
-
-    def _document(self) -> int:
-        document = self.document
-        values = (
-            document.id, self.digest, document.file, document.media_type, document.title,
-            self._body(document.organisation), document.plan_kind,
-            *rows.period_row(document.period), document.published, document.quality,
-            self.version_of, rows.dump(document.notes), now(),
-        )  # fmt: skip
-        return self._insert(
-            "documents (id, digest, file, media_type, title, organisation, plan_kind, year_from, "
-            "year_to, published, quality, version_of, notes, added_at)",
-            values,
-        )
-
-    def _record(
-        self, document: int, position: int, record: Statement | Project, passage: Passage
-    ) -> None:
-        own = self._body(record.organisation)
-        body = own or self._body(self.document.organisation)
-        years = rows.period_row(_years(record) or self.document.period)
+    def insert(
+        self, document: int, position: int, record: Statement | Project, passage: Passage,
+        verdict: str | None = None,
+    ) -> int:  # fmt: skip
+        """Insert one record of the document of that key; return its entry's key."""
+        own = self.body(record.organisation)
+        years = rows.period_row(_years(record) or self.period)
         kind = record.kind if isinstance(record, Statement) else "project"
-        key = self._insert(
+        key = self.row(
             "entries (id, document, passage, position, kind, organisation, year_from, year_to, "
-            "confidence)",
-            (record.id, document, self._passage(passage), position, kind, body, *years,
-             record.confidence),
+            "confidence, review)",
+            (record.id, document, self._passage(passage), position, kind,
+             own or self.body(self.organisation), *years, record.confidence, verdict),
         )  # fmt: skip
         if isinstance(record, Project):
-            self._insert("projects", rows.project_row(key, own, record))
-            return
-        self._insert("statements", rows.statement_row(key, own, record))
+            self.row("projects", rows.project_row(key, own, record))
+            return key
+        self.row("statements", rows.statement_row(key, own, record))
         self.connection.executemany(
             "insert into mentions values (?, ?, ?, ?, ?)",
             [(key, i, each.page, each.start, each.end) for i, each in enumerate(record.mentions)],
         )
+        return key
+
+    def body(self, body: Organisation | None) -> int | None:
+        """Return the key of a body, kept now if it was not."""
+        if body is None:
+            return None
+        if body not in self._bodies:
+            self._bodies[body] = self._kept_body(body)
+        return self._bodies[body]
+
+    def row(self, table: str, values: Sequence[object]) -> int:
+        """Insert a row; return its key."""
+        sql = f"insert into {table} values ({rows.placeholders(values)})"
+        return int(self.connection.execute(sql, values).lastrowid or 0)
 
     def _passage(self, passage: Passage) -> int:
         row = self.connection.execute(
@@ -140,18 +144,11 @@ class _Insertion:
         ).fetchone()
         if row:
             return int(row["key"])
-        return self._insert(
+        return self.row(
             "passages (hash, text, more, parts, words, more_words, concepts, squeezed)",
             (passage.hash, passage.text, passage.more, rows.dump(passage.parts), passage.words,
              passage.more_words, passage.concepts, passage.squeezed),
         )  # fmt: skip
-
-    def _body(self, body: Organisation | None) -> int | None:
-        if body is None:
-            return None
-        if body not in self.bodies:
-            self.bodies[body] = self._kept_body(body)
-        return self.bodies[body]
 
     def _kept_body(self, body: Organisation) -> int:
         values = (body.name, body.kind, body.province, body.district, body.subdistrict)
@@ -162,11 +159,23 @@ class _Insertion:
         ).fetchone()
         if row:
             return int(row["key"])
-        return self._insert("organisations (name, kind, province, district, subdistrict)", values)
+        return self.row("organisations (name, kind, province, district, subdistrict)", values)
 
-    def _insert(self, table: str, values: Sequence[object]) -> int:
-        sql = f"insert into {table} values ({rows.placeholders(values)})"
-        return int(self.connection.execute(sql, values).lastrowid or 0)
+
+def _insert_document(
+    records: Records, document: Document, digest: str, version_of: str | None
+) -> int:
+    values = (
+        document.id, digest, document.file, document.media_type, document.title,
+        records.body(document.organisation), document.plan_kind,
+        *rows.period_row(document.period), document.published, document.quality,
+        version_of, rows.dump(document.notes), now(),
+    )  # fmt: skip
+    return records.row(
+        "documents (id, digest, file, media_type, title, organisation, plan_kind, year_from, "
+        "year_to, published, quality, version_of, notes, added_at)",
+        values,
+    )
 
 
 def _years(record: Statement | Project) -> Period | None:

@@ -13,6 +13,7 @@ from ingest.records import Document, Organisation, Page
 from kb.filters import EVERYTHING, Filters
 from kb.hit import Mode, SearchResult
 from kb.relevance import FLOOR
+from kb.reviews import Reviews
 from kb.search import Searcher
 from kb.store import Status, Store
 from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
@@ -34,6 +35,7 @@ class KnowledgeBase:
     """What plans say, kept in one file, and answers from it.
 
     `path` is the SQLite file; it is made where there is none unless `create` is False.
+    `reviews` keeps people's words on what was read (`kb.reviews`).
     The model is loaded when a search by meaning first needs it; `encoder` gives one that
     is loaded already. May be used from any thread. Close it, or use it in `with`.
     """
@@ -49,6 +51,7 @@ class KnowledgeBase:
         self._loading = threading.Lock()
         self._complete_at = -1
         self.searcher = Searcher(self.store, self._nearest)
+        self.reviews = Reviews(self.store)
 
     # --- documents ------------------------------------------------------------------------
 

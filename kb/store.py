@@ -21,6 +21,7 @@ from kb.insertion import delete, insert, prepare
 from kb.migrations import migrations
 from kb.organisations import keys_named
 from kb.passages import Passage, recipe
+from kb.reviews import Reviewed, reviewed_document
 from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
 
 Status = Literal["added", "unchanged", "replaced"]
@@ -79,10 +80,11 @@ class Store:
         """
         digest = rows.digest(document)
         source = source or _upload_name(document)
-        prepared = [] if self._same(document.id, digest) else prepare(document)
+        reviewed = reviewed_document(self.connection, document)
+        prepared = [] if self._same(document.id, digest) else prepare(reviewed.document)
         with self.writing() as connection:
             stood = _at_source(connection, source)
-            key, status = _keep(connection, document, digest, prepared, stood)
+            key, status = _keep(connection, reviewed, digest, prepared, stood)
             connection.execute("insert or replace into sources values (?, ?)", (source, key))
             if stood and stood["id"] != document.id and not _has_source(connection, stood["key"]):
                 _supersede(connection, stood, document.id)
@@ -285,30 +287,32 @@ class Store:
 
 
 def _keep(
-    connection: sqlite3.Connection, document: Document, digest: str, prepared: Sequence[Passage],
-    stood: sqlite3.Row | None,
+    connection: sqlite3.Connection, reviewed: Reviewed, digest: str,
+    prepared: Sequence[Passage], stood: sqlite3.Row | None,
 ) -> tuple[int, Status]:  # fmt: skip
     """Insert a document, or find it as it is, or put a new reading in the old one's place."""
+    document = reviewed.document
     known = _one(connection, "select key, digest from documents where id = ?", document.id)
     if known is None:
         version_of = stood["id"] if stood else None
-        return insert(connection, document, digest, prepared or prepare(document), version_of), (
-            "added"
-        )
+        passages = prepared or prepare(document)
+        key = insert(connection, document, digest, passages, version_of, reviewed.verdicts)
+        return key, "added"
     if known["digest"] == digest:
         return known["key"], "unchanged"
-    return _renew(connection, known["key"], document, digest, prepared), "replaced"
+    return _renew(connection, known["key"], reviewed, digest, prepared), "replaced"
 
 
 def _renew(
-    connection: sqlite3.Connection, key: int, document: Document, digest: str,
+    connection: sqlite3.Connection, key: int, reviewed: Reviewed, digest: str,
     prepared: Sequence[Passage],
 ) -> int:  # fmt: skip
     """Take a new reading of the same bytes in the place of the old one, sources and all."""
     old = _one(connection, "select version_of from documents where key = ?", key)
     paths = connection.execute("select path from sources where document = ?", (key,)).fetchall()
     leftovers = delete(connection, key)
-    fresh = insert(connection, document, digest, prepared, old["version_of"] if old else None)
+    version_of = old["version_of"] if old else None
+    fresh = insert(connection, reviewed.document, digest, prepared, version_of, reviewed.verdicts)
     connection.executemany(
         "insert into sources values (?, ?)", [(row["path"], fresh) for row in paths]
     )
