@@ -27,7 +27,7 @@ _MONTHS = (
 _FURNITURE = re.compile(
     rf"""
       (?:{"|".join(re.escape(start) for start in _STARTS)})
-    | {D}{{1,4}}\s*$ | หน้า\s*(?:ที่)?\s*{D}+ | -\s*{D}+\s*-$
+    | {D}[0-9๐-๙,]*(?:\.{D}+)?\s*(?:บาท|ล้านบาท|%)?\s*$ | หน้า\s*(?:ที่)?\s*{D}+ | -\s*{D}+\s*-$
     | (?:อ่าน|เข้าชม|ผู้ชม|เปิดอ่าน|ดู)\s*:?\s*{D}+ | \d+\s*(?:min\s+read|views?)
     | .{{0,40}}\.(?:pdf|docx?|xlsx?|jpe?g|png|go\.th|com)\b
     | {D}{{1,2}}\s*(?:{"|".join(_MONTHS)})\S*\s*(?:พ\.ศ\.)?\s*{D}{{2,4}}

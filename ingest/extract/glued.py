@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from ingest.extract.grammar import KEY, D
+from ingest.extract.grammar import COUNTED, KEY, D
 from ingest.extract.headings import heading_of
 from ingest.extract.lines import Line
 
@@ -20,6 +20,9 @@ _LABELLED = re.compile(
 _NUMBERED = re.compile(rf"ที่\s?{D}")
 # Words that tie a labelled heading into a sentence: …ตอบสนองยุทธศาสตร์ที่ 2….
 _TIED = re.compile(r"(?:กับ|ตาม|ใน|ของ|และ|ภายใต้|สนอง|ต่อ|คือ|ถึง|หรือ|แก่|สู่|จาก|จังหวัด|\()\s*$")
+_COUNTED_UP = re.compile(
+    rf"(?<!ชาติ)\s?{D}{{1,2}}\s?(?:{COUNTED})(?:หลัก|สำคัญ)?\s*(?:ได้แก่|ประกอบด้วย|คือ|ดังนี้)\s*$"
+)
 _TABLE_HEAD = re.compile(
     r"(?<!^)(?:ลำดับ)?(?<![ก-ฮ])ที่\s+(?:ชื่อ)?โครงการ\s|(?<=\S)ที่ โครงการ วัตถุประสงค์"
 )
@@ -41,7 +44,7 @@ def unglued(line: Line) -> list[Line]:
     """Part a line before each heading that stands in it where no sentence ties it in."""
     if len(line.text) < _SHORT and "”" not in line.text and '"' not in line.text:
         return [line]
-    labels = _labels(line.text) if len(_NUMBERED.findall(line.text)) > 1 else []
+    labels = _labels(line.text) if _NUMBERED.search(line.text) else []
     cuts = sorted({cut for cut in (*labels, *_others(line)) if cut > 0})
     if not cuts:
         return [line]
@@ -57,11 +60,16 @@ def unglued(line: Line) -> list[Line]:
 
 
 def _labels(text: str) -> list[int]:
-    """Return where labelled headings begin, if the line begins with one or counts them up."""
+    """Return where labelled headings begin, if the line begins with one or counts them up.
+
+    Of a count that goes on in the lines below (4 ยุทธศาสตร์ ได้แก่ ยุทธศาสตร์ที่ 1 …) there is one.
+    """
     found = [
         m.start() for m in _LABELLED.finditer(text) if not _TIED.search(text[: m.start()][-12:])
     ]
-    return found if len(found) > 1 or (found and found[0] == 0) else []
+    if len(found) > 1 or (found and found[0] == 0):
+        return found
+    return [m.start() for m in _LABELLED.finditer(text) if _COUNTED_UP.search(text[: m.start()])]
 
 
 def _others(line: Line) -> list[int]:

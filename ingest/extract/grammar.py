@@ -34,7 +34,7 @@ PIECE = re.compile(
 )
 LEAD = re.compile(
     r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
-    r"(?:ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
+    r"(?:เช่น|อาทิ|ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
 )
 SEPARATOR = re.compile(r"\s*(?:[:：;=]+[-–]?|[-–—]+(?=\s)|\.{2,}|…+|»|>)\s*")
 # What prose puts between วิสัยทัศน์ and the vision, besides the pieces of a heading.
@@ -61,13 +61,14 @@ def announced_until(text: str, position: int) -> Announcement:
     """Walk over the qualifiers, owner, years and leading words after an announcing word."""
     owner, says, steps = None, False, 0
     while position < len(text):
-        match = None if owner else OWNER.match(text, position)
-        if match and match.end() > position:
-            owner = match.group().strip()
+        said = _SAYS.match(text, position)
+        owned = None if owner or says else OWNER.match(text, position)
+        if owned and owned.end() > position:
+            owner, match = owned.group().strip(), owned
+        elif says or said:
+            says, match = True, said
         else:
-            said = _SAYS.match(text, position)
-            says = says or bool(said)
-            match = said or PIECE.match(text, position) or _IN_PROSE.match(text, position)
+            match = PIECE.match(text, position) or _IN_PROSE.match(text, position)
         if match is None or match.end() == position:
             break
         position, steps = match.end(), steps + 1

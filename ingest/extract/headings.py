@@ -47,10 +47,12 @@ _LABEL = re.compile(
 )
 _COUNT = re.compile(rf"\s*(?:{COUNTED}|ปี|โครงการ)")
 _SPACED = re.compile(r"\s*[:：–-]|\s+[ก-๙]")
-_NOTHING = re.compile(r"[“”\"'.:：()\s]*$")
+_NOTHING = re.compile(r"[“”\"'.:：()\s–—~*=-]*$")
 _PAGE = re.compile(
     rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|[-–\s0-9๐-๙.,]+$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$"
 )
+# Signs, and words that give no more than examples of what is announced.
+_ORNAMENTS = re.compile(r"[“”\"\[<]*\s*(?:ตัวอย่าง(?:ของ)?)?")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
 _INTRODUCES = re.compile(
     r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?"
@@ -103,7 +105,8 @@ def heading_of(line: Line) -> Heading | None:
     """Return the heading that a line is, or None for any other line."""
     mark = mark_of(line.text)
     begin = mark.length if mark and mark.style != "bare" else 0
-    begin += len(line.text[begin:]) - len(line.text[begin:].lstrip('“"[<'))
+    ornaments = _ORNAMENTS.match(line.text, begin)
+    begin = ornaments.end() if ornaments else begin
     part = _PART.match(line.text, begin) if line.text[begin : begin + 1] in "บสหต" else None
     if part:
         return Heading(line, ("elsewhere",), mark, end=part.end())

@@ -25,6 +25,7 @@ _BEGINS = re.compile(
 )
 # Words with which a paragraph takes its leave of the list above.
 _TURNS = re.compile(r"(?:ส่วน|ทั้งนี้|โดย|หมายเหตุ|สำหรับ|นอกจาก|ดังนั้น|อย่างไรก็|จาก|เมื่อ|ในการ|เพื่อให้การ)")
+_CLOSED = re.compile(r"(?:เป็นต้น|ฯลฯ)\s*$")
 _FULL = 60
 _WRAPPED = 45
 
@@ -72,6 +73,8 @@ class Item:
         last = self.lines[-1]
         if line.page != last.page or introduces(line.text) or _TURNS.match(line.text):
             return False
+        if _CLOSED.search(last.text):
+            return False
         if _UNFINISHED.search(last.text) or _GOES_ON.match(line.text):
             return True
         return line.gap == 0 and len(last.text) >= _WRAPPED and not continues_heading(line.text)
@@ -86,6 +89,8 @@ def marked(line: Line) -> Mark | None:
 def wraps(above: Line, line: Line) -> bool:
     """Tell whether a line goes on with the one above where neither has a mark."""
     if line.page != above.page or introduces(line.text) or marked(line):
+        return False
+    if _CLOSED.search(above.text):
         return False
     if _UNFINISHED.search(above.text) or _GOES_ON.match(line.text):
         return True

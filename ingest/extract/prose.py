@@ -13,21 +13,27 @@ from dataclasses import replace
 
 from ingest.extract.endings import end_of, enumeration_end
 from ingest.extract.found import Found
-from ingest.extract.grammar import COUNTED, KEY, Announcement, D, announced_until
+from ingest.extract.grammar import KEY, announced_until
 from ingest.extract.guards import defines, introduces, of_all_thais, runs_on
-from ingest.extract.marks import InlineItem, arabic, inline_items
+from ingest.extract.marks import inline_items
 from ingest.extract.paragraphs import Paragraph
-from ingest.records import StatementKind
+from ingest.extract.running_lists import lists_in
 
-_WORTH = re.compile(r"วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าหมาย|เป้าประสงค์|ประเด็น|ยุทธศาสตร์|กลยุทธ์|แนวทาง")
+_WORTH = re.compile(
+    r"วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าหมาย|เป้าประสงค์|ประเด็น|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ตัวชี้วัด|วัตถุประสงค์"
+)
 _VISION = re.compile(KEY["vision"].replace("|Vision", ""))
 _AIM = re.compile(r"เป้าหมาย(?:ใน|ของ)?การพัฒนา")
+_GOAL = re.compile(r"เป้าหมาย(?=หลัก|รอง|รวม|สูงสุด|สำคัญ|ของแผน|\s?คือ|ระยะ)|เป้าประสงค์")
+_HAS_GOAL = re.compile(
+    r"(?:แผน|ยุทธศาสตร์)(?!งาน)(?!\S*โครงการ)[^“”]{0,120}(?:มี|กำหนด|ตั้ง|วาง)(?:ให้)?(?:เป็น)?\s*$"
+)
 _VALUE = re.compile(r"ค่านิยม")
 _MISSION = re.compile(r"(?<!รับ)พันธกิจ")
 _QUOTED = re.compile(
     r"\s*(?:“([^“”]{2,300})[”\"]|\"([^\"“”]{2,300})[\"”]|‘([^‘’]{4,300})’|'([^']{4,300})')"
 )
-_BETWEEN = re.compile(r"[^“”\"‘’()]{0,70}")
+_BETWEEN = re.compile(r"[^“”\"‘’()]{0,110}")
 _BREAKS = re.compile(r"\s(?:โดย|ซึ่ง|ทั้งนี้|และได้|พร้อม|จาก|รวมถึง|เช่น)")
 # Someone shows off a vision, a person has one, a textbook explains it: nothing is stated.
 _SPOKEN = re.compile(
@@ -38,35 +44,31 @@ _FOR_AN_ORGANISATION = re.compile(
 )
 _HAS_MISSION = re.compile(r"(?:โดย|ซึ่ง|และ|ได้กำหนด)?(?:มี|กำหนด|ตาม|ภายใต้|ด้วย)\s*$")
 _TOKEN = re.compile(r"\s*(?:[A-Z][A-Za-z0-9+&.-]*)(?:\s[A-Z][A-Za-z0-9+&.-]*){0,4}")
-_PLAN = re.compile(r"แผน|วิสัยทัศน์|ยุทธศาสตร์")
-_LISTED: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
-    ("strategic_issue", re.compile(r"ประเด็น(?:ยุทธศาสตร์|การพัฒนา)|ยุทธศาสตร์(?:การพัฒนา)?(?!ชาติ)")),
-    ("goal", re.compile(r"เป้าประสงค์|เป้าหมาย")),
-    ("strategy", re.compile(r"กลยุทธ์|แนวทางการพัฒนา")),
-    ("mission", _MISSION),
-)
 # …ภายใต้วิสัยทัศน์ เมืองน่าอยู่…: without quotes only words that paint a picture are one.
 _UNDER = re.compile(r"(?:ภายใต้|ตาม|สู่|บรรลุ|ด้วย|กำหนด|มี)\s*$")
 _PICTURES = re.compile(
     r"\s+(?:เป็น)?(?:เมือง|ศูนย์กลาง|องค์กร|แหล่ง|ประตู|นคร|มหานคร|สังคม|ชุมชน|เศรษฐกิจ|ครัว|ฐาน)"
 )
-_AIMS_AT = re.compile(r"\s+(?:โดย)?มีเป้าหมาย(?:คือ|เพื่อ)?\s*(?:คือ\s*)?")
-_COUNT = re.compile(rf"({D}{{1,2}})\s*(?:{COUNTED})")
 _FAR = 40
 _LONGEST = 320
 
 
-def prose_of(paragraphs: Iterable[Paragraph]) -> list[Found]:
-    """Return what running prose states; `within` counts from the first one returned."""
+def prose_of(paragraphs: Iterable[Paragraph], *, planned: bool = False) -> list[Found]:
+    """Return what running prose states; `within` counts from the first one returned.
+
+    `planned` tells that the document states a vision or an issue elsewhere: it tells of a plan.
+    """
     founds: list[Found] = []
     for paragraph in paragraphs:
         if len(paragraph.text) < 25 or not _WORTH.search(paragraph.text):
             continue
         founds += _visions(paragraph)
         founds += _aims(paragraph)
+        founds += _goals(paragraph)
         founds += _values(paragraph)
         founds += _missions(paragraph)
-        for found in _lists(paragraph):
+        planned = planned or any(found.kind == "vision" for found in founds)
+        for found in lists_in(paragraph, planned=planned):
             founds.append(found.under(len(founds) - 1) if found.beside else found)
     return founds
 
@@ -108,6 +110,19 @@ def _aims(paragraph: Paragraph) -> Iterator[Found]:
         else:
             continue
         yield replace(found, alternatives=("vision",))
+
+
+def _goals(paragraph: Paragraph) -> Iterator[Found]:
+    """Read the one goal of a plan: แผน… มีเป้าหมายหลัก คือ …."""
+    text, goes_on = paragraph.text, False
+    for match in _GOAL.finditer(text):
+        if not (goes_on or _HAS_GOAL.search(text[: match.start()][-160:])):
+            continue
+        told = announced_until(text, match.end())
+        end = end_of(text, told.end)
+        goes_on = told.says and 15 <= end - told.end <= _LONGEST
+        if goes_on and not inline_items(text[told.end : told.end + _FAR]):
+            yield paragraph.found("goal", told.end, end, "said", owner=told.owner)
 
 
 def _values(paragraph: Paragraph) -> Iterator[Found]:
@@ -159,79 +174,6 @@ def _missions(paragraph: Paragraph) -> Iterator[Found]:
             shortest = 40 if duty else 8
             if shortest <= end - start <= _LONGEST and not runs_on(text[start:]):
                 yield paragraph.found("mission", start, end, "said", owner=told.owner)
-
-
-def _lists(paragraph: Paragraph) -> Iterator[Found]:
-    text, position = paragraph.text, 0
-    for kind, pattern in _LISTED:
-        position = 0
-        for match in pattern.finditer(text):
-            if match.start() < position:
-                continue
-            told = announced_until(text, match.end())
-            if not _announces_list(text, match, kind, told):
-                continue
-            position = match.end()
-            for found in _items(paragraph, kind, told):
-                position = max(position, found.end - paragraph.start)
-                yield found
-
-
-def _announces_list(
-    text: str, match: re.Match[str], kind: StatementKind, told: Announcement
-) -> bool:
-    if _SPOKEN.search(text[: match.start()][-30:]):
-        return False
-    if kind == "goal" and not _PLAN.search(text[max(0, match.start() - 250) : match.start()]):
-        return False
-    counted = _COUNT.search(text[max(0, match.start() - 12) : told.end])
-    return told.says or bool(counted)
-
-
-def _items(paragraph: Paragraph, kind: StatementKind, told: Announcement) -> Iterator[Found]:
-    text = paragraph.text
-    items = inline_items(text, told.end)
-    if items and items[0].start - told.end <= 6:
-        last = len(items) - 1
-        for index, item in enumerate(items):
-            yield from _with_aim(paragraph, kind, item, told, last=index == last)
-        return
-    counted = _COUNT.search(text[: told.end][-30:])
-    if counted and told.says:
-        yield from _counted_items(paragraph, kind, told, int(arabic(counted[1])))
-
-
-def _with_aim(
-    paragraph: Paragraph, kind: StatementKind, item: InlineItem, told: Announcement, *, last: bool
-) -> Iterator[Found]:
-    """Read an item, and the goal which an issue may name behind it (… มีเป้าหมาย …)."""
-    text, number = paragraph.text, item.number
-    aim = _AIMS_AT.search(text, item.start, item.end) if kind == "strategic_issue" else None
-    end = min(end_of(text, item.start), item.end) if last or aim else item.end
-    stop = aim.start() if aim else end
-    yield paragraph.found(kind, item.start, stop, "enumerated", number=number, owner=told.owner)
-    if aim:
-        end = min(end_of(text, aim.end()), item.end) if last else item.end
-        goal = paragraph.found("goal", aim.end(), end, "enumerated", owner=told.owner)
-        yield replace(goal, number=number, beside=True)
-
-
-def _counted_items(
-    paragraph: Paragraph, kind: StatementKind, told: Announcement, count: int
-) -> Iterator[Found]:
-    """Read an enumeration without numbers, where its length is told and blanks part it."""
-    text = paragraph.text
-    end = end_of(text, told.end)
-    pieces = [m.span() for m in re.finditer(r"\S+", text[told.end : end])]
-    joined = [
-        (told.end + start + 3 * text.startswith("และ", told.end + start), told.end + stop)
-        for start, stop in pieces
-    ]
-    if len(joined) == count > 1:
-        for number, (start, stop) in enumerate(joined, 1):
-            yield paragraph.found(
-                kind, start, stop, "enumerated", number=str(number), owner=told.owner
-            )
 
 
 def _quote_after_lead(text: str, position: int) -> tuple[int, int] | None:

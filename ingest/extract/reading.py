@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -16,10 +16,13 @@ from ingest.extract.outline import outline_of
 from ingest.extract.paragraphs import paragraphs_of
 from ingest.extract.prose import prose_of
 from ingest.extract.relaid import relaid
+from ingest.extract.sections import BELOW
 from ingest.extract.tabled import project_tables, without_tables
 from ingest.records import Page, Table
 
 _OF_BUDGETS = ("vision", "mission", "value", "strategic_issue", "project")
+# What is left of a line behind a statement may state something from so many characters on.
+_REST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,10 @@ def read_pages(
     if budget:
         founds = [found for found in founds if found.kind in _OF_BUDGETS and found.within is None]
     paragraphs = paragraphs_of(_unread(lines, founds), texts)
-    founds = _joined(founds, _apart(prose_of(paragraphs), founds))
+    planned = any(found.kind in ("vision", "strategic_issue") for found in founds)
+    read = len(founds)
+    founds = _joined(founds, _apart(prose_of(paragraphs, planned=planned), founds))
+    founds = list(_under_issues(founds, read, texts))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
     founds = _joined(founds, project_lines(_unread(lines, founds)))
     return Reading(tuple(_whole(founds, pages)), tuple(flat.tables))
@@ -70,19 +76,46 @@ def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:
     return [*founds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
 
 
+def _under_issues(founds: Sequence[Found], told: int, texts: Mapping[int, str]) -> Iterator[Found]:
+    """Place what running prose tells behind an issue, on the same line, under that issue."""
+    issues = [(i, f) for i, f in enumerate(founds[:told]) if f.kind == "strategic_issue"]
+    for index, found in enumerate(founds):
+        if index >= told and found.within is None and found.kind in BELOW:
+            above = [i for i, f in issues if _on_line(f, found, texts)]
+            yield found.under(above[-1]) if above else found
+        else:
+            yield found
+
+
+def _on_line(above: Found, found: Found, texts: Mapping[int, str]) -> bool:
+    return (
+        above.page == found.page
+        and above.end <= found.start
+        and "\n" not in texts[found.page][above.end : found.start]
+    )
+
+
 def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
-    """Leave out of what prose rules found the places where something was found before."""
-    return [
-        found
-        for found in more
-        if not any(
-            f.page == found.page and f.start < found.end and found.start < f.end for f in founds
-        )
-    ]
+    """Leave out of what prose rules found the places where something was found before.
+
+    `within`, the place of the one above among `more`, follows; below one left out it is None.
+    """
+    kept: list[Found] = []
+    places: dict[int, int] = {}
+    for index, found in enumerate(more):
+        if any(_overlap(found, other) for other in (*founds, *kept)):
+            continue
+        places[index] = len(kept)
+        kept.append(found if found.within is None else found.under(places.get(found.within)))
+    return kept
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.page == other.page and one.start < other.end and other.start < one.end
 
 
 def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
-    """Return the lines on which nothing was found yet."""
+    """Return the lines on which nothing was found yet, and what is left behind what was."""
     taken: dict[int, list[tuple[int, int]]] = {}
     for found in founds:
         taken.setdefault(found.page, []).append((found.start, found.end))
@@ -95,4 +128,6 @@ def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
             before = bisect_left(starts, line.end)
             if not before or ends[before - 1] <= line.start:
                 free.append(line)
+            elif line.end - ends[before - 1] >= _REST:
+                free.append(line.tail(ends[before - 1] - line.start))
     return free

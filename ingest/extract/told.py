@@ -16,6 +16,14 @@ _FIGURES = re.compile(r"(?:(?:^|\s+)[ก-๙/().]{1,15})?(?:\s+(?:[\d๐-๙][\d
 _ROW = re.compile(r"(?:\s+(?:-|[\d๐-๙][\d๐-๙,]*\.?[\d๐-๙]*)){2,}\s*$")
 # Figures behind so many characters are a stray cell, behind fewer the row of a table.
 _SENTENCE = 40
+# Where the name of an issue ends and its goals, measures, projects, money are told of.
+_BELOW_IT = "เป้าหมาย|เป้าประสงค์|ตัวชี้วัด|กลยุทธ์|แนวทาง|วัตถุประสงค์|มาตรการ|แผนงาน|โครงการ|กิจกรรม"
+_ELABORATES = re.compile(
+    r"\s(?:(?:ซึ่ง|โดย|และ)?(?:ประกอบ(?:ไป)?ด้วย|มี|จำนวน)\s?(?:จำนวน)?\s?[\d๐-๙]*\s?"
+    rf"(?:{_BELOW_IT})|ตัวอย่าง\S{{0,20}}?(?:{_BELOW_IT})"
+    r"|หน่วยงาน(?:ที่)?(?:รับผิดชอบ|หลัก)|(?:กรอบ)?(?:วงเงิน|งบประมาณ)\S{0,12}\s?[\d๐-๙])"
+)
+_NAME = 10
 # A statement has some letters: figures and dashes are none.
 _SAYS = re.compile(r"(?:[ก-ฮA-Za-z][^ก-ฮA-Za-z]*){3}")
 _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S")
@@ -42,6 +50,8 @@ def told(item: Item, kind: FoundKind) -> Told | None:
         item = item.upto(title_end(item.words, 0))
     elif kind == "indicator":
         item, figures = _without_figures(item)
+    elif kind == "strategic_issue" and (more := _ELABORATES.search(item.words, _NAME)):
+        item = item.upto(more.start())
     elif row := _ROW.search(item.words):
         if row.start() < _SENTENCE:
             return None
