@@ -114,12 +114,12 @@ def _cut_up(line: Line, starts: frozenset[int]) -> Iterator[Line]:
     piece: list[Run] = []
     for run in line.runs:
         if piece and run.text.strip() and _apart(piece, run, starts):
-            yield Line(tuple(piece))
+            yield Line(tuple(piece), line.room)
             piece = []
         if piece or run.text.strip():
             piece.append(run)
     if piece:
-        yield Line(tuple(piece))
+        yield Line(tuple(piece), line.room)
 
 
 def _apart(piece: Sequence[Run], run: Run, starts: frozenset[int]) -> bool:
@@ -127,7 +127,7 @@ def _apart(piece: Sequence[Run], run: Run, starts: frozenset[int]) -> bool:
     gap = run.x0 - max(r.x1 for r in piece)
     if gap > _WORD_GAP * run.size and round(run.x0) in starts:
         return True
-    text = compose(piece)
+    text = compose(piece, 0.0)
     figures = bool(_FIGURE.fullmatch(text)) + bool(_BEGINS.match(run.text))
     return gap > _COLUMN_GAPS[figures] * run.size
 

@@ -81,21 +81,17 @@ class Canvas:
         """Return the text one object draws: several runs where it leaves wide blanks."""
         pen = self.matrix_of(item)
         origin, y, size = pen[4], pen[5], self._size(item.handle, pen)
-        left, right = self._box(item)
         pieces = letters.pieces(item.handle, size)
+        if pieces and meant is None:
+            return [
+                Run(piece.text, x0, x0, piece.x1, y, size)
+                for piece in pieces
+                for x0 in (origin if piece.x0 is None else piece.x0,)
+            ]
+        left, right = self._box(item)
         if meant is not None:
             return [Run(meant, origin, left, max([right, *(p.x1 for p in pieces)]), y, size)]
-        if not pieces:
-            return [Run(" ", origin, left, right, y, size)] if left == right else []
-        runs = [
-            Run(piece.text, origin, left, piece.x1, y, size)
-            if piece.x0 is None
-            else Run(piece.text, piece.x0, piece.x0, piece.x1, y, size)
-            for piece in pieces
-        ]
-        if runs[-1].x1 < right:
-            runs[-1] = replace(runs[-1], x1=right)
-        return runs
+        return [Run(" ", origin, left, right, y, size)] if left == right else []
 
     def _box(self, item: Drawn) -> tuple[float, float]:
         """Return the left and right edge of an object's ink."""

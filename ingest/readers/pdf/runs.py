@@ -20,6 +20,8 @@ _ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
 _NEW_LINE = 0.35
 _BACKWARDS = 1.5
 _GAP = 0.2
+_WIDE_GAP = 0.4
+_DRAWN_BLANKS = 0.02
 _SPREAD_FROM = 0.1
 _SPREAD = 2.0
 
@@ -46,14 +48,18 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """Runs that stand on one baseline and were drawn one after another."""
+    """Runs that stand on one baseline and were drawn one after another.
+
+    `room` is how much of it, in font sizes, shows as a blank where none is drawn.
+    """
 
     runs: tuple[Run, ...]
+    room: float = 0.2
 
     @cached_property
     def text(self) -> str:
         """The words of the line, with a blank where the page shows one."""
-        return compose(self.runs)
+        return compose(self.runs, self.room)
 
     @property
     def ends_blank(self) -> bool:
@@ -81,8 +87,10 @@ class Line:
         return max(run.size for run in self.runs)
 
 
-def lines(runs: Iterable[Run]) -> list[Line]:
+def lines(runs: Iterable[Run], room: float | None = None) -> list[Line]:
     """Cut runs into lines, in the order in which they were drawn."""
+    runs = list(runs)
+    room = room_of(runs) if room is None else room
     found: list[list[Run]] = []
     last: Run | None = None
     for run in runs:
@@ -94,7 +102,18 @@ def lines(runs: Iterable[Run]) -> list[Line]:
             found.append([])
         found[-1].append(run)
         last = run
-    return [Line(tuple(line)) for line in found]
+    return [Line(tuple(line), room) for line in found]
+
+
+def room_of(runs: Iterable[Run]) -> float:
+    """Return the room between runs that shows as a blank, in font sizes.
+
+    Where a page draws its blanks, letters set wide apart (justified text) are not parted.
+    """
+    texts = [run.text for run in runs]
+    letters = sum(map(len, texts))
+    blanks = sum(text.count(" ") for text in texts)
+    return _WIDE_GAP if blanks >= _DRAWN_BLANKS * letters > 0 else _GAP
 
 
 def _continues(last: Run, run: Run) -> bool:
@@ -102,10 +121,10 @@ def _continues(last: Run, run: Run) -> bool:
     return abs(run.y - last.y) <= _NEW_LINE * size and run.origin >= last.origin - _BACKWARDS * size
 
 
-def compose(runs: Sequence[Run]) -> str:
+def compose(runs: Sequence[Run], room: float) -> str:
     """Write the runs of one line as text."""
     ordered = _blanks_in_place(runs)
-    room = _word_gap(ordered)
+    room = max(room, _word_gap(ordered))
     pieces: list[str] = []
     edge: float | None = None
     for run in ordered:
@@ -118,16 +137,15 @@ def compose(runs: Sequence[Run]) -> str:
 
 
 def _word_gap(runs: Sequence[Run]) -> float:
-    """Return the room between runs that parts words, in font sizes.
+    """Return the room that parts words where letters are spread over the line, else 0.
 
-    In a line whose letters are spread over its width that is more than usual: wider than
-    what stands between most of its letters.
+    It is wider than what stands between most of the letters.
     """
     if len(runs) < _MANY or sum(len(run.text) for run in runs) > _FEW_LETTERS * len(runs):
-        return _GAP
+        return 0.0
     gaps = sorted((b.x0 - a.x1) / b.size for a, b in pairwise(runs) if b.text.strip())
     usual = gaps[len(gaps) // 2] if gaps else 0.0
-    return max(_GAP, _SPREAD * usual) if usual > _SPREAD_FROM else _GAP
+    return _SPREAD * usual if usual > _SPREAD_FROM else 0.0
 
 
 def _blanks_in_place(runs: Sequence[Run]) -> list[Run]:

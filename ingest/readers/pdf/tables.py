@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
 from ingest.readers.joining import Part, line_joined
-from ingest.readers.pdf.runs import Line, Run, lines
+from ingest.readers.pdf.runs import Line, Run, lines, room_of
 from ingest.readers.ruled import Cell, Edge, Grid, grids, rows_of
 from ingest.thai.repair import repair
 
@@ -30,9 +30,10 @@ def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list
             outside.append(run)
         else:
             _visit(visits[place[0]], place[1], run)
-    around = lines(outside)
+    room = room_of(runs)
+    around = lines(outside, room)
     return [
-        _part(number, index, found, _filled(visits[index]), around)
+        _part(number, index, found, _filled(visits[index]), around, room)
         for index in range(len(found))
         if visits[index]
     ]
@@ -104,9 +105,12 @@ def _part(
     found: Sequence[Grid],
     filled: dict[Cell, list[Run]],
     around: Sequence[Line],
+    room: float,
 ) -> Part:
     grid = found[index]
-    texts = dict(zip(filled, cell_texts(map(lines, filled.values())), strict=True))
+    texts = dict(
+        zip(filled, cell_texts(lines(runs, room) for runs in filled.values()), strict=True)
+    )
     top = grid.titles
     roof = max((other.ys[-1] for other in found[:index]), default=float("-inf"))
     above = [line.text for line in around if roof < line.y <= grid.ys[0] + line.size / 2]
