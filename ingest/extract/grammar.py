@@ -60,6 +60,7 @@ class Announcement:
 def announced_until(text: str, position: int) -> Announcement:
     """Walk over the qualifiers, owner, years and leading words after an announcing word."""
     owner, says, steps = None, False, 0
+    match: re.Match[str] | None
     while position < len(text):
         said = _SAYS.match(text, position)
         owned = None if owner or says else OWNER.match(text, position)

@@ -227,6 +227,8 @@ class _Scan:
             return self._made(("elsewhere",), None)
         if topics == ("elsewhere",) or (rest[0] not in OPENING and runs_on(rest)):
             return None
+        if not firm and rest[0].isascii() and rest[0].isalpha():
+            return None
         if defines(self.text[self.begin :]) or defines(rest):
             return None
         return self._made(topics, stop, firm)

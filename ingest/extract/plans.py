@@ -51,6 +51,16 @@ def opens_other_plan(text: str) -> bool:
     )
 
 
+_VISION_OF_NATION = re.compile(
+    r"[“\"]?(?:ประเทศ(?:ไทย)?มีความมั่นคงมั่งคั่งยั่งยืนเป็นประเทศ|ประเทศชาติมั่นคงประชาชนมีความสุข|มั่นคงมั่งคั่งยั่งยืน[”\"]?$)"
+)
+
+
+def states_of_nation(text: str) -> bool:
+    """Tell whether a text is the vision or the aim of the national strategy, word for word."""
+    return bool(_VISION_OF_NATION.match("".join(text[:80].split())))
+
+
 def tells_of_nation(text: str) -> bool:
     """Tell whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
     return bool(_TOLD.search(text))

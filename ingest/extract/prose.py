@@ -14,7 +14,7 @@ from dataclasses import replace
 from ingest.extract.endings import end_of, enumeration_end
 from ingest.extract.found import Found
 from ingest.extract.grammar import KEY, announced_until
-from ingest.extract.guards import defines, introduces, of_all_thais, runs_on
+from ingest.extract.guards import defines, explains_words, introduces, of_all_thais, runs_on
 from ingest.extract.marks import inline_items
 from ingest.extract.paragraphs import Paragraph
 from ingest.extract.running_lists import lists_in
@@ -33,6 +33,8 @@ _MISSION = re.compile(r"(?<!รับ)พันธกิจ")
 _QUOTED = re.compile(
     r"\s*(?:“([^“”]{2,300})[”\"]|\"([^\"“”]{2,300})[\"”]|‘([^‘’]{4,300})’|'([^']{4,300})')"
 )
+# A quote with neither Thai nor a sentence is a term: “Vision”.
+_WORDED = re.compile(r"[ก-ฮ]|\S\s\S")
 _BETWEEN = re.compile(r"[^“”\"‘’()]{0,110}")
 _BREAKS = re.compile(r"\s(?:โดย|ซึ่ง|ทั้งนี้|และได้|พร้อม|จาก|รวมถึง|เช่น)")
 # Someone shows off a vision, a person has one, a textbook explains it: nothing is stated.
@@ -76,7 +78,8 @@ def prose_of(paragraphs: Iterable[Paragraph], *, planned: bool = False) -> list[
 def _visions(paragraph: Paragraph) -> Iterator[Found]:
     text = paragraph.text
     for match in _VISION.finditer(text):
-        if _SPOKEN.search(text[: match.start()][-30:]):
+        before = text[: match.start()][-30:]
+        if _SPOKEN.search(before) or explains_words(before):
             continue
         told = announced_until(text, match.end())
         quoted = _quote(text, told.end) or _quote_after_lead(text, match.end())
@@ -190,4 +193,4 @@ def _quote(text: str, position: int) -> tuple[int, int] | None:
     if match is None:
         return None
     group = next(index for index in range(1, 5) if match[index] is not None)
-    return match.span(group)
+    return match.span(group) if _WORDED.search(match[group]) else None

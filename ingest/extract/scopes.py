@@ -15,7 +15,7 @@ from ingest.extract.found import Found
 from ingest.extract.headings import Heading
 from ingest.extract.lines import Line
 from ingest.extract.marks import Mark, mark_of
-from ingest.extract.plans import LONGEST, plan_named, tells_of_nation
+from ingest.extract.plans import LONGEST, plan_named, states_of_nation, tells_of_nation
 from ingest.extract.vocabulary import Topic
 from ingest.records import Organisation, Period
 from ingest.thai.years import period as years_in
@@ -24,6 +24,7 @@ from ingest.thai.years import period as years_in
 _TITLE = 2
 # So many of the nation's strategies in one document are a quotation, fewer are its own.
 _ENOUGH = 3
+_NATION = ("ประเทศ", "ประเทศไทย", "ชาติ", "ประเทศชาติ")
 _OPENING: tuple[Topic, ...] = ("vision", "mission", "value", "strategic_issue", "goal")
 _PLAN = re.compile(r"แผน(?:พัฒนา|ยุทธศาสตร์|ปฏิบัติ|แม่บท)|วิสัยทัศน์|ยุทธศาสตร์|ทิศทาง")
 _PARTS = ("ส่วนที่", "ส่วน ที่", "บทที่", "หมวดที่", "ตอนที่")
@@ -116,14 +117,26 @@ def is_national_strategy(text: str) -> bool:
 
 
 def quoted_from_nation(founds: Sequence[Found], body: Organisation | None) -> set[int]:
-    """Return the founds that a body of a lower level quotes from the nation, and theirs below."""
-    if body is None or body.kind in ("ministry", "other"):
-        return set()
+    """Return the founds that are quoted from the plans of the nation, and theirs below.
+
+    A body of a lower level has no vision that speaks of the nation; a ministry may.
+    """
     six = {
         i
         for i, f in enumerate(founds)
         if f.kind == "strategic_issue" and is_national_strategy(f.text)
     }
+    local = body is not None and body.kind not in ("ministry", "other")
     quoted = six if len(six) >= _ENOUGH else set()
-    quoted |= {i for i, f in enumerate(founds) if f.kind == "vision" and tells_of_nation(f.text)}
+    quoted |= {i for i, f in enumerate(founds) if _of_nation(f, local=local)}
     return quoted | {i for i, f in enumerate(founds) if f.within in quoted}
+
+
+def _of_nation(found: Found, *, local: bool) -> bool:
+    if found.kind not in ("vision", "goal", "strategic_issue"):
+        return False
+    if found.owner and found.owner.removeprefix("ของ").strip() in _NATION:
+        return True
+    if found.kind == "vision" and local and tells_of_nation(found.text):
+        return True
+    return states_of_nation(found.text)
