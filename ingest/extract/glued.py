@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from ingest.extract.grammar import COUNTED, KEY, D
 from ingest.extract.headings import heading_of
 from ingest.extract.lines import Line
+from ingest.extract.vocabulary import Topic
 
 _AFTER_QUOTE = re.compile(r"[”\"]\s*(?P<rest>[ก-๙][^“”\"]{3,40})$")
-_LABELLED = re.compile(
-    "(?:"
-    + "|".join(
-        KEY[topic] for topic in ("strategic_issue", "strategy", "goal", "indicator", "mission")
-    )
-    + rf")\s?ที่\s*{D}{{1,2}}(?:\.{D}{{1,2}})*(?!{D})"
-)
-_NUMBERED = re.compile(rf"ที่\s?{D}")
+_LABELLED: tuple[Topic, ...] = ("strategic_issue", "strategy", "goal", "indicator", "mission")
+_NUMBERED = re.compile(rf"\s?ที่\s*{D}{{1,2}}(?!{D})")
+_LONGEST_WORD = 60
 # Words that tie a labelled heading into a sentence: …ตอบสนองยุทธศาสตร์ที่ 2….
 _TIED = re.compile(r"(?:กับ|ตาม|ใน|ของ|และ|ภายใต้|สนอง|ต่อ|คือ|ถึง|หรือ|แก่|สู่|จาก|จังหวัด|\()\s*$")
 _COUNTED_UP = re.compile(
@@ -64,12 +61,23 @@ def _labels(text: str) -> list[int]:
 
     Of a count that goes on in the lines below (4 ยุทธศาสตร์ ได้แก่ ยุทธศาสตร์ที่ 1 …) there is one.
     """
-    found = [
-        m.start() for m in _LABELLED.finditer(text) if not _TIED.search(text[: m.start()][-12:])
-    ]
+    labelled = list(_labelled(text))
+    found = [start for start in labelled if not _TIED.search(text[:start][-12:])]
     if len(found) > 1 or (found and found[0] == 0):
         return found
-    return [m.start() for m in _LABELLED.finditer(text) if _COUNTED_UP.search(text[: m.start()])]
+    return [start for start in labelled if _COUNTED_UP.search(text[:start])]
+
+
+def _labelled(text: str) -> Iterator[int]:
+    """Yield where announcing words begin that have a number right behind them."""
+    last = 0
+    for number in _NUMBERED.finditer(text):
+        for start in range(max(last, number.start() - _LONGEST_WORD), number.start()):
+            named = KEY.match(text, start)
+            if named and named[0] in _LABELLED and named[1] == number.start():
+                yield start
+                break
+        last = number.end()
 
 
 def _others(line: Line) -> list[int]:

@@ -8,23 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.loose import any_of
+from ingest.extract.loose import Words
 from ingest.extract.vocabulary import ANNOUNCED, BODIES, QUALIFIERS
 
 D = "[0-9๐-๙]"
 OPENING = "“”\"‘'„«"
 YEAR = rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?{D}{{4}}"
 COUNTED = "ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด"
-KEY = {topic: any_of(words) for topic, words in ANNOUNCED.items()}
-_NAME = r"(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ|สู่|มุ่ง)[^\s:：“”\"‘’'(=]+"
-OWNER = re.compile(
-    rf"\s*(?:(?:ของ\s*)?{any_of(BODIES)}(?:{_NAME})?|ของ\s*{_NAME})"
-    r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*"
+KEY = Words(ANNOUNCED)
+"""The announcing words; where several topics fit, the first of them wins."""
+_BODY = Words({"body": BODIES})
+_QUALIFIER = Words({"qualifier": QUALIFIERS})
+_BLANK = re.compile(r"\s*")
+_OF = re.compile(r"ของ\s*")
+_NAME = re.compile(
+    r"(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ|สู่|มุ่ง)[^\s:：“”\"‘’'(=]+"
 )
-PIECE = re.compile(
+_ABOVE = re.compile(r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*")
+_PIECE = re.compile(
     rf"""
-      \s*{any_of(QUALIFIERS)}
-    | \s*[(\[][^()\[\]]{{0,60}}[)\]]
+      \s*[(\[][^()\[\]]{{0,60}}[)\]]
     | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{YEAR}
       (?:\s*(?:-|–|—|ถึง)\s*{YEAR})?(?!{D})
     | \s*(?:ระยะ|รอบ)?\s*{D}{{1,2}}\s*ปี
@@ -32,6 +35,35 @@ PIECE = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+def owner_end(text: str, start: int) -> int | None:
+    """Return where the words end that tell whose something is (ของเทศบาลตำบลทุ่งงาม)."""
+    begin = _after(_BLANK, text, start)
+    inner = _after(_OF, text, begin)
+    end = _BODY.end(text, inner)
+    if end is None and inner == begin:
+        return None
+    name = _NAME.match(text, inner if end is None else end)
+    if name is None and end is None:
+        return None
+    return _after(_ABOVE, text, name.end() if name else end or begin)
+
+
+def piece_end(text: str, start: int) -> int | None:
+    """Return where a piece of a heading ends: a qualifier, brackets, years, a count."""
+    end = _QUALIFIER.end(text, _after(_BLANK, text, start))
+    if end is not None:
+        return end
+    match = _PIECE.match(text, start)
+    return match.end() if match else None
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
 LEAD = re.compile(
     r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
     r"(?:เช่น|อาทิ|ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
@@ -60,17 +92,16 @@ class Announcement:
 def announced_until(text: str, position: int) -> Announcement:
     """Walk over the qualifiers, owner, years and leading words after an announcing word."""
     owner, says, steps = None, False, 0
-    match: re.Match[str] | None
     while position < len(text):
         said = _SAYS.match(text, position)
-        owned = None if owner or says else OWNER.match(text, position)
-        if owned and owned.end() > position:
-            owner, match = owned.group().strip(), owned
+        end = None if owner or says else owner_end(text, position)
+        if end is not None:
+            owner = text[position:end].strip()
         elif says or said:
-            says, match = True, said
+            says, end = True, said.end() if said else None
         else:
-            match = PIECE.match(text, position) or _IN_PROSE.match(text, position)
-        if match is None or match.end() == position:
+            end = piece_end(text, position) or _after(_IN_PROSE, text, position)
+        if end is None or end == position:
             break
-        position, steps = match.end(), steps + 1
+        position, steps = end, steps + 1
     return Announcement(position, owner, says, steps)

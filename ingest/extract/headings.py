@@ -10,34 +10,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 
-from ingest.extract.grammar import COUNTED, KEY, LEAD, OPENING, OWNER, PIECE, SEPARATOR, D
+from ingest.extract.grammar import COUNTED, KEY, LEAD, OPENING, SEPARATOR, D, owner_end, piece_end
 from ingest.extract.guards import defines, introduces, runs_on
 from ingest.extract.lines import Line
-from ingest.extract.loose import any_of
+from ingest.extract.loose import Words
 from ingest.extract.marks import Mark, arabic, mark_of
 from ingest.extract.vocabulary import ANNOUNCED, ELSEWHERE, Topic
 
-_WORDS: dict[Topic, tuple[str, ...]] = {"elsewhere": ELSEWHERE, **ANNOUNCED}
-
-
-_ORDER: tuple[Topic, ...] = ("elsewhere", "target", *(t for t in ANNOUNCED if t != "target"))
-
-
-@cache
-def _topics(letter: str) -> re.Pattern[str] | None:
-    """Return the announcing words that begin with a letter, each topic a group of its name.
-
-    Made when a line first begins with that letter: all at once would slow every start.
-    """
-    chosen = {
-        topic: [word for word in _WORDS[topic] if word[0].lower() == letter] for topic in _ORDER
-    }
-    groups = [f"(?P<{topic}>{any_of(words)})" for topic, words in chosen.items() if words]
-    return re.compile("|".join(groups), re.IGNORECASE) if groups else None
-
-
+_TOPICS: Words[Topic] = Words(
+    {"elsewhere": ELSEWHERE, "target": ANNOUNCED["target"], **ANNOUNCED}
+)
 _PART = re.compile(rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{D}{{1,2}}|[IVX]+)(?!{D})|หน้า(?:ที่)?\s*{D}+\s*$")
 _JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
 _LABEL = re.compile(
@@ -54,12 +37,9 @@ _PAGE = re.compile(
 # Signs, and words that give no more than examples of what is announced.
 _ORNAMENTS = re.compile(r"[“”\"\[<]*\s*(?:ตัวอย่าง(?:ของ)?)?")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
-_INTRODUCES = re.compile(
-    r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?"
-    rf"\s*(?:(?P<vision>{KEY['vision']})|(?P<mission>{KEY['mission']})"
-    rf"|(?P<strategic_issue>{KEY['strategic_issue']})|(?P<value>{KEY['value']}))"
-    r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่)\s*[:：]?\s*$"
-)
+_MAKES = re.compile(r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?\s*")
+_THUS = re.compile(r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่)\s*[:：]?\s*$")
+_INTRODUCED: tuple[Topic, ...] = ("vision", "mission", "strategic_issue", "value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +90,22 @@ def heading_of(line: Line) -> Heading | None:
     part = _PART.match(line.text, begin) if line.text[begin : begin + 1] in "บสหต" else None
     if part:
         return Heading(line, ("elsewhere",), mark, end=part.end())
-    first = _topic_at(line.text, begin)
+    first = _TOPICS.match(line.text, begin)
     if first is None:
         return None
-    return _Scan(line, mark if begin else None, first).heading()
-
-
-def _topic_at(text: str, position: int) -> re.Match[str] | None:
-    pattern = _topics(text[position : position + 1].lower())
-    return pattern.match(text, position) if pattern else None
+    return _Scan(line, mark if begin else None, begin, first).heading()
 
 
 def introduced_by(line: Line) -> Heading | None:
     """Return the heading that a sentence makes up for: …จึงได้กำหนดวิสัยทัศน์ไว้ ดังนี้."""
     if not introduces(line.text):
         return None
-    match = _INTRODUCES.search(line.text[-140:])
-    if match is None or match.lastgroup is None:
-        return None
-    return Heading(line, (match.lastgroup,), end=len(line.text))  # type: ignore[arg-type]
+    text = line.text[-140:]
+    for made in _MAKES.finditer(text):
+        named = KEY.match(text, made.end())
+        if named and named[0] in _INTRODUCED and _THUS.match(text, named[1]):
+            return Heading(line, (named[0],), end=len(line.text))
+    return None
 
 
 def continues_heading(text: str) -> bool:
@@ -136,21 +113,23 @@ def continues_heading(text: str) -> bool:
     latin = _LATIN.match(text)
     position = latin.end() if latin else 0
     while position < len(text):
-        step = OWNER.match(text, position) or PIECE.match(text, position)
-        if step is None or step.end() == position:
+        step = owner_end(text, position) or piece_end(text, position)
+        if step is None or step == position:
             return False
-        position = step.end()
+        position = step
     return True
 
 
 class _Scan:
     """Walks over the pieces of a heading from its announcing word on."""
 
-    def __init__(self, line: Line, mark: Mark | None, first: re.Match[str]) -> None:
+    def __init__(
+        self, line: Line, mark: Mark | None, begin: int, first: tuple[Topic, int]
+    ) -> None:
         self.line, self.mark, self.text = line, mark, line.text
-        self.begin = first.start()
-        self.topics: list[Topic] = [first.lastgroup]  # type: ignore[list-item]
-        self.position = first.end()
+        self.begin = begin
+        self.topics: list[Topic] = [first[0]]
+        self.position = first[1]
         self.label: str | None = None
         self.owner: str | None = None
 
@@ -180,29 +159,27 @@ class _Scan:
         return "." in match["number"] or bool(_SPACED.match(self.text, match.end()))
 
     def _take_owner(self) -> bool:
-        match = None if self.owner else OWNER.match(self.text, self.position)
-        if match is None or match.end() == self.position:
+        end = None if self.owner else owner_end(self.text, self.position)
+        if end is None:
             return False
-        self.owner, self.position = match.group().strip(), match.end()
+        self.owner, self.position = self.text[self.position : end].strip(), end
         return True
 
     def _take_piece(self) -> bool:
-        match = PIECE.match(self.text, self.position)
-        if match is None or match.end() == self.position:
+        end = piece_end(self.text, self.position)
+        if end is None or end == self.position:
             return False
-        self.position = match.end()
+        self.position = end
         return True
 
     def _take_topic(self) -> bool:
         join = _JOIN.match(self.text, self.position)
         start = join.end() if join and join.end() > self.position else self.position
-        match = _topic_at(self.text, start)
-        if match is None:
+        found = _TOPICS.match(self.text, start)
+        if found is None or (found[0] == "elsewhere" and start == self.position):
             return False
-        if match.lastgroup == "elsewhere" and (start == self.position or not self.topics):
-            return False
-        self.topics.append(match.lastgroup)  # type: ignore[arg-type]
-        self.position = match.end()
+        self.topics.append(found[0])
+        self.position = found[1]
         return True
 
     def _judged(self) -> Heading | None:

@@ -1,72 +1,99 @@
-"""Thai words as patterns that survive a damaged text layer.
+"""Thai words found in spite of a damaged text layer.
 
 PDF text layers lose tone marks and move vowels (วิสัยทัศน์ → วิสยั ทัศน). Headings must be
-recognised all the same, so a pattern keeps the letters in order and lets any mark stand, or
-be missing, between them.
+recognised all the same, so words are told by their letters in order, whatever marks or
+blanks stand, or are missing, between them. The words are kept as a tree of letters and walked
+letter by letter: patterns for hundreds of such words take half a second to compile, which
+would be paid at every start of the program.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar
+
+Name = TypeVar("Name")
 
 # Vowels above and below, tone marks, and the signs ็ ์ ํ ฺ.
-MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
-_BETWEEN = rf"[{MARKS} ]{{0,3}}"
-_AFTER = rf"(?:[ ]?[{MARKS}])*"
+MARKS = frozenset(map(chr, (0xE31, *range(0xE34, 0xE3B), *range(0xE47, 0xE4F))))
+_BETWEEN = MARKS | {" "}
+_AA = "าำ"
+_MOST_BETWEEN = 3
 
 
-def loose(word: str) -> str:
-    """Return a pattern for one word; a Latin word only has its letters escaped.
+class Words(Generic[Name]):
+    """Groups of words by name; of two groups that fit, the one named first wins.
 
-    Sara am counts as sara aa: engines tear ำ apart, and repair may not have mended it.
+    Latin words fit in capitals and small letters alike. Sara am counts as sara aa: engines
+    tear ำ apart, and repair may not have mended it.
     """
-    letters = [letter for letter in word if not _is_mark(letter)]
-    return _BETWEEN.join(_letter(letter) for letter in letters) + _AFTER
+
+    def __init__(self, groups: Mapping[Name, Iterable[str]]) -> None:
+        self._rank = {name: rank for rank, name in enumerate(groups)}
+        self._root: _Branch[Name] = _Branch()
+        for name, words in groups.items():
+            for word in words:
+                self._root.plant(word, name)
+
+    def match(self, text: str, start: int) -> tuple[Name, int] | None:
+        """Return the group of the word that stands at `start`, and where the longest one ends."""
+        branch = self._root.after.get(text[start : start + 1])
+        found: dict[Name, int] = {}
+        position = start
+        while branch is not None:
+            position += 1
+            for name in branch.ends:
+                found[name] = position
+            if not branch.after:
+                break
+            limit = position + _MOST_BETWEEN
+            while position < limit and text[position : position + 1] in _BETWEEN:
+                position += 1
+            branch = branch.after.get(text[position : position + 1])
+        if not found:
+            return None
+        best = min(found, key=self._rank.__getitem__)
+        return best, _with_marks(text, found[best])
+
+    def end(self, text: str, start: int) -> int | None:
+        """Return where the longest word that stands at `start` ends."""
+        found = self.match(text, start)
+        return found[1] if found else None
 
 
-def any_of(words: Iterable[str]) -> str:
-    """Return a pattern for any of the words, the longest that fits.
+class _Branch(Generic[Name]):
+    """What may follow a letter, and the names of the groups a word of which ends here."""
 
-    Words that begin alike share their beginning: such a pattern is compiled several times
-    faster than a list of words, and that is paid at every start of the program.
-    """
-    root = _Branch()
-    for word in set(words):
-        branch = root
+    __slots__ = ("after", "ends")
+
+    def __init__(self) -> None:
+        self.after: dict[str, _Branch[Name]] = {}
+        self.ends: tuple[Name, ...] = ()
+
+    def plant(self, word: str, name: Name) -> None:
+        """Add a word below this branch."""
+        branch = self
         for letter in word:
-            if not _is_mark(letter):
-                branch = branch.setdefault(_letter(letter), _Branch())
-        branch[_END] = _Branch()
-    return _alternatives(root, first=True)
+            if letter not in _BETWEEN:
+                branch = branch._grown(letter)
+        branch.ends = (*branch.ends, name)
+
+    def _grown(self, letter: str) -> _Branch[Name]:
+        """Return the branch of a letter and of what stands for it."""
+        same = self.after.get(letter)
+        if same is None:
+            same = _Branch()
+            for form in _AA if letter in _AA else (letter.lower(), letter.upper()):
+                self.after[form] = same
+        return same
 
 
-class _Branch(dict[str, "_Branch"]):
-    """The letters that may follow; `_END` among them where a word ends."""
-
-
-_END = ""
-
-
-def _alternatives(branch: _Branch, *, first: bool = False) -> str:
-    """Write what may follow a letter; the end of a word comes last, so the longest wins."""
-    between = "" if first else _BETWEEN
-    ways = [
-        between + letter + _alternatives(after)
-        for letter, after in sorted(branch.items())
-        if letter != _END
-    ]
-    if _END in branch:
-        ways.append(_AFTER)
-    return ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
-
-
-def _is_mark(letter: str) -> bool:
-    return letter == "\u0e31" or "\u0e34" <= letter <= "\u0e3a" or "\u0e47" <= letter <= "\u0e4e"
-
-
-def _letter(letter: str) -> str:
-    if letter in "าำ":
-        return "[าำ]"
-    if letter == " ":
-        return r"\s*"
-    return letter if "\u0e01" <= letter <= "\u0e5b" or letter.isalnum() else "\\" + letter
+def _with_marks(text: str, end: int) -> int:
+    """Return where the marks end that hang on the last letter of a word."""
+    while True:
+        if text[end : end + 1] in MARKS:
+            end += 1
+        elif text[end : end + 1] == " " and text[end + 1 : end + 2] in MARKS:
+            end += 2
+        else:
+            return end

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from ingest.extract.endings import end_of, enumeration_end
 from ingest.extract.found import Found
-from ingest.extract.grammar import KEY, announced_until
+from ingest.extract.grammar import announced_until
 from ingest.extract.guards import defines, explains_words, introduces, of_all_thais, runs_on
 from ingest.extract.marks import inline_items
 from ingest.extract.paragraphs import Paragraph
@@ -22,7 +22,7 @@ from ingest.extract.running_lists import lists_in
 _WORTH = re.compile(
     r"วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าหมาย|เป้าประสงค์|ประเด็น|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ตัวชี้วัด|วัตถุประสงค์"
 )
-_VISION = re.compile(KEY["vision"].replace("|Vision", ""))
+_VISION = re.compile(r"วิสัยทัศน์|Vision")
 _AIM = re.compile(r"เป้าหมาย(?:ใน|ของ)?การพัฒนา")
 _GOAL = re.compile(r"เป้าหมาย(?=หลัก|รอง|รวม|สูงสุด|สำคัญ|ของแผน|\s?คือ|ระยะ)|เป้าประสงค์")
 _HAS_GOAL = re.compile(
