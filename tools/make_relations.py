@@ -18,6 +18,11 @@ from typing import Any
 TRAINING = Path(__file__).resolve().parents[1] / "corpora" / "training"
 SEED = 2569
 PAIRS_A_WORK = 3
+KIN = 2
+"""So many works of the same purpose are set beside each scene."""
+
+FOREIGN = 1
+"""So many works of other themes are set beside each scene, mostly at its own place."""
 
 _FIRST = "บ้าน หนอง ดอน โคก ทุ่ง สัน วัง ป่า ห้วย นา ท่า ปาก โนน ร่อง เนิน คลอง บาง สระ แม่ เวียง".split()
 _SECOND = (
@@ -142,7 +147,7 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
     kin = [w for w in every if w.kin == work.kin and w.theme == work.theme and w is not work]
     theme = [w for w in every if w.theme == work.theme and w.kin != work.kin]
     foreign = [w for w in every if w.theme != work.theme]
-    if kin:
+    for _ in range(KIN if kin else 0):
         there = scene if chance.random() < 0.7 else _moved(chance, scene)
         yield (
             "related",
@@ -155,7 +160,8 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
         _written(chance, scene),
         _written(chance, _as(chance, scene, chance.choice(alike or foreign))),
     )
-    yield "not_same", *_apart(chance, scene, chance.choice(foreign))
+    for _ in range(FOREIGN):
+        yield "different", *_apart(chance, scene, chance.choice(foreign))
     if theme:
         yield "not_same", *_apart(chance, scene, chance.choice(theme))
     alike = [
@@ -165,13 +171,35 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
     ]
     if alike:
         yield "not_same", *_apart(chance, scene, chance.choice(alike))
+    yield from _untold(chance, scene)
+
+
+def _untold(chance: random.Random, scene: Scene) -> Iterator[tuple[str, Any, Any]]:
+    """Leave the place out on one side or both: it may be the same place and may be another."""
+    if "{}" in "".join(scene.work.wordings):
+        return
+    both = chance.random() < 0.3
+    for relation, there in (
+        ("duplicate", scene),
+        ("same_activity_elsewhere", replace(_moved(chance, scene), year=scene.year)),
+    ):
+        told = _placeless(chance, scene) if both else _written(chance, scene)
+        yield relation, told, _placeless(chance, there)
+
+
+def _placeless(chance: random.Random, scene: Scene) -> dict[str, Any]:
+    """Write the work alone, as people do who type a name and nothing else."""
+    wording = chance.choice(scene.work.wordings)
+    if chance.random() < 0.5:
+        wording = "โครงการ" + wording
+    return {"title": wording, "place": "", "year": scene.year}
 
 
 def _apart(
     chance: random.Random, scene: Scene, work: Work
 ) -> tuple[dict[str, Any], dict[str, Any]]:
     """Set another work somewhere else: related or not, it is not the same."""
-    there = _moved(chance, scene) if chance.random() < 0.6 else scene
+    there = _moved(chance, scene) if chance.random() < 0.3 else scene
     return _written(chance, scene), _written(chance, _as(chance, there, work))
 
 

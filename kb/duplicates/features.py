@@ -160,11 +160,21 @@ def _place(a: Subject, b: Subject) -> Numbers:
         and not any(value for name, value in found.items() if name.endswith("_same"))
         and not found["names"]
     )
+    found["untold"] = float(place_untold(a, b))
     found["body_same"] = float(bool(a.body and b.body and a.body.name == b.body.name))
     found["one_text"] = float(a.traits.plain == b.traits.plain)
     left = a.traits.words ^ b.traits.words
     found["left_both"] = float(bool(left & a.traits.words) and bool(left & b.traits.words))
     return found
+
+
+def place_untold(a: Subject, b: Subject) -> bool:
+    """Tell whether nothing the two say of their places can be set side by side."""
+    if a.body and b.body and a.body.name == b.body.name:
+        return False
+    ours, theirs = places_of(a), places_of(b)
+    comparable = any(names and theirs[group] for group, names in ours.items())
+    return not comparable and not (a.traits.names and b.traits.names)
 
 
 def _named(traits: Traits, facets: tuple[str, ...]) -> frozenset[str]:
