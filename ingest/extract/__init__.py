@@ -8,7 +8,6 @@ from ingest.extract.front import front_text
 from ingest.extract.furniture import furniture
 from ingest.extract.identity import Identity, identity_of
 from ingest.extract.listed import listed_projects
-from ingest.extract.projects import projects
 from ingest.extract.reading import Reading, read_pages
 from ingest.extract.statements import statements_of
 from ingest.records import Content, Document, Page, Project
@@ -47,6 +46,10 @@ def _tabled(
     content: Content, reading: Reading, identity: Identity, document_id: str
 ) -> tuple[Project, ...]:
     """Return the projects of the tables, and of those that stood in the text as lines."""
+    if not (content.tables or reading.tables):
+        return ()
+    from ingest.extract.projects import projects
+
     body, period = identity.organisation, identity.period
     real = projects(content.tables, document_id=document_id, organisation=body, period=period)
     flat = projects(reading.tables, document_id=document_id, organisation=body, period=period)

@@ -13,8 +13,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from rapidfuzz import fuzz, process
-
 from ingest.thai.numbers import arabic, buddhist, year
 
 Meaning = Literal[
@@ -122,6 +120,8 @@ def _unit(text: str) -> Decimal:
 
 def nearest(header: str) -> Column | None:
     """Read a header that may be misread by a letter or two, as in scans."""
+    from rapidfuzz import fuzz, process
+
     exact = meaning(header)
     tight = arabic("".join(header.split()))
     if exact is not None or not _TOO_SHORT <= len(tight) <= LONGEST_HEADER:

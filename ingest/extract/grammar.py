@@ -21,9 +21,7 @@ _BODY = Words({"body": BODIES})
 _QUALIFIER = Words({"qualifier": QUALIFIERS})
 _BLANK = re.compile(r"\s*")
 _OF = re.compile(r"ของ\s*")
-_NAME = re.compile(
-    r"(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ|สู่|มุ่ง)[^\s:：“”\"‘’'(=]+"
-)
+_NAME = re.compile(r"(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ|สู่|มุ่ง)[^\s:：“”\"‘’'(=]+")
 _ABOVE = re.compile(r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*")
 _PIECE = re.compile(
     rf"""

@@ -18,9 +18,7 @@ from ingest.extract.loose import Words
 from ingest.extract.marks import Mark, arabic, mark_of
 from ingest.extract.vocabulary import ANNOUNCED, ELSEWHERE, Topic
 
-_TOPICS: Words[Topic] = Words(
-    {"elsewhere": ELSEWHERE, "target": ANNOUNCED["target"], **ANNOUNCED}
-)
+_TOPICS: Words[Topic] = Words({"elsewhere": ELSEWHERE, "target": ANNOUNCED["target"], **ANNOUNCED})
 _PART = re.compile(rf"(?:บท|ส่วน|หมวด|ตอน)\s?ที่\s*(?:{D}{{1,2}}|[IVX]+)(?!{D})|หน้า(?:ที่)?\s*{D}+\s*$")
 _JOIN = re.compile(r"\s*(?:[/,&|+]|และ|กับ|-|–|\s)\s*")
 _LABEL = re.compile(
@@ -123,9 +121,7 @@ def continues_heading(text: str) -> bool:
 class _Scan:
     """Walks over the pieces of a heading from its announcing word on."""
 
-    def __init__(
-        self, line: Line, mark: Mark | None, begin: int, first: tuple[Topic, int]
-    ) -> None:
+    def __init__(self, line: Line, mark: Mark | None, begin: int, first: tuple[Topic, int]) -> None:
         self.line, self.mark, self.text = line, mark, line.text
         self.begin = begin
         self.topics: list[Topic] = [first[0]]

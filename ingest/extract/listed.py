@@ -12,7 +12,6 @@ from ingest.extract.found import Found, squeeze, trimmed
 from ingest.extract.lines import Line
 from ingest.extract.marks import InlineItem, inline_items, mark_of
 from ingest.extract.paragraphs import Paragraph
-from ingest.extract.site import place_of
 from ingest.records import Project, fingerprint
 
 _PROJECT = re.compile(
@@ -105,6 +104,10 @@ def listed_projects(
 
     `ids` are those of the statements found, by place, for the parents.
     """
+    if not any(found.kind == "project" for found in founds):
+        return ()
+    from ingest.extract.site import place_of
+
     titles = {_squeezed(project.title) for project in known}
     projects: dict[str, Project] = {}
     for found in founds:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ingest.extract.lines import Line
-from ingest.extract.rows import Layout, layout
 from ingest.records import Table
 
 _MOST = 0.8
@@ -13,6 +12,11 @@ _MOST = 0.8
 
 def project_tables(tables: Iterable[Table]) -> list[Table]:
     """Return the tables that list projects; one without a header goes on with that before."""
+    tables = list(tables)
+    if not tables:
+        return []
+    from ingest.extract.rows import Layout, layout
+
     found: list[Table] = []
     known: Layout | None = None
     for table in tables:

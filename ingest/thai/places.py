@@ -90,7 +90,7 @@ def _gazetteer() -> _Gazetteer:
 
 def _bare(name: str) -> str:
     """Drop what the register adds in brackets: ปอภาร (ปอพาน)."""
-    return re.sub(r"\s*\(.*", "", name)
+    return name.partition("(")[0].rstrip() if "(" in name else name
 
 
 def provinces() -> tuple[str, ...]:

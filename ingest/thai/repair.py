@@ -42,7 +42,11 @@ _SHIFTED = {
 
 def _expand(spec: str) -> list[str]:
     """List the characters of the inside of a character class."""
-    return re.findall(f"[{spec}]", "".join(map(chr, range(0x10000))))
+    return [
+        chr(code)
+        for first, last in re.findall("(?s)(.)(?:-(.))?", spec)
+        for code in range(ord(first), ord(last or first) + 1)
+    ]
 
 
 _CHARACTERS = str.maketrans(

@@ -73,6 +73,6 @@ def _load() -> None:
             return
         with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
             path = Path(folder) / "words.txt"
-            path.write_text("\n".join(sorted(dictionary())), encoding="utf-8")
+            path.write_text("\n".join(dictionary()), encoding="utf-8")
             nlpo3.load_dict(str(path), _NAME)
         _loaded = True
