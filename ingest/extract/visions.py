@@ -26,12 +26,11 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
 
     A numbered list of sentences in its place is one vision each; one of phrases is one vision.
     """
-    lines = [line for line in lines if not (furniture(line.text) or latin(line.text))]
     block = _quoted(lines) or _closed(lines)
     if block and tells_of_nation(block[0].text):
         block = _bare(lines) or block
     if not block:
-        items = [item for item in items_of(lines) if item.mark]
+        items = [item for item in items_of([x for x in lines if not latin(x.text)]) if item.mark]
         if len(items) > 1 and min(len(item.text) for item in items) > _PHRASE:
             return [_found([item.line], section, (), "heading-list") for item in items[:_LINES]]
     rule = "heading-quote" if block else "heading-lines"
@@ -55,7 +54,7 @@ def _quoted(lines: Sequence[Line]) -> list[Line]:
     """Return the lines from an opening quote to its closing one, the quote's line cut to it."""
     for index, line in enumerate(lines[:_LINES]):
         opening = _QUOTE.search(line.text)
-        if opening is None or defines(line.text):
+        if opening is None or defines(line.text) or _is_aside(line):
             continue
         before = line.text[: opening.start()]
         if len(before) > 30 and not (introduces(before) or "วิสัยทัศน์" in before[-60:]):
@@ -81,6 +80,7 @@ def _until_close(first: Line, rest: Sequence[Line]) -> list[Line]:
 
 def _closed(lines: Sequence[Line]) -> list[Line]:
     """Return a line that closes a quote which nobody opened."""
+    lines = [line for line in lines if not _is_aside(line)]
     for index, line in enumerate(lines[:_LINES]):
         if line.text[-1] in "”»" and not _QUOTE.search(line.text[:-1]) and not defines(line.text):
             block = [line]
@@ -97,16 +97,22 @@ def _bare(lines: Sequence[Line]) -> list[Line]:
     """Return the first unquoted statement: one line, or short ones that belong together."""
     block: list[Line] = []
     for line in lines:
+        aside = _is_aside(line)
         if not block:
-            if _skips(line):
+            if aside or _skips(line):
                 continue
             block = [_unmarked(line)]
-        elif not _repeats(block, line) and _goes_on(block, line):
+        elif not (aside or _repeats(block, line)) and _goes_on(block, line):
             block.append(line)
         else:
             break
     size = sum(len(line.text) for line in block)
     return block if block and 6 <= size <= _LONGEST else []
+
+
+def _is_aside(line: Line) -> bool:
+    """Tell whether a line is the page's or in English: no part of a vision without quotes."""
+    return furniture(line.text) or latin(line.text)
 
 
 def _skips(line: Line) -> bool:
