@@ -28,6 +28,10 @@ _NUMBERED_HEADING = re.compile(
     rf"(?<=\s){D}{{1,2}}(?:\.{D}{{1,2}})+[.)]?\s*(?=วิสัยทัศน์|พันธกิจ|ยุทธศาสตร์|เป้าประสงค์|เป้าหมาย|ค่านิยม|กลยุทธ์"
     r"|ตัวชี้วัด|แนวทางการพัฒนา|จุดมุ่งหมาย|ประเด็น)"
 )
+# An issue and behind it, on the same line, how it is pursued: … โดยใช้กลยุทธ์ : …
+_BY_STRATEGY = re.compile(
+    r"(?<=\S)\s+(?:โดย|ซึ่ง|และ)?(?:ใช้|มี|ด้วย)\s?(?=(?:กลยุทธ์|แนวทาง(?:การพัฒนา)?|เป้าประสงค์|ตัวชี้วัด)\s?[:：])"
+)
 _PAGE = 120
 # The twelve programmes (แผนงาน) under which local governments budget.
 _PROGRAMME = re.compile(
@@ -86,6 +90,7 @@ def _others(line: Line) -> list[int]:
     head = _TABLE_HEAD.search(text) if "ที่ " in text else None
     if head:
         cuts.append(head.start())
+    cuts += [match.end() for match in _BY_STRATEGY.finditer(text)]
     numbered = _NUMBERED_HEADING.findall(text) if len(text) > _PAGE else []
     if len(numbered) > 1:
         cuts += [match.start() for match in _NUMBERED_HEADING.finditer(text)]

@@ -35,12 +35,25 @@ _NARRATIVE = re.compile(
 )
 _CONTENTS_ENTRY = re.compile(rf"(?:\.{{3,}}|…{{2,}}|(?:\. ){{3,}})\s*{_D}{{0,3}}\s*$")
 _OF_ALL_THAIS = re.compile(r"คนไทย|(?:12|๑๒)\s*ประการ|ของสังคม|ของวัยรุ่น")
+# What a body publishes, as menus and lists of files name it.
+_PAPER = re.compile(
+    r"(?:แผนพัฒนา(?:ท้องถิ่น|สามปี|สี่ปี|ห้าปี|[3-5๓-๕]\s?ปี|ตำบล|เทศบาล|อบต|อบจ|จังหวัด)|แผน(?:การ)?ดำเนินงาน|แผนอัตรากำลัง|แผนการจัดซื้อ|แผนยุทธศาสตร์"
+    r"|แผนปฏิบัติ(?:การ|ราชการ)|แผนการ(?:ใช้จ่าย|จัดหา)|(?:ร่าง)?(?:ข้อบัญญัติ|เทศบัญญัติ)|รายงาน(?:ผล|การ|งบ|ประจำ|กิจการ|สรุป)|คู่มือ|ประกาศ|ระเบียบ"
+    r"|คำสั่ง|พระราชบัญญัติ|พ\.ร\.บ|กฎหมาย|กฎกระทรวง|ข่าว|ภาพกิจกรรม|กระดาน|สถิติ|แบบฟอร์ม|แบบคำร้อง|เอกสาร|หนังสือ(?!เรียน)|ข้อมูล(?:พื้นฐาน|ทั่วไป|หน่วยงาน)"
+    r"|ประวัติ|โครงสร้าง|บุคลากร|ทำเนียบ|กิจการสภา|อำนาจหน้าที่|ติดต่อ|ช่องทาง|ร้องเรียน|ถาม\s?-?\s?ตอบ|ติดตามและประเมิน|การติดตามและประเมินผลแผน)"
+)
+_LONGEST_PAPER = 70
 _LATIN = re.compile(r"[A-Za-z0-9\s/:.,\-–|>»()&©+'’“”\"]+$")
 
 
 def contents_entry(text: str) -> bool:
     """Tell whether the line is an entry of a table of contents: leaders and a page number."""
     return bool(_CONTENTS_ENTRY.search(text))
+
+
+def names_paper(text: str) -> bool:
+    """Tell whether a text only names a paper or page of a body: แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570)."""
+    return len(text) <= _LONGEST_PAPER and bool(_PAPER.match(text))
 
 
 def latin(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.found import Found, FoundKind, squeeze
-from ingest.extract.guards import contents_entry
+from ingest.extract.guards import contents_entry, names_paper
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
 from ingest.extract.item import Item
@@ -206,8 +206,10 @@ class Outline:
                 self._add(replace(child, section=heading.text), kind, "below", index)
 
     def _take_list(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
-        kind = _LISTED[topic]
-        for item in section_items(heading, content, self._vision):
+        kind, items = _LISTED[topic], section_items(heading, content, self._vision)
+        if 2 * sum(names_paper(item.text) for item in items) > len(items):
+            return
+        for item in items:
             if item.group is None and heads_group(item, self._vision):
                 for child in item.children:
                     self._place(replace(child, section=item.text), kind, heading)

@@ -35,6 +35,8 @@ _CLAUSE = re.compile(
     r"\s(?:โดย|ซึ่ง|ทั้งนี้|พร้อม|จาก|รวมถึง)|วิสัยทัศน์|พันธกิจ|ยุทธศาสตร์|กลยุทธ์|เป้าหมาย|เป้าประสงค์|ตัวชี้วัด|แนวทาง"
     r"|โครงการ|กิจกรรม|มาตรการ|หน่วยงาน|องค์ประกอบ|[A-Za-z]"
 )
+# Blanks part the items of an unnumbered enumeration, but not a foreign word from its neighbours.
+_COUNTED_ITEM = re.compile(r"\S+(?:\s+[A-Za-z0-9&.+-]+(?:\s+\S+)?)*")
 _NEAR = 6
 
 
@@ -118,7 +120,7 @@ def _counted_items(paragraph: Paragraph, announced: _List, count: int) -> Iterat
     """Read an enumeration without numbers, where its length is told and blanks part it."""
     text = paragraph.text
     end = end_of(text, announced.begin)
-    pieces = [m.span() for m in re.finditer(r"\S+", text[announced.begin : end])]
+    pieces = [m.span() for m in _COUNTED_ITEM.finditer(text[announced.begin : end])]
     spans = [(announced.begin + start, announced.begin + stop) for start, stop in pieces]
     if len(spans) != count or count < 2:
         return

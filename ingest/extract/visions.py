@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from ingest.extract.found import Found, squeeze, whole
 from ingest.extract.furniture import furniture
-from ingest.extract.guards import defines, introduces, latin, narrates
+from ingest.extract.guards import defines, introduces, latin, names_paper, narrates
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
@@ -101,6 +101,8 @@ def _bare(lines: Sequence[Line]) -> list[Line]:
         if not block:
             if aside or _skips(line):
                 continue
+            if names_paper(line.text):
+                return []
             block = [_unmarked(line)]
         elif not (aside or _repeats(block, line)) and _goes_on(block, line):
             block.append(line)
