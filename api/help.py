@@ -47,6 +47,12 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "เปรียบเทียบวิสัยทัศน์ของหน่วยงาน: อะไรเหมือน อะไรต่าง อะไรเปลี่ยนไปจากแผนก่อน",
         "Compare the visions of bodies: what is alike, what differs, what has changed.",
     ),
+    "review": (
+        "ตรวจสิ่งที่อ่านได้: ยืนยัน แก้ไข ไม่ใช้ หรือเพิ่มที่ขาด คำของคนมีผลเสมอและคงอยู่แม้อ่านเอกสารใหม่",
+        "Accept, correct, reject or add what was read; a person's word wins and lasts.",
+    ),
+    "backup": ("สำรองฐานความรู้ทั้งหมดเป็นไฟล์เดียว", "Copy the whole knowledge base to one file."),
+    "restore": ("กู้ฐานความรู้จากไฟล์สำรอง", "Bring a knowledge base back from a backup."),
     "serve": (
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",
         "Serve the web API and the search page.",
@@ -126,6 +132,25 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--gold": ("โฟลเดอร์ของเฉลย (มี gold.jsonl)", "Folder of the gold (with gold.jsonl)."),
     "--report-html": (
         "เขียนรายงาน HTML ที่แสดงทุกจุดที่พลาด", "Write an HTML report that shows every miss."),
+    "--accept": (
+        "ยืนยันรายการนี้ หรือทุกรายการที่ยังไม่ตรวจของเอกสาร",
+        "The record is right; of a document, all records still open.",
+    ),
+    "--reject": ("ไม่ใช่ข้อความแผน ไม่ใช้รายการนี้", "The record is wrong; leave it out."),
+    "--correct": (
+        "แก้ไขข้อความหรือชนิดของรายการนี้", "Give the record another text or kind."),
+    "--add": (
+        "เพิ่มข้อความที่อ่านตกหล่นของเอกสาร", "Add a statement that reading missed to the document."),
+    "--kind-is": ("ชนิดที่ถูกต้อง", "The right kind."),
+    "--text-is": ("ข้อความที่ถูกต้อง", "The right text."),
+    "--page": ("หน้าของข้อความที่เพิ่ม", "The page of an added statement."),
+    "--note": ("หมายเหตุของผู้ตรวจ", "A note."),
+    "--reviewer": ("ชื่อผู้ตรวจ", "Who says so."),
+    "--reviewed-gold": (
+        "เขียนเอกสารที่ตรวจครบแล้วเป็นเฉลยลงโฟลเดอร์นี้",
+        "Write the documents that are reviewed whole as gold to this folder.",
+    ),
+    "--force": ("เขียนทับไฟล์ที่มีอยู่", "Replace a file that is there."),
     "--repair": (
         "ซ่อมหรือทำใหม่ในส่วนที่ไม่ถูกต้อง", "Mend what is wrong by making it anew."),
     "--host": (

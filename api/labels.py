@@ -65,6 +65,12 @@ VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "not_aligned": ("ไม่สอดคล้อง", "not aligned"),
     "cannot_tell": ("บอกไม่ได้", "cannot tell"),
 })  # fmt: skip
+REVIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "accepted": ("ยืนยันแล้ว", "accepted"),
+    "corrected": ("แก้ไขแล้ว", "corrected"),
+    "rejected": ("ไม่ใช้", "rejected"),
+    "added": ("เพิ่มโดยคน", "added"),
+})  # fmt: skip
 FRAMEWORK_LEVELS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "plan": ("แผน", "plan"),
     "national_strategy": ("ยุทธศาสตร์ชาติ", "national strategy"),

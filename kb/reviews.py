@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Verdict = Literal["accepted", "corrected", "rejected", "added"]
 VERDICTS: tuple[str, ...] = get_args(Verdict)
 _SUBJECT = "record"
-T = TypeVar("T", Statement, Project)
+T = TypeVar("T", bound=Statement | Project)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,36 @@ class Reviews:
             _changed(connection)
         return self._store.record(statement.id)
 
+    def accept_all(
+        self, document: str, *, note: str | None = None, reviewer: str | None = None
+    ) -> int:
+        """Accept whatever of a document nobody has looked at yet; return how many records.
+
+        Raises UsageError: `document-unknown`, `document-ambiguous`.
+        """
+        kept, made = self._store.document(document), now()
+        with self._store.writing() as connection:
+            rows = connection.execute(
+                "select id from entries where document = ? and review is null", (kept.key,)
+            ).fetchall()
+            for row in rows:
+                _keep(connection, Review(row["id"], kept.id, "accepted", {}, note, reviewer, made))
+            connection.execute(
+                "update entries set review = 'accepted' where document = ? and review is null",
+                (kept.key,),
+            )
+            if rows:
+                _changed(connection)
+        return len(rows)
+
+    def waiting(self, document: str) -> int:
+        """Count a document's records that nobody has looked at yet."""
+        kept = self._store.document(document)
+        row = self._store.connection.execute(
+            "select count(*) from entries where document = ? and review is null", (kept.key,)
+        ).fetchone()
+        return int(row[0])
+
     def all(self, document: str | None = None) -> Iterator[Review]:
         """Give every word said, the oldest first, of one document or of all."""
         of = "" if document is None else " and document = ?"
@@ -130,25 +160,29 @@ class Reviews:
         return (_review(row) for row in rows)
 
     def gold(self) -> Iterator[dict[str, Any]]:
-        """Give the documents people have looked at as gold: what they accepted, corrected, added.
+        """Give the documents people have looked through as gold: what they say, in reading order.
 
-        The form is that of the gold sets `phaen evaluate extract` reads.
+        The form is that of the gold sets `phaen evaluate extract` reads. A document of which
+        a record is still open is left out: what nobody looked at is neither right nor wrong.
         """
         seen = dict.fromkeys(review.document for review in self.all())
         for document in seen:
-            if not self._store.has(document):
+            if not self._store.has(document) or self.waiting(document):
                 continue
-            kept = self._store.document(document)
-            own = Filters(document=document, reviewed=True)
-            yield {
-                "file": kept.file, "org": kept.organisation.name if kept.organisation else None,
-                "org_type": kept.organisation.kind if kept.organisation else None,
-                "period": kept.period.to_list() if kept.period else None,
-                "statements": [
-                    {"type": each.kind, "text": each.text, "page": each.page}
-                    for each in [*self._store.statements(own), *self._store.projects(own)]
-                ],
-            }  # fmt: skip
+            yield self._gold(document)
+
+    def _gold(self, document: str) -> dict[str, Any]:
+        kept = self._store.document(document)
+        own, body = Filters(document=document, reviewed=True), kept.organisation
+        said: list[Stored] = [*self._store.statements(own), *self._store.projects(own)]
+        return {
+            "document": kept.id, "file": kept.file,
+            "org": body.name if body else None, "org_type": body.kind if body else None,
+            "period": kept.period.to_list() if kept.period else None,
+            "statements": [
+                {"type": each.kind, "text": each.text, "page": each.record.page} for each in said
+            ],
+        }  # fmt: skip
 
     def _apply(self, review: Review, stored: Stored) -> int:
         """Put the record as reviewed in the old one's place; its key stays."""

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from ingest.errors import UsageError
+from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
 from kb import rows
 from kb.connections import Connections, understood
@@ -156,9 +156,9 @@ class Store:
         return tuple(rows.page(row) for row in cursor)
 
     def whole(self, document: str) -> Document:
-        """Give a document as it was added: pages, statements and projects."""
+        """Give a document with its pages and what stands of it: all but what people rejected."""
         kept = self.document(document)
-        own = Filters(document=kept.id, rejected=True)
+        own = Filters(document=kept.id)
         return Document(
             id=kept.id, file=kept.file, media_type=kept.media_type, title=kept.title,
             organisation=kept.organisation, plan_kind=kept.plan_kind, period=kept.period,
@@ -259,6 +259,9 @@ class Store:
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
 
     def _prepare(self) -> None:
+        tables = set(self.db.table_names())
+        if tables and not tables & {"documents", "_sqlite_migrations"}:
+            raise PhaenError("kb-foreign", file=str(self.path))
         with self._connections.writing():
             migrations.apply(self.db)
         if self.setting("recipe") is None:

@@ -18,6 +18,7 @@ from api.http import (
     health,
     jobs_routes,
     lists,
+    reviews,
     searching,
 )
 from api.http.guard import Guard
@@ -72,6 +73,7 @@ def create_app(
     for part in (
         documents,
         lists,
+        reviews,
         searching,
         alignment,
         duplicates,

@@ -32,7 +32,7 @@ class ProblemShape(BaseModel):
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[str, int] = {
     "document-unknown": 404, "document-ambiguous": 409, "record-unknown": 404,
-    "record-ambiguous": 409, "job-unknown": 404, "organisation-not-found": 404,
+    "record-ambiguous": 409, "page-unknown": 404, "job-unknown": 404, "organisation-not-found": 404,
     "body-too-large": 413, "too-large": 413, "too-many-files": 413,
     "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503,
     "no-knowledge-base": 503, "kb-busy": 503, "kb-closed": 503, "model-changed": 503,

@@ -26,6 +26,28 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "kb-damaged": (
         "{file} ไม่ใช่ฐานความรู้ หรือไฟล์เสียหาย", "{file} is not a knowledge base, or damaged"),
+    "kb-foreign": (
+        "{file} เป็นฐานข้อมูลของโปรแกรมอื่น ไม่ใช่ฐานความรู้",
+        "{file} is another program's database, not a knowledge base",
+    ),
+    "backup-exists": (
+        "มีไฟล์ {file} อยู่แล้ว (เขียนทับด้วย --force)", "{file} is there already (--force replaces it)"),
+    "backup-not-written": (
+        "เขียนไฟล์สำรอง {file} ไม่ได้: {reason}", "The backup {file} could not be written: {reason}"),
+    "backup-foreign": (
+        "{file} ไม่ใช่ไฟล์สำรองของฐานความรู้", "{file} is no backup of a knowledge base"),
+    "backup-done": (
+        "สำรองเอกสาร {documents} ฉบับไว้ที่ {file}", "{documents} documents backed up to {file}"),
+    "restore-exists": (
+        "มีฐานความรู้ {file} อยู่แล้ว (แทนที่ด้วย --force ควรสำรองก่อน)",
+        "The knowledge base {file} is there already (--force replaces it; back it up first)",
+    ),
+    "restore-failed": (
+        "กู้ฐานความรู้ {file} ไม่สำเร็จ: {reason}", "{file} could not be restored: {reason}"),
+    "restore-done": (
+        "กู้ฐานความรู้ {file} แล้ว: เอกสาร {documents} ฉบับ",
+        "Restored {file}: {documents} documents",
+    ),
     "kb-not-writable": (
         "เปิดหรือเขียน {file} ไม่ได้ (ตรวจสิทธิ์ของไฟล์และโฟลเดอร์)",
         "{file} cannot be opened or written (check the rights of file and folder)",

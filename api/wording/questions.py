@@ -116,6 +116,33 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "column-statements": ("ข้อความ", "Statements"),
     "column-projects": ("โครงการ", "Projects"),
     "column-id": ("รหัส", "Id"),
+    "column-verdict": ("ผลตรวจ", "Verdict"),
+    "column-kind": ("ชนิด", "Kind"),
+    "column-text": ("ข้อความ", "Text"),
+    "column-note": ("หมายเหตุ", "Note"),
+    "column-reviewer": ("ผู้ตรวจ", "Reviewer"),
+    # --- reviews -----------------------------------------------------------------------
+    "verdict-missing": (
+        "จะให้ทำอะไรกับ {id}: ระบุ --accept --reject --correct หรือ --add",
+        "What about {id}? Say --accept, --reject, --correct or --add",
+    ),
+    "verdict-unknown": (
+        "ไม่มีผลตรวจ {value} (มี {choices})", "There is no verdict {value} (there are {choices})"),
+    "correction-empty": (
+        "การแก้ไขต้องระบุข้อความใหม่หรือชนิดใหม่", "A correction gives a new text or a new kind"),
+    "addition-incomplete": (
+        "การเพิ่มข้อความต้องระบุเอกสาร ชนิด และข้อความ",
+        "An addition names the document, the kind and the text",
+    ),
+    "record-missing": ("ต้องระบุรหัสรายการที่ตรวจ", "The record under review has to be named"),
+    "page-unknown": ("เอกสารนี้ไม่มีหน้า {page}", "The document has no page {page}"),
+    "text-empty": ("ข้อความว่างเปล่า", "The text is empty"),
+    "reviews-accepted": ("ยืนยัน {count} รายการที่ยังไม่มีใครตรวจ", "{count} open records accepted"),
+    "reviews-none": ("ยังไม่มีใครตรวจรายการใด", "Nobody has reviewed a record yet"),
+    "gold-written": (
+        "เขียนเฉลยจากเอกสารที่ตรวจครบ {count} ฉบับ ไว้ที่ {folder}",
+        "Wrote {count} documents that are reviewed whole as gold to {folder}",
+    ),
     "internal": ("เกิดข้อผิดพลาดภายในระบบ", "Something went wrong inside the server"),
     # --- comparison --------------------------------------------------------------------
     "organisation-not-found": (

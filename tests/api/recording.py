@@ -49,6 +49,11 @@ CALLS = (
     Call("GET", "/v1/statements", "?kind=vision&limit=1"),
     Call("GET", "/v1/statements", "?kind=visoin"),
     Call("GET", "/v1/projects", "?limit=1"),
+    Call("POST", "/v1/reviews", json={
+        "document": "{document}", "verdict": "added", "kind": "value", "text": "โปร่งใส",
+        "note": "อยู่ในภาพ",
+    }),
+    Call("GET", "/v1/reviews", "?limit=1"),
     Call("GET", "/v1/organisations", "?limit=2"),
     Call("POST", "/v1/search", json={
         "query": "ดูแลผู้สูงอายุที่อยู่คนเดียว", "mode": "smart",
@@ -90,9 +95,8 @@ def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]
         files = None
         if call.file:
             files = {"file": (call.file, (SAMPLES / call.file).read_bytes(), "text/html")}
-        answer = client.request(
-            call.method, path, json=call.json, files=files, headers=call.headers
-        )
+        sent = _filled(call.json, known)
+        answer = client.request(call.method, path, json=sent, files=files, headers=call.headers)
         told = answer.json() if answer.content else None
         if call.template == "/v1/documents" and answer.status_code == 201:
             known["document"] = told["documents"][0]["id"]
@@ -101,10 +105,18 @@ def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]
             client.get(f"/v1/jobs/{told['id']}/events")
         yield {
             "method": call.method, "template": call.template.replace("{unknown}", "{document}"),
-            "path": path, "headers": call.headers, "file": call.file, "json": call.json,
+            "path": path, "headers": call.headers, "file": call.file, "json": sent,
             "status": answer.status_code, "media_type": answer.headers.get("content-type"),
             "answer": _short(told),
         }  # fmt: skip
+
+
+def _filled(sent: dict[str, Any] | None, known: dict[str, str]) -> dict[str, Any] | None:
+    """Put the known ids into a body that asks for them."""
+    return sent and {
+        name: known.get(value[1:-1], value) if isinstance(value, str) else value
+        for name, value in sent.items()
+    }
 
 
 def _short(value: Any) -> Any:
