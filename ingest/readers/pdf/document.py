@@ -11,6 +11,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.edges import edges
+from ingest.readers.pdf.order import filled_in, reading_order
 from ingest.readers.pdf.runs import Line, Run, lines
 from ingest.readers.ruled import Edge
 
@@ -36,8 +37,9 @@ class Sheet:
 
     @cached_property
     def lines(self) -> list[Line]:
-        """The page's text as lines."""
-        return lines(self.runs)
+        """The page's text as lines, in the order in which they are read."""
+        found = filled_in(lines(self.runs))
+        return [found[index] for index in reading_order(found)]
 
     @cached_property
     def edges(self) -> list[Edge]:

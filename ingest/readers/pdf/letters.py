@@ -15,6 +15,9 @@ from ingest.readers.pdf.matrices import Matrix, place
 _GAP = 0.2
 """Room between letters that shows as a blank, in font sizes."""
 
+_SPARSE = 1.2
+"""Letters that take more room than so many font sizes each stand apart."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -51,7 +54,10 @@ class Letters:
             return []
         if len(spans) == 1 and " " not in self.string[slice(*spans[0])]:
             first, after = spans[0]
-            return [Piece(self.string[first:after], None, self._edges(after - 1)[1])]
+            end = self._edges(after - 1)[1]
+            if after - first < 2 or end - self._edges(first)[0] < _SPARSE * size * (after - first):
+                return [Piece(self.string[first:after], None, end)]
+            return list(self._scattered(first, after, size))
         return list(self._parted([i for span in spans for i in range(*span)], size))
 
     def _parted(self, indexes: list[int], size: float) -> Iterator[Piece]:
@@ -74,6 +80,17 @@ class Letters:
             blank, last = None, index
         if text or blank is not None:
             yield Piece(text + self._blank(blank), start, self._edge(last, indexes[-1]))
+
+    def _scattered(self, first: int, after: int, size: float) -> Iterator[Piece]:
+        """Part letters that stand in several columns, with no blank told between them."""
+        start, (left, right) = first, self._edges(first)
+        for index in range(first + 1, after):
+            x0, x1 = self._edges(index)
+            if x0 - right > size:
+                yield Piece(self.string[start:index], left, right)
+                start, left = index, x0
+            right = x1
+        yield Piece(self.string[start:after], left, right)
 
     def _edge(self, last: int | None, otherwise: int) -> float:
         return self._edges(otherwise if last is None else last)[1]

@@ -7,7 +7,7 @@ downwards; a page turned by /Rotate is turned here already.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -16,12 +16,13 @@ from ingest.thai.alphabet import MARKS
 
 _SPACE = re.compile(r"\s+")
 _ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
+_FIGURE = re.compile(r"\s*[0-9๐-๙.,–-]+\s*")
 # As shares of the font size.
 _NEW_LINE = 0.35
 _BACKWARDS = 1.5
 _GAP = 0.2
 _WIDE_GAP = 0.4
-_DRAWN_BLANKS = 0.02
+_NARROWEST = 0.6  # of the blanks a page draws
 _SPREAD_FROM = 0.1
 _SPREAD = 2.0
 
@@ -108,12 +109,25 @@ def lines(runs: Iterable[Run], room: float | None = None) -> list[Line]:
 def room_of(runs: Iterable[Run]) -> float:
     """Return the room between runs that shows as a blank, in font sizes.
 
-    Where a page draws its blanks, letters set wide apart (justified text) are not parted.
+    Where a page draws its blanks, less room than they take is letters set wide apart
+    (justified text), not a blank.
     """
-    texts = [run.text for run in runs]
-    letters = sum(map(len, texts))
-    blanks = sum(text.count(" ") for text in texts)
-    return _WIDE_GAP if blanks >= _DRAWN_BLANKS * letters > 0 else _GAP
+    drawn = sorted(_drawn_blanks(runs))
+    return min(max(_GAP, _NARROWEST * drawn[len(drawn) // 2]), _WIDE_GAP) if drawn else _GAP
+
+
+def _drawn_blanks(runs: Iterable[Run]) -> Iterator[float]:
+    """Yield how wide the blanks between runs are that the page draws, in font sizes."""
+    last: Run | None = None
+    blank = False
+    for run in runs:
+        text = run.text
+        if not text.strip():
+            blank = True
+            continue
+        if last is not None and (blank or text[0] == " ") and _continues(last, run):
+            yield (run.x0 - last.x1) / run.size
+        last, blank = run, text[-1] == " "
 
 
 def _continues(last: Run, run: Run) -> bool:
@@ -139,11 +153,12 @@ def compose(runs: Sequence[Run], room: float) -> str:
 def _word_gap(runs: Sequence[Run]) -> float:
     """Return the room that parts words where letters are spread over the line, else 0.
 
-    It is wider than what stands between most of the letters.
+    It is wider than what stands between most of the letters; figures stand in columns.
     """
     if len(runs) < _MANY or sum(len(run.text) for run in runs) > _FEW_LETTERS * len(runs):
         return 0.0
-    gaps = sorted((b.x0 - a.x1) / b.size for a, b in pairwise(runs) if b.text.strip())
+    letters = [run for run in runs if not _FIGURE.fullmatch(run.text)]
+    gaps = sorted((b.x0 - a.x1) / b.size for a, b in pairwise(letters) if b.text.strip())
     usual = gaps[len(gaps) // 2] if gaps else 0.0
     return _SPREAD * usual if usual > _SPREAD_FROM else 0.0
 
