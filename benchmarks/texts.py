@@ -1,13 +1,17 @@
 """Planning texts in any number, made of the project's own words; and what machine this is.
 
 Works (`corpora/names/works.tsv`), things (`synonyms.tsv`), places (`provinces.tsv`) and the
-lines of the sample documents are combined at random, the same way every time.
+lines of the sample documents are combined at random, the same way every time. Where a file
+of real budget lines is at hand (`{"item", "project"}` a line), `recombined` makes more of
+them: the work of one line, the thing and the place of others.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import re
 import resource
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -16,10 +20,25 @@ from pathlib import Path
 CORPORA = Path(__file__).resolve().parent.parent / "corpora"
 RESULTS = Path(__file__).resolve().parent / "results"
 
+_PLACE = re.compile("หมู่|บ้าน|ตำบล|แขวง|อำเภอ|เขต|จังหวัด|ถนน|ทางหลวง|สาย|คลอง|บริเวณ|ช่วง")
+"""With such a word a budget line goes from what is done over to where it is done."""
+_WORK = 8
+"""So many characters at least tell what is done."""
+
 
 def statements(count: int, seed: int = 0) -> list[str]:
     """Return distinct texts as plans have them: a work, a thing, a place (15-150 letters)."""
     return _distinct(_statement, count, seed)
+
+
+def recombined(count: int, lines: Path, seed: int = 4) -> list[str]:
+    """Return distinct texts made of real budget lines: works of some, places of others.
+
+    A third are works with another line's place, a third projects with another's item, and
+    a third have beside these a thing of the project's own lexicon and a village's number.
+    """
+    parts = _Lines(lines)
+    return _distinct(lambda words, draw: parts.text(words, draw), count, seed)
 
 
 def questions(count: int, seed: int = 1) -> list[str]:
@@ -77,6 +96,31 @@ class _Words:
     def _sample_lines(self) -> Iterator[str]:
         for path in sorted((CORPORA / "samples").glob("*.txt")):
             yield from (line.strip(" -•") for line in _lines(path))
+
+
+class _Lines:
+    """Real budget lines, cut into what is done and where."""
+
+    def __init__(self, path: Path) -> None:
+        rows = [json.loads(line) for line in _lines(path) if line.strip()]
+        items = sorted({" ".join(row["item"].split()) for row in rows})
+        self.projects = sorted({" ".join(row["project"].split()) for row in rows} - {""})
+        self.works, self.places = [], []
+        for item in items:
+            found = _PLACE.search(item, _WORK)
+            self.works.append(item[: found.start()].strip() if found else item)
+            if found:
+                self.places.append(item[found.start() :])
+
+    def text(self, words: _Words, draw: random.Random) -> str:
+        work, place = draw.choice(self.works), draw.choice(self.places)
+        way = draw.randrange(3)
+        if way == 0:
+            return f"{work} {place}"
+        if way == 1:
+            return f"{draw.choice(self.projects)} {draw.choice(self.works)} {place[:60]}"
+        where = f"หมู่ที่ {draw.randint(1, 20)} จังหวัด{draw.choice(words.provinces)}"
+        return f"{work} {draw.choice(words.things)} {where}"
 
 
 def _statement(words: _Words, draw: random.Random) -> str:

@@ -37,8 +37,6 @@ class Evidence:
     body: float = 0.0
 
 
-_NAMES = tuple(Evidence.__dataclass_fields__)
-
 _SMART: Mapping[str, float] = {
     "bias": -24.41, "cosine": 25.79, "coverage": 0.40, "bm25": 2.87, "grams": 3.44,
     "concepts": 0.57, "themes": 0.40, "kind": 0.86, "body": 1.43,
@@ -66,10 +64,9 @@ def relevance(evidence: Evidence) -> float:
     else:
         weights = _MEANING if evidence.coverage is None else _SMART
     value = weights["bias"]
-    for name in _NAMES:
-        known = getattr(evidence, name)
-        if known:
-            value += weights.get(name, 0.0) * known
+    for name, weight in weights.items():
+        if name != "bias":
+            value += weight * (getattr(evidence, name) or 0.0)
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 

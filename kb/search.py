@@ -26,7 +26,8 @@ from kb.relevance import FLOOR, Evidence, answers, relevance, source
 from kb.store import Store
 from kb.stored import Stored
 from kb.suggest import Suggester
-from kb.words import Statistics, WordIndex, WordMatch
+from kb.words import Known, Statistics, WordIndex, WordMatch
+from kb.wordshelf import WordShelf
 
 if TYPE_CHECKING:
     from kb.nearest import Near, Nearest
@@ -78,6 +79,7 @@ class Searcher:
     def __init__(self, store: Store, nearest: Callable[[], Nearest]) -> None:
         self.store = store
         self._nearest = nearest
+        self._shelf = WordShelf(store)
         self._derived: dict[str, tuple[int, Any]] = {}
 
     def search(
@@ -214,7 +216,11 @@ class Searcher:
 
     @property
     def _words(self) -> WordIndex:
-        return WordIndex(self.store.connection, self._of_generation("statistics", Statistics.of))
+        return WordIndex(self.store.connection, self._of_generation("words", self._known))
+
+    def _known(self, connection: sqlite3.Connection) -> Known:
+        told = Statistics.of(connection)
+        return Known(told, self._shelf.postings(told.length))
 
 
 def readable(query: str) -> str:

@@ -133,14 +133,14 @@ def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
         files.append(f"{uuid.uuid4().hex[:16]}.alive.npy")
         np.save(folder / files[-1], segment.alive)
     return {
-        "files": {name: _digest(folder / name) for name in files},
+        "files": {name: digest_of(folder / name) for name in files},
         "rows": segment.rows, "probes": segment.probes, "recall": segment.recall,
     }  # fmt: skip
 
 
 def _read(folder: Path, entry: dict[str, Any]) -> Segment:
     for name, digest in entry["files"].items():
-        if _digest(folder / name) != digest:
+        if digest_of(folder / name) != digest:
             raise ValueError(f"{name} has changed")
     vectors, ids, *alive = entry["files"]
     found = np.load(folder / ids)
@@ -169,7 +169,7 @@ def _sweep(folder: Path) -> None:
                 continue  # still open elsewhere; the next writer deletes it
 
 
-def _digest(path: Path) -> str:
+def digest_of(path: Path) -> str:
     """Digest a file whole up to 64 MB, a larger one by its length and blocks across it."""
     size = path.stat().st_size
     digest = hashlib.sha256(str(size).encode())

@@ -1,6 +1,7 @@
 """The word index: FTS5 over segmented text, inside the store and right by transaction.
 
-FTS5 finds candidates; what a candidate shares with the query is then weighed here: words,
+FTS5 finds candidates, and postings (`kb.postings`) among the many passages of a large
+store; what a candidate shares with the query is then weighed here: words,
 runs of four characters (blind to where words begin), and concepts of the lexicon. Every
 score is the share of the query that a passage has, in [0, 1], and so means the same for
 every query.
@@ -10,24 +11,19 @@ from __future__ import annotations
 
 import math
 import sqlite3
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import compress
 
 from kb.concepts import lexicon
 from kb.filters import Condition
 from kb.passages import squeeze, terms
+from kb.postings import CONCEPT, K1, MORE, B, Mask, Postings, keys_within
 
 MOST_TERMS, MOST_GRAMS = 48, 160
 CANDIDATES = 120
 COMMON = 0.25
 GRAM = 4
-MORE = 0.4
-"""How much a word counts that stands in what explains the text."""
-
-K1, B = 1.2, 0.75
-"""The usual constants of Okapi BM25 (Robertson & Zaragoza 2009)."""
-
 FUNCTION_WORDS = frozenset(
     "และ หรือ ของ ใน ที่ ซึ่ง อัน เพื่อ ให้ ได้ มี เป็น คือ อยู่ จาก ด้วย โดย กับ แก่ แด่ ต่อ ตาม ตลอดจน รวมทั้ง "
     "จะ แล้ว ก็ นี้ นั้น ไว้ ไป มา ทั้ง ถึง ยัง แต่ ว่า การ ความ อย่าง เกี่ยวกับ เรื่อง ทำ "
@@ -35,6 +31,7 @@ FUNCTION_WORDS = frozenset(
 )  # fmt: skip
 """Words that tell nothing of what a query is about; used only where there are no others."""
 
+_CONDITIONS = 32
 _EVERYTHING: Condition = ("1", [])
 
 
@@ -103,14 +100,24 @@ class Statistics:
         return cls(int(total), float(row[0] or 1.0))
 
 
+@dataclass(slots=True)
+class Known:
+    """What is worked out once for a state of the store and used by many searches."""
+
+    statistics: Statistics
+    postings: Postings = field(default_factory=Postings)
+    counts: dict[str, int] = field(default_factory=dict)
+    allowed: dict[tuple[object, ...], list[Mask]] = field(default_factory=dict)
+
+
 class WordIndex:
     """Looks passages up by their words; `connection` is the store's."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, statistics: Statistics | None = None
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, known: Known | None = None) -> None:
         self._connection = connection
-        self._statistics = statistics or Statistics.of(connection)
+        self._known = known or Known(Statistics.of(connection))
+        self._statistics = self._known.statistics
+        self._postings = self._known.postings
 
     def understand(self, query: str) -> WordQuery:
         """Cut a query into words, concepts and runs of characters, and weigh them.
@@ -135,9 +142,18 @@ class WordIndex:
 
         `within` is SQL over `entries e` that one of the passage's entries must fulfil.
         """
-        found = dict.fromkeys(self._by_words(query, within, limit))
-        found.update(dict.fromkeys(self._by_parts(query, within, limit)))
-        return list(found)
+        most = max(COMMON * self._statistics.passages, 20)
+        words = _rare((term for term in query.terms if not term.part), most)
+        concepts = _rare(query.concepts, most)
+        pieces = [term for term in query.terms if term.part]
+        if self._postings.parts:
+            words += [term for piece in pieces for term in self._words_with(piece)]
+            pieces = [piece for piece in pieces if not self._postings.words_with(piece.text)]
+            found = self._by_postings(words, concepts, within, limit)
+        else:
+            found = self._by_words(words, concepts, within, limit)
+        inside = [key for piece in pieces for key in self._with_text(piece.text, within, limit)]
+        return list(dict.fromkeys([*found, *inside[:limit]]))
 
     def weigh(self, query: WordQuery, passages: Iterable[int]) -> dict[int, WordMatch]:
         """Tell what each of the passages shares with a query."""
@@ -148,10 +164,9 @@ class WordIndex:
             keys,
         ).fetchall()
         grams = _shared_grams(query.grams, [row["squeezed"] for row in rows])
-        average = self._statistics.length
+        scale = _Scale(query, self._statistics.length)
         return {
-            row["key"]: _weighed(query, row, average, shared)
-            for row, shared in zip(rows, grams, strict=True)
+            row["key"]: scale.weighed(row, shared) for row, shared in zip(rows, grams, strict=True)
         }
 
     def exact(
@@ -161,39 +176,66 @@ class WordIndex:
         wanted = squeeze(phrase)
         if not wanted:
             return []
-        where, values = _inside(within)
+        found = self._with_text(wanted, within, limit)
         rows = self._connection.execute(
-            f"select p.key from passages p where instr(p.squeezed, ?) and {where} "
-            "order by length(p.squeezed), p.key limit ?",
-            [wanted, *values, limit],
+            f"select key from passages where key in ({', '.join('?' * len(found))}) "
+            "and instr(squeezed, ?) order by length(squeezed), key limit ?",
+            [*found, wanted, limit],
         )
         return [row["key"] for row in rows]
 
-    def _term(self, text: str, total: int) -> Term:
-        whole = self._passages_with(text)
-        if whole and len(text) > 2:
-            return Term(text, whole, _idf(whole, total))
-        inside = self._connection.execute(
-            "select count(*) from passages where instr(squeezed, ?)", (text,)
-        ).fetchone()[0]
-        return Term(text, inside, _idf(inside, total), part=inside > whole)
+    def passages_with(self, word: str) -> int:
+        """Tell in how many passages a word or concept stands."""
+        counts = self._known.counts
+        if word not in counts:
+            laid_out = self._postings.parts
+            counts[word] = self._postings.passages_with(word) if laid_out else self._told(word)
+        return counts[word]
 
-    def _concept(self, concept: str, total: int) -> Term:
-        passages = self._passages_with(concept)
-        return Term(concept, passages, _idf(passages, total))
-
-    def _passages_with(self, text: str) -> int:
+    def _told(self, word: str) -> int:
         row = self._connection.execute(
-            "select doc from passage_terms where term = ?", (text,)
+            "select doc from passage_terms where term = ?", (word.removeprefix(CONCEPT),)
         ).fetchone()
         return int(row["doc"]) if row else 0
 
-    def _by_words(self, query: WordQuery, within: Condition, limit: int) -> list[int]:
-        most = max(COMMON * self._statistics.passages, 20)
-        expression = _either(
-            _any("words more_words", [each for each in query.terms if not each.part], most),
-            _any("concepts", query.concepts, most),
-        )
+    def _term(self, text: str, total: int) -> Term:
+        whole = self.passages_with(text)
+        if whole and len(text) > 2:
+            return Term(text, whole, _idf(whole, total))
+        inside = min(self._passages_inside(text), total)
+        return Term(text, inside, _idf(inside, total), part=inside > whole)
+
+    def _passages_inside(self, text: str) -> int:
+        """Tell in how many passages a piece of text stands, inside words too; about how many."""
+        counts, name = self._known.counts, f"\n{text}"
+        if name not in counts:
+            words = self._postings.words_with(text)
+            known = sum(map(self._postings.passages_with, words))
+            counts[name] = known or len(self._with_text(text, _EVERYTHING, CANDIDATES))
+        return counts[name]
+
+    def _concept(self, concept: str, total: int) -> Term:
+        passages = self.passages_with(f"{CONCEPT}{concept}")
+        return Term(concept, passages, _idf(passages, total))
+
+    def _words_with(self, piece: Term) -> list[Term]:
+        """Give the words that have a piece inside; each counts half."""
+        words = self._postings.words_with(piece.text)
+        return [Term(word, piece.passages, piece.weight / 2) for word in words]
+
+    def _by_postings(
+        self, words: Sequence[Term], concepts: Sequence[Term], within: Condition, limit: int
+    ) -> list[int]:
+        wanted = [(term.text, term.weight) for term in words]
+        wanted += [(f"{CONCEPT}{term.text}", term.weight / 2) for term in concepts]
+        allowed = self._allowed(within)
+        return self._living(lambda: self._postings.search(wanted, allowed, limit))
+
+    def _by_words(
+        self, words: Sequence[Term], concepts: Sequence[Term], within: Condition, limit: int
+    ) -> list[int]:
+        asked = (_any("words more_words", words), _any("concepts", concepts))
+        expression = " OR ".join(part for part in asked if part)
         if not expression:
             return []
         where, values = _inside(within, "passage_words.rowid")
@@ -204,46 +246,87 @@ class WordIndex:
         )
         return [row["rowid"] for row in rows]
 
-    def _by_parts(self, query: WordQuery, within: Condition, limit: int) -> list[int]:
-        found: list[int] = []
-        for term in query.terms:
-            if term.part:
-                found += self.exact(term.text, within, limit)
-        return found[:limit]
+    def _with_text(self, wanted: str, within: Condition, limit: int) -> list[int]:
+        """Find passages that have a piece of text, the shortest first."""
+        if self._postings.parts:
+            allowed = self._allowed(within)
+            return self._living(lambda: self._postings.with_text(wanted, allowed, limit))
+        where, values = _inside(within)
+        rows = self._connection.execute(
+            f"select p.key from passages p where instr(p.squeezed, ?) and {where} "
+            "order by length(p.squeezed), p.key limit ?",
+            [wanted, *values, limit],
+        )
+        return [row["key"] for row in rows]
+
+    def _living(self, find: Callable[[], list[int]]) -> list[int]:
+        """Find passages, and again without those that have gone where any of them has."""
+        found = find()
+        row = self._connection.execute(
+            f"select count(*) from passages where key in ({', '.join('?' * len(found))})", found
+        ).fetchone()
+        if row[0] == len(set(found)):
+            return found
+        self._postings.bury(self._connection)
+        return find()
+
+    def _allowed(self, within: Condition) -> list[Mask] | None:
+        where, values = within
+        if where == "1":
+            return None
+        name = (where, *values)
+        allowed = self._known.allowed
+        if name not in allowed:
+            if len(allowed) >= _CONDITIONS:
+                allowed.pop(next(iter(allowed)), None)
+            allowed[name] = self._postings.masks(keys_within(self._connection, where, values))
+        return allowed[name]
 
 
-def _weighed(query: WordQuery, row: sqlite3.Row, average: float, grams: float) -> WordMatch:
-    words, more, squeezed = f" {row['words']} ", f" {row['more_words']} ", row["squeezed"]
-    norm = K1 * (1 - B + B * (words.count(" ") - 1) / average)
-    covered = scored = whole = 0.0
-    shared: list[str] = []
-    for term in query.terms:
-        whole += term.weight
-        as_word = f" {term.text} "
-        times = words.count(as_word) + MORE * (as_word in more)
-        if not times and term.part and term.text in squeezed:
-            times = 0.5
-        if times:
-            shared.append(term.text)
-            covered += term.weight
-            scored += term.weight * times * (K1 + 1) / (times + norm)
-    whole = whole or 1.0
-    concepts, themes = _shared_concepts(query, row["concepts"])
-    return WordMatch(
-        row["key"], covered / whole, min(1.0, scored / (whole * (K1 + 1))), grams, concepts,
-        themes, tuple(shared),
-    )  # fmt: skip
+class _Scale:
+    """Weighs passages against one query; what many of them share is worked out once."""
 
+    def __init__(self, query: WordQuery, average: float) -> None:
+        self._terms = [(f" {term.text} ", term) for term in query.terms]
+        self._whole = sum(term.weight for term in query.terms) or 1.0
+        self._average = average
+        self._concepts = {concept.text: concept.weight for concept in query.concepts}
+        self._named = sum(self._concepts.values())
+        self._themes = query.themes
+        self._shares: dict[str, tuple[float, float]] = {}
 
-def _shared_concepts(query: WordQuery, concepts: str) -> tuple[float, float]:
-    """Return the shares of the query's concepts, by weight, and of its themes."""
-    if not concepts or not query.concepts:
-        return 0.0, 0.0
-    own = concepts.split(" ")
-    whole = sum(concept.weight for concept in query.concepts)
-    part = sum(concept.weight for concept in query.concepts if concept.text in own)
-    themes = query.themes & lexicon().themes_of(own) if query.themes else ()
-    return part / whole, len(themes) / max(1, len(query.themes))
+    def weighed(self, row: sqlite3.Row, grams: float) -> WordMatch:
+        """Tell what a passage shares with the query."""
+        key, words, more, concepts, squeezed = row
+        words, more = f" {words} ", f" {more} " if more else ""
+        norm = K1 * (1 - B + B * (words.count(" ") - 1) / self._average)
+        covered = scored = 0.0
+        shared: list[str] = []
+        for as_word, term in self._terms:
+            times: float = words.count(as_word)
+            if more and as_word in more:
+                times += MORE
+            if not times and term.part and term.text in squeezed:
+                times = 0.5
+            if times:
+                shared.append(term.text)
+                covered += term.weight
+                scored += term.weight * times / (times + norm)
+        if concepts not in self._shares:
+            self._shares[concepts] = self._shared(concepts)
+        bm25 = min(1.0, scored / self._whole)
+        return WordMatch(
+            key, covered / self._whole, bm25, grams, *self._shares[concepts], tuple(shared)
+        )
+
+    def _shared(self, concepts: str) -> tuple[float, float]:
+        """Return the shares of the query's concepts, by weight, and of its themes."""
+        if not concepts or not self._concepts:
+            return 0.0, 0.0
+        own = concepts.split(" ")
+        part = sum(self._concepts.get(concept, 0.0) for concept in own)
+        themes = self._themes & lexicon().themes_of(own) if self._themes else ()
+        return part / self._named, len(themes) / max(1, len(self._themes))
 
 
 def _grams(squeezed: str) -> tuple[str, ...]:
@@ -259,16 +342,16 @@ def _shared_grams(grams: Sequence[str], texts: Sequence[str]) -> list[float]:
     return [sum(compress(weights, row)) / whole for row in found]
 
 
-def _any(columns: str, wanted: Iterable[Term], most: float) -> str:
-    """Write an FTS5 expression for any of some terms; common ones only where all are."""
+def _rare(wanted: Iterable[Term], most: float) -> list[Term]:
+    """Leave out what stands nowhere, and what is common unless all is."""
     found = [term for term in wanted if term.passages]
-    rare = [term for term in found if term.passages <= most] or found
-    listed = " OR ".join(f'"{term.text}"' for term in rare)
+    return [term for term in found if term.passages <= most] or found
+
+
+def _any(columns: str, wanted: Sequence[Term]) -> str:
+    """Write an FTS5 expression for any of some terms."""
+    listed = " OR ".join(f'"{term.text}"' for term in wanted)
     return f"({{{columns}}} : ({listed}))" if listed else ""
-
-
-def _either(*expressions: str) -> str:
-    return " OR ".join(expression for expression in expressions if expression)
 
 
 def _idf(passages: int, total: int) -> float:
