@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from kb.comparison.likeness import features as pair_features  # noqa: E402
 from kb.encoder import load_encoder  # noqa: E402
-from kb.themes import Themes, evidence, features, themes  # noqa: E402
+from kb.themes import evidence, features, themes, themes_of, weights  # noqa: E402
 
 GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"
 _L2 = 1.0
@@ -49,24 +49,17 @@ def fitted(
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 
-def fit_themes(encoder: Any) -> dict[str, Mapping[str, float]]:
-    """Fit the weights of evidence, with and without meaning."""
-    gold = lines("themes.jsonl")
-    near = Themes(encoder).likeness([row["text"] for row in gold])
+def fit_themes() -> dict[str, float]:
+    """Fit the weights of evidence."""
+    names = ("bias", "told", "more", "hints")
     seen, truth = [], []
-    for row, likeness in zip(gold, near.tolist(), strict=True):
+    for row in lines("themes.jsonl"):
         words = evidence(row["text"])
-        for theme, value in zip(themes(), likeness, strict=True):
-            seen.append(features(*words.get(theme.code, ((), ())), value))
+        for theme in themes():
+            found = features(*words.get(theme.code, ((), ())))
+            seen.append([found[name] for name in names])
             truth.append(float(theme.code in row["themes"]))
-    out = {}
-    for kind, names in {
-        "words": ("bias", "told", "more", "hints"),
-        "meaning": ("bias", "told", "more", "hints", "near"),
-    }.items():
-        table = np.array([[row[name] for name in names] for row in seen])
-        out[kind] = fitted(names, table, np.array(truth))
-    return out
+    return fitted(names, np.array(seen), np.array(truth))
 
 
 def fit_likeness(encoder: Any) -> dict[str, Mapping[str, float]]:
@@ -96,30 +89,24 @@ def fit_likeness(encoder: Any) -> dict[str, Mapping[str, float]]:
     return out
 
 
-def misses(encoder: Any) -> None:
+def misses() -> None:
     """Print the tuning statements whose themes are told wrongly."""
-    gold = lines("themes.jsonl")
-    told = Themes(encoder).of_all([row["text"] for row in gold])
-    for row, found in zip(gold, told, strict=True):
-        codes, right = {theme.theme for theme in found}, set(row["themes"])
+    for row in lines("themes.jsonl"):
+        codes, right = {theme.theme for theme in themes_of(row["text"])}, set(row["themes"])
         if codes != right:
             print(f"+{sorted(codes - right)} -{sorted(right - codes)} {row['text']}")
 
 
 def main() -> None:
     """Fit both models and write them."""
-    import kb.themes
-
-    encoder = load_encoder()
-    model = fit_themes(encoder)
+    model = fit_themes()
     (OUT / "model.json").write_text(json.dumps(model, indent=1) + "\n", "utf-8")
-    if (GOLD / "phrase_changes.jsonl").exists():
-        model |= {"likeness": (alike := fit_likeness(encoder))}
-        (OUT / "likeness.json").write_text(json.dumps(alike, indent=1) + "\n", "utf-8")
-    print(json.dumps(model, indent=1))
+    alike = fit_likeness(load_encoder())
+    (OUT / "likeness.json").write_text(json.dumps(alike, indent=1) + "\n", "utf-8")
+    print(json.dumps({"themes": model, "likeness": alike}, indent=1))
     if "--misses" in sys.argv:
-        kb.themes.weights.cache_clear()
-        misses(encoder)
+        weights.cache_clear()
+        misses()
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from kb.comparison.changes import Change, changes
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, Matrix, likeness
 from kb.filters import Filters
-from kb.themes import ThemeFound, Themes, themes
+from kb.themes import ThemeFound, themes, themes_of
 
 if TYPE_CHECKING:
     from ingest.records import Organisation, Period
@@ -131,8 +131,7 @@ class _Desk:
         vectors = encoder.encode(self._phrases, "passage") if encoder else None
         self._alike = likeness(self._phrases, vectors)
         texts = list(dict.fromkeys(s.text for side in every for s in side.statements))
-        found = Themes(encoder).of_all(texts)
-        self._themes = dict(zip(texts, found, strict=True))
+        self._themes = {text: themes_of(text) for text in texts}
 
     def comparison(
         self, newest: Sequence[Side], kinds: tuple[str, ...], over_time: bool,
