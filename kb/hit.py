@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from kb.facets import Facets
 from kb.highlight import Slice
 from kb.stored import Stored
 
@@ -40,7 +41,8 @@ class Hit:
 
     `relevance` is a calibrated probability in [0, 1] that a person would call it an
     answer; `relevance_source` names what it was worked out from. `highlight` are slices
-    of the record's `text`.
+    of the record's `text`. `more_in_document` counts further hits of the document
+    where hits were grouped by document.
     """
 
     record: Stored
@@ -48,6 +50,7 @@ class Hit:
     relevance_source: str
     why: Why
     highlight: tuple[Slice, ...] = ()
+    more_in_document: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: the record's own fields with the hit's beside them."""
@@ -57,6 +60,7 @@ class Hit:
             "relevance_source": self.relevance_source,
             "why": self.why.to_dict(),
             "highlight": [list(part) for part in self.highlight],
+            "more_in_document": self.more_in_document,
         }
 
 
@@ -64,8 +68,8 @@ class Hit:
 class SearchResult:
     """The answer to one query: hits best first, none where nothing truly answers.
 
-    `found` counts all hits of the ranking, of which `hits` is the part asked for. `model`
-    is False where meaning was wanted and could not be had; `notes` name why.
+    `found` counts all hits of the ranking, of which `hits` is the part asked for. `facets`
+    count all of them by kind, body and so on, where that was asked for.
     """
 
     query: str
@@ -75,6 +79,7 @@ class SearchResult:
     took_ms: float
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
+    facets: Facets | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -82,7 +87,7 @@ class SearchResult:
             "query": self.query, "mode": self.mode,
             "hits": [hit.to_dict() for hit in self.hits], "found": self.found,
             "suggestion": self.suggestion, "notes": list(self.notes),
-            "took_ms": round(self.took_ms, 1),
+            "facets": self.facets, "took_ms": round(self.took_ms, 1),
         }  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, Self
@@ -14,7 +15,7 @@ from kb.filters import EVERYTHING, Filters
 from kb.hit import Mode, SearchResult
 from kb.relevance import FLOOR
 from kb.reviews import Reviews
-from kb.search import Searcher
+from kb.search import AS_FOUND, Arranged, Searcher
 from kb.store import Status, Store
 from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
 
@@ -131,19 +132,32 @@ class KnowledgeBase:
 
     def search(
         self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
-        limit: int = 10, offset: int = 0, floor: float = FLOOR,
+        limit: int = 10, offset: int = 0, floor: float = FLOOR, arranged: Arranged = AS_FOUND,
     ) -> SearchResult:  # fmt: skip
         """Find what answers a query, best first; no hits where nothing truly does.
 
         `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
         phrase as it stands, blind to blanks, digits and spelling variants). The best hit
-        must be as relevant as `floor`, the others a quarter of it. Missing vectors are made
+        must be as relevant as `floor`, the others a quarter of it. `arranged` sorts, groups by
+        document and counts by facets. Missing vectors are made
         first, if few, unless `words` or `exact` is asked for. Raises UsageError: `mode-unknown`,
         `limit-invalid`, `document-unknown` (a filter), `model-changed`.
         """
         return self.searcher.search(
-            query, mode=mode, filters=filters, limit=limit, offset=offset, floor=floor
-        )
+            query, mode=mode, filters=filters, limit=limit, offset=offset, floor=floor,
+            arranged=arranged,
+        )  # fmt: skip
+
+    def like(
+        self, record: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
+        limit: int = 10, offset: int = 0, arranged: Arranged = AS_FOUND,
+    ) -> SearchResult:  # fmt: skip
+        """Find what is like a record, named by its id, without the record itself."""
+        found = self.record(record)
+        return self.search(
+            found.text, mode=mode, filters=filters, limit=limit, offset=offset,
+            arranged=replace(arranged, without=found.key),
+        )  # fmt: skip
 
     # --- the whole ------------------------------------------------------------------------
 

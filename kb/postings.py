@@ -199,7 +199,7 @@ def part_of(rows: Sequence[sqlite3.Row], average: float) -> Part:
 def _standing(
     texts: Iterable[Iterable[str]], vocabulary: defaultdict[str, int]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Number every word of every text: the words, and the rows they stand in."""
+    """Return the numbers of all words of all texts, and the rows they stand in."""
     numbers: list[int] = []
     counts: list[int] = []
     for words in texts:
@@ -243,4 +243,3 @@ def _column(connection: sqlite3.Connection, sql: str, *values: object) -> Keys:
 def keys_within(connection: sqlite3.Connection, where: str, values: Sequence[object]) -> Keys:
     """List the keys of passages that some record says that fulfils an SQL condition."""
     return _column(connection, f"select e.passage from entries e where {where}", *values)
-

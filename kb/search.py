@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import UsageError
+from kb.facets import Facets, Sort, described, facets, first_of_documents, ordered
 from kb.filters import EVERYTHING, Condition, Filters
 from kb.highlight import Slice, phrase_slices, word_slices
 from kb.hit import MODES, Hit, Mode, SearchResult, Why
@@ -70,6 +71,28 @@ class Judged:
     relevance: float
 
 
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """How hits are to be given: their order, one a document, counted by facets.
+
+    `without` is the key of an entry that is not wanted.
+    """
+
+    sort: Sort = "relevance"
+    by_document: bool = False
+    facets: bool = False
+    without: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Tell whether hits are wanted as they were found."""
+        return self.sort == "relevance" and not self.by_document and not self.facets
+
+
+AS_FOUND = Arranged()
+"""The best first, whatever document they are of."""
+
+
 class Searcher:
     """Answers queries over one store.
 
@@ -84,7 +107,7 @@ class Searcher:
 
     def search(
         self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
-        limit: int = 10, offset: int = 0, floor: float = FLOOR,
+        limit: int = 10, offset: int = 0, floor: float = FLOOR, arranged: Arranged = AS_FOUND,
     ) -> SearchResult:  # fmt: skip
         """Answer a query; see `KnowledgeBase.search`."""
         began = time.perf_counter()
@@ -92,16 +115,32 @@ class Searcher:
         asked = readable(query[:LONGEST_QUERY])
         judged = self.judge(asked, mode, filters) if squeeze(asked) else []
         good = judged[: answers([each.relevance for each in judged], floor)]
+        unsure = not good or good[0].relevance < SURE
+        suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
+        good, more, facets = self._arranged(good, arranged)
         shown = good[offset : offset + limit]
         records = self.store.records([each.entry for each in shown])
         hits = tuple(
-            self._hit(asked, mode, each, records[each.entry])
+            self._hit(asked, mode, each, records[each.entry], more.get(each.entry))
             for each in shown if each.entry in records
         )  # fmt: skip
-        unsure = not good or good[0].relevance < SURE
-        suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, mode, hits, len(good), took, suggestion)
+        return SearchResult(query, mode, hits, len(good), took, suggestion, facets=facets)
+
+    def _arranged(
+        self, judged: list[Judged], asked: Arranged
+    ) -> tuple[list[Judged], dict[int, int], Facets | None]:
+        """Order and group what was found; without what the asker has already seen."""
+        if asked.without is not None:
+            judged = [each for each in judged if each.entry != asked.without]
+        if asked.plain:
+            return judged, {}, None
+        by_entry = {each.entry: each for each in judged}
+        rows = described(self.store.connection, list(by_entry))
+        entries = ordered(rows, [key for key in by_entry if key in rows], asked.sort)
+        counted = facets(rows.values()) if asked.facets else None
+        more = first_of_documents(rows, entries) if asked.by_document else {}
+        return [by_entry[key] for key in more or entries], more, counted
 
     def judge(self, query: str, mode: Mode, filters: Filters) -> list[Judged]:
         """Judge every record that may answer, the likeliest first."""
@@ -180,13 +219,13 @@ class Searcher:
             for row in rows
         ]
 
-    def _hit(self, query: str, mode: Mode, judged: Judged, record: Stored) -> Hit:
+    def _hit(self, query: str, mode: Mode, judged: Judged, record: Stored, more: int | None) -> Hit:
         candidate, evidence = judged.candidate, judged.evidence
         terms = candidate.words.terms if candidate.words else ()
         closest = self._closest(candidate)
         why = Why(terms, closest, evidence.cosine, evidence.coverage)
         slices = _slices(record.text, query, mode, terms)
-        return Hit(record, judged.relevance, source(evidence), why, slices)
+        return Hit(record, judged.relevance, source(evidence), why, slices, more)
 
     def _closest(self, candidate: Candidate) -> str | None:
         """Tell which phrase of a passage that says several things is nearest in meaning."""

@@ -13,8 +13,11 @@ import math
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from itertools import compress
 
+from ingest.thai.fold import fold
 from kb.concepts import lexicon
 from kb.filters import Condition
 from kb.passages import squeeze, terms
@@ -24,15 +27,16 @@ MOST_TERMS, MOST_GRAMS = 48, 160
 CANDIDATES = 120
 COMMON = 0.25
 GRAM = 4
-FUNCTION_WORDS = frozenset(
-    "และ หรือ ของ ใน ที่ ซึ่ง อัน เพื่อ ให้ ได้ มี เป็น คือ อยู่ จาก ด้วย โดย กับ แก่ แด่ ต่อ ตาม ตลอดจน รวมทั้ง "
-    "จะ แล้ว ก็ นี้ นั้น ไว้ ไป มา ทั้ง ถึง ยัง แต่ ว่า การ ความ อย่าง เกี่ยวกับ เรื่อง ทำ "
-    "the of and for in to a".split()
-)  # fmt: skip
-"""Words that tell nothing of what a query is about; used only where there are no others."""
-
 _CONDITIONS = 32
 _EVERYTHING: Condition = ("1", [])
+
+
+@cache
+def function_words() -> frozenset[str]:
+    """Load the words that tell nothing of what a query is about (`corpora/names`)."""
+    text = (files("corpora") / "names" / "function_words.txt").read_text("utf-8")
+    listed = [line for line in text.splitlines() if not line.startswith("#")]
+    return frozenset(fold(word) for line in listed for word in line.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class WordIndex:
         """
         total = self._statistics.passages
         told = dict.fromkeys(terms(query))
-        telling = [text for text in told if text not in FUNCTION_WORDS] or list(told)
+        telling = [text for text in told if text not in function_words()] or list(told)
         words = [self._term(text, total) for text in telling]
         words.sort(key=lambda term: -term.weight if term.passages else 1.0)
         named = lexicon().find(query)

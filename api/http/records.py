@@ -145,6 +145,7 @@ class HitPart(Shape):
     relevance_source: str
     why: WhyShape
     highlight: list[tuple[int, int]]
+    more_in_document: int | None
 
 
 class StatementHit(StatementShape, HitPart):
