@@ -259,7 +259,7 @@ class Searcher:
 
     def _known(self, connection: sqlite3.Connection) -> Known:
         told = Statistics.of(connection)
-        return Known(told, self._shelf.postings(told.length))
+        return Known(told, self._shelf.postings(told.passages, told.length))
 
 
 def readable(query: str) -> str:

@@ -359,6 +359,7 @@ def _any(columns: str, wanted: Sequence[Term]) -> str:
 
 
 def _idf(passages: int, total: int) -> float:
+    passages = min(passages, total)  # postings count what has gone since
     return math.log(1 + (total - passages + 0.5) / (passages + 0.5))
 
 

@@ -23,6 +23,9 @@ from kb.store import Store
 LEAST = 2_000
 """Smaller stores are left to FTS5; so many new passages make a part that is kept."""
 
+_WORN = 1.5
+"""Postings of so many times what there is are made anew: the rest has gone."""
+
 _FORMAT = 1
 _MANIFEST = "manifest.json"
 _MOST_PARTS = 12
@@ -38,8 +41,8 @@ class WordShelf:
         self._turn = threading.Lock()
         self._made: tuple[str, Postings] | None = None
 
-    def postings(self, average: float) -> Postings:
-        """Return postings of all passages, whose mean length is told; none of a small store.
+    def postings(self, passages: int, average: float) -> Postings:
+        """Return postings of all passages, so many of so many words; none of a small store.
 
         While one thread extends them the others get them as they were.
         """
@@ -50,6 +53,8 @@ class WordShelf:
             if self._made is None or self._made[0] != fingerprint:
                 self._made = (fingerprint, self._opened(fingerprint))
             known = self._made[1]
+            if sum(map(len, known.parts)) > max(LEAST, _WORN * passages):
+                known = Postings()
             tail = self._tail(known)
             if tail > LEAST:
                 known = self._extended(known, average)
