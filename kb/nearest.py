@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,6 +12,10 @@ from kb.encoder import Encoder
 from kb.filters import Condition
 from kb.meaning import MeaningIndex
 from kb.vectors import PARTS, Ids, Matrix, Vectors
+
+_CONDITIONS = 16
+_LARGE = 100_000
+"""An index of so many vectors takes a second to compare with the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,38 +32,59 @@ class Near:
 class Nearest:
     """Finds the passages nearest to a query: the encoder and the meaning index together.
 
-    The index follows the store's changes; while one thread brings it up to date the
-    others search it as it was. `encode` gives a query's vector, and remembers 2,048 of them.
+    `index` and `vectors` are what it looks through. The index follows the store's changes;
+    while one thread brings it up to date the others search it as it was. `encode` gives a
+    query's vector, and remembers 2,048 of them.
     """
 
     def __init__(self, index: MeaningIndex, vectors: Vectors, encoder: Encoder) -> None:
-        self._index = index
-        self._vectors = vectors
+        self.index = index
+        self.vectors = vectors
         self._following = threading.Lock()
+        self._aside = ThreadPoolExecutor(1, thread_name_prefix="follow")
+        self._allowed: dict[tuple[object, ...], Ids] = {}
         self.encode = lru_cache(maxsize=2048)(lambda query: encoder.encode([query], "query"))
 
     def search(self, query: str, count: int, within: Condition) -> dict[int, Near]:
         """Return about `count` of the nearest passages that some record within says."""
         self._follow()
-        allowed = None if within[0] == "1" else self._vectors.within(within)
-        ids, cosines = self._index.search(self.encode(query), count, allowed)
+        allowed = None if within[0] == "1" else self._within(within)
+        ids, cosines = self.index.search(self.encode(query), count, allowed)
         return _by_passage(ids[0], cosines[0])
 
     def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
         """Tell how near some passages are; those without a vector are left out."""
         if not passages:
             return {}
-        ids, matrix = self._vectors.of(passages)
+        ids, matrix = self.vectors.of(passages)
         return _by_passage(ids, matrix @ self.encode(query)[0]) if len(ids) else {}
 
+    def _within(self, condition: Condition) -> Ids:
+        """List what vectors a condition allows; the last few lists are kept."""
+        name = (self.vectors.version, condition[0], *condition[1])
+        found = self._allowed.get(name)
+        if found is None:
+            if len(self._allowed) >= _CONDITIONS:
+                self._allowed.pop(next(iter(self._allowed)), None)
+            found = self._allowed[name] = self.vectors.within(condition)
+        return found
+
     def _follow(self) -> None:
-        if self._index.version == self._vectors.version:
+        """Bring the index up to date; a large one meanwhile, while searches go on."""
+        if self.index.version == self.vectors.version:
             return
-        if self._following.acquire(blocking=not len(self._index)):
-            try:
-                self._index.follow(self._vectors)
-            finally:
-                self._following.release()
+        if not self._following.acquire(blocking=not len(self.index)):
+            return
+        if len(self.index) > _LARGE:
+            self._aside.submit(self._catch_up)
+        else:
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        try:
+            self.index.follow(self.vectors)
+        finally:
+            self._following.release()
 
 
 def _by_passage(ids: Ids, cosines: Matrix) -> dict[int, Near]:

@@ -20,11 +20,10 @@ router = APIRouter(tags=["search"])
 class SearchRequest(Shape):
     """What to look for, how, among which records, and how hits are to be given.
 
-    Either `query` or `like` is needed: text to look for, or the id of a record that others
-    are to be like.
+    Where `like` names a record, what is like it is looked for; `query` may be empty then.
     """
 
-    query: str = Field("", description="ข้อความที่ค้น · what to look for")
+    query: str = Field(description="ข้อความที่ค้น · what to look for")
     like: str | None = Field(
         None, max_length=64, description="รหัสข้อความหรือโครงการที่ต้องการหาสิ่งที่คล้าย · a record's id"
     )
