@@ -208,11 +208,28 @@ def _zone(text: str, head: re.Match[str], known: frozenset[str]) -> tuple[Organi
     return Organisation(zone, "other", province), head.end() + len(name)
 
 
+# Hospitals and schools of a sort, none by name.
+_SORTS = (
+    "เทศบาล",
+    "ชุมชน",
+    "รัฐ",
+    "เอกชน",
+    "ทั่วไป",
+    "ประจำ",
+    "ศูนย์",
+    "ต่าง",
+    "ขนาด",
+    "สนาม",
+    "หลัก",
+    "แห่ง",
+)
+
+
 def _institution(
     text: str, head: re.Match[str], known: frozenset[str]
 ) -> tuple[Organisation, int] | None:
     name = name_at(text, head.end(), None)
-    if name is None:
+    if name is None or name.startswith(_SORTS):
         return None
     return Organisation(head[0] + name, "other"), head.end() + len(name)
 

@@ -35,9 +35,17 @@ _PAGE = re.compile(
 # Signs, and words that give no more than examples of what is announced.
 _ORNAMENTS = re.compile(r"[“”\"\[<]*\s*(?:ตัวอย่าง(?:ของ)?)?")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
-_MAKES = re.compile(r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?\s*")
-_THUS = re.compile(r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่)\s*[:：]?\s*$")
-_INTRODUCED: tuple[Topic, ...] = ("vision", "mission", "strategic_issue", "value")
+_MAKES = re.compile(
+    r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?\s*|(?:ภายใต้|ด้วย|ผ่าน|สำหรับ|กำหนด|มี)\s*(?:[0-9๐-๙]{1,2}\s*)?"
+)
+_THUS = re.compile(
+    r"[^“”\"]{0,60}(?:ดังนี้|ไว้ว่า|ดังต่อไปนี้|ว่า|คือ|ได้แก่|ประกอบด้วย)\s*[:：]?\s*$|(?:หลัก|สำคัญ)?\s?[:：]\s*$"
+)
+_INTRODUCED: tuple[Topic, ...] = ("vision", "mission", "strategic_issue", "value", "indicator")
+# Issues that a plan is said to stress: แผนแม่บท… มีเป้าหมาย… ใน 3 ประเด็นหลัก ได้แก่
+_STRESSES = re.compile(
+    r"แผน(?:แม่บท|พัฒนา|ยุทธศาสตร์).*[0-9๐-๙]\s?ประเด็น(?:หลัก|สำคัญ|ยุทธศาสตร์|การพัฒนา)?\s*(?:ได้แก่|ประกอบด้วย|คือ|ดังนี้)\s*[:：]?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +102,24 @@ def heading_of(line: Line) -> Heading | None:
     return _Scan(line, mark if begin else None, begin, first).heading()
 
 
+def announces(text: str) -> bool:
+    """Tell whether a text begins with another announcing word than that of a vision."""
+    named = KEY.match(text, 0)
+    return named is not None and named[0] not in ("vision", "target", "project")
+
+
 def introduced_by(line: Line) -> Heading | None:
     """Return the heading that a sentence makes up for: …จึงได้กำหนดวิสัยทัศน์ไว้ ดังนี้."""
-    if not introduces(line.text):
-        return None
     text = line.text[-140:]
+    if not introduces(text) and text[-1] not in ":：":
+        return None
+    if _STRESSES.search(line.text):
+        return Heading(line, ("strategic_issue",), end=len(line.text), named_as="ประเด็น")
     for made in _MAKES.finditer(text):
         named = KEY.match(text, made.end())
         if named and named[0] in _INTRODUCED and _THUS.match(text, named[1]):
-            return Heading(line, (named[0],), end=len(line.text))
+            word = text[made.end() : named[1]]
+            return Heading(line, (named[0],), end=len(line.text), named_as=word)
     return None
 
 
@@ -200,7 +217,9 @@ class _Scan:
             return self._made(("elsewhere",), None)
         if topics == ("elsewhere",) or (rest[0] not in OPENING and runs_on(rest)):
             return None
-        if not firm and rest[0].isascii() and rest[0].isalpha():
+        if not firm and (
+            (rest[0].isascii() and rest[0].isalpha()) or "ร่วมกับ" in (self.owner or "")
+        ):
             return None
         if defines(self.text[self.begin :]) or defines(rest):
             return None

@@ -52,21 +52,26 @@ def arabic(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def mark_of(text: str) -> Mark | None:
-    """Return the list mark at the head of a line, `- 1)` as one mark, or None."""
+    """Return the list mark at the head of a line, `- 1)` and `1. 1.` as one mark, or None."""
     if "\u0e2e" < text[:1] <= "\u0e4e":
         return None
     end, found = 0, None
     for _ in range(3):
         match = _MARK.match(text, end)
-        if match is None or (found is not None and found.style != "bullet"):
+        if match is None:
             break
         style, number = _read(match)
-        if style == "bare" and found is not None:
+        if found is not None and (style == "bare" or not _goes_before(found, number)):
             break
         blank = _BLANK.match(text, match.end())
         end = blank.end() if blank else match.end()
         found = Mark(style, number, end)
     return found if found and found.length < len(text) else None
+
+
+def _goes_before(mark: Mark, number: str | None) -> bool:
+    """Tell whether a mark may stand before another: a bullet, or the same number set twice."""
+    return mark.style == "bullet" or (mark.number is not None and mark.number == number)
 
 
 def _read(match: re.Match[str]) -> tuple[Style, str | None]:

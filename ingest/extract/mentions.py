@@ -10,6 +10,7 @@ from ingest.records import Page, Span, Statement
 
 _IGNORED = re.compile(r"[\s“”\"‘’'.,…:：]+")
 _ALIKE = 93.0
+_BODIES = ("เทศบาล", "องค์การบริหารส่วน", "อบต", "อบจ", "จังหวัด", "อำเภอ", "สำนักงาน")
 _SHORTEST = 12
 
 
@@ -18,17 +19,24 @@ def folded(text: str) -> str:
     return _IGNORED.sub("", text)
 
 
-def same_vision(text: str, known: Iterable[Statement]) -> Statement | None:
+def same_vision(text: str, visions: Iterable[Statement]) -> Statement | None:
     """Return the vision that a text repeats, slips of the pen allowed."""
     from rapidfuzz import fuzz
 
     squeezed = folded(text)
-    for statement in known:
+    for statement in visions:
         if statement.kind != "vision" or len(squeezed) <= _SHORTEST:
             continue
-        if fuzz.ratio(squeezed, folded(statement.text)) >= _ALIKE:
+        known = folded(statement.text)
+        if fuzz.ratio(squeezed, known) >= _ALIKE or _but_for_its_body(squeezed, known):
             return statement
     return None
+
+
+def _but_for_its_body(one: str, other: str) -> bool:
+    """Tell whether two visions differ only in that one names the body first."""
+    short, long = sorted((one, other), key=len)
+    return long.endswith(short) and 2 * len(short) > len(long) and long.startswith(_BODIES)
 
 
 def mentions_of(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from ingest.records import StatementKind
 
 _ANNOUNCING: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("strategic_issue", re.compile(r"ประเด็น(?:ยุทธศาสตร์|การพัฒนา)|ยุทธศาสตร์(?:การพัฒนา)?(?!ชาติ)")),
-    ("goal", re.compile(r"เป้าประสงค์|เป้าหมาย")),
+    ("goal", re.compile(r"เป้าประสงค์|เป้าหมาย|(?<=มี)วัตถุประสงค์")),
     ("strategy", re.compile(r"กลยุทธ์|แนวทางการ(?:พัฒนา|ดำเนินงาน)|(?<=[0-9๐-๙]\s)แนวทาง|มาตรการ")),
     ("indicator", re.compile(r"ตัวชี้วัด")),
     ("mission", re.compile(r"(?<!รับ)พันธกิจ")),
@@ -37,6 +37,9 @@ _CLAUSE = re.compile(
 )
 # Blanks part the items of an unnumbered enumeration, but not a foreign word from its neighbours.
 _COUNTED_ITEM = re.compile(r"\S+(?:\s+[A-Za-z0-9&.+-]+(?:\s+\S+)?)*")
+_TO = re.compile(r"\s?(?:เพื่อ|คือ|ดังนี้)\s?")
+_WORK = re.compile(r"โครงการ|กิจกรรม|ประชุม|สัมมนา|อบรม|บันทึกข้อตกลง")
+_SENTENCE = 260
 _NEAR = 6
 
 
@@ -79,12 +82,24 @@ def _announced(
     told = announced_until(text, match.end())
     counted = _COUNT.search(text[max(0, match.start() - 12) : told.end])
     count = int(arabic(counted[1])) if counted else None
+    if kind == "goal" and match.group() == "วัตถุประสงค์":
+        return _purposes(text, match)
     leads = None if told.says else _LEADS.match(text, match.end())
     if leads and not _CLAUSE.search(text, match.end(), leads.end()):
         return _List(kind, max(leads.end(), told.end), told.owner, True, count)
     if not told.says and not counted:
         return None
     return _List(kind, told.end, told.owner, told.says, count)
+
+
+def _purposes(text: str, match: re.Match[str]) -> _List | None:
+    """Read the purposes of a plan: … โดยมีวัตถุประสงค์เพื่อ 1) …; those of works are no goals."""
+    before = text[max(0, match.start() - _SENTENCE) : match.start()]
+    to = _TO.match(text, match.end())
+    plan = before.rfind("แผน")
+    if to is None or plan < 0 or "วิสัยทัศน์" not in before or _WORK.search(before, plan):
+        return None
+    return _List("goal", to.end(), None, True, None)
 
 
 def _items(paragraph: Paragraph, announced: _List) -> Iterator[Found]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from ingest.extract.glued import unglued
 from ingest.extract.headings import Heading, continues_heading, heading_of, introduced_by
 from ingest.extract.lines import Line
-from ingest.extract.marks import mark_of
+from ingest.extract.marks import Mark, mark_of
 from ingest.extract.plans import opens_other_plan
 from ingest.extract.vocabulary import Topic
 
@@ -70,7 +70,8 @@ def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
             heading = None
         elif heading is None:
             following = headings[index + 1] if index + 1 < len(lines) else None
-            heading = introduced_by(line) or _title(line, following) or _other_plan(line)
+            above = lines[index - 1] if index else None
+            heading = introduced_by(line) or _title(line, following, above) or _other_plan(line)
         if heading is None:
             sections[-1].lines.append(line)
         else:
@@ -92,18 +93,31 @@ def _other_plan(line: Line) -> Heading | None:
     return Heading(line, ("elsewhere",), mark, end=len(line.text))
 
 
-def _title(line: Line, following: Heading | None) -> Heading | None:
-    """Return an issue that only its place tells: ด้าน…, right above แนวทางการพัฒนา."""
+def _title(line: Line, following: Heading | None, above: Line | None) -> Heading | None:
+    """Return an issue that only its place tells: ด้าน…, right above แนวทางการพัฒนา.
+
+    The last of several such lines ends a list of issues.
+    """
     if following is None or following.topic not in BELOW or following.label:
         return None
     if len(line.text) > _LONGEST_TITLE:
         return None
     mark = mark_of(line.text)
     start = mark.length if mark else 0
-    if not _TITLE.match(line.text, start):
+    if not _TITLE.match(line.text, start) or (mark and above and _lists_with(above, mark)):
         return None
     label = mark.number if mark and mark.number else ""
     return Heading(line, ("strategic_issue",), mark, label, start, start)
+
+
+def _lists_with(above: Line, mark: Mark) -> bool:
+    """Tell whether the line above is the item before, a title like this one."""
+    before = mark_of(above.text)
+    return (
+        before is not None
+        and before.style == mark.style
+        and bool(_TITLE.match(above.text, before.length))
+    )
 
 
 def renamed(heading: Heading, topic: Topic) -> Heading:

@@ -19,6 +19,9 @@ _NAMED = re.compile(
     r"^(?P<name>[^:：=]{1,60}?)\s*(?:[:：=]|\s[-–—]\s|\s?หมายถึง\s?)\s*(?P<why>\S.*)$"
 )
 _LONGEST = 200
+# A slogan is shorter; so long are the lines on which an explanation goes on.
+_LONG = 60
+_WORD = re.compile(r"[ก-ฮA-Za-z]{2}")
 
 
 def values_of(lines: Sequence[Line], section: str) -> list[Found]:
@@ -66,12 +69,14 @@ def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-nam
 
 
 def _slogan(lines: Sequence[Line], section: str) -> list[Found]:
+    explained = False
     for line in lines:
-        if (
-            defines(line.text)
-            or introduces(line.text)
-            or (len(line.text) > 90 and narrates(line.text))
-        ):
+        text = line.text
+        goes_on = explained and line.gap == 0 and (len(text) > _LONG or not _WORD.search(text))
+        if goes_on or defines(text):
+            explained = True
+            continue
+        if introduces(text) or (len(text) > 90 and narrates(text)):
             continue
         mark = mark_of(line.text)
         name = trimmed(line.tail(mark.length) if mark and mark.style != "bare" else line)

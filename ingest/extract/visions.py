@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ingest.extract.found import Found, squeeze, whole
 from ingest.extract.furniture import furniture
 from ingest.extract.guards import defines, introduces, latin, names_paper, narrates
+from ingest.extract.headings import announces
 from ingest.extract.items import items_of
 from ingest.extract.lines import Line
 from ingest.extract.marks import mark_of
@@ -126,7 +127,9 @@ def _goes_on(block: list[Line], line: Line) -> bool:
     last = block[-1]
     if line.page != last.page or _EXPLAINS.match(line.text) or mark_of(line.text):
         return False
-    if introduces(line.text) or narrates(line.text) or len(block) >= _LINES:
+    if introduces(line.text) or narrates(line.text) or announces(line.text):
+        return False
+    if len(block) >= _LINES:
         return False
     if line.gap == 0:
         return sum(len(item.text) for item in block) + len(line.text) <= _LONGEST
