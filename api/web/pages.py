@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
-from markupsafe import Markup, escape
 
 from api.heading import facts, span, title, years
 from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
 from api.http.searching import SearchRequest, answer
-from api.labels import MODES, STATEMENTS, label
+from api.labels import MODES, REVIEWS, STATEMENTS, label
 from api.language import Language
 from api.messages import MESSAGES, explain, message
-from api.output import merged
 from api.tree import ORDER, money, tree
+from api.web.marking import marked
+from api.web.review import kinds
 from api.web.templates import FOLDER, language_of, page
 from api.why import reasons
 from ingest.errors import PhaenError
@@ -96,19 +96,11 @@ def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     ]
     return {
         "label": label(STATEMENTS, hit["kind"], language),
-        "marked": _marked(hit["text"], hit["highlight"]),
+        "marked": marked(hit["text"], hit["highlight"]),
         "facts": " · ".join(part for part in told if part),
         "document": hit["document"],
         "why": reasons(hit, language),
     }
-
-
-def _marked(text: str, spans: Sequence[Sequence[int]]) -> Markup:
-    out, last = Markup(""), 0
-    for first, stop in merged(spans, len(text)):
-        out += escape(text[last:first]) + Markup("<mark>{}</mark>").format(text[first:stop])
-        last = stop
-    return out + escape(text[last:])
 
 
 @router.get("/documents/{document}", response_class=HTMLResponse)
@@ -120,27 +112,36 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
     except PhaenError as error:
         return _told(request, explain(error, language), status_of(error))
     whole = kb.store.whole(kept.id).to_dict()
-    roots = [_node(node, language) for node in tree(whole["statements"], whole["projects"])]
+    reviews = {each.target: each.verdict for each in kb.reviews.all(kept.id)}
+    roots = [
+        _node(node, reviews, language) for node in tree(whole["statements"], whole["projects"])
+    ]
     groups = [
         {"label": label(STATEMENTS, kind, language), "nodes": nodes}
         for kind in ORDER
         if (nodes := [node for node in roots if node["kind"] == kind])
     ]
     name = title(whole)
-    about = {"title": name, "facts": " · ".join(facts(whole, language))}
-    return page(request, "document", name, document=about, groups=groups)
+    about = {"id": kept.id, "title": name, "pages": kept.pages,
+             "facts": " · ".join(facts(whole, language))}  # fmt: skip
+    return page(request, "document", name, document=about, groups=groups, kinds=kinds(language))
 
 
-def _node(node: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _node(
+    node: Mapping[str, Any], reviews: Mapping[str, str], language: Language
+) -> dict[str, Any]:
+    verdict = reviews.get(node["id"])
     return {
+        "id": node["id"],
         "kind": node["kind"],
+        "review": label(REVIEWS, verdict, language) if verdict else "",
         "label": label(STATEMENTS, node["kind"], language),
         "number": node.get("number"),
         "text": node.get("text") or node.get("title"),
         "explanation": node.get("explanation"),
         "budget": money(node["budget"], language) if node.get("budget") else "",
         "page": node["page"],
-        "children": [_node(child, language) for child in node["children"]],
+        "children": [_node(child, reviews, language) for child in node["children"]],
     }
 
 

@@ -107,3 +107,26 @@ def test_reviews_over_http(tmp_path: Path, plan: Path) -> None:
         assert client.post(
             "/v1/reviews", json={"record": "zz", "verdict": "accepted"}
         ).status_code == 404  # fmt: skip
+
+
+def test_reviewing_in_a_browser(tmp_path: Path, plan: Path) -> None:
+    with TestClient(create_app(tmp_path / "kb.db")) as client:
+        client.post("/v1/documents", files={"file": (plan.name, plan.read_bytes())})
+        (vision,) = client.get("/v1/statements?kind=vision").json()["items"]
+        shown = client.get(f"/records/{vision['id']}")
+        assert f"<mark>{VISION}</mark>" in shown.text
+        word = {"verdict": "corrected", "kind": "vision", "text": "<b>เมืองกว๊าน</b>"}
+        back = client.post(f"/records/{vision['id']}", data=word)
+        assert "แก้ไขแล้ว" in back.text
+        assert "&lt;b&gt;เมืองกว๊าน&lt;/b&gt;" in back.text
+        same = client.post(f"/records/{vision['id']}", data={"verdict": "corrected", "text": ""})
+        assert (same.status_code, "การแก้ไขต้องระบุ" in same.text) == (422, True)
+        missed = {"kind": "goal", "text": "กว๊านสะอาด", "page": 1}
+        added = client.post(f"/documents/{vision['document']}/statements", data=missed)
+        assert "กว๊านสะอาด" in added.text
+        assert client.get("/records/0000").status_code == 404
+        refused = client.post(
+            f"/records/{vision['id']}", data={"verdict": "rejected"},
+            headers={"origin": "https://elsewhere.example"},
+        )  # fmt: skip
+        assert refused.status_code == 403

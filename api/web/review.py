@@ -1,0 +1,130 @@
+"""The page `/records/{id}`: a record beside its page's text, and a person's word on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from api.heading import years
+from api.http.knowledge import Kb
+from api.http.problems import status_of
+from api.labels import REVIEWS, STATEMENTS, label
+from api.language import Language
+from api.messages import explain, message
+from api.web.marking import marked
+from api.web.templates import language_of, page
+from ingest.errors import PhaenError, UsageError
+from ingest.records import STATEMENT_KINDS, Statement
+from kb import KnowledgeBase
+from kb.stored import Stored
+
+router = APIRouter(include_in_schema=False)
+Text = Annotated[str, Form(max_length=10_000)]
+Short = Annotated[str, Form(max_length=2_000)]
+Line = Annotated[str, Form(max_length=200)]
+
+
+@router.get("/records/{record}", response_class=HTMLResponse)
+def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
+    """Show a record where it stands, with a form for what is right."""
+    try:
+        return _shown(request, kb, kb.record(record))
+    except PhaenError as error:
+        return _sorry(request, error)
+
+
+@router.post("/records/{record}")
+def review(
+    request: Request, kb: Kb, record: str, verdict: Line, kind: Line = "", text: Text = "",
+    note: Short = "", reviewer: Line = "",
+) -> Response:  # fmt: skip
+    """Keep a person's word on a record and go back to its plan."""
+
+    def said() -> str:
+        stands = kb.record(record)
+        changes = _changes(stands, kind, text) if verdict == "corrected" else {}
+        kb.reviews.review(
+            stands.id, verdict, note=note.strip() or None,  # type: ignore[arg-type]
+            reviewer=reviewer.strip() or None, **changes,
+        )  # fmt: skip
+        return stands.document
+
+    return _then_back(request, said)
+
+
+@router.post("/documents/{document}/statements")
+def add(
+    request: Request, kb: Kb, document: str, kind: Line, text: Text = "",
+    page: Annotated[int, Form(ge=1)] = 1, note: Short = "", reviewer: Line = "",
+) -> Response:  # fmt: skip
+    """Keep a statement that reading missed and show the plan with it."""
+
+    def said() -> str:
+        added = kb.reviews.add(
+            document, kind, text, page=page, note=note.strip() or None,
+            reviewer=reviewer.strip() or None,
+        )  # fmt: skip
+        return added.document
+
+    return _then_back(request, said)
+
+
+def _then_back(request: Request, said: Callable[[], str]) -> Response:
+    try:
+        document = said()
+    except PhaenError as error:
+        return _sorry(request, error)
+    root, language = request.scope.get("root_path", ""), language_of(request)
+    return RedirectResponse(f"{root}/documents/{document}?lang={language}", 303)
+
+
+def _changes(stands: Stored, kind: str, text: str) -> dict[str, str]:
+    """Take from the form only what differs from what stands."""
+    told = {"kind": kind, "text": " ".join(text.split())}
+    changes = {name: value for name, value in told.items()
+               if value and value != getattr(stands, name)}  # fmt: skip
+    if not changes:
+        raise UsageError("correction-empty")
+    return changes
+
+
+def _shown(request: Request, kb: KnowledgeBase, stands: Stored) -> HTMLResponse:
+    language = language_of(request)
+    body = stands.organisation
+    facts = [
+        body.name if body else message("organisation-unknown", language),
+        years(stands.period.to_list(), language) if stands.period else "",
+        message("page", language, page=stands.page), stands.file,
+    ]  # fmt: skip
+    return page(
+        request, "record", message("web-review", language), record=stands,
+        label=label(STATEMENTS, stands.kind, language), facts=" · ".join(filter(None, facts)),
+        review=label(REVIEWS, stands.review, language) if stands.review else "",
+        kinds=kinds(language) if isinstance(stands.record, Statement) else [],
+        around=_around(kb, stands),
+    )  # fmt: skip
+
+
+def kinds(language: Language) -> list[tuple[str, str]]:
+    """List the kinds of statements with their names."""
+    return [(kind, label(STATEMENTS, kind, language)) for kind in STATEMENT_KINDS]
+
+
+def _around(kb: KnowledgeBase, stands: Stored) -> Markup:
+    """Give the page's text with the statement marked in it."""
+    text = next((each.text for each in kb.pages(stands.document) if each.number == stands.page), "")
+    record = stands.record
+    spans = [(record.start, record.end)] if isinstance(record, Statement) else []
+    return marked(text, spans)
+
+
+def _sorry(request: Request, error: PhaenError) -> HTMLResponse:
+    language = language_of(request)
+    return page(
+        request, "problem", message("web-problem", language), status=status_of(error),
+        text=explain(error, language),
+    )  # fmt: skip
