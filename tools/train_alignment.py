@@ -4,7 +4,8 @@ Reads `corpora/training/alignment.jsonl` (themes of planning: statements of plan
 proposals and government descriptions that serve them, and the framework nodes a theme's
 work serves, the first of each level mainly), fits `kb.alignment.model` and writes
 `kb/alignment/model.npz`. What a pair of texts says of themes is taken from models that saw
-neither of the two, as it will be with texts of the world.
+neither of the two, as it will be with texts of the world. The audit's model learns from plans
+put together of such unseen statements, with proposals declared rightly and wrongly.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from typing import Any
 import numpy as np
 import torch
 
+from kb.alignment.audit import LISTED
 from kb.alignment.model import NODE, PAIR, Themes, node_numbers, pair_numbers
+from kb.alignment.scorer import STATEMENT_SHIFT
 from kb.alignment.texts import Said, said, subject_of
 from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.frameworks import Node, frameworks
@@ -29,6 +32,10 @@ MODEL = ROOT / "kb" / "alignment" / "model.npz"
 FOLDS, ROUNDS = 5, 6
 THEME_PENALTY, PAIR_PENALTY = 0.03, 0.3
 MAIN, ALSO = 1.0, 0.6
+AUDIT_ROUNDS, PILLARS, MOST_LETTERS = 4, 6, 140
+WRONG, ELSEWHERE = 0.15, 0.7
+"""Of an audit's projects so many are declared wrongly, and of these so many serve another
+pillar of the same plan."""
 
 
 @dataclass
@@ -101,7 +108,7 @@ def logistic(numbers: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, float
         return plain + PAIR_PENALTY * (torch.nn.functional.softplus(w) ** 2).sum() / len(y)
 
     minimise(loss, w, b)
-    return torch.nn.functional.softplus(w).detach().numpy(), float(b)
+    return torch.nn.functional.softplus(w).detach().numpy(), float(b.detach())
 
 
 def minimise(loss: Any, *values: torch.Tensor) -> None:
@@ -152,6 +159,71 @@ def pairs(
     return numbers[kept], same[kept]
 
 
+def audits(
+    data: Texts, near: np.ndarray, pair: tuple[np.ndarray, float]
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Declare unseen proposals under pillars of made-up plans, rightly and wrongly.
+
+    Returns the log-odds of the declared pillar and how far the best is above, whether it is
+    wrong, and whether another pillar of the plan is right.
+    """
+    chance = np.random.default_rng(3)
+    short = np.array([len(text) < MOST_LETTERS for text in data.texts])
+    found: list[tuple[float, float, bool, bool]] = []
+    for _ in range(AUDIT_ROUNDS):
+        fold = chance.integers(0, 3, len(data.texts))
+        for number in range(3):
+            unseen = fold == number
+            others = chance.permutation(np.flatnonzero(unseen & data.statement))
+            ones = np.flatnonzero(unseen & ~data.statement & short)
+            numbers = pair_numbers(
+                themes_of(data, ~unseen), data.vectors[ones], data.vectors[others],
+                [data.said[i] for i in ones], [data.said[i] for i in others],
+            )  # fmt: skip
+            raw = numbers @ pair[0] + pair[1] + STATEMENT_SHIFT
+            cuts = np.cumsum(chance.integers(1, 5, len(others)))
+            pillars = np.split(np.arange(len(others)), cuts[cuts < len(others)])
+            for start in range(0, len(pillars), PILLARS):
+                plan = pillars[start : start + PILLARS]
+                found += declared_rows(data.theme[ones], data.theme[others], near, raw, plan)
+    rows = np.array(found)
+    return rows[:, :2], rows[:, 2] > 0, rows[:, 3] > 0
+
+
+def declared_rows(
+    works: np.ndarray, themes: np.ndarray, near: np.ndarray, raw: np.ndarray, plan: list[Any]
+) -> Iterator[tuple[float, float, bool, bool]]:
+    """Declare every proposal under every pillar of one plan; near themes are left out."""
+    scores = np.stack([raw[:, pillar].max(axis=1) for pillar in plan], axis=1)
+    for theme, row in zip(works, scores, strict=True):
+        right = [bool(theme in themes[pillar]) for pillar in plan]
+        close = [bool(near[theme][themes[pillar]].any()) for pillar in plan]
+        for own, is_right, is_close in zip(row, right, close, strict=True):
+            if is_right or not is_close:
+                yield float(own), float(row.max() - own), not is_right, any(right)
+
+
+def weighed(wrong: np.ndarray, elsewhere: np.ndarray) -> np.ndarray:
+    """Weigh the rows of audits as they are among a body's projects."""
+    kinds = ((~wrong, 1 - WRONG), (wrong & elsewhere, WRONG * ELSEWHERE),
+             (wrong & ~elsewhere, WRONG * (1 - ELSEWHERE)))  # fmt: skip
+    return sum(share * len(wrong) / kind.sum() * kind for kind, share in kinds)
+
+
+def doubts(numbers: np.ndarray, wrong: np.ndarray, weights: np.ndarray) -> Any:
+    """Fit the audit's model: how much the declared pillar and the best one tell."""
+    x, y, rows = (torch.tensor(each.astype(float)) for each in (numbers, wrong, weights))
+    w = torch.zeros(2, dtype=x.dtype, requires_grad=True)
+    b = torch.zeros(1, dtype=x.dtype, requires_grad=True)
+
+    def loss() -> torch.Tensor:
+        plain = torch.nn.functional.binary_cross_entropy_with_logits(x @ w + b, y, reduction="none")
+        return (rows * plain).mean()
+
+    minimise(loss, w, b)
+    return w.detach().numpy(), float(b.detach())
+
+
 def nodes_said(nodes: list[Node]) -> list[Said]:
     """Read the nodes as the scorer reads them."""
     return [said(f"{n.thai} {n.description} {' '.join(n.keywords)}") for n in nodes]
@@ -184,6 +256,12 @@ def main() -> None:
     node = logistic(*(np.concatenate(part) for part in zip(*served, strict=True)))
     for told, (weights, constant) in ((PAIR, pair), (NODE, node)):
         print(dict(zip(told, weights.round(2).tolist(), strict=True)), round(constant, 2))
+    near |= near.T | np.eye(len(names), dtype=bool)
+    numbers, wrong, elsewhere = audits(data, near, pair)
+    audit = doubts(numbers, wrong, weighed(wrong, elsewhere))
+    listed = numbers @ audit[0] + audit[1] > np.log(LISTED / (1 - LISTED))
+    print("audit", audit, "sound listed", listed[~wrong].mean().round(3),
+          "wrong listed", listed[wrong & elsewhere].mean().round(3))  # fmt: skip
     themes = themes_of(data, np.ones(len(data.texts), dtype=bool))
     half = np.float16
     np.savez_compressed(
@@ -193,6 +271,7 @@ def main() -> None:
         theme_mean_passage=themes.mean_passage.astype(np.float32), theme_names=np.array(names),
         codes=np.array(codes), node_themes=shares, node_vectors=vectors.astype(half),
         pair_weights=pair[0], pair_constant=pair[1], node_weights=node[0], node_constant=node[1],
+        audit_weights=audit[0], audit_constant=audit[1],
     )  # fmt: skip
     print(MODEL.stat().st_size)
 

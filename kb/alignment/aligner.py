@@ -40,6 +40,7 @@ class Aligner:
         """
         if not targets:
             raise UsageError("against-empty")
+        self.scorer.themes_of(targets)
         found: list[Alignment] = []
         for start in range(0, len(proposals), BATCH):
             found += self._batch(proposals[start : start + BATCH], targets, limit)

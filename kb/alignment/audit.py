@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,22 +11,19 @@ import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.aligner import Aligner, untold
-from kb.alignment.answers import Target
 from kb.alignment.declared import declared
-from kb.alignment.texts import Matrix, said, subject_of
+from kb.alignment.issues import issue_scores, issues_of, whole_text
+from kb.alignment.texts import Matrix, subject_of
+from kb.bundled import Progress, silent
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
 from kb.proposals import Proposal
 from kb.stored import StoredProject, StoredStatement
 
-FAINT = 0.014
-"""A project whose declared strategy scores less serves nothing of it."""
+LISTED = 0.25
+"""A project is listed where the doubt of what it declares is this great."""
 
-CLEAR, ODDS = 0.9, 9.0
-"""A project is listed too where another strategy is served this surely, at odds so many
-times those of the declared one."""
-
-NAMED = 0.03
+NAMED = 0.1
 """The least score of a strategy that is named as the one served."""
 
 
@@ -38,6 +36,7 @@ class Mismatch:
     serves: str | None
     declared_score: float
     serves_score: float
+    doubt: float
 
     @property
     def reason(self) -> str:
@@ -51,17 +50,19 @@ class Mismatch:
         return {
             "project": self.project.to_dict(), "declared": self.declared, "serves": self.serves,
             "declared_score": round(self.declared_score, 3),
-            "serves_score": round(self.serves_score, 3), "reason": self.reason,
+            "serves_score": round(self.serves_score, 3), "doubt": round(self.doubt, 3),
+            "reason": self.reason,
         }  # fmt: skip
 
 
 def audit(
-    kb: KnowledgeBase, aligner: Aligner, organisation: str
+    kb: KnowledgeBase, aligner: Aligner, organisation: str, progress: Progress = silent
 ) -> tuple[int, tuple[Mismatch, ...]]:
-    """Return how many projects declare a strategy, and those that serve another one better.
+    """Return how many projects declare a strategy, and those that seem to serve another.
 
-    A project is compared with all strategies that the body's projects declare. Raises
-    UsageError `audit-nothing` where no project of the body declares one.
+    A project is compared with all strategies that the body's projects declare; the most
+    doubtful stand first. Raises UsageError `audit-nothing` where no project of the body
+    declares one.
     """
     names = declared_names(kb, organisation)
     projects = [
@@ -69,7 +70,8 @@ def audit(
     ]
     if not projects:
         raise UsageError("audit-nothing", organisation=organisation)
-    return len(projects), tuple(_compared(aligner, projects, names))
+    found = _compared(aligner, projects, names, progress)
+    return len(projects), tuple(sorted(found, key=lambda each: -each.doubt))
 
 
 def declared_names(kb: KnowledgeBase, organisation: str) -> dict[str, StoredStatement]:
@@ -87,44 +89,40 @@ def declared_of(project: StoredProject, names: dict[str, StoredStatement]) -> st
     return parent.text if parent else None
 
 
-def project_scores(
-    aligner: Aligner, projects: Sequence[StoredProject], strategies: Sequence[str]
-) -> Matrix:
-    """Return how surely each project serves each strategy: by name, or name and objective."""
-    targets = [Target(text, text, said(text)) for text in strategies]
-    whole = aligner.scores([whole_text(each) for each in projects], targets)
-    named = aligner.scores([each.record.title for each in projects], targets)
-    return np.maximum(whole, named)
+def doubt(aligner: Aligner, declared: float, best: float) -> float:
+    """Return the chance that a project does not belong where it is declared.
 
-
-def whole_text(project: StoredProject) -> str:
-    """Return what a project's row says of its work."""
-    record = project.record
-    parts = (record.title, record.objective, record.target, record.expected_result)
-    return " ".join(part for part in parts if part)
+    A logistic model over the log-odds of the declared strategy and how much the best one
+    is above them, fitted on plans put together from the training texts.
+    """
+    told, top = _log_odds(declared), _log_odds(best)
+    return float(aligner.scorer.model.audit.chance(np.array([told, top - told])))
 
 
 def _compared(
-    aligner: Aligner, projects: Sequence[StoredProject], names: dict[str, StoredStatement]
-) -> Iterable[Mismatch]:
+    aligner: Aligner, projects: Sequence[StoredProject], names: dict[str, StoredStatement],
+    progress: Progress,
+) -> Iterable[Mismatch]:  # fmt: skip
     told = [declared_of(each, names) or "" for each in projects]
     strategies = list(dict.fromkeys(told))
-    scores = project_scores(aligner, projects, strategies)
+    scores = issue_scores(aligner, projects, issues_of(strategies, names), progress)
     for project, own, row in zip(projects, told, scores, strict=True):
         heard = subject_of(project.record.title)
         if not untold(Proposal(whole_text(project)), heard):
-            yield from _judged(project, own, strategies, row)
+            yield from _judged(aligner, project, own, strategies, row)
 
 
 def _judged(
-    project: StoredProject, own: str, strategies: Sequence[str], row: Matrix
+    aligner: Aligner, project: StoredProject, own: str, strategies: Sequence[str], row: Matrix
 ) -> Iterable[Mismatch]:
     told, best = float(row[strategies.index(own)]), int(np.argmax(row))
     top = float(row[best])
-    if told <= FAINT or (top >= CLEAR and _odds(top) >= ODDS * _odds(told)):
+    doubted = doubt(aligner, told, top)
+    if doubted >= LISTED:
         serves = strategies[best] if top >= NAMED and strategies[best] != own else None
-        yield Mismatch(project, own, serves, told, top)
+        yield Mismatch(project, own, serves, told, top, doubted)
 
 
-def _odds(chance: float) -> float:
-    return chance / max(1 - chance, 1e-9)
+def _log_odds(chance: float) -> float:
+    held = min(max(chance, 1e-6), 1 - 1e-6)
+    return math.log(held / (1 - held))

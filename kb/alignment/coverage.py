@@ -1,9 +1,9 @@
-"""Coverage: which strategies of a plan projects serve, and where the money goes."""
+"""Coverage: which strategies and indicators projects serve, and where the money goes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,56 +11,122 @@ from typing import Any
 from ingest.errors import UsageError
 from ingest.records import baht
 from kb.alignment.aligner import Aligner
-from kb.alignment.answers import WEAK
-from kb.alignment.audit import declared_names, declared_of, project_scores
+from kb.alignment.answers import ALIGNED, WEAK
+from kb.alignment.audit import declared_names, declared_of
+from kb.alignment.issues import Issue, issue_scores, issues_of
+from kb.alignment.texts import Matrix
+from kb.bundled import Progress, silent
 from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
-from kb.stored import StoredStatement
+from kb.stored import StoredProject, StoredStatement
+
+ISSUES = ("strategic_issue", "strategy")
+"""A project serves the one of these that it serves best; an indicator, beside that."""
+
+Money = Mapping[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """A strategic issue, the projects declared under it, those that serve it, the money.
+    """A strategy or an indicator, the projects declared under it, those that serve it, the money.
 
-    `budget` is baht by fiscal year (BE) of the projects declared under it.
+    `budget` is baht by fiscal year (BE) of the projects declared under it. `statement` is
+    None for the projects that declare no strategy of the plan.
     """
 
-    statement: StoredStatement
+    statement: StoredStatement | None
     declared: int
     served: int
-    budget: Mapping[int, Decimal]
+    budget: Money
+
+    @property
+    def unserved(self) -> bool:
+        """Tell whether no project is declared under it or serves it."""
+        return self.statement is not None and not (self.declared or self.served)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; `unserved` is true where no project is declared or serves."""
         return {
-            "statement": self.statement.to_dict(), "declared": self.declared,
-            "served": self.served, "unserved": not (self.declared or self.served),
+            "statement": self.statement.to_dict() if self.statement else None,
+            "declared": self.declared, "served": self.served, "unserved": self.unserved,
             "budget": {str(year): baht(money) for year, money in sorted(self.budget.items())},
         }  # fmt: skip
 
 
-def coverage(kb: KnowledgeBase, aligner: Aligner, organisation: str) -> list[Covered]:
-    """Return each strategic issue and strategy of a body with its projects and money.
+def coverage(
+    kb: KnowledgeBase, aligner: Aligner, organisation: str, progress: Progress = silent
+) -> list[Covered]:
+    """Return each strategic issue, strategy and indicator of a body with projects and money.
 
-    Raises UsageError `plan-missing` where the body has none in the knowledge base.
+    Of several plans only those count that are not over before the newest begins. Raises
+    UsageError `plan-missing` where the body has no issues or strategies.
     """
     names = declared_names(kb, organisation)
-    issues = {s.text: s for s in names.values() if s.kind in ("strategic_issue", "strategy")}
+    issues = _current(_once(names, ISSUES))
     if not issues:
         raise UsageError("plan-missing", organisation=organisation)
     projects = list(kb.projects(Filters(organisation=organisation)))
-    texts = list(issues)
-    served: dict[str, int] = defaultdict(int)
-    counted: dict[str, int] = defaultdict(int)
-    money: dict[str, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    served: dict[str, int] = {}
+    for kind in ISSUES:
+        texts = [text for text, each in issues.items() if each.kind == kind]
+        served |= _served(aligner, projects, issues_of(texts, names), progress)
+    counted, money = _declared(projects, names, issues)
+    found = [Covered(s, counted[t], served[t], dict(money[t])) for t, s in issues.items()]
+    found += _indicators(aligner, projects, _current(_once(names, ("indicator",))))
+    if counted[None]:
+        found.append(Covered(None, counted[None], 0, dict(money[None])))
+    return found
+
+
+def _once(names: Mapping[str, StoredStatement], kinds: Sequence[str]) -> dict[str, StoredStatement]:
+    return {each.text: each for each in names.values() if each.kind in kinds}
+
+
+def _current(statements: dict[str, StoredStatement]) -> dict[str, StoredStatement]:
+    """Leave out what belongs to a plan that was over when the newest one began."""
+    newest = max((s.period.start for s in statements.values() if s.period), default=0)
+    return {
+        text: s for text, s in statements.items() if s.period is None or s.period.end >= newest
+    }
+
+
+def _served(
+    aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue],
+    progress: Progress,
+) -> dict[str, int]:  # fmt: skip
+    """Count the projects that surely serve each, or serve it best and at least weakly."""
+    served = dict.fromkeys((issue.text for issue in issues), 0)
+    if projects and issues:
+        scores: Matrix = issue_scores(aligner, projects, issues, progress)
+        best = scores.argmax(axis=1)
+        for at, issue in enumerate(issues):
+            sure = scores[:, at] >= ALIGNED
+            served[issue.text] = int((sure | ((best == at) & (scores[:, at] >= WEAK))).sum())
+    return served
+
+
+def _declared(
+    projects: Sequence[StoredProject], names: dict[str, StoredStatement],
+    issues: Mapping[str, StoredStatement],
+) -> tuple[dict[str | None, int], dict[str | None, dict[int, Decimal]]]:  # fmt: skip
+    counted: dict[str | None, int] = defaultdict(int)
+    money: dict[str | None, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    tight = {"".join(text.split()): text for text in issues}
+    for project in projects:
+        told = tight.get("".join((declared_of(project, names) or "").split()))
+        counted[told] += 1
+        for year, amount in project.record.budget.items():
+            money[told][year] += amount
+    return counted, money
+
+
+def _indicators(
+    aligner: Aligner, projects: Sequence[StoredProject], indicators: Mapping[str, StoredStatement]
+) -> list[Covered]:
+    if not indicators:
+        return []
+    counts = [0] * len(indicators)
     if projects:
-        scores = project_scores(aligner, projects, texts)
-        for at, project in enumerate(projects):
-            best = int(scores[at].argmax())
-            served[texts[best]] += scores[at, best] >= WEAK
-            declared = declared_of(project, names)
-            if declared in issues:
-                counted[declared] += 1
-                for year, amount in project.record.budget.items():
-                    money[declared][year] += amount
-    return [Covered(issues[t], counted[t], served[t], dict(money[t])) for t in texts]
+        scores = issue_scores(aligner, projects, [Issue(text) for text in indicators])
+        counts = [int(count) for count in (scores >= WEAK).sum(axis=0)]
+    return [Covered(s, 0, n, {}) for s, n in zip(indicators.values(), counts, strict=True)]

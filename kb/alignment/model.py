@@ -75,7 +75,8 @@ class Model:
     """Everything that was learnt, and the fingerprint of the vectors it was learnt on.
 
     `node_themes` is (themes, nodes): what share a theme's work has in serving a node.
-    `node_vectors` is (3, nodes, dimensions): description, keywords, name.
+    `node_vectors` is (3, nodes, dimensions): description, keywords, name. `audit` weighs
+    the log-odds of a declared strategy and how far the best one is above it.
     """
 
     fingerprint: str
@@ -86,6 +87,7 @@ class Model:
     node_vectors: Vectors
     pair: Logistic
     node: Logistic
+    audit: Logistic
 
 
 @cache
@@ -101,6 +103,7 @@ def alignment_model() -> Model:
         kept["node_themes"], kept["node_vectors"],
         Logistic(kept["pair_weights"], float(kept["pair_constant"])),
         Logistic(kept["node_weights"], float(kept["node_constant"])),
+        Logistic(kept["audit_weights"], float(kept["audit_constant"])),
     )  # fmt: skip
 
 
