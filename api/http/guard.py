@@ -29,12 +29,13 @@ _HEADERS = {
     ),
 }
 _API_PATH = "/v1/"
+_UPLOADS = frozenset({"/v1/documents", "/add"})
 
 
 class Guard:
     """An ASGI layer that refuses what is too large or comes from another site's page.
 
-    `body_bytes` bounds every body, `upload_bytes` those of `POST /v1/documents`. `hosts`
+    `body_bytes` bounds every body, `upload_bytes` those of uploads. `hosts`
     are the names this server answers to, None for any: a server on 127.0.0.1 that answers
     to any name can be reached by other sites through DNS rebinding.
     """
@@ -64,7 +65,7 @@ class Guard:
         await self.app(scope, _counted(receive, limit), cautious)
 
     def _limit(self, scope: Scope) -> int:
-        uploads = scope["method"] == "POST" and scope["path"].rstrip("/") == "/v1/documents"
+        uploads = scope["method"] == "POST" and scope["path"].rstrip("/") in _UPLOADS
         return self.upload_bytes if uploads else self.body_bytes
 
     def _check(self, scope: Scope, limit: int) -> None:

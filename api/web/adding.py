@@ -1,0 +1,108 @@
+"""The pages `/add` and `/jobs/{id}`: documents sent from a browser, and what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, File, Form, Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from api.heading import title
+from api.http.health import warm_up
+from api.http.jobs import FINISHED, Job
+from api.http.knowledge import Kb, Limits
+from api.http.problems import status_of
+from api.http.uploads import Reading, received
+from api.labels import STATUSES, label
+from api.language import Language
+from api.messages import explain, message
+from api.web.templates import language_of, page
+from api.wishes import wishes_of
+from ingest.errors import PhaenError, UsageError
+from kb import KnowledgeBase
+
+router = APIRouter(include_in_schema=False)
+Line = Annotated[str, Form(max_length=500)]
+
+
+@router.get("/add", response_class=HTMLResponse)
+def form(request: Request) -> HTMLResponse:
+    """Ask for documents."""
+    return _form(request)
+
+
+@router.post("/add")
+async def add(
+    request: Request, kb: Kb, limits: Limits, file: Annotated[list[UploadFile], File()],
+    organisation: Line = "", period: Line = "",
+) -> Response:  # fmt: skip
+    """Begin to read the documents and show how far it is."""
+    try:
+        sent = [each for each in file if each.filename]
+        if not sent:
+            raise UsageError("no-files-sent")
+        if len(sent) > limits.files:
+            raise UsageError("too-many-files", limit=limits.files)
+        job = await _begin(request, kb, sent, organisation, period)
+    except PhaenError as error:
+        return _form(request, explain(error, language_of(request)), status_of(error))
+    root, language = request.scope.get("root_path", ""), language_of(request)
+    return RedirectResponse(f"{root}/jobs/{job.id}?lang={language}", 303)
+
+
+async def _begin(
+    request: Request, kb: KnowledgeBase, sent: list[UploadFile], organisation: str, period: str
+) -> Job:
+    wishes = await run_in_threadpool(
+        wishes_of, organisation.strip() or None, period.strip() or None
+    )
+    folder, named = await run_in_threadpool(received, sent)
+    state = request.app.state
+    reading = Reading(kb, state.workers, wishes, folder, named, language_of(request))
+    job = Job("documents", total=len(named))
+    work = state.jobs.start(job, reading.run)
+    if state.warm:
+        work.add_done_callback(lambda _: warm_up(kb))
+    return job
+
+
+@router.get("/jobs/{job}", response_class=HTMLResponse)
+def progress(request: Request, job: str) -> HTMLResponse:
+    """Show how far the reading is; the page asks again by itself until all is read."""
+    language = language_of(request)
+    try:
+        found: Job = request.app.state.jobs.get(job)
+    except PhaenError as error:
+        return page(
+            request, "problem", message("web-problem", language), status=status_of(error),
+            text=explain(error, language),
+        )  # fmt: skip
+    told = found.to_dict()
+    ended = told["state"] in FINISHED
+    answer = page(
+        request, "job", message("web-add-documents", language), ended=ended, job=told,
+        rows=[_row(each, language) for each in told["result"]],
+    )  # fmt: skip
+    if not ended:
+        answer.headers["refresh"] = "2"
+    return answer
+
+
+def _row(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    error = found["error"]
+    told = message(
+        "found", language, statements=found.get("statements", 0), projects=found.get("projects", 0)
+    )
+    return {
+        "status": label(STATUSES, found["status"], language),
+        "id": found["document_id"],
+        "title": title(found) if error is None else found["file"],
+        "told": error["message"] if error else told,
+    }
+
+
+def _form(request: Request, problem: str | None = None, status: int = 200) -> HTMLResponse:
+    name = message("web-add-documents", language_of(request))
+    return page(request, "add", name, status=status, problem=problem)
