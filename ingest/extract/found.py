@@ -20,6 +20,7 @@ _SPACE = re.compile(r"[\s\u00a0\u200b]+")
 _TAIL = re.compile(
     r"(?:[\s\u00a0]*(?:[,;|/…]|\s(?:และ|หรือ)|\.{2,}|(?<![A-Za-zก-ฮ])\.|(?<=[ก-ฮะ-ู]{3})\.))+$"
 )
+_LOOSE_ENDS = (*",;|/….", "และ", "หรือ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _trimmed_once(line: Line) -> Line:
     if text[left : left + 1] in _PAIRS and _closes_last(text, left):
         left += 1
     line = line.tail(left)
-    text = _TAIL.sub("", line.text).rstrip(_BLANK)
+    text = line.text.rstrip(_BLANK)
+    text = _TAIL.sub("", text).rstrip(_BLANK) if text.endswith(_LOOSE_ENDS) else text
     if text[-1:] in _OPENERS and not any(sign in text[:-1] for sign in _OPENERS[text[-1]]):
         text = text[:-1].rstrip(_BLANK)
     return line.head(len(text))

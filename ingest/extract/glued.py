@@ -77,7 +77,7 @@ def _labelled(text: str) -> Iterator[int]:
     last = 0
     for number in _NUMBERED.finditer(text):
         for start in range(max(last, number.start() - _LONGEST_WORD), number.start()):
-            named = KEY.match(text, start)
+            named = KEY.match(text, start) if text[start] in KEY.initials else None
             if named and named[0] in _LABELLED and named[1] == number.start():
                 yield start
                 break

@@ -9,7 +9,7 @@ would be paid at every start of the program.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Generic, TypeVar
 
 Name = TypeVar("Name")
@@ -34,6 +34,11 @@ class Words(Generic[Name]):
         for name, words in groups.items():
             for word in words:
                 self._root.plant(word, name)
+
+    @property
+    def initials(self) -> Container[str]:
+        """The letters with which the words begin."""
+        return self._root.after
 
     def match(self, text: str, start: int) -> tuple[Name, int] | None:
         """Return the group of the word that stands at `start`, and where the longest one ends."""

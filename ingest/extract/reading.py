@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import groupby
 
 from ingest.extract.endings import breaks_off
 from ingest.extract.flattened import flattened_tables
@@ -102,32 +102,41 @@ def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
     """
     kept: list[Found] = []
     places: dict[int, int] = {}
+    taken = _taken(founds)
     for index, found in enumerate(more):
-        if any(_overlap(found, other) for other in (*founds, *kept)):
+        spans = taken.setdefault(found.page, [])
+        at = bisect_left(spans, (found.end,))
+        if at and spans[at - 1][1] > found.start:
             continue
+        spans.insert(at, (found.start, found.end))
         places[index] = len(kept)
         kept.append(found if found.within is None else found.under(places.get(found.within)))
     return kept
 
 
-def _overlap(one: Found, other: Found) -> bool:
-    return one.page == other.page and one.start < other.end and other.start < one.end
+def _taken(founds: Sequence[Found]) -> dict[int, list[tuple[int, ...]]]:
+    """Return the stretches of each page on which something was found, none over another."""
+    taken: dict[int, list[tuple[int, ...]]] = {}
+    for found in sorted(founds, key=lambda found: (found.page, found.start)):
+        spans = taken.setdefault(found.page, [])
+        if spans and spans[-1][1] > found.start:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], found.end))
+        else:
+            spans.append((found.start, found.end))
+    return taken
 
 
 def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
     """Return the lines on which nothing was found yet, and what is left behind what was."""
-    taken: dict[int, list[tuple[int, int]]] = {}
-    for found in founds:
-        taken.setdefault(found.page, []).append((found.start, found.end))
+    taken = _taken(founds)
     free: list[Line] = []
     for page, group in groupby(lines, key=lambda line: line.page):
-        spans = sorted(taken.get(page, ()))
-        starts = [start for start, _ in spans]
-        ends = list(accumulate((end for _, end in spans), max))
+        spans = taken.get(page, [])
         for line in group:
-            before = bisect_left(starts, line.end)
-            if not before or ends[before - 1] <= line.start:
+            before = bisect_left(spans, (line.end,))
+            end = spans[before - 1][1] if before else 0
+            if end <= line.start:
                 free.append(line)
-            elif line.end - ends[before - 1] >= _REST:
-                free.append(line.tail(ends[before - 1] - line.start))
+            elif line.end - end >= _REST:
+                free.append(line.tail(end - line.start))
     return free

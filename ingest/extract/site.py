@@ -29,12 +29,16 @@ _ROAD = re.compile(
 )
 
 
+# Only with these words does a text name a district or subdistrict.
+_NAMES_PLACE = re.compile(r"ตำบล|อำเภอ|แขวง|เขต|ต\s?\.|อ\s?\.")
+
+
 def place_of(*texts: str) -> Place:
     """Read the place out of a project's words, the most telling first (place, title)."""
     text = arabic(" | ".join(filter(None, texts)))
     found = find_places(text)
     places = {place.level: place.name for place in reversed(found)}
-    told = localities(plain(text))[0].names
+    told = localities(plain(text))[0].names if _NAMES_PLACE.search(text) else {}
     nearest = next((place for place in found if place.level != "province"), None)
     return Place(
         villages=_distinct(_village(match) for match in _VILLAGE.finditer(text)),
