@@ -127,6 +127,8 @@ def _apart(piece: Sequence[Run], run: Run, starts: frozenset[int]) -> bool:
     gap = run.x0 - max(r.x1 for r in piece)
     if gap > _WORD_GAP * run.size and round(run.x0) in starts:
         return True
+    if gap <= _COLUMN_GAPS[-1] * run.size:
+        return False
     text = compose(piece, 0.0)
     figures = bool(_FIGURE.fullmatch(text)) + bool(_BEGINS.match(run.text))
     return gap > _COLUMN_GAPS[figures] * run.size
@@ -159,6 +161,8 @@ def _text(row: Row) -> str:
 def _header_top(rows: Sequence[Row]) -> int | None:
     """Find the first row whose segments name columns, a project's name among them."""
     for index, row in enumerate(rows):
+        if len(row) < _FEWEST:
+            continue
         told = {found.meaning for segment in row if (found := meaning(repair(segment.text)))}
         if len(told) >= _FEWEST and told & {"title", "type"}:
             return index

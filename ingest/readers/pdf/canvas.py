@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
@@ -23,8 +24,7 @@ _DEEPEST = 8
 _SAME_PLACE = 0.15  # of the font size
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(NamedTuple):
     """A drawing object of a page, and the matrix of the forms it stands in."""
 
     handle: int
@@ -138,22 +138,27 @@ def _once(runs: Iterable[Run]) -> list[Run]:
 
 def _drawn(page: int) -> Iterator[Drawn]:
     """Yield the drawing objects of a page, those inside forms too."""
+    get, kind_of = raw.page_object, raw.object_kind
     for index in range(raw.page_objects(page)):
-        yield from _opened(raw.page_object(page, index), IDENTITY, 0)
+        handle = get(page, index)
+        kind = kind_of(handle)
+        if kind == raw.FORM:
+            yield from _inside(handle, IDENTITY, 1)
+        else:
+            yield Drawn(handle, kind, IDENTITY)
 
 
-def _opened(handle: int, matrix: Matrix, depth: int) -> Iterator[Drawn]:
-    kind = raw.object_kind(handle)
-    if kind != raw.FORM:
-        yield Drawn(handle, kind, matrix)
-        return
-    if depth >= _DEEPEST:
-        return
+def _inside(form: int, matrix: Matrix, depth: int) -> Iterator[Drawn]:
     found = pdfium.FS_MATRIX()
-    raw.object_matrix(handle, found)
+    raw.object_matrix(form, found)
     inner = multiply((found.a, found.b, found.c, found.d, found.e, found.f), matrix)
-    for index in range(raw.form_objects(handle)):
-        yield from _opened(raw.form_object(handle, index), inner, depth + 1)
+    for index in range(raw.form_objects(form)):
+        handle = raw.form_object(form, index)
+        kind = raw.object_kind(handle)
+        if kind != raw.FORM:
+            yield Drawn(handle, kind, inner)
+        elif depth <= _DEEPEST:
+            yield from _inside(handle, inner, depth + 1)
 
 
 def _decode(blob: bytes) -> str:

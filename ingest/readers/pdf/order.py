@@ -28,8 +28,10 @@ def reading_order(lines: Sequence[Line]) -> list[int]:
     lowest = float("-inf")
     for stretch in _stretches(lines):
         below: list[int | None] = [None] * len(stretch)
-        if lines[stretch[0]].y < lowest:
-            below = _shared([_below(lines, placed, i) for i in stretch], lines, stretch)
+        top = lines[stretch[0]].y
+        if top < lowest:
+            lower = [at for at in placed if lines[at].y > top]
+            below = _shared([_below(lines, lower, i) for i in stretch], lines, stretch)
         for index, other in zip(stretch, below, strict=True):
             placed.insert(len(placed) if other is None else placed.index(other), index)
         lowest = max(lowest, lines[stretch[-1]].y)
