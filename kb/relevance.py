@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 FLOOR = 0.12
 """The best record must be at least so relevant, or "none found" is the honest answer."""
@@ -18,8 +18,7 @@ TAIL = 0.25
 """Records follow the best one down to this share of the floor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What is known of a query and a record; None where a mode does not look.
 
     `coverage`, `bm25`, `grams`, `concepts` and `themes` are those of `kb.words.WordMatch`,
@@ -50,6 +49,12 @@ _MEANING: Mapping[str, float] = {
 }  # fmt: skip
 
 
+_LAID_OUT = {
+    name: (weights["bias"], tuple(weights.get(part, 0.0) for part in Evidence._fields))
+    for name, weights in (("smart", _SMART), ("words", _WORDS), ("meaning", _MEANING))
+}
+
+
 def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
     """Tell how many of some relevances, best first, are answers: none if the best is too low."""
     if not relevances or relevances[0] < floor:
@@ -60,13 +65,14 @@ def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
 def relevance(evidence: Evidence) -> float:
     """Return the probability that the record answers, in [0, 1]."""
     if evidence.cosine is None:
-        weights = _WORDS
+        weights = _LAID_OUT["words"]
     else:
-        weights = _MEANING if evidence.coverage is None else _SMART
-    value = weights["bias"]
-    for name, weight in weights.items():
-        if name != "bias":
-            value += weight * (getattr(evidence, name) or 0.0)
+        weights = _LAID_OUT["meaning" if evidence.coverage is None else "smart"]
+    bias, by_field = weights
+    value = bias
+    for weight, known in zip(by_field, evidence, strict=True):
+        if known:
+            value += weight * known
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 

@@ -14,7 +14,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ingest.errors import UsageError
 from kb.facets import Facets, Sort, described, facets, first_of_documents, ordered
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from kb.nearest import Near, Nearest
 
 LONGEST_QUERY = 2000
-CANDIDATES = 160
+CANDIDATES = 80
+"""So many passages are judged that lie near in meaning, and as many that share words."""
 MOST_ENTRIES = 5000
 SURE = 0.75
 _REPEATED = re.compile(r"(?:(.)\1{2,}\s*)+")
@@ -42,8 +43,7 @@ T = TypeVar("T")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A passage that may answer, and what is known of it."""
 
     passage: int
@@ -61,8 +61,7 @@ class Candidate:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A record (by the key of its entry) that may answer, and how likely it does."""
 
     entry: int

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import compress
+from typing import NamedTuple
 
 from ingest.thai.fold import fold
 from kb.concepts import lexicon
@@ -24,7 +25,7 @@ from kb.passages import squeeze, terms
 from kb.postings import CONCEPT, K1, MORE, B, Mask, Postings, keys_within
 
 MOST_TERMS, MOST_GRAMS = 48, 160
-CANDIDATES = 120
+CANDIDATES, PHRASES = 80, 500
 COMMON = 0.25
 GRAM = 4
 _CONDITIONS = 32
@@ -62,8 +63,7 @@ class WordQuery:
     grams: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class WordMatch:
+class WordMatch(NamedTuple):
     """What a passage shares with a query, every score in [0, 1].
 
     `coverage` is the share of the query's weight whose words the passage has, `bm25` the
@@ -174,7 +174,7 @@ class WordIndex:
         }
 
     def exact(
-        self, phrase: str, within: Condition = _EVERYTHING, limit: int = CANDIDATES
+        self, phrase: str, within: Condition = _EVERYTHING, limit: int = PHRASES
     ) -> list[int]:
         """Find the passages that contain a phrase, the shortest first; blanks do not count."""
         wanted = squeeze(phrase)
