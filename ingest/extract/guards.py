@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.lines import Line
+
 _D = "[0-9๐-๙]"
 _TERM = "วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าประสงค์|ยุทธศาสตร์|กลยุทธ์|ตัวชี้วัด|เป้าหมาย"
 # What textbooks say these words are.
@@ -49,6 +51,14 @@ _LATIN = re.compile(r"[A-Za-z0-9\s/:.,\-–|>»()&©+'’“”\"]+$")
 def contents_entry(text: str) -> bool:
     """Tell whether the line is an entry of a table of contents: leaders and a page number."""
     return bool(_CONTENTS_ENTRY.search(text))
+
+
+_ERRAND_OR_DUTY = re.compile(rf"วันนี้|ประจำวัน|เวลา\s?{_D}{{1,2}}[.:]{_D}|มาตรา\s?{_D}")
+
+
+def is_errand_or_duty(*lines: Line) -> bool:
+    """Tell whether a ภารกิจ is somebody's errand of a day, or what the law bids."""
+    return any(_ERRAND_OR_DUTY.search(line.text) for line in lines)
 
 
 def names_paper(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.found import Found, FoundKind, squeeze
-from ingest.extract.guards import contents_entry, names_paper
+from ingest.extract.guards import contents_entry, is_errand_or_duty, names_paper
 from ingest.extract.headings import Heading
 from ingest.extract.issues import Issues
 from ingest.extract.item import Item
@@ -206,6 +206,8 @@ class Outline:
                 self._add(replace(child, section=heading.text), kind, "below", index)
 
     def _take_list(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
+        if heading.text.startswith("ภารกิจ") and is_errand_or_duty(heading.line, *content):
+            return
         kind, items = _LISTED[topic], section_items(heading, content, self._vision)
         if 2 * sum(names_paper(item.text) for item in items) > len(items):
             return

@@ -50,6 +50,7 @@ class _Merger:
         self._document, self._body, self._period = document_id, body, period
         self._by_page = by_page
         self._bodies: dict[int, Organisation | None] = {}
+        self._owners: dict[str, Organisation | None] = {}
 
     def take(self, index: int, found: Found, kind: StatementKind) -> None:
         """Take what was found as the `index`-th."""
@@ -97,11 +98,18 @@ class _Merger:
 
     def _owner(self, found: Found) -> Organisation | None:
         """Return the body a statement names as its own, where it is not the document's."""
-        named = organisations_in(found.owner) if found.owner else []
-        body = named[0].organisation if named else self._page_body(found.page)
+        body = self._named(found.owner) if found.owner else None
+        body = body or self._page_body(found.page)
         if body is None or (self._body and _same_body(body, self._body)):
             return None
         return body
+
+    def _named(self, owner: str) -> Organisation | None:
+        """Return the first body that the words name which tell an owner."""
+        if owner not in self._owners:
+            named = organisations_in(owner)
+            self._owners[owner] = named[0].organisation if named else None
+        return self._owners[owner]
 
     def _page_body(self, page: int) -> Organisation | None:
         if not self._by_page:
