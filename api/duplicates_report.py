@@ -34,6 +34,7 @@ _ANSWERS = (
     "differs",
     "notes",
 )
+_MODELS = ("title", "like", "organisation", "file", "page", "unit-cost", "unit", "result")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_000
 
@@ -59,7 +60,20 @@ def report(found: Findings, source: Path | None) -> bytes:
         for index in range(max(1, len(finding.matches)))
     ]
     _sheet(book, message("sheet-matches"), [message("answer-title"), *_headings()], rows, 1)
+    models = [_model(finding, model.to_dict()) for finding in found for model in finding.models]
+    headings = [message(f"answer-{name}") for name in _MODELS]
+    _sheet(book, message("sheet-models"), headings, models, len(headings))
     return _bytes(book)
+
+
+def _model(finding: Finding, model: dict[str, Any]) -> list[Any]:
+    project = model["project"]
+    body, cost = project["organisation"], model["unit_cost"]
+    return [
+        finding.proposal.title, project["title"], body["name"] if body else "", project["file"],
+        project["page"], cost if cost is None else Decimal(cost), model["unit"] or "",
+        project["expected_result"] or project["indicator"] or "",
+    ]  # fmt: skip
 
 
 def groups_report(groups: Sequence[Group]) -> bytes:
@@ -167,6 +181,7 @@ def _answer(finding: Finding, index: int) -> list[Any]:
     if index >= len(finding.matches):
         return ["none", "", "", "", "", "", "", "", notes]
     match = finding.matches[index]
+    notes = " · ".join(filter(None, (notes, *(message(f"note-{code}") for code in match.notes))))
     told = match.project.to_dict()
     body = told["organisation"]
     return [

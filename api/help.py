@@ -204,6 +204,14 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "--words-only": (
         "ใช้คำและสถานที่เท่านั้น ไม่โหลดโมเดล", "Words and places only; the model is not loaded."),
+    "--part": (
+        "แก้ส่วนของชื่อที่อ่านผิด เช่น village=4 หรือ work=ขุดลอกคลอง (ใช้ซ้ำได้)",
+        "Correct a part of the name that was read wrongly (village=4); may be repeated.",
+    ),
+    "--answers": (
+        "เปลี่ยนเกณฑ์ของคำตอบที่บันทึกจาก --json โดยไม่ตรวจใหม่",
+        "Name answers kept from --json anew by another --threshold, comparing nothing again.",
+    ),
     "--not-duplicate": (
         "จดจำว่าสองรายการนี้ไม่ซ้ำกัน จะไม่ถามอีก",
         "Remember that two records are no duplicates; they are never asked about again.",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.language import Language, current
+from api.wording.duplicates import DUPLICATES
 from api.wording.files import FILES
 from api.wording.knowledge import KNOWLEDGE
 from api.wording.questions import QUESTIONS
@@ -20,7 +21,7 @@ from api.wording.web import WEB
 from ingest.errors import PhaenError
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS}
+    {**FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES}
 )
 
 

@@ -2,7 +2,6 @@
 
     python -m benchmarks.duplicates --projects 1000000 --folder FOLDER
     python -m benchmarks.duplicates --projects 200000 --folder FOLDER --within
-    python -m benchmarks.duplicates --peers DIR      # peers on the pairs of a gold set
 
 Projects are made of the works of `corpora/training/works.tsv` at invented places, twelve
 thousand names, each at many subdistricts. One in fifty is a duplicate of another, written
@@ -23,8 +22,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from ingest.records import Organisation
 from kb import KnowledgeBase
 from kb.duplicates import duplicates_of
@@ -36,6 +33,8 @@ from kb.proposals import proposal
 from tools.make_relations import SEED, Scene, _name, _scene, _written, works
 
 NAMES = 12_000
+A_BODY = 130
+"""Projects a body: some 7,850 local bodies would hold a million."""
 
 
 def names(count: int) -> list[tuple[dict[str, Any], Subject]]:
@@ -68,19 +67,21 @@ def fill(kb: KnowledgeBase, count: int) -> None:
             )
         key = 0
         while key < count:
-            area = _name(chance) + str(key // len(made))
+            area = f"{_name(chance)}{key}"
             body = Organisation(f"องค์การบริหารส่วนตำบล{area}", "sao")
             cursor = connection.execute(
                 "insert into organisations (name, kind) values (?, 'sao')", (body.name,)
             )
-            for index in range(min(count - key, len(made))):
+            for _ in range(min(count - key, A_BODY)):
+                index, round_ = key % len(made), key // len(made)
                 key += 1
                 row, one = made[index]
-                traits = replace(
-                    one.traits,
-                    areas=frozenset({f"{a}{key // len(made)}" for a in one.traits.areas}),
-                )
-                moved = replace(one, traits=traits, body=body)
+                moved = replace(
+                    one, body=body,
+                    traits=replace(
+                        one.traits, areas=frozenset({f"{a}{round_}" for a in one.traits.areas})
+                    ),
+                )  # fmt: skip
                 _project(connection, key, index + 1, int(cursor.lastrowid or 0), row, moved)
 
 
@@ -125,11 +126,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path())
     parser.add_argument("--within", action="store_true")
     parser.add_argument("--words-only", action="store_true")
-    parser.add_argument("--peers", type=Path)
     told = parser.parse_args()
-    if told.peers:
-        peers(told.peers)
-        return
     path = told.folder / f"duplicates-{told.projects}.db"
     fresh = not path.is_file()
     with KnowledgeBase(path) as kb:
@@ -169,67 +166,6 @@ def main() -> None:
             f"| one proposal{'' if meaning else ', words only'} | {told.projects:,} | "
             f"p50 {statistics.median(times):.0f} ms | p95 {cuts[18]:.0f} ms | {memory():.0f} MB |"
         )
-
-
-def peers(folder: Path) -> None:
-    """Compare with general tools on the same pairs: telling a duplicate from the same elsewhere."""
-    from rapidfuzz import fuzz
-
-    from kb.duplicates.relation import RELATIONS
-    from kb.encoder import load_encoder
-    from kb.evaluation.duplicates import gold_pairs, probabilities, scores
-
-    encoder = load_encoder()
-    pairs = list(gold_pairs(folder))
-    sides = [(pair.a, pair.b) for pair in pairs]
-    labels = [RELATIONS.index(pair.relation) for pair in pairs]
-    chances = probabilities(sides, encoder)
-    texts = [f"{one.title} {' '.join(sorted(one.traits.areas))}" for pair in sides for one in pair]
-    vectors = encoder.encode(texts, "passage")
-    near = (vectors[::2] * vectors[1::2]).sum(axis=1)
-    ratio = [fuzz.token_set_ratio(a, b) for a, b in zip(texts[::2], texts[1::2], strict=True)]
-    whole = scores(labels, chances.argmax(1).tolist())["macro_f1"]
-    print(f"{len(pairs)} pairs; macro-F1 of phaen {whole:.3f}")
-    listed = {
-        "phaen": chances[:, 0], "cosine of the same model": near,
-        "rapidfuzz token set": ratio, "MinHash of 3-grams (datasketch)": _minhash(texts),
-    }  # fmt: skip
-    print("| tool | AUROC duplicate over same elsewhere | best F1 of duplicate over all |")
-    print("|---|---|---|")
-    for name, values in listed.items():
-        if values is not None:
-            print(f"| {name} | {_auroc(values, labels):.2f} | {_best_f1(values, labels):.2f} |")
-
-
-def _minhash(texts: Sequence[str]) -> list[float] | None:
-    try:
-        from datasketch import MinHash
-    except ImportError:
-        return None
-    made = []
-    for text in texts:
-        one = MinHash(num_perm=128)
-        tight = text.replace(" ", "")
-        for at in range(len(tight) - 2):
-            one.update(tight[at : at + 3].encode())
-        made.append(one)
-    return [a.jaccard(b) for a, b in zip(made[::2], made[1::2], strict=True)]
-
-
-def _auroc(values: Sequence[float], labels: Sequence[int]) -> float:
-    same = np.array([v for v, label in zip(values, labels, strict=True) if label == 0])
-    other = np.array([v for v, label in zip(values, labels, strict=True) if label == 2])
-    wins = (same[:, None] > other[None]).mean() + 0.5 * (same[:, None] == other[None]).mean()
-    return float(wins)
-
-
-def _best_f1(values: Sequence[float], labels: Sequence[int]) -> float:
-    """Return the F1 of calling duplicates at the threshold that suits the tool best."""
-    told, gold = np.array(values), np.array(labels) == 0
-    return max(
-        2 * ((told >= cut) & gold).sum() / ((told >= cut).sum() + gold.sum())
-        for cut in np.unique(told)
-    )
 
 
 def memory() -> float:

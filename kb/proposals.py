@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ingest.errors import ReadError, UsageError
+from ingest.parts.correction import Correction
 from ingest.records import Organisation, Project, Table, baht, fingerprint
 
 LONGEST = 5_000
@@ -46,6 +47,7 @@ class Proposal:
     sheet: str | None = None
     row: int | None = None
     warnings: tuple[str, ...] = ()
+    correction: Correction | None = None
 
     @property
     def id(self) -> str:
@@ -71,6 +73,7 @@ def proposal(
     title: str, *, objective: str | None = None, place: str | None = None,
     organisation: Organisation | None = None, year: int | None = None,
     budget: Decimal | None = None, declared_strategy: str | None = None,
+    correction: Correction | None = None,
 ) -> Proposal:  # fmt: skip
     """Check one proposal a person typed.
 
@@ -88,7 +91,7 @@ def proposal(
     amounts = {years[0]: budget} if years and budget is not None else {}
     return Proposal(
         text, objective, None, place or None, organisation, years, MappingProxyType(amounts),
-        budget, declared_strategy, warnings=_vague(text),
+        budget, declared_strategy, warnings=_vague(text), correction=correction,
     )  # fmt: skip
 
 
@@ -132,7 +135,7 @@ def _from(record: Project, table: Table) -> Proposal:
     kept = {y: a for y, a in record.budget.items() if FIRST_YEAR <= y <= LAST_YEAR}
     warnings = [*_vague(record.title)]
     years = list(kept)
-    if len(kept) < len(record.budget):
+    if len(kept) < len(record.budget) or (row is not None and _odd_year(table, row)):
         warnings.append("year-implausible")
     negative = row is not None and _negative(table, row)
     if negative:
@@ -172,6 +175,17 @@ def _columns(table: Table, row: int, meanings: frozenset[str]) -> list[str]:
 
 def _negative(table: Table, row: int) -> bool:
     return any(_NEGATIVE.match(cell) for cell in _columns(table, row, frozenset({"budget"})))
+
+
+def _odd_year(table: Table, row: int) -> bool:
+    """Tell whether the year column holds a number that can be no year."""
+    from ingest.thai.numbers import arabic
+
+    told = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}))]
+    for year in (int(each) for each in told if each.isdecimal()):
+        if not FIRST_YEAR <= (year + 543 if 1957 <= year <= 2057 else year) <= LAST_YEAR:
+            return year > 99
+    return False
 
 
 def _written_place(table: Table, row: int | None) -> str | None:

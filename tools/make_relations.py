@@ -103,23 +103,17 @@ def pairs() -> Iterator[dict[str, Any]]:
     for index, work in enumerate(every):
         made = list(_granted(chance, work)) if "body" in work.places else []
         for relation, a, b in made:
-            yield {
-                "relation": relation,
-                "made_by": "rule",
-                "group": f"work-{index}",
-                "a": a,
-                "b": b,
-            }
+            yield _rule(index, relation, a, b)
         for _ in range(PAIRS_A_WORK):
             scene = _scene(chance, work)
             for relation, a, b in _made(chance, scene, every):
-                yield {
-                    "relation": relation,
-                    "made_by": "rule",
-                    "group": f"work-{index}",
-                    "a": a,
-                    "b": b,
-                }
+                yield _rule(index, relation, a, b)
+            for relation, a, b in _untold(chance, scene):
+                yield _rule(index, relation, a, b) | {"made_by": "untold"}
+
+
+def _rule(index: int, relation: str, a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:
+    return {"relation": relation, "made_by": "rule", "group": f"work-{index}", "a": a, "b": b}
 
 
 def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tuple[str, Any, Any]]:
@@ -171,7 +165,6 @@ def _made(chance: random.Random, scene: Scene, every: list[Work]) -> Iterator[tu
     ]
     if alike:
         yield "not_same", *_apart(chance, scene, chance.choice(alike))
-    yield from _untold(chance, scene)
 
 
 def _untold(chance: random.Random, scene: Scene) -> Iterator[tuple[str, Any, Any]]:

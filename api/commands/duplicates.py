@@ -19,6 +19,7 @@ from api.progress import Stages
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
+    from ingest.parts.correction import Correction
     from kb.duplicates.finder import Duplicates
     from kb.duplicates.matches import Findings
     from kb.proposals import Proposal
@@ -40,6 +41,8 @@ _COLOURS = {"duplicate": "red", "continuation": "yellow", "same_activity_elsewhe
 @option("--threshold", type=click.FloatRange(0, 1), default=0.5, show_default=True)
 @option("--words-only", is_flag=True)
 @option("--not-duplicate", "refused", nargs=2, metavar="ID ID")
+@option("--part", "corrected", multiple=True, metavar="PART=NAME")
+@option("--answers", type=click.Path(path_type=Path), metavar="ANSWERS.jsonl")
 @option("-k", "--limit", "limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @option("--report", type=click.Path(path_type=Path), metavar="OUT.xlsx", help_key="--report-xlsx")
 @filter_options("organisation", "province", "year", "document")
@@ -53,9 +56,12 @@ def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
         asked["within"],
         asked["statements"],
         bool(asked["refused"]),
+        bool(asked["answers"]),
     ]
     if sum(wanted) != 1:
         raise UsageError("duplicates-what")
+    if asked["answers"]:
+        return _again(call, asked)
     with call.open() as kb:
         finder = duplicates_of(kb)
         if asked["refused"]:
@@ -81,9 +87,41 @@ def _proposals(text: str, asked: Mapping[str, Any]) -> tuple[Proposal, ...]:
     return (
         proposal(
             text, place=asked["place"], organisation=body, year=_year(asked["in_year"]),
-            budget=_budget(asked["budget"]),
+            budget=_budget(asked["budget"]), correction=_correction(asked["corrected"]),
         ),
     )  # fmt: skip
+
+
+def _correction(told: tuple[str, ...]) -> Correction | None:
+    """Read `village=4 work=ขุดลอกคลอง`; a facet told without a name is taken out."""
+    from ingest.parts.correction import correction
+
+    places: dict[str, list[str]] = {}
+    work = None
+    for each in told:
+        part, _, name = each.partition("=")
+        if part == "work":
+            work = name
+        else:
+            places.setdefault(part, []).append(name)
+    return correction(work, places) if told else None
+
+
+def _again(call: Call, asked: Mapping[str, Any]) -> int:
+    """Name answers that were kept with `--json` anew by another threshold."""
+    from kb.duplicates.again import answers, named_again
+    from kb.duplicates.matches import Thresholds
+
+    for told in answers(asked["answers"]):
+        _tell(call, named_again(told, Thresholds(duplicate=asked["threshold"])))
+    return DONE
+
+
+def _tell(call: Call, told: Mapping[str, Any]) -> None:
+    if call.json:
+        write_json(told)
+    else:
+        write(_shown(told))
 
 
 def _year(written: str | None) -> int | None:
@@ -131,15 +169,13 @@ def _answer(call: Call, found: Findings, asked: Mapping[str, Any]) -> None:
 
         write_report(asked["report"], report(found, asked["file"]))
     for finding in found:
-        told = finding.to_dict()
-        if call.json:
-            write_json(told)
-        else:
-            write(_shown(told))
+        _tell(call, finding.to_dict())
 
 
 def _shown(told: Mapping[str, Any]) -> str:
     lines = [click.style(printable(told["proposal"]["title"]), bold=True)]
+    read = message("parts-read", parts=_parts(told["parts"]))
+    lines.append(f"   {read} · {told['proposal']['id']}")
     lines += [f"   ! {message(f'note-{code}')}" for code in told["notes"]]
     lines += [_match(place, match) for place, match in enumerate(told["matches"], start=1)]
     if not told["matches"]:
@@ -148,6 +184,13 @@ def _shown(told: Mapping[str, Any]) -> str:
         lines.append(f"   {message('models-to-copy')}")
         lines += [f"   · {_model(model)}" for model in told["models"]]
     return "\n".join(lines) + "\n"
+
+
+def _parts(told: Mapping[str, Any]) -> str:
+    """Write the parts as they were read, by the names that `--part` takes."""
+    named = [f"work={told['work']}"]
+    named += [f"{facet}={name}" for facet, names in told["places"].items() for name in names]
+    return printable("; ".join(named))
 
 
 def _match(place: int, match: Mapping[str, Any]) -> str:
@@ -159,6 +202,7 @@ def _match(place: int, match: Mapping[str, Any]) -> str:
     for key in ("agrees", "differs"):
         if match[key]:
             lines.append(f"   {message(f'match-{key}')}: {'; '.join(map(_point, match[key]))}")
+    lines += [f"   ! {message(f'note-{code}')}" for code in match["notes"]]
     return "\n".join(lines)
 
 
@@ -184,7 +228,8 @@ def _model(model: Mapping[str, Any]) -> str:
     cost = ""
     if model["unit_cost"] is not None:
         cost = message("unit-cost", cost=f"{Decimal(model['unit_cost']):,}", unit=model["unit"])
-    facts = [printable(project["title"]), _source(project), cost]
+    result = project["expected_result"] or project["indicator"] or ""
+    facts = [printable(project["title"]), _source(project), cost, printable(result)]
     return " · ".join(fact for fact in facts if fact)
 
 

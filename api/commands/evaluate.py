@@ -102,12 +102,17 @@ def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None
         return
     if found["relations"]:
         write(_relations(found["relations"]))
+        write(_peers(found["peers"]))
     for kind, told in (found["never_duplicates"] or {}).items():
         rate = _percent(told["called_duplicate"])
         write(message(f"measure-{kind}", pairs=told["pairs"], rate=rate))
     if found["parts"]:
         parts = found["parts"]
         write(message("measure-parts", names=parts["names"], place=_percent(parts["place"]),
+                      work=_percent(parts["work"])))  # fmt: skip
+    if found["parts_unseen"]:
+        parts = found["parts_unseen"]
+        write(message("measure-unseen", names=parts["names"], place=_percent(parts["place"]),
                       work=_percent(parts["work"])))  # fmt: skip
 
 
@@ -125,6 +130,15 @@ def _relations(found: Mapping[str, Any]) -> str:
         error=_percent(found["calibration_error"]),
     )  # fmt: skip
     return f"{table(headings, rows, [30, 0, 0, 0, 0])}\n\n{told}"
+
+
+def _peers(found: Mapping[str, Mapping[str, float]]) -> str:
+    """Set general tools beside phaen on the same pairs."""
+    rates = ("auroc", "duplicate_f1", "macro_f1", "elsewhere_called_duplicate")
+    headings = [message(f"measure-{name}") for name in
+                ("tool", "auroc", "duplicate-f1", "macro-f1", "elsewhere")]  # fmt: skip
+    rows = [[name, *(_percent(told[rate]) for rate in rates)] for name, told in found.items()]
+    return f"\n{table(headings, rows, [34, 0, 0, 0, 0])}"
 
 
 def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:

@@ -26,6 +26,7 @@ from api.http.jobs import Jobs
 from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
+from api.web import duplicates as duplicates_page
 from api.web import pages, reference
 from ingest.sandbox import Workers
 from kb import KnowledgeBase
@@ -83,6 +84,7 @@ def create_app(
     ):
         app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
     app.include_router(pages.router)
+    app.include_router(duplicates_page.router)
     app.include_router(reference.router)
     handle_problems(app)
     app.add_middleware(

@@ -100,14 +100,14 @@ async def add(
     work = request.app.state.jobs.start(job, reading.run)
     if request.app.state.warm:
         work.add_done_callback(lambda _: warm_up(kb))
-    patience = _patience(prefer, limits)
-    await asyncio.wait([asyncio.wrap_future(work)], timeout=patience)
-    if not patience or job.state not in FINISHED:
+    seconds = patience(prefer, limits)
+    await asyncio.wait([asyncio.wrap_future(work)], timeout=seconds)
+    if not seconds or job.state not in FINISHED:
         return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
     return _uploaded(job)
 
 
-def _patience(prefer: str | None, limits: ServerLimits) -> float:
+def patience(prefer: str | None, limits: ServerLimits) -> float:
     """Read from `Prefer` how many seconds the sender is willing to wait."""
     told = (prefer or "").replace(" ", "").lower().split(",")
     if "respond-async" in told:

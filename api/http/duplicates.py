@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from api.http.documents import patience
+from api.http.jobs import FINISHED, Job
+from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb, Limits
-from api.http.records import OrganisationShape, ProjectShape, Shape, Years
-from ingest.errors import UsageError
+from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape, Years
+from ingest.errors import PhaenError, UsageError
+from ingest.parts.correction import correction
+from ingest.records import StatementKind
 from kb import Filters
+from kb.duplicates.statements import SHARE
 from kb.proposals import LONGEST, Proposal, proposal
 
 router = APIRouter(prefix="/duplicates", tags=["duplicates"])
@@ -22,8 +29,15 @@ RelationName = Literal[
 ]  # fmt: skip
 
 
+class PartsAsked(Shape):
+    """Parts of a name as they should be: each facet told here replaces what was read."""
+
+    work: str | None = Field(None, max_length=LONGEST)
+    places: dict[str, list[Annotated[str, Field(max_length=500)]]] = Field({}, max_length=30)
+
+
 class ProposalAsked(Shape):
-    """A project somebody proposes."""
+    """A project somebody proposes; `parts` corrects what was read of its name."""
 
     title: str = Field(max_length=LONGEST, description="ชื่อโครงการ · name")
     objective: str | None = Field(None, max_length=20_000)
@@ -31,28 +45,62 @@ class ProposalAsked(Shape):
     year: int | None = Field(None, description="ปีงบประมาณ พ.ศ. · fiscal year (BE)")
     budget: Decimal | None = Field(None, description="บาท · baht")
     organisation: str | None = Field(None, max_length=500)
+    parts: PartsAsked | None = None
 
     def proposal(self) -> Proposal:
         """Check it; raises what `kb.proposals.proposal` raises."""
         from api.wishes import organisation_named
 
         body = organisation_named(self.organisation) if self.organisation else None
+        corrected = correction(self.parts.work, self.parts.places) if self.parts else None
         return proposal(
             self.title, objective=self.objective, place=self.place, organisation=body,
-            year=self.year, budget=self.budget,
+            year=self.year, budget=self.budget, correction=corrected,
         )  # fmt: skip
 
 
-class DuplicatesRequest(Shape):
+class AmongAsked(Shape):
+    """Which records count."""
+
+    organisation: str | None = Field(None, max_length=500)
+    province: str | None = Field(None, max_length=500)
+    period: Years | None = None
+
+    def filters(self) -> Filters:
+        """Return what they must be."""
+        return Filters(organisation=self.organisation, province=self.province, period=self.period)
+
+
+class DuplicatesRequest(AmongAsked):
     """Proposals to look up, among which records, and how sure a duplicate must be."""
 
     proposals: list[ProposalAsked] = Field(min_length=1, max_length=500)
     limit: int = Field(10, ge=1, le=100)
     threshold: float = Field(0.5, ge=0, le=1)
     meaning: bool = True
-    organisation: str | None = Field(None, max_length=500)
-    province: str | None = Field(None, max_length=500)
-    period: Years | None = None
+
+
+class WithinRequest(AmongAsked):
+    """Among which records, and how sure a duplicate must be."""
+
+    threshold: float = Field(0.5, ge=0, le=1)
+    limit: int = Field(100, ge=1, le=10_000)
+
+
+class CopiesRequest(AmongAsked):
+    """Among which statements, and how much of the shorter one must stand in the other."""
+
+    kinds: list[StatementKind] = Field(["vision", "mission"])
+    share: float = Field(SHARE, gt=0, le=1)
+    limit: int = Field(100, ge=1, le=1000)
+
+
+class ThresholdsRequest(Shape):
+    """Answers that were given, to be named anew by how sure each relation must be."""
+
+    results: list[dict[str, Any]] = Field(min_length=1, max_length=500)
+    thresholds: dict[Literal["duplicate", "continuation", "same_activity_elsewhere", "related"],
+                     float]  # fmt: skip
 
 
 class PointShape(Shape):
@@ -91,6 +139,7 @@ class MatchShape(Shape):
     chances: dict[RelationName, float]
     agrees: list[PointShape]
     differs: list[PointShape]
+    notes: list[str]
     review: str | None
 
 
@@ -119,6 +168,47 @@ class DuplicatesAnswer(Shape):
     results: list[FindingShape]
 
 
+class LinkShape(Shape):
+    """Two projects of a group by their ids, and what holds them together."""
+
+    a: str
+    b: str
+    relation: RelationName
+    score: float
+
+
+class GroupShape(Shape):
+    """Projects that are one work, or a chain of it over years; `score` is the weakest link's."""
+
+    relation: RelationName
+    score: float
+    projects: list[ProjectShape]
+    links: list[LinkShape]
+
+
+class GroupsAnswer(Shape):
+    """The groups, duplicates first; `found` counts all of them."""
+
+    found: int
+    groups: list[GroupShape]
+
+
+class CopyShape(Shape):
+    """Two statements of which one copies much of the other; `spans` are offsets into each."""
+
+    a: StatementShape
+    b: StatementShape
+    share: float
+    copied: list[str]
+    spans: dict[Literal["a", "b"], list[tuple[int, int]]]
+
+
+class CopiesAnswer(Shape):
+    """Near-copies, the largest share first."""
+
+    copies: list[CopyShape]
+
+
 @router.post("", summary="เคยมีในแผนแล้วหรือไม่", response_model=DuplicatesAnswer)
 def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse:
     """Tell what was planned before that is like each proposal, how, and how sure."""
@@ -127,9 +217,63 @@ def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse
 
     if asked.limit > limits.results:
         raise UsageError("limit-invalid", value=asked.limit)
-    filters = Filters(organisation=asked.organisation, province=asked.province, period=asked.period)
     found = duplicates_of(kb).find(
-        [each.proposal() for each in asked.proposals], filters=filters, limit=asked.limit,
+        [each.proposal() for each in asked.proposals], filters=asked.filters(), limit=asked.limit,
         thresholds=Thresholds(duplicate=asked.threshold), meaning=asked.meaning,
     )  # fmt: skip
     return JSONResponse({"results": [finding.to_dict() for finding in found]})
+
+
+@router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=DuplicatesAnswer)
+def thresholds(asked: ThresholdsRequest) -> JSONResponse:
+    """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
+    from kb.duplicates.again import named_again
+    from kb.duplicates.matches import Thresholds
+
+    moved = Thresholds(**asked.thresholds)
+    return JSONResponse({"results": [named_again(told, moved) for told in asked.results]})
+
+
+@router.post(
+    "/within", summary="โครงการซ้ำกันเองในฐานความรู้", response_model=GroupsAnswer,
+    responses={202: {"model": JobShape, "description": "งานยังไม่เสร็จ · still at work"}},
+)  # fmt: skip
+async def within(
+    request: Request, kb: Kb, limits: Limits, asked: WithinRequest,
+    prefer: Annotated[str | None, Header(max_length=200)] = None,
+) -> JSONResponse:  # fmt: skip
+    """Group projects that the knowledge base holds twice, and chains of one work over years.
+
+    Work that takes longer than some seconds answers 202 with a job; its result are the groups.
+    """
+    job = Job("duplicates-within")
+
+    def look(job: Job) -> None:
+        from kb.duplicates import duplicates_of
+        from kb.duplicates.within import within
+
+        for group in within(
+            duplicates_of(kb), filters=asked.filters(), threshold=asked.threshold,
+            progress=job.progress,
+        )[: asked.limit]:  # fmt: skip
+            job.result.append(group.to_dict())
+
+    work = request.app.state.jobs.start(job, look)
+    waited = patience(prefer, limits)
+    await asyncio.wait([asyncio.wrap_future(work)], timeout=waited)
+    if not waited or job.state not in FINISHED:
+        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+    if job.error is not None:
+        raise PhaenError(job.error["code"])
+    return JSONResponse({"found": len(job.result), "groups": job.result})
+
+
+@router.post("/statements", summary="วิสัยทัศน์และพันธกิจที่คัดลอกกัน", response_model=CopiesAnswer)
+def statements(kb: Kb, asked: CopiesRequest) -> JSONResponse:
+    """Find near-copies of statements between bodies and years, the copied part marked."""
+    from kb.duplicates.statements import near_copies
+
+    found = near_copies(
+        kb.store, asked.filters(), kinds=tuple(asked.kinds), share=asked.share, limit=asked.limit
+    )
+    return JSONResponse({"copies": [copy.to_dict() for copy in found]})

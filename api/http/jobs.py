@@ -52,6 +52,10 @@ class Job:
         self.done += 1
         self.updated_at = _now()
 
+    def progress(self, _stage: str, done: int, total: int) -> None:
+        """Note how far the work is."""
+        self.done, self.total, self.updated_at = done, total, _now()
+
     def turn(self, state: State, error: dict[str, Any] | None = None) -> None:
         """Enter a state."""
         self.error, self.state, self.updated_at = error, state, _now()

@@ -7,7 +7,7 @@ that the parts can be compared one by one, shown to people and corrected by them
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.parts.numbers import Quantity, Stage, quantities, stages, years
@@ -72,8 +72,3 @@ def _measured(name: str) -> tuple[Locality, tuple[Quantity, ...], str]:
     found_quantities, rest = quantities(rest)
     named, rest = localities(rest)
     return named.with_villages(numbers), found_quantities, rest
-
-
-def corrected(parts: Parts, **changes: Any) -> Parts:
-    """Return the parts as a person corrected them."""
-    return replace(parts, **changes)

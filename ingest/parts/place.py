@@ -13,12 +13,15 @@ from ingest.parts.vocabulary import (
     NOT_COMMUNITY,
     NOT_HAMLET,
     NOT_HEALTH,
+    NOT_LINE,
+    NOT_PROVINCE,
     NOT_ROAD,
     NOT_SCHOOL,
     NOT_SITE,
     NOT_TEMPLE,
     NOT_WATER,
 )
+from ingest.thai.places import provinces
 
 Facet = Literal[
     "village", "hamlet", "community", "line", "soi", "road", "water", "school", "temple",
@@ -28,7 +31,10 @@ Facet = Literal[
 FACETS: tuple[Facet, ...] = get_args(Facet)
 
 # A name goes on to a blank, a bracket, a dash or the word that opens the next facet.
-_NEXT = r"หมู่ที่|ตำบล|อำเภอ|จังหวัด|ซอย|สาย|เชื่อม|ถึง|ชุมชน|เทศบาล|องค์การบริหาร|เพื่อ|และ(?=บ้าน|หมู่)|พร้อม"
+_NEXT = (
+    "หมู่ที่|ตำบล|อำเภอ|จังหวัด|ซอย|สาย|เชื่อม|ถึง|ชุมชน|เทศบาล|องค์การบริหาร|เพื่อ|และ(?=บ้าน|หมู่)|พร้อม"
+    "|บริเวณ|ระหว่าง|ผิวจราจร|ผิวทาง|ถนน|ทางหลวง"
+)
 _NAME = rf"([\u0e01-\u0e4c0-9a-z./]+?)(?=\s|$|[()|,\"'\-]|{_NEXT})"
 
 _VILLAGE_LIST = re.compile(
@@ -39,7 +45,7 @@ _RANGE = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})")
 
 _LINE_END = r"(?=$|[()|,]|\s(?!-|ถึง|เชื่อม)|หมู่ที่|ตำบล|กว้าง|ยาว)"
 _LINE = re.compile(
-    rf"(?:สายทาง|เส้นทาง|สายจาก|(?<!ไร้)(?<!ตาม)(?<!หลาย)(?<!ทุก)(?<!ลัด)สาย(?!ตา|ไฟ|ใย)|ช่วงจาก|จาก(?=บ้าน|ถนน|แยก|สาม|สี่|วัด|โรงเรียน|หน้า|ปาก|ที่นา|สะพาน)|ช่วง(?=หน้า|บ้าน|แยก|สาม|สี่|ทาง|หลัง|ข้าง|วัด|โรง|สะพาน|ปาก))"
+    rf"(?:สายทาง|เส้นทาง(?!ท่องเที่ยว|คมนาคม)|สายจาก|(?<!ไร้)(?<!ตาม)(?<!หลาย)(?<!ทุก)(?<!ลัด)สาย(?!{NOT_LINE})|ช่วงจาก|จาก(?=บ้าน|ถนน|แยก|สาม|สี่|วัด|โรงเรียน|หน้า|ปาก|ที่นา|สะพาน)|ช่วง(?=หน้า|บ้าน|แยก|สาม|สี่|ทาง|หลัง|ข้าง|วัด|โรง|สะพาน|ปาก))"
     rf"\s*([^\s()|,]+?(?:\s*(?:-|ถึง|เชื่อม(?:ต่อ)?)\s*[^\s()|,]+?)*){_LINE_END}"
 )
 
@@ -86,15 +92,20 @@ _NAMED: tuple[tuple[Facet, re.Pattern[str]], ...] = (
         "subdistrict",
         _facet(
             rf"{_HERE}ตำบล",
-            "ใน(?!เมือง|เวียง)|และ|เข้มแข็ง|ละ|ต้นแบบ|น่า|ต่าง|เคลื่อนที่|หลักสูตร|จำนวน",
+            "ใน(?!เมือง|เวียง)|และ|ต้าน|ปลอดภัย|จัดการ|สุขภาวะ|เข้มแข็ง|ละ|ต้นแบบ|น่า|ต่าง|เคลื่อนที่|หลักสูตร|จำนวน",
         ),
     ),
     ("district", _facet("อำเภอ", "ละ|ใน")),
-    ("province", _facet("(?:องค์การบริหารส่วน)?จังหวัด", "ใน|และ|เคลื่อนที่|ชายแดน")),
+    ("province", _facet("(?:องค์การบริหารส่วน)?จังหวัด", NOT_PROVINCE)),
     ("temple", _facet("(?<!จังห)วัด", NOT_TEMPLE)),
     ("hamlet", _facet(f"{BEFORE_HAMLET}บ้าน", NOT_HAMLET)),
-    ("community", _facet(r"ชุมชน", rf"{NOT_COMMUNITY}|เมือง(?:\s|$)")),
-    ("soi", re.compile(rf"(?<!พารา)ซอย\s*{_NAME}(?:\s(?=\d+(?:\s|$|[()|]))(\d+))?")),
+    ("community", _facet(r"(?<!ป่า)ชุมชน", rf"{NOT_COMMUNITY}|เมือง(?:\s|$)")),
+    (
+        "soi",
+        re.compile(
+            rf"(?<!พารา)ซอย(?!\s*(?:ภายใน|ใน|และ|ต่าง))\s*{_NAME}(?:\s(?=\d+(?:\s|$|[()|]))(\d+))?"
+        ),
+    ),
     ("road", _facet("ถนน", rf"{NOT_ROAD}|\d", rf"{_NAME}(?:\s(?=\d{{1,2}}(?:\s|$|[()|]))(\d+))?")),
     ("site", _facet("(?:สวนสาธารณะ|ตลาดสด|ตลาดน้ำ|จุดชมวิว|น้ำตก|ถ้ำ)", NOT_SITE)),
     (
@@ -107,7 +118,7 @@ _NAMED: tuple[tuple[Facet, re.Pattern[str]], ...] = (
     (
         "site",
         _facet(
-            "(?:วนอุทยาน|อุทยาน|หาด|เกาะ(?!กลุ่ม)|ดอย|เขา(?!ควาย)|ตลาด(?!สด|น้ำ)"
+            "(?:วนอุทยาน|อุทยาน(?:แห่งชาติ)?|หาด|เกาะ(?!กลุ่ม)|ดอย|เขา(?!ควาย)|ตลาด(?!สด|น้ำ)"
             "|แปลงใหญ่|สะพาน(?=บ้าน|วัด|คลอง|ห้วย))",
             NOT_SITE,
         ),
@@ -172,9 +183,18 @@ def _keep(found: dict[Facet, list[str]], facet: Facet, names: list[str]) -> str:
 
 def _named(found: dict[Facet, list[str]], facet: Facet, match: re.Match[str]) -> str:
     parts = [part.strip() for part in match.groups() if part]
+    if facet == "province" and (known := _province(parts[0])):
+        _keep(found, facet, [known])
+        return f"{CUT}{parts[0][len(known) :]}"
     _keep(found, facet, [" ".join(parts)])
     kind = match[0][: match.start(1) - match.start()].strip()
     return f" {kind}{CUT}" if facet in _STAYS else CUT
+
+
+def _province(name: str) -> str | None:
+    """Return the province a name begins with: words that follow without a blank are no name."""
+    known = [province for province in provinces() if name.startswith(province)]
+    return max(known, key=len, default=None)
 
 
 # Dredging a canal is not dredging a pond: the kind of thing is part of the work.

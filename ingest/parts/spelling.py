@@ -30,7 +30,7 @@ _SLIPS = (
 )
 
 # แอสฟัลท์ติกคอนกรีต, แอสฟัลต์ติก, แอสฟัลติกคอนกรีต, แอสฟัสท์ … are one material.
-_ASPHALT = re.compile(r"แอ[สซ]ฟั[ลส]+[ตท]?์?\s*(?:[ตท]?ิ[กค]์?|ติ?ก)?\s*(?:คอนก?รี[ตด])?")
+_ASPHALT = re.compile(r"แอ[สซ][ฟพ]ั[ลส]+[ตท]?์?\s*(?:[ตท]?ิ[กค]์?|ติ?ก)?\s*(?:คอนก?รี[ตด])?")
 
 # An abbreviation is read where no letter touches it on the left.
 _ABBREVIATIONS: tuple[tuple[str, str], ...] = (

@@ -165,10 +165,29 @@ def _marked(text: str) -> list[FoundPlace]:
     for level, pattern in _MARKS:
         for mark in pattern.finditer(text):
             name = longest_name(text, mark.end(), level)
-            if name:
+            if name and (level == "province" or not _goes_on(text, mark.end() + len(name))):
                 end = mark.end() + len(name)
                 found.append(FoundPlace(ALIASES.get(name, name), level, mark.start(), end))
     return found
+
+
+_TAIL = re.compile(r"[\u0e01-\u0e4e]+")
+_SHORT_TAIL = 8
+_AFTER_NAME = tuple(
+    "อำเภอ จังหวัด ตำบล หมู่ บ้าน เทศบาล องค์การ เขต ถนน สาย ซอย ช่วง เชื่อม ถึง จาก และ หรือ กับ ใน ที่ ของ"
+    " ให้ เพื่อ โดย เป็น มี ได้ จะ ซึ่ง จัด ร่วม พร้อม ไป รวม ต้อง ว่า นั้น นี้ ทั้ง ด้วย คือ ก็ สู่ ครั้ง จำนวน ระยะ"
+    " กว้าง ยาว ประจำ ปี ณ ต่อ เข้า ทุก".split()
+)
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Tell whether a name goes on past `end`: แหลมสนงาม is not the แหลมสน of the gazetteer.
+
+    Behind a name stands a blank or a word that can follow one; a short rest that is neither
+    belongs to the name.
+    """
+    tail = _TAIL.match(text, end)
+    return bool(tail) and len(tail[0]) <= _SHORT_TAIL and not tail[0].startswith(_AFTER_NAME)
 
 
 @cache

@@ -78,13 +78,13 @@ class Candidates:
             if seen and (many > budget or many > longest):
                 break
             part = self._rows[self._begins[positions[at]] : self._ends[positions[at]]]
+            seen.append(part[self._scores[part] == 0])
             self._scores[part] += weights[at]
-            seen.append(part)
             budget -= many
         if not seen:
             return np.zeros(0, dtype=np.int64)
-        every = np.concatenate(seen)
-        return np.unique(every).astype(np.int64)
+        every: Rows = np.concatenate(seen).astype(np.int64)
+        return every
 
     def _lists(self, keys: Keys) -> tuple[Rows, Rows]:
         if not len(self._terms):

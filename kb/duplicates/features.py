@@ -7,8 +7,7 @@ next stage or year. Each has its own numbers, all between 0 and 1.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -17,17 +16,8 @@ from rapidfuzz import fuzz
 from ingest.parts.vocabulary import VERBS
 from ingest.thai.words import words
 from kb.concepts import lexicon
-from kb.duplicates.subject import Subject, Traits, bare_area, bare_name
-
-GROUPS: Mapping[str, tuple[str, ...]] = {
-    "number": ("village",),
-    "settlement": ("hamlet", "community"),
-    "way": ("line", "soi", "road", "route"),
-    "water": ("water",),
-    "building": ("school", "temple", "centre", "health"),
-    "spot": ("site", "spot"),
-}
-"""The facets of place that are compared together; areas and above are compared by name."""
+from kb.duplicates.places import GROUPS, LEVELS
+from kb.duplicates.subject import Subject, Traits
 
 _GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
     "ระบบ", "อาคาร", "ชุมชน", "ประชาชน", "สาธารณะ", "ขยายเขต", "เขต", "เด็ก", "ศูนย์", "คุณภาพ",
@@ -56,6 +46,10 @@ class Features:
     work: Numbers
     place: Numbers
     time: Numbers
+
+    def meaning(self, cosine: float) -> Features:
+        """Return the numbers with what the works' meaning adds."""
+        return replace(self, work=self.work | _meaning(cosine))
 
 
 def features(a: Subject, b: Subject, cosine: float | None = None) -> Features:
@@ -129,13 +123,9 @@ def _concepts(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
 
 def _place(a: Subject, b: Subject) -> Numbers:
     found: Numbers = {}
-    for group, facets in GROUPS.items():
-        found[f"{group}_same"], found[f"{group}_other"] = _sets(
-            _named(a.traits, facets), _named(b.traits, facets)
-        )
+    for group in (*GROUPS, *LEVELS):
+        found[f"{group}_same"], found[f"{group}_other"] = _sets(a.places[group], b.places[group])
     found["area_same"], found["area_other"] = _areas(a, b)
-    for level in ("district", "province"):
-        found[f"{level}_same"], found[f"{level}_other"] = _sets(_above(a, level), _above(b, level))
     names_a, names_b = a.traits.names, b.traits.names
     found["names"] = (
         len(names_a & names_b) / min(len(names_a), len(names_b)) if names_a and names_b else 0.0
@@ -144,7 +134,7 @@ def _place(a: Subject, b: Subject) -> Numbers:
     found["names_partly"] = float(
         bool(names_a - names_b) and bool(names_b - names_a) and bool(names_a & names_b)
     )
-    fine_a, fine_b = _fine(a.traits), _fine(b.traits)
+    fine_a, fine_b = _fine(a), _fine(b)
     found["fine_same"] = max(found[f"{group}_same"] for group in GROUPS)
     found["fine_other"] = max(found[f"{group}_other"] for group in GROUPS)
     found["fine_one_side"] = float(fine_a != fine_b)
@@ -172,44 +162,15 @@ def place_untold(a: Subject, b: Subject) -> bool:
     """Tell whether nothing the two say of their places can be set side by side."""
     if a.body and b.body and a.body.name == b.body.name:
         return False
-    ours, theirs = places_of(a), places_of(b)
-    comparable = any(names and theirs[group] for group, names in ours.items())
+    comparable = any(names and b.places[group] for group, names in a.places.items())
     return not comparable and not (a.traits.names and b.traits.names)
 
 
-def _named(traits: Traits, facets: tuple[str, ...]) -> frozenset[str]:
-    found = frozenset().union(*(traits.places.get(facet, frozenset()) for facet in facets))
-    return frozenset(end for name in found for end in _ends(name)) if "line" in facets else found
+def _fine(project: Subject) -> bool:
+    return any(project.places[group] for group in GROUPS)
 
 
-@lru_cache(maxsize=50_000)
-def _ends(line: str) -> tuple[str, ...]:
-    """Split a road's name into its ends (บ้านนาดี-บ้านโคก), a name of its own into itself."""
-    return tuple(bare_name(end) for end in line.split("-") if end) or (line,)
-
-
-def _fine(traits: Traits) -> bool:
-    return any(traits.places.get(facet) for facets in GROUPS.values() for facet in facets)
-
-
-def areas(project: Subject) -> frozenset[str]:
-    """Return the subdistricts and municipalities of a project, else its body's own."""
-    if project.traits.areas:
-        return project.traits.areas
-    body = project.body
-    if body is None or body.kind not in {"municipality", "sao"}:
-        return frozenset()
-    return frozenset({bare_area(body.name)})
-
-
-def _above(project: Subject, level: str) -> frozenset[str]:
-    named = project.traits.places.get(level, frozenset())
-    if named or project.body is None:
-        return frozenset(bare_area(name) for name in named)
-    above = project.body.province if level == "province" else project.body.district
-    return frozenset({bare_area(above)}) if above else frozenset()
-
-
+@lru_cache(maxsize=100_000)
 def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     """Tell how far two sets of names agree and how far they differ; 0, 0 where one is empty."""
     if not a or not b:
@@ -226,7 +187,7 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
 
 def _areas(a: Subject, b: Subject) -> tuple[float, float]:
     """Compare areas; a body's own area holds the subdistricts a name may tell instead."""
-    same, other = _sets(areas(a), areas(b))
+    same, other = _sets(a.places["area"], b.places["area"])
     told = [bool(each.traits.areas) for each in (a, b)]
     town = any(each.body and each.body.kind == "municipality" for each in (a, b))
     one_body = bool(a.body and b.body and a.body.name == b.body.name)
@@ -292,10 +253,3 @@ def _amounts(a: Subject, b: Subject) -> Numbers:
         "money_close": float(money is not None and money <= _CLOSE),
         "money_far": float(money is not None and money > _FAR),
     }
-
-
-def places_of(a: Subject) -> Mapping[str, frozenset[str]]:
-    """Return the places of a project by group, areas and above included."""
-    found = {group: _named(a.traits, facets) for group, facets in GROUPS.items()}
-    found["area"] = areas(a)
-    return found | {level: _above(a, level) for level in ("district", "province")}

@@ -17,7 +17,6 @@ from kb.duplicates.kept import KeptTraits
 from kb.duplicates.keys import keys_of
 from kb.duplicates.matches import Finding, Findings, Match, Thresholds, calibrated
 from kb.duplicates.meaning import WorkMeaning
-from kb.duplicates.points import points
 from kb.duplicates.relation import relation_model
 from kb.duplicates.reviews import MatchReviews
 from kb.duplicates.subject import Subject, subject
@@ -37,6 +36,10 @@ COMPARED = 64
 
 _WEIGHED = 14
 _NEAREST = 24
+_MASKS = 16
+_SURE = 0.97
+"""A pair of which words and places are that sure needs no look at meaning."""
+
 _WORTH = 0.08
 """Candidates whose chance of being the same or related is lower need no look at meaning."""
 
@@ -59,6 +62,7 @@ class Duplicates:
         self._works = WorkMeaning()
         self._index: Candidates | None = None
         self._seen = -1
+        self._masks: dict[Filters, Mask | None] = {}
         self._turn = threading.RLock()
 
     def find(
@@ -91,6 +95,7 @@ class Duplicates:
             if self._index is None or generation != self._seen:
                 self.traits.complete(progress)
                 self._index = Candidates(*self.traits.keys())
+                self._masks.clear()
                 self._seen = generation
             return self._index
 
@@ -115,21 +120,19 @@ class Duplicates:
         encoder: Encoder | None,
     ) -> tuple[Match, ...]:  # fmt: skip
         """Compare by words and places first; look at the meaning of the most likely."""
-        model = relation_model(meaning=False)
-        chances = model.probabilities([features(own, other) for _, other in others])
+        pairs = [features(own, other) for _, other in others]
+        chances = relation_model(meaning=False).probabilities(pairs)
         if encoder is not None and len(others):
-            promising = np.argsort(chances[:, -1])[:_WEIGHED]
+            likely = np.argsort(chances[:, -1], kind="stable")[:_WEIGHED]
+            unsure = likely[chances[likely].max(axis=1) < _SURE]
             cosines = self._works.cosines(
-                encoder, own.traits.work, [others[at][1].traits.work for at in promising]
+                encoder, own.traits.work, [others[at][1].traits.work for at in unsure]
             )
-            pairs = [
-                features(own, others[at][1], cosine)
-                for at, cosine in zip(promising, cosines, strict=True)
-            ]
-            chances[promising] = relation_model(meaning=True).probabilities(pairs)
+            weighed = [pairs[at].meaning(near) for at, near in zip(unsure, cosines, strict=True)]
+            chances[unsure] = relation_model(meaning=True).probabilities(weighed)
         named = calibrated(chances.tolist())
         return tuple(
-            Match(project, other, chance, *points(own, other), "different")
+            Match(project, other, chance, own)
             for (project, other), chance in zip(others, named, strict=True)
             if chance["different"] < 1 - _WORTH
         )
@@ -151,6 +154,13 @@ class Duplicates:
 
     def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
         """Mark the rows of the index that filters let through, None where all are."""
+        if filters not in self._masks:
+            if len(self._masks) >= _MASKS:
+                self._masks.clear()
+            self._masks[filters] = self._mask(index, filters)
+        return self._masks[filters]
+
+    def _mask(self, index: Candidates, filters: Filters) -> Mask | None:
         where, values = self.store.where(filters)
         sql = f"select e.key from entries e where e.kind = 'project' and {where}"
         keys = [row["key"] for row in self.store.connection.execute(sql, values)]
@@ -162,8 +172,9 @@ class Duplicates:
 def subject_of_proposal(proposal: Proposal) -> Subject:
     """Make a proposal ready to compare."""
     return subject(
-        proposal.title, proposal.place, proposal.years, proposal.money, proposal.organisation
-    )
+        proposal.title, proposal.place, proposal.years, proposal.money, proposal.organisation,
+        proposal.correction,
+    )  # fmt: skip
 
 
 def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:

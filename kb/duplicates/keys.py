@@ -12,7 +12,6 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.duplicates.features import areas
 from kb.duplicates.subject import Subject
 
 Keys = NDArray[np.uint32]
@@ -24,7 +23,7 @@ def keys_of(project: Subject) -> NDArray[np.uint32]:
     """Return the distinct keys of a project, in order."""
     traits = project.traits
     words = sorted(traits.words, key=len, reverse=True)[:_MOST_WORDS]
-    places = [*sorted(traits.names), *sorted(areas(project))][:_MOST_PLACES]
+    places = [*sorted(traits.names), *sorted(project.places["area"])][:_MOST_PLACES]
     if project.body is not None:
         places.append("".join(project.body.name.split()))
     found = [f"w{word}" for word in words]

@@ -9,7 +9,8 @@ from typing import Any
 
 from ingest.errors import UsageError
 from ingest.records import baht
-from kb.duplicates.points import Point
+from kb.duplicates.features import place_untold
+from kb.duplicates.points import Point, points
 from kb.duplicates.relation import RELATIONS, Relation
 from kb.duplicates.subject import Subject
 from kb.proposals import Proposal
@@ -45,16 +46,15 @@ class Thresholds:
 class Match:
     """A project like the proposal. `score` is the calibrated chance of `relation`.
 
-    `project` is of the knowledge base, or another proposal of the same workbook. `review`
-    is a person's word on the pair.
+    `project` is of the knowledge base, or another proposal of the same workbook; `own` is
+    the proposal as it was compared. `review` is a person's word on the pair.
     """
 
     project: StoredProject | Proposal
     subject: Subject
     chances: Mapping[Relation, float]
-    agrees: tuple[Point, ...]
-    differs: tuple[Point, ...]
-    relation: Relation
+    own: Subject
+    relation: Relation = "different"
     review: str | None = None
 
     @property
@@ -62,16 +62,34 @@ class Match:
         """The calibrated chance that the relation is right."""
         return self.chances[self.relation]
 
+    @property
+    def agrees(self) -> tuple[Point, ...]:
+        """What the two have in common."""
+        return points(self.own, self.subject)[0]
+
+    @property
+    def differs(self) -> tuple[Point, ...]:
+        """What both tell and tell differently."""
+        return points(self.own, self.subject)[1]
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Codes of what keeps the answer from being sure: an unknown place is unknown."""
+        same_work = self.relation in {"duplicate", "continuation", "same_activity_elsewhere"}
+        untold = same_work and place_untold(self.own, self.subject)
+        return ("place-unknown",) if untold else ()
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         inside = isinstance(self.project, Proposal)
+        agrees, differs = points(self.own, self.subject)
         return {
             "project": self.project.to_dict(), "in_workbook": inside,
             "relation": self.relation, "score": round(self.score, 4),
             "chances": {name: round(self.chances[name], 4) for name in RELATIONS},
-            "agrees": [point.to_dict() for point in self.agrees],
-            "differs": [point.to_dict() for point in self.differs],
-            "review": self.review,
+            "agrees": [point.to_dict() for point in agrees],
+            "differs": [point.to_dict() for point in differs],
+            "notes": list(self.notes), "review": self.review,
         }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ class WorkMeaning:
 
     def cosines(self, encoder: Encoder, work: str, others: Sequence[str]) -> list[float]:
         """Return the cosine of a work's text with each of some others."""
+        if not others:
+            return []
         wanted = [text for text in dict.fromkeys([work, *others]) if text not in self._kept]
         if wanted:
             self._kept.update(zip(wanted, encoder.encode(wanted, "passage"), strict=True))

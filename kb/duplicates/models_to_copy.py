@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.parts.numbers import quantities
 from ingest.parts.spelling import plain
+from kb.duplicates.features import place_untold
 from kb.stored import StoredProject
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[M
         relation = thresholds.relation(match.chances)
         project = match.project
         if relation != "same_activity_elsewhere" or not isinstance(project, StoredProject):
+            continue
+        if place_untold(match.own, match.subject):
             continue
         unit, cost = unit_cost(project)
         told = bool(project.record.expected_result or project.record.indicator) + bool(cost)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.records import baht
-from kb.duplicates.features import places_of
-from kb.duplicates.subject import Subject, Traits, fold_name
+from kb.duplicates.folding import fold_name
+from kb.duplicates.subject import Subject, Traits
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,8 @@ def _compared(a: Subject, b: Subject) -> Iterable[Point]:
     yield from _both("work", [ours.wording], [theirs.wording])
     yield from _both("verb", [ours.verb], [theirs.verb])
     yield from _both("standard", [ours.standard], [theirs.standard])
-    places_a, places_b = places_of(a), places_of(b)
-    for group, names in places_a.items():
-        yield from _both(group, _spelt(names, ours), _spelt(places_b[group], theirs))
+    for group, names in a.places.items():
+        yield from _both(group, _spelt(names, ours), _spelt(b.places[group], theirs))
     stages_a, stages_b = dict(ours.stages), dict(theirs.stages)
     for kind in [kind for kind in stages_a if kind in stages_b]:
         yield from _both(kind, [stages_a[kind] or kind], [stages_b[kind] or kind])

@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from ingest.parts import Parts, parts_of
+from ingest.parts.correction import Correction
 from ingest.parts.place import Facet, Locality
 from ingest.parts.vocabulary import EMPTY
 from ingest.records import Organisation, Project
 from ingest.thai.words import words
 from kb.concepts import lexicon
+from kb.duplicates.folding import bare_area, bare_name, fold_name, without_area_kind, without_kind
+from kb.duplicates.places import Names, grouped
 from kb.duplicates.synonyms import one_wording
 from kb.stored import StoredProject
 
-_KIND_BEFORE = re.compile(
-    "^(?:องค์การบริหารส่วนจังหวัด|องค์การบริหารส่วนตำบล|เทศบาลนคร|เทศบาลเมือง|เทศบาลตำบล|ตำบล|อำเภอ|จังหวัด)"
-)
-_NAME_KIND = re.compile(
-    "^(?:บ้าน|ถนน|ซอย|วัด|โรงเรียน|ชุมชน|สาย|แยก|หน้า|หลัง|ริม|คลอง|ลำคลอง|ห้วย|ลำห้วย|หนอง|แม่น้ำ)(?=.{3})"
-)
-_TONES = re.compile("[็-์]")
 _JOINTS = re.compile(r"\s*[-,]\s*")
 NAMED: tuple[Facet, ...] = (
     "hamlet", "community", "line", "soi", "road", "water", "school", "temple", "centre",
@@ -58,7 +54,7 @@ class Traits:
     spelt: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """A project to be compared. `years` are the fiscal years (BE) it asks money for.
 
@@ -70,6 +66,11 @@ class Subject:
     years: frozenset[int] = frozenset()
     money: Decimal | None = None
     body: Organisation | None = None
+
+    @cached_property
+    def places(self) -> Names:
+        """The places by group, its body's own area and those above included."""
+        return grouped(self.traits.places, self.traits.areas, self.body)
 
     @property
     def shown(self) -> dict[str, Any]:
@@ -86,17 +87,15 @@ class Subject:
             "years": sorted(self.years),
         }  # fmt: skip
 
-    def corrected(self, parts: Parts) -> Subject:
-        """Return the project with its parts as a person corrected them."""
-        return replace(self, traits=traits_of(parts))
-
 
 def subject(
     title: str, place: str | None = None, years: Iterable[int] = (),
     money: Decimal | None = None, body: Organisation | None = None,
+    correction: Correction | None = None,
 ) -> Subject:  # fmt: skip
     """Make a project to compare of what is known of it; years its name bears fill the gap."""
-    traits = traits_of(parts_of(title, place))
+    parts = parts_of(title, place)
+    traits = traits_of(correction.applied(parts) if correction else parts)
     return Subject(title, traits, frozenset(years) or traits.years, money, body)
 
 
@@ -152,27 +151,17 @@ def telling(wording: str) -> frozenset[str]:
     return frozenset(word for word in found if len(word) > 1 or word.isdigit())
 
 
-def bare_area(name: str) -> str:
-    """Take the kind off a body's or area's name: เทศบาลตำบลริมธาร and ตำบลริมธาร are ริมธาร."""
-    return fold_name(_KIND_BEFORE.sub("", "".join(name.split())))
-
-
 def _standard(standard: str | None) -> str | None:
     return one_wording(standard).strip() if standard else None
-
-
-def fold_name(name: str) -> str:
-    """Fold a proper name: no blanks, no tone marks, which hands and scans lose."""
-    return _TONES.sub("", "".join(name.split()))
 
 
 def _spelt(place: Locality) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in (name for names in place.names.values() for name in names):
-        bare = _KIND_BEFORE.sub("", "".join(name.split()))
+        bare = without_area_kind("".join(name.split()))
         found |= {fold_name(name): name, fold_name(bare): bare}
         for end in _JOINTS.split(name):
-            found |= {bare_name(end): _NAME_KIND.sub("", end), fold_name(end): end}
+            found |= {bare_name(end): without_kind(end), fold_name(end): end}
     return {folded: name for folded, name in found.items() if folded != name}
 
 
@@ -182,11 +171,6 @@ def _names(place: Locality) -> frozenset[str]:
         for name in place.names.get(facet, ()):
             found.update(bare_name(end) for end in _JOINTS.split(name))
     return frozenset(name for name in found if len(name) > 1)
-
-
-def bare_name(name: str) -> str:
-    """Take the kind off a proper name and fold it: บ้านนาดี is นาดี."""
-    return fold_name(_NAME_KIND.sub("", "".join(name.split())))
 
 
 def _areas(place: Locality) -> frozenset[str]:

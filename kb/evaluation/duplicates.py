@@ -1,8 +1,9 @@
 """How well relations of projects are told, and names taken apart, against people's gold.
 
 A folder is a gold set when it holds `pairs.jsonl` or `relations.jsonl` (two projects and
-their relation), `parts.jsonl` (names and their parts) or `projects_*.jsonl` (budget lines
-with `org`, `item` and `fiscal_year`, from which pairs that are never duplicates follow).
+their relation), `parts.jsonl` (names and their parts; `parts_unseen.jsonl` holds those kept
+apart) or `projects_*.jsonl` (budget lines with `org`, `item` and `fiscal_year`, from which
+pairs that are never duplicates follow).
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from kb.duplicates.meaning import WorkMeaning
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
 from kb.duplicates.subject import Subject, subject
 from kb.encoder import Encoder
+from kb.evaluation.likeness import likenesses, quality
 
 _LABELS: Mapping[str, Relation] = {"same_activity_other_place": "same_activity_elsewhere"}
 _BUDDHIST = 543
@@ -33,12 +35,16 @@ _BUDDHIST = 543
 
 @dataclass(frozen=True, slots=True)
 class GoldPair:
-    """Two projects and the relation a person gave them; `row` is the line of its file."""
+    """Two projects and the relation a person gave them; `row` is the line of its file.
+
+    `texts` are both as a general tool is given them: name and place.
+    """
 
     a: Subject
     b: Subject
     relation: Relation
     row: int
+    texts: tuple[str, str]
     note: str = ""
 
 
@@ -49,10 +55,15 @@ class Measured:
     relations: Mapping[str, Any] | None
     never: Mapping[str, Any] | None
     parts: Mapping[str, Any] | None
+    peers: Mapping[str, Mapping[str, float]] | None = None
+    unseen: Mapping[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        return {"relations": self.relations, "never_duplicates": self.never, "parts": self.parts}
+        return {
+            "relations": self.relations, "never_duplicates": self.never, "parts": self.parts,
+            "parts_unseen": self.unseen, "peers": self.peers,
+        }  # fmt: skip
 
 
 def evaluate(folder: Path, encoder: Encoder | None = None, progress: Progress = silent) -> Measured:
@@ -62,15 +73,17 @@ def evaluate(folder: Path, encoder: Encoder | None = None, progress: Progress = 
     """
     pairs = list(gold_pairs(folder))
     never = list(_never(folder))
-    names = folder / "parts.jsonl"
+    names, unseen = folder / "parts.jsonl", folder / "parts_unseen.jsonl"
     if not pairs and not never and not names.is_file():
         raise UsageError("gold-not-found", folder=str(folder))
     progress("compare", 0, len(pairs) + len(never))
     chances = probabilities([(pair.a, pair.b) for pair in pairs], encoder)
     measured = Measured(
         _relations(pairs, chances) if pairs else None,
-        _never_duplicates(never) if never else None,
+        _never_duplicates(never, encoder) if never else None,
         parts_accuracy(_rows(names)) if names.is_file() else None,
+        _peers(pairs, chances, encoder) if pairs else None,
+        parts_accuracy(_rows(unseen)) if unseen.is_file() else None,
     )
     progress("compare", len(pairs) + len(never), len(pairs) + len(never))
     return measured
@@ -85,8 +98,9 @@ def gold_pairs(folder: Path) -> Iterator[GoldPair]:
             relation = _LABELS.get(label) or next((r for r in RELATIONS if r == label), None)
             if relation:
                 yield GoldPair(
-                    _side(row["a"]), _side(row["b"]), relation, number, row.get("note") or ""
-                )
+                    _side(row["a"]), _side(row["b"]), relation, number,
+                    (_text(row["a"]), _text(row["b"])), row.get("note") or "",
+                )  # fmt: skip
 
 
 def probabilities(
@@ -152,6 +166,20 @@ def _relations(pairs: Sequence[GoldPair], chances: NDArray[np.float64]) -> dict[
     return scores(labels, guessed) | {"calibration_error": _error(chances, labels), "misses": wrong}
 
 
+def _peers(
+    pairs: Sequence[GoldPair], chances: NDArray[np.float64], encoder: Encoder | None
+) -> dict[str, dict[str, float]]:
+    """Set general tools beside phaen, all by what one number of likeness can tell."""
+    labels = [RELATIONS.index(pair.relation) for pair in pairs]
+    tools = {"phaen": chances[:, 0]}
+    tools |= likenesses([pair.texts for pair in pairs], encoder)
+    told = {name: quality(values, labels) for name, values in tools.items()}
+    told["phaen"]["macro_f1"] = scores(labels, chances.argmax(axis=1).tolist())["macro_f1"]
+    return {
+        name: {key: _rounded(value) for key, value in found.items()} for name, found in told.items()
+    }
+
+
 def _error(chances: NDArray[np.float64], labels: Sequence[int]) -> float:
     """Return the expected calibration error over ten bins (Naeini et al. 2015)."""
     sure = chances.max(axis=1)
@@ -164,12 +192,13 @@ def _error(chances: NDArray[np.float64], labels: Sequence[int]) -> float:
     return _rounded(sum(gaps))
 
 
-def _never_duplicates(pairs: Sequence[tuple[str, Subject, Subject]]) -> dict[str, Any]:
-    model = relation_model(meaning=False)
+def _never_duplicates(
+    pairs: Sequence[tuple[str, Subject, Subject]], encoder: Encoder | None
+) -> dict[str, Any]:
     told: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(RELATIONS, 0))
     for start in range(0, len(pairs), 2_000):
         some = pairs[start : start + 2_000]
-        rows = model.probabilities([features(a, b) for _, a, b in some])
+        rows = probabilities([(a, b) for _, a, b in some], encoder)
         for (kind, _, _), row in zip(some, rows.argmax(axis=1).tolist(), strict=True):
             told[kind][RELATIONS[row]] += 1
     return {
@@ -217,6 +246,10 @@ def _side(row: Mapping[str, Any]) -> Subject:
     years = [int(row["year"])] if row.get("year") else [int(year) for year in budget]
     money = sum((Decimal(str(amount)) for amount in budget.values()), Decimal(0)) or None
     return subject(row["title"], row.get("place"), years, money, _body(row.get("organisation")))
+
+
+def _text(row: Mapping[str, Any]) -> str:
+    return f"{row['title']} {row.get('place') or row.get('organisation') or ''}".strip()
 
 
 def _body(name: str | None) -> Any:

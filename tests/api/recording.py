@@ -66,6 +66,17 @@ CALLS = (
     Call("POST", "/v1/duplicates", json={
         "proposals": [{"title": "สร้างท่าเรือบ้านปลายแหลม ต.แหลมสนงาม", "year": 2567}], "limit": 1,
     }, slow=True),
+    Call("POST", "/v1/duplicates/thresholds", json={
+        "results": [{"matches": [{
+            "project": {"title": "ก่อสร้างท่าเทียบเรือ บ.ปลายแหลม"}, "relation": "duplicate",
+            "score": 0.61, "chances": {"duplicate": 0.61, "continuation": 0.02,
+                                       "same_activity_elsewhere": 0.36, "related": 0.01,
+                                       "different": 0.0},
+        }]}],
+        "thresholds": {"duplicate": 0.8},
+    }),
+    Call("POST", "/v1/duplicates/within", json={"province": "รัตนสมุทร"}),
+    Call("POST", "/v1/duplicates/statements", json={"kinds": ["vision"], "share": 0.3, "limit": 1}),
     Call("POST", "/v1/comparisons", json={
         "organisations": ["จังหวัดศรีพนาลัย", "อบจ.ศรีพนาลัย"], "kinds": ["vision"],
     }, slow=True),

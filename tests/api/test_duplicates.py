@@ -87,6 +87,7 @@ def test_a_workbook_comes_back_whole_with_answers_beside(added: Run, tmp_path: P
     assert answers[0] == "ซ้ำ"
     assert out["คำขอ"]["H2"].font.name == "TH Sarabun New"
     assert out.worksheets[-1].auto_filter.ref
+    assert out.sheetnames[-2:] == ["ผลทั้งหมด", "ต้นแบบ"]
 
 
 def test_formulas_of_others_are_never_run(added: Run, tmp_path: Path) -> None:

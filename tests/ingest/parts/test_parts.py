@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.errors import UsageError
 from ingest.parts import parts_of
+from ingest.parts.correction import correction
 from ingest.parts.spelling import plain
 from kb.evaluation.duplicates import parts_accuracy
 
@@ -20,6 +22,13 @@ def test_the_gold_is_read_as_people_read_it(corpora: Path) -> None:
     assert measured["work"] >= 0.9, measured["misses"]
 
 
+def test_names_nobody_looked_at_are_read_too(corpora: Path) -> None:
+    lines = (corpora / "gold" / "parts_unseen.jsonl").read_text("utf-8").splitlines()
+    measured = parts_accuracy(json.loads(line) for line in lines)
+    assert measured["place"] >= 0.9, measured["misses"]
+    assert measured["work"] >= 0.9, measured["misses"]
+
+
 @pytest.mark.parametrize(
     ("title", "work", "places"),
     [
@@ -28,6 +37,9 @@ def test_the_gold_is_read_as_people_read_it(corpora: Path) -> None:
         ("บำรุงทางหลวงหมายเลข 1090 ตอน แม่กลอง - อุ้มผาง", "บำรุงทางหลวง",
          {"line": ["แม่กลอง - อุ้มผาง"], "route": ["1090"]}),
         ("บ้านพักคนชรา", "บ้านพักคนชรา", {}),
+        ("สร้างท่าเรือ ต.แหลมสนงาม", "สร้างท่าเรือ", {"subdistrict": ["แหลมสนงาม"]}),
+        ("แข่งขันกีฬาตำบลต้านยาเสพติด", "แข่งขันกีฬาตำบลต้านยาเสพติด", {}),
+        ("ป้องกันตลิ่ง จังหวัดชลบุรีผิวจราจรลาดยาง", "ป้องกันตลิ่งผิวจราจรลาดยาง", {"province": ["ชลบุรี"]}),
     ],
 )  # fmt: skip
 def test_kinds_of_things_stay_and_names_go(
@@ -36,6 +48,16 @@ def test_kinds_of_things_stay_and_names_go(
     parts = parts_of(title)
     assert "".join(parts.work.text.split()) == work
     assert parts.place.to_dict() == places
+
+
+def test_people_correct_what_was_read() -> None:
+    read = parts_of("ขุดลอกคลองยายชี หมู่ที่ 2 ตำบลริมธาร")
+    right = correction("ขุดลอกสระ", {"village": ["๓", "4"], "water": []}).applied(read)
+    assert right.place.to_dict() == {"village": ["3", "4"], "subdistrict": ["ริมธาร"]}
+    assert right.work.text == "ขุดลอกสระ"
+    assert correction(None, {}).applied(read) == read
+    with pytest.raises(UsageError, match="part-unknown"):
+        correction(None, {"planet": ["อังคาร"]})
 
 
 def test_metres_are_not_villages() -> None:

@@ -156,6 +156,41 @@ def test_what_cannot_be_meant_is_an_error(fields: dict[str, object], code: str) 
         proposal(**fields)
 
 
+def test_the_longest_name_is_answered(kb: KnowledgeBase) -> None:
+    name = f"{ROAD} " + "พร้อมวางท่อระบายน้ำ " * 400
+    (finding,) = ask(kb, name[:5000].strip())
+    assert finding.subject.traits.places["village"] == {"3"}
+    assert ROAD in {match.subject.title for match in finding.matches}
+
+
+def test_rows_that_cannot_be_meant_are_answered_with_a_reason(
+    tmp_path: Path, kb: KnowledgeBase
+) -> None:
+    path = tmp_path / "odd.csv"
+    path.write_text(
+        "ชื่อโครงการ,สถานที่,ปีงบประมาณ,งบประมาณ\n"
+        f"{ROAD},,2450,1000000\n{ROAD},,2650,1000000\n{ROAD},,2567,9999999999999999\n"
+        f"{ROAD},,2567,-1000\n{ROAD},หมู่ที่ 8 ตำบลสันริมธาร,2567,1\nสะพาน,,2567,1\n",
+        "utf-8",
+    )
+    found = list(duplicates_of(kb).find(read_proposals(path), meaning=False))
+    notes = [set(finding.to_dict()["notes"]) for finding in found]
+    assert notes[0] == notes[1] == {"year-implausible"}
+    assert notes[2] == notes[3] == {"budget-implausible"}
+    assert notes[4] == {"place-contradicts"}
+    assert notes[5] == {"title-vague", "place-unknown"}
+    assert all(finding.matches for finding in found[:5])
+
+
+def test_a_name_without_a_place_is_sure_of_no_place(kb: KnowledgeBase) -> None:
+    (finding,) = ask(kb, "ก่อสร้างถนนคอนกรีตเสริมเหล็ก")
+    assert finding.notes == ("place-unknown",)
+    match = finding.matches[0]
+    assert match.notes == ("place-unknown",)
+    assert match.score < 0.75
+    assert finding.models == ()
+
+
 def test_contradicting_places_are_told(kb: KnowledgeBase) -> None:
     (finding,) = ask(kb, ROAD, place="หมู่ที่ 8 ตำบลสันริมธาร")
     assert finding.notes == ("place-contradicts",)
