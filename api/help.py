@@ -53,6 +53,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType({
     ),
     "backup": ("สำรองฐานความรู้ทั้งหมดเป็นไฟล์เดียว", "Copy the whole knowledge base to one file."),
     "restore": ("กู้ฐานความรู้จากไฟล์สำรอง", "Bring a knowledge base back from a backup."),
+    "export": (
+        "ส่งออกฐานความรู้ทั้งหมดเป็นชุดข้อมูลที่อ้างอิงได้ (CSV และ Parquet) ลงโฟลเดอร์",
+        "Export the whole knowledge base as a citable data set (CSV and Parquet) to a folder.",
+    ),
     "serve": (
         "เปิดบริการทางเว็บ (API และหน้าค้นหา)",
         "Serve the web API and the search page.",
@@ -193,6 +197,16 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "--comparison-html": (
         "เขียนรายงาน HTML ไฟล์เดียว เปิดได้โดยไม่ต้องต่อเน็ต",
         "Write the report as one HTML file that needs no network.",
+    ),
+    "--format": (
+        "รูปแบบของตาราง: csv parquet (ระบุซ้ำได้ ปกติ csv และ parquet ถ้าติดตั้งไว้)",
+        "Format of the tables: csv, parquet (may be repeated; csv by default, and parquet "
+        "where it is installed).",
+    ),
+    "--area": (
+        "เฉพาะหน่วยงานในภาคหรือกลุ่มจังหวัดนี้ เช่น ภาคเหนือ ภาคเหนือตอนบน 1 (ระบุซ้ำได้)",
+        "Only bodies of this region or group of provinces, such as ภาคเหนือ or "
+        "ภาคเหนือตอนบน 1 (may be repeated).",
     ),
     "--charts": (
         "เขียนแผนภูมิทุกภาพ (PNG SVG) และข้อมูล (CSV JSON) ลงโฟลเดอร์นี้",

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.language import Language, current
+from api.wording.comparison import COMPARISON
 from api.wording.duplicates import DUPLICATES
 from api.wording.files import FILES
 from api.wording.knowledge import KNOWLEDGE
@@ -21,7 +22,7 @@ from api.wording.web import WEB
 from ingest.errors import PhaenError
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES}
+    {**FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES, **COMPARISON}
 )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from api.charts.drawing import png, svg
 from api.charts.pictures import charts
 from ingest.errors import PhaenError
+from kb.bundled import Progress, silent
 
 README = """แผน · phaen: ผลการเปรียบเทียบ · a comparison
 
@@ -22,7 +23,7 @@ provinces.csv     province, row, column: ช่องบนแผนที่ ·
 """
 
 
-def write_folder(folder: Path, told: Mapping[str, Any]) -> None:
+def write_folder(folder: Path, told: Mapping[str, Any], progress: Progress = silent) -> None:
     """Write a comparison's JSON, and each chart as PNG, SVG and CSV; the same bytes each time.
 
     Raises `charts-missing`, and `folder-not-written` where the folder can't be written to.
@@ -33,10 +34,12 @@ def write_folder(folder: Path, told: Mapping[str, Any]) -> None:
         text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
         (folder / "comparison.json").write_text(text, "utf-8")
         (folder / "README.txt").write_text(README, "utf-8")
-        for chart in made:
+        for at, chart in enumerate(made):
+            progress("charts", at, len(made))
             (folder / f"{chart.name}.csv").write_text(chart.csv(), "utf-8-sig")
             (folder / f"{chart.name}.svg").write_text(svg(chart), "utf-8")
             (folder / f"{chart.name}.png").write_bytes(png(chart))
+        progress("charts", len(made), len(made))
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error

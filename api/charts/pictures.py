@@ -11,7 +11,8 @@ from api.charts.chart import BLUES, Chart, dressed, short
 from ingest.errors import PhaenError
 
 _SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
-_COLOURS = ["#4c78a8", "#9ecae9", "#e45756", "#f2a900"]
+_COLOURS = ["#0072b2", "#56b4e9", "#d55e00", "#f0e442"]
+"""From the colours of Okabe and Ito (2008), told apart without full colour vision."""
 _CELL_MOST, _CELL_LEAST, _WIDE = 34, 17, 1600
 _WRITTEN = 12
 """Up to so many bodies a matrix shows its figures."""

@@ -17,11 +17,13 @@ from api.charts.drawing import font_file, png, svg
 from api.charts.pictures import charts
 from api.labels import STATEMENTS, label
 from ingest.errors import PhaenError
+from kb.bundled import Progress, silent
 
 SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
 _MOST_MARKS = 2_000
 """Charts of more marks than these are put in as PNG, which is smaller and sooner drawn."""
 _PAIRS = 100
+_TOPICS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,14 @@ class Figure:
     data: str
 
 
-def page(told: Mapping[str, Any]) -> str:
+def page(told: Mapping[str, Any], progress: Progress = silent) -> str:
     """Write the report; without `phaen[charts]` it has its tables and says what is missing."""
     try:
-        figures = [_figure(chart) for chart in charts(told)]
+        made = charts(told)
+        figures = []
+        for at, chart in enumerate(made):
+            figures.append(_figure(chart))
+            progress("charts", at + 1, len(made))
         font = b64encode(font_file().read_bytes()).decode("ascii")
     except PhaenError as error:
         if error.code != "charts-missing":
@@ -46,7 +52,7 @@ def page(told: Mapping[str, Any]) -> str:
     names = {theme["theme"]: theme["thai"] for theme in told["themes"]}
     return _template().render(
         told=told, figures=figures, font=font, pairs=pairs[:_PAIRS], more=len(pairs) - _PAIRS,
-        themes=names, signs=SIGNS, kind=lambda code: label(STATEMENTS, code),
+        topics=_TOPICS, themes=names, signs=SIGNS, kind=lambda code: label(STATEMENTS, code),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from api.heading import years
 from api.labels import STATEMENTS, label
 from api.messages import message
 from api.output import say, write, write_json
+from api.progress import Stages
 from api.reports import write_report
 from ingest.errors import UsageError
 
 _SIGNS = {"kept": "=", "reworded": "~", "dropped": "-", "new": "+"}
 _SHOWN = 20
+_TOPICS = 10
 
 
 @subcommand("compare")
@@ -33,11 +35,13 @@ _SHOWN = 20
 )
 @option("--charts", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
 @option("--words-only", "words_only", is_flag=True)
+@option("--area", "areas", multiple=True, metavar="NAME")
 @filter_options("kinds", "organisation_kinds", "province", "plan_kinds", "year", "min_confidence")
 def command(
     call: Call,
     organisations: tuple[str, ...],
     over_time: bool,
+    areas: tuple[str, ...],
     words_only: bool,
     report: Path | None,
     folder: Path | None,
@@ -50,18 +54,22 @@ def command(
     if "project" in filters.kinds:
         raise UsageError("compare-kind", kind="project")
     filters = filters if filters.kinds else replace(filters, kinds=("vision",))
+    stages = Stages()
     with call.open() as kb:
         encoder = None if words_only else kb.ready_encoder()
-        found = compare(kb, organisations, over_time=over_time, filters=filters, encoder=encoder)
+        found = compare(
+            kb, organisations, over_time=over_time, filters=filters, areas=areas,
+            encoder=encoder, progress=stages,
+        )  # fmt: skip
     told = found.to_dict()
     if report:
         from api.charts.report import page
 
-        write_report(report, page(told))
+        write_report(report, page(told, stages))
     if folder:
         from api.charts.folder import write_folder
 
-        write_folder(folder, told)
+        write_folder(folder, told, stages)
     if call.json:
         write_json(told)
         return
@@ -78,8 +86,18 @@ def _show(told: Mapping[str, Any]) -> None:
         say(message("compare-more-pairs", count=len(pairs) - _SHOWN))
     for step in told["changes"]:
         write(_step(step))
+    _show_topics(told["topics"])
     if told["without"]:
         say(message("compare-without", names=", ".join(told["without"])))
+
+
+def _show_topics(topics: Sequence[Mapping[str, Any]]) -> None:
+    if topics:
+        write("\n" + click.style(message("compare-topics"), bold=True))
+    for topic in topics[:_TOPICS]:
+        code = "compare-topic-outside" if topic["outside"] else "compare-topic"
+        count = len(topic["organisations"])
+        write("  " + message(code, words=" · ".join(topic["words"]), count=count))
 
 
 def _body(body: Mapping[str, Any]) -> str:
@@ -94,7 +112,13 @@ def _body(body: Mapping[str, Any]) -> str:
         lines.append(click.style(f"  {message('compare-themes', themes=told)}", dim=True))
     if body["peculiar"]:
         lines.append(f"  {message('compare-peculiar', phrases=' · '.join(body['peculiar']))}")
+    lines += [_other(other, said) for other in body["others"] for said in other["statements"]]
     return "\n".join(lines)
+
+
+def _other(other: Mapping[str, Any], said: Mapping[str, Any]) -> str:
+    told = years(other["period"]) or message("compare-undated")
+    return click.style(f"  {message('compare-others', years=told, text=said['text'])}", dim=True)
 
 
 def _pair(pair: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from api.http import (
     comparisons,
     documents,
     duplicates,
+    exports,
     health,
     jobs_routes,
     lists,
@@ -79,6 +80,7 @@ def create_app(
         alignment,
         duplicates,
         comparisons,
+        exports,
         jobs_routes,
         health,
     ):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
@@ -24,6 +24,9 @@ class ComparisonRequest(Shape):
     over_time: bool = Field(False, description="เทียบแผนเดิมกับแผนใหม่ด้วย · old plans with new")
     organisation_kinds: list[str] = Field([], max_length=20)
     province: str | None = Field(None, max_length=500)
+    areas: list[str] = Field(
+        [], max_length=30, description="ภาคหรือกลุ่มจังหวัด · regions or groups of provinces"
+    )
 
     def filters(self) -> Filters:
         """Make the store's filters."""
@@ -45,8 +48,36 @@ class ComparisonAnswer(Shape):
     pairs: list[dict[str, Any]]
     groups: list[dict[str, Any]]
     themes: list[dict[str, Any]]
+    topics: list[dict[str, Any]]
     changes: list[dict[str, Any]]
     drift: list[dict[str, Any]]
+    periods: list[dict[str, Any]]
+
+
+class AreaShape(Shape):
+    """A region or a group of provinces."""
+
+    name: str
+    kind: Literal["region", "cluster"]
+    english: str | None
+    provinces: list[str]
+
+
+_AREA = {
+    "name": "ภาคเหนือตอนบน 2", "kind": "cluster", "english": None,
+    "provinces": ["แพร่", "น่าน", "พะเยา", "เชียงราย"],
+}  # fmt: skip
+
+
+@router.get(
+    "/areas", summary="ภาคและกลุ่มจังหวัด",
+    responses={200: {"content": {"application/json": {"example": [_AREA]}}}},
+)  # fmt: skip
+def list_areas() -> list[AreaShape]:
+    """List the six regions and eighteen groups of provinces, with their provinces."""
+    from kb.areas import areas
+
+    return [AreaShape(**area.to_dict()) for area in areas()]
 
 
 @router.post(
@@ -59,7 +90,7 @@ def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
 
     found = compare(
         kb, asked.organisations, over_time=asked.over_time, filters=asked.filters(),
-        encoder=kb.ready_encoder(),
+        areas=asked.areas, encoder=kb.ready_encoder(),
     ).to_dict()  # fmt: skip
     if "text/html" in request.headers.get("accept", ""):
         from api.charts.report import page

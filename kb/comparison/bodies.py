@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import UsageError
 from ingest.records import Organisation, Period
+from kb.areas import Area
 from kb.comparison.phrases import phrases
 from kb.filters import Filters
 from kb.passages import squeeze
@@ -32,12 +33,13 @@ class Side:
 
 
 def chosen(
-    kb: KnowledgeBase, names: Sequence[str], filters: Filters
+    kb: KnowledgeBase, names: Sequence[str], filters: Filters, areas: Sequence[Area] = ()
 ) -> tuple[list[Organisation], dict[str, list[StoredStatement]]]:
     """Find the bodies asked for, and what each says; raise `organisation-not-found`.
 
-    A body is asked for by a name, or by the filters where no name is given. A body that
-    is named but says nothing of the kind asked for has an empty list.
+    A body is asked for by a name, or by the filters where no name is given; where there are
+    `areas` it must lie in one. A body that is asked for but says nothing of the kind asked
+    for has an empty list.
     """
     said: dict[str, list[StoredStatement]] = defaultdict(list)
     bodies: dict[str, Organisation] = {}
@@ -45,7 +47,7 @@ def chosen(
         found = _named(kb, replace(filters, organisation=name or filters.organisation))
         if name and not found:
             raise UsageError("organisation-not-found", name=name)
-        bodies.update({body.name: body for body in found})
+        bodies.update({body.name: body for body in found if _inside(body, areas)})
     wanted = _with_goals(filters)
     for statement in kb.statements(wanted):
         body = statement.organisation
@@ -53,6 +55,10 @@ def chosen(
             said[body.name].append(statement)
     listed = [bodies[name] for name in sorted(bodies)]
     return listed, {body.name: _of_kinds(said[body.name], filters.kinds) for body in listed}
+
+
+def _inside(body: Organisation, areas: Sequence[Area]) -> bool:
+    return not areas or any(area.holds(body) for area in areas)
 
 
 def _named(kb: KnowledgeBase, filters: Filters) -> list[Organisation]:

@@ -6,19 +6,24 @@ at the other; the mean over both sides. 1: the same words; 0: nothing in common.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ingest.errors import UsageError
+from kb.areas import area
+from kb.bundled import Progress, silent
 from kb.comparison.bodies import Side, chosen, sides
 from kb.comparison.changes import Change, changes
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, Matrix, likeness
+from kb.comparison.topics import Topic, topics
 from kb.filters import Filters
+from kb.passages import squeeze
 from kb.themes import ThemeFound, themes, themes_of
 
 if TYPE_CHECKING:
@@ -29,14 +34,20 @@ if TYPE_CHECKING:
 MOST = 400
 """More bodies than these are not compared at once."""
 GROUPED_FROM = 0.5
+STAGE = "compare"
+"""What progress is told of: bodies compared with all that come after them."""
 _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A body in the comparison: what it says, its themes, and its place among the others."""
+    """A body in the comparison: what it says, its themes, and its place among the others.
+
+    `others` are its plans of other years, or without any, that the newest does not speak for.
+    """
 
     side: Side
+    others: tuple[Side, ...]
     themes: dict[str, float]
     statement_themes: tuple[tuple[ThemeFound, ...], ...]
     peculiar: tuple[str, ...]
@@ -66,8 +77,21 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """How many bodies have plans of one period, and how many of them have each theme."""
+
+    period: Period
+    bodies: int
+    themes: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
-    """The whole answer; `silent` names bodies that say nothing of the kinds asked for."""
+    """The whole answer; `silent` names bodies that say nothing of the kinds asked for.
+
+    `topics` are what the phrases cluster into by themselves; `periods` has the themes of
+    all plans by their years, oldest first, where changes over time are asked for.
+    """
 
     kinds: tuple[str, ...]
     over_time: bool
@@ -76,6 +100,8 @@ class Comparison:
     closeness: Matrix
     steps: tuple[Step, ...]
     silent: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    periods: tuple[Share, ...]
 
     def shares(self) -> dict[str, int]:
         """Count the bodies that have each theme, in the taxonomy's order."""
@@ -99,65 +125,118 @@ class Comparison:
 
 def compare(
     kb: KnowledgeBase, organisations: Sequence[str] = (), *, kinds: Sequence[str] = ("vision",),
-    over_time: bool = False, filters: Filters | None = None, encoder: Encoder | None = None,
+    over_time: bool = False, filters: Filters | None = None, areas: Sequence[str] = (),
+    encoder: Encoder | None = None, progress: Progress = silent,
 ) -> Comparison:  # fmt: skip
-    """Compare bodies by name, or all that `filters` let through; each by its newest plan.
+    """Compare bodies by name, or all that `filters` and `areas` let through, by newest plan.
 
-    With `over_time` each body's plans are compared with one another as well. Without an
-    `encoder` words alone are compared. Raises UsageError: `organisation-not-found`,
+    `areas` are regions or groups of provinces (`kb.areas`). With `over_time` each body's
+    plans are compared with one another as well. Without an `encoder` words alone are
+    compared. Raises UsageError: `organisation-not-found`, `area-unknown`,
     `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
     """
     asked = Filters(kinds=tuple(kinds)) if filters is None else filters
-    bodies, said = chosen(kb, organisations, asked)
+    bodies, said = chosen(kb, organisations, asked, [area(name) for name in areas])
     speaking = [body for body in bodies if said[body.name]]
     if not speaking:
         raise UsageError("nothing-to-compare", kinds=", ".join(asked.kinds))
     if len(speaking) > MOST:
         raise UsageError("too-many-to-compare", count=len(speaking), limit=MOST)
     parted = [sides(body, said[body.name]) for body in speaking]
-    desk = _Desk(parted if over_time else [[own[-1]] for own in parted], encoder)
-    silent = tuple(body.name for body in bodies if not said[body.name])
-    return desk.comparison([own[-1] for own in parted], asked.kinds, over_time, silent)
+    progress(STAGE, 0, len(parted))
+    without = tuple(body.name for body in bodies if not said[body.name])
+    desk = _Desk(parted, over_time, encoder)
+    return desk.comparison(asked.kinds, without, progress)
+
+
+def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
+    """Keep what other plans say in other words than the newest."""
+    known = {(said.kind, squeeze(said.text)) for said in newest.statements}
+    kept = (
+        replace(side, statements=tuple(
+            said for said in side.statements if (said.kind, squeeze(said.text)) not in known
+        ))
+        for side in others
+    )  # fmt: skip
+    return tuple(side for side in kept if side.statements)
 
 
 class _Desk:
     """All phrases and statements of a comparison, each looked at once."""
 
-    def __init__(self, parted: Sequence[Sequence[Side]], encoder: Encoder | None) -> None:
-        self._parted = parted
-        every = [side for own in parted for side in own]
+    def __init__(
+        self, parted: Sequence[Sequence[Side]], over_time: bool, encoder: Encoder | None
+    ) -> None:
+        self._parted, self._over_time = parted, over_time
+        every = [side for own in parted for side in (own if over_time else own[-1:])]
         self._phrases = list(dict.fromkeys(p for side in every for p in side.phrases))
         self._at = {phrase: at for at, phrase in enumerate(self._phrases)}
-        vectors = encoder.encode(self._phrases, "passage") if encoder else None
-        self._alike = likeness(self._phrases, vectors)
+        self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
+        self._alike = likeness(self._phrases, self._vectors)
         texts = list(dict.fromkeys(s.text for side in every for s in side.statements))
         self._themes = {text: themes_of(text) for text in texts}
 
     def comparison(
-        self, newest: Sequence[Side], kinds: tuple[str, ...], over_time: bool,
-        silent: tuple[str, ...],
-    ) -> Comparison:  # fmt: skip
-        count = len(newest)
-        pairs = [self._pair(newest, a, b) for a in range(count) for b in range(a + 1, count)]
-        close = np.eye(count)
+        self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
+    ) -> Comparison:
+        newest = [own[-1] for own in self._parted]
+        pairs = self._pairs(newest, progress)
+        close = np.eye(len(newest))
         for pair in pairs:
             close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
-        only = self._peculiar(newest) if count > 1 else [()]
+        return Comparison(
+            kinds, self._over_time, self._compared(newest, close), tuple(pairs), close,
+            self._steps(), without, self._topics(newest), self._periods(),
+        )  # fmt: skip
+
+    def _pairs(self, newest: Sequence[Side], progress: Progress) -> list[Pair]:
+        found = []
+        for a in range(len(newest)):
+            found += [self._pair(newest, a, b) for b in range(a + 1, len(newest))]
+            progress(STAGE, a + 1, len(newest))
+        return found
+
+    def _compared(self, newest: Sequence[Side], close: Matrix) -> tuple[Compared, ...]:
+        only = self._peculiar(newest) if len(newest) > 1 else [()]
         where, joined = positions(close), groups(close, GROUPED_FROM)
         number = {at: group for group, members in enumerate(joined) for at in members}
-        compared = tuple(
+        return tuple(
             Compared(
-                side, self._shares(side), tuple(self._themes[s.text] for s in side.statements),
+                side, _unlike(self._parted[at][:-1], side), self._shares(side),
+                tuple(self._themes[s.text] for s in side.statements),
                 only[at], (float(where[at, 0]), float(where[at, 1])), number[at],
             )
             for at, side in enumerate(newest)
         )  # fmt: skip
-        steps = tuple(
+
+    def _topics(self, newest: Sequence[Side]) -> tuple[Topic, ...]:
+        said: dict[str, list[int]] = {}
+        for at, side in enumerate(newest):
+            for phrase in side.phrases:
+                said.setdefault(phrase, []).append(at)
+        rows = [self._at[phrase] for phrase in said]
+        return topics(
+            list(said.items()), None if self._vectors is None else self._vectors[rows]
+        )  # fmt: skip
+
+    def _steps(self) -> tuple[Step, ...]:
+        return tuple(
             self._step(a, b)
-            for own in self._parted
+            for own in (self._parted if self._over_time else ())
             for a, b in pairwise(side for side in own if side.period)
         )
-        return Comparison(kinds, over_time, compared, tuple(pairs), close, steps, silent)
+
+    def _periods(self) -> tuple[Share, ...]:
+        """Count the themes of all dated plans by their years."""
+        dated: dict[Period, list[Side]] = {}
+        for own in self._parted if self._over_time else ():
+            for side in own:
+                if side.period:
+                    dated.setdefault(side.period, []).append(side)
+        return tuple(
+            Share(period, len(held), dict(Counter(c for side in held for c in self._shares(side))))
+            for period, held in sorted(dated.items())
+        )
 
     def _between(self, one: Side, other: Side) -> Matrix:
         rows = [self._at[phrase] for phrase in one.phrases]

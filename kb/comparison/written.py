@@ -9,7 +9,9 @@ from kb.themes import themes
 
 if TYPE_CHECKING:
     from ingest.records import Period
-    from kb.comparison.comparison import Compared, Comparison, Pair, Step
+    from kb.comparison.bodies import Side
+    from kb.comparison.comparison import Compared, Comparison, Pair, Share, Step
+    from kb.stored import StoredStatement
 
 
 def written(found: Comparison) -> dict[str, Any]:
@@ -23,8 +25,10 @@ def written(found: Comparison) -> dict[str, Any]:
         "pairs": [_pair(pair, names) for pair in found.pairs],
         "groups": _groups(found, names),
         "themes": _themes(found),
+        "topics": [topic.to_dict(names) for topic in found.topics],
         "changes": [_step(step) for step in found.steps],
         "drift": _drift(found),
+        "periods": [_share(share) for share in found.periods],
     }
 
 
@@ -34,6 +38,7 @@ def _body(found: Comparison, at: int, names: list[str]) -> dict[str, Any]:
         "organisation": body.side.organisation.to_dict(),
         "period": _years(body.side.period),
         "statements": _statements(body),
+        "others": [_other(side) for side in body.others],
         "phrases": list(body.side.phrases),
         "themes": {code: round(score, 3) for code, score in sorted(body.themes.items())},
         "peculiar": list(body.peculiar),
@@ -46,12 +51,21 @@ def _body(found: Comparison, at: int, names: list[str]) -> dict[str, Any]:
 
 def _statements(body: Compared) -> list[dict[str, Any]]:
     return [
-        {
-            "id": said.id, "kind": said.kind, "text": said.text, "document": said.document,
-            "file": said.file, "page": said.page, "themes": [theme.to_dict() for theme in told],
-        }
+        _said(said) | {"themes": [theme.to_dict() for theme in told]}
         for said, told in zip(body.side.statements, body.statement_themes, strict=True)
-    ]  # fmt: skip
+    ]
+
+
+def _other(side: Side) -> dict[str, Any]:
+    """Show what a body says in a plan of other years, or in one that tells none."""
+    return {"period": _years(side.period), "statements": [_said(s) for s in side.statements]}
+
+
+def _said(said: StoredStatement) -> dict[str, Any]:
+    return {
+        "id": said.id, "kind": said.kind, "text": said.text, "document": said.document,
+        "file": said.file, "page": said.page,
+    }  # fmt: skip
 
 
 def _ranked(listed: list[tuple[int, float]], names: list[str]) -> list[dict[str, Any]]:
@@ -122,6 +136,21 @@ def _drift(found: Comparison) -> list[dict[str, Any]]:
         }
         for theme in themes()
     ]
+
+
+def _share(share: Share) -> dict[str, Any]:
+    """Tell for one period which share of its bodies has each theme."""
+    return {
+        "period": share.period.to_list(), "organisations": share.bodies,
+        "themes": [
+            {
+                "theme": theme.code, "thai": theme.thai,
+                "organisations": share.themes.get(theme.code, 0),
+                "share": round(share.themes.get(theme.code, 0) / share.bodies, 3),
+            }
+            for theme in themes()
+        ],
+    }  # fmt: skip
 
 
 def _years(period: Period | None) -> list[int] | None:

@@ -3,16 +3,15 @@
 import ast
 import re
 import string
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import MappingProxyType
 
 import pytest
 
+from api import wording as wordings
 from api.messages import MESSAGES, explain, message
-from api.wording.files import FILES
-from api.wording.knowledge import KNOWLEDGE
-from api.wording.questions import QUESTIONS
-from api.wording.shown import SHOWN
-from api.wording.web import WEB
 from ingest.errors import PhaenError, ReadError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,7 +71,11 @@ def test_every_code_that_is_raised_has_words() -> None:
 
 
 def test_every_code_is_worded_once() -> None:
-    wording = [FILES, KNOWLEDGE, QUESTIONS, SHOWN, WEB]
+    modules = [import_module(f"api.wording.{one.name}") for one in iter_modules(wordings.__path__)]
+    wording = [
+        part for module in modules for part in vars(module).values()
+        if isinstance(part, MappingProxyType)
+    ]  # fmt: skip
     assert sum(len(part) for part in wording) == len(MESSAGES)
 
 
