@@ -28,7 +28,8 @@ from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
 from api.web import duplicates as duplicates_page
-from api.web import pages, reference
+from api.web import adding, pages, reference
+from api.web import review as review_page
 from ingest.sandbox import Workers
 from kb import KnowledgeBase
 
@@ -87,6 +88,8 @@ def create_app(
         app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
     app.include_router(pages.router)
     app.include_router(duplicates_page.router)
+    app.include_router(review_page.router)
+    app.include_router(adding.router)
     app.include_router(reference.router)
     handle_problems(app)
     app.add_middleware(
