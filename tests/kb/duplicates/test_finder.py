@@ -167,12 +167,11 @@ def test_rows_that_cannot_be_meant_are_answered_with_a_reason(
     tmp_path: Path, kb: KnowledgeBase
 ) -> None:
     path = tmp_path / "odd.csv"
-    path.write_text(
-        "ชื่อโครงการ,สถานที่,ปีงบประมาณ,งบประมาณ\n"
-        f"{ROAD},,2450,1000000\n{ROAD},,2650,1000000\n{ROAD},,2567,9999999999999999\n"
-        f"{ROAD},,2567,-1000\n{ROAD},หมู่ที่ 8 ตำบลสันริมธาร,2567,1\nสะพาน,,2567,1\n",
-        "utf-8",
-    )
+    odd = (",2450,1000000", ",2650,1000000", ",2567,9999999999999999", ",2567,-1000",
+           "หมู่ที่ 8 ตำบลสันริมธาร,2567,1")  # fmt: skip
+    rows = [f"{ROAD} ยาว {index}00 เมตร,{row}" for index, row in enumerate(odd, start=2)]
+    head = "ชื่อโครงการ,สถานที่,ปีงบประมาณ,งบประมาณ"
+    path.write_text("\n".join((head, *rows, "สะพาน,,2567,1")) + "\n", "utf-8")
     found = list(duplicates_of(kb).find(read_proposals(path), meaning=False))
     notes = [set(finding.to_dict()["notes"]) for finding in found]
     assert notes[0] == notes[1] == {"year-implausible"}
