@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
-
 import click
 
 from api.command import Commands, Option
@@ -11,6 +9,8 @@ from api.command import Commands, Option
 
 def _show_version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     if value:
+        from importlib.metadata import version
+
         click.echo(f"phaen {version('phaen')}")
         ctx.exit()
 

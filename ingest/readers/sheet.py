@@ -5,6 +5,7 @@ Hidden sheets are skipped and noted: they hold drafts and lists for drop-down bo
 
 import datetime
 import zipfile
+from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ from python_calamine import (
 )
 
 from ingest.errors import ReadError
+from ingest.formats import Format
 from ingest.limits import Limits
 from ingest.readers import format_of
 from ingest.readers.delimited import rows_as_text
+from ingest.readers.ods import Spans, header_spans
 from ingest.readers.package import open_package
 from ingest.readers.pages import clean_cell, clean_rows, measured_page
 from ingest.records import Content, Page, Table
@@ -38,14 +41,15 @@ def read(path: Path, limits: Limits) -> Content:
             package.check()
     try:
         with load_workbook(str(path)) as workbook:
-            return _content(workbook, kind.value, limits)
+            spans = header_spans(path, limits, _HEADER_ROWS) if kind is Format.ODS else {}
+            return _content(workbook, kind.value, limits, spans)
     except PasswordError as error:
         raise ReadError("encrypted") from error
     except CalamineError as error:
         raise ReadError("damaged", reason=str(error)) from error
 
 
-def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits) -> Content:
+def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits, spans: Spans) -> Content:
     pages: list[Page] = []
     tables: list[Table] = []
     notes: list[str] = []
@@ -60,7 +64,7 @@ def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits) -> Con
         left -= sheet.total_height * sheet.total_width
         if left < 0:
             raise ReadError("too-many-cells", limit=limits.cells)
-        page, table = _sheet(sheet, len(pages) + 1)
+        page, table = _sheet(sheet, len(pages) + 1, spans.get(sheet.name) or _merged(sheet))
         pages.append(page)
         tables += [table] if table.rows else []
     if not tables:
@@ -68,24 +72,31 @@ def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits) -> Con
     return Content(media_type, tuple(pages), tuple(tables), notes=tuple(notes))
 
 
-def _sheet(sheet: CalamineSheet, number: int) -> tuple[Page, Table]:
+def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int]]:
+    """List the merged cells that calamine tells of: row, first and last column."""
+    return [(top, first, last) for (top, first), (_, last) in sheet.merged_cell_ranges or ()]
+
+
+def _sheet(
+    sheet: CalamineSheet, number: int, spans: Iterable[tuple[int, int, int]]
+) -> tuple[Page, Table]:
     raw = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
     while raw and not any(raw[-1]):
         raw.pop()
-    _repeat_merged_headers(raw, sheet)
+    _repeat_merged_headers(raw, spans)
     rows = clean_rows(raw)
     table = Table(number, rows, row_pages=(number,) * len(rows), sheet=clean_cell(sheet.name))
     return measured_page(number, rows_as_text(rows), "sheet"), table
 
 
-def _repeat_merged_headers(raw: list[list[str]], sheet: CalamineSheet) -> None:
+def _repeat_merged_headers(raw: list[list[str]], spans: Iterable[tuple[int, int, int]]) -> None:
     """Write the text of a header that spans columns over each of them.
 
     Titles that span the whole width stay one cell; further down, merged cells are
     sub-headings and stay one cell too.
     """
     width = max(map(len, raw), default=0)
-    for (top, first), (_, last) in sheet.merged_cell_ranges or ():
+    for top, first, last in spans:
         if top >= min(_HEADER_ROWS, len(raw)) or not first < last < width:
             continue
         if last - first < 0.6 * width:

@@ -1,11 +1,13 @@
 """Spreadsheets: values as people see them, hidden sheets left out, merged headers."""
 
 import datetime
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import ingest
 from ingest.errors import ReadError
 from ingest.limits import Limits
 from ingest.readers import read_content
@@ -91,3 +93,56 @@ def test_too_many_cells(tmp_path: Path) -> None:
     path = workbook(tmp_path, [["x"] * 50] * 50)
     with pytest.raises(ReadError, match="too-many-cells"):
         read_content(path, Limits(cells=2000))
+
+
+ODS_SPACES = (
+    'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+)
+
+
+def ods(folder: Path, *rows: str) -> Path:
+    """Write an OpenDocument spreadsheet of these rows of cells."""
+    path = folder / "โครงการ.ods"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {ODS_SPACES}><office:body><office:spreadsheet>"
+            f'<table:table table:name="ผ.02">{"".join(rows)}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
+def ods_row(*cells: str | tuple[str, int], again: int = 1) -> str:
+    """Write a row; a cell with a number spans so many columns."""
+    written = ""
+    for cell in cells:
+        text, across = cell if isinstance(cell, tuple) else (cell, 1)
+        written += (
+            f'<table:table-cell office:value-type="string" table:number-columns-spanned="{across}">'
+            f"<text:p>{text}</text:p></table:table-cell>"
+        )
+        if across > 1:
+            written += f'<table:covered-table-cell table:number-columns-repeated="{across - 1}"/>'
+    return f'<table:table-row table:number-rows-repeated="{again}">{written}</table:table-row>'
+
+
+def test_headers_that_span_columns_in_open_document(tmp_path: Path) -> None:
+    path = ods(
+        tmp_path,
+        ods_row(("บัญชีโครงการพัฒนา", 6)),
+        ods_row("", "", "", "", "", "", again=2),
+        ods_row("ที่", "โครงการ", ("งบประมาณ", 3), "หน่วยงาน"),
+        ods_row("", "", "2566", "2567", "2568", ""),
+        ods_row("1", "ขุดลอกคลองบัว", "100000", "-", "200000", "กองช่าง"),
+    )
+    rows = read(path).tables[0].rows
+    assert rows[0] == ("บัญชีโครงการพัฒนา", "", "", "", "", "")
+    assert rows[3] == ("ที่", "โครงการ", "งบประมาณ", "งบประมาณ", "งบประมาณ", "หน่วยงาน")
+    assert rows[5][2:5] == ("100000", "-", "200000")
+    (project,) = ingest.read(path).projects
+    assert project.budget == {2566: 100_000, 2568: 200_000}
