@@ -67,6 +67,8 @@ def joined(lines: Sequence[Line], *, blank: bool = False) -> str:
 
 def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
     """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page."""
+    if len(lines) == 1:
+        return trimmed(lines[0])
     text = joined(lines, blank=blank)
     short = trimmed(Line(lines[0].page, 0, len(text), text, lines[0].gap))
     start = _place(lines, short.start, blank)

@@ -45,7 +45,7 @@ def unglued(line: Line) -> list[Line]:
     """Part a line before each heading that stands in it where no sentence ties it in."""
     if len(line.text) < _SHORT and "”" not in line.text and '"' not in line.text:
         return [line]
-    labels = _labels(line.text) if _NUMBERED.search(line.text) else []
+    labels = _labels(line.text) if "ที่" in line.text else []
     cuts = sorted({cut for cut in (*labels, *_others(line)) if cut > 0})
     if not cuts:
         return [line]
@@ -90,7 +90,8 @@ def _others(line: Line) -> list[int]:
     head = _TABLE_HEAD.search(text) if "ที่ " in text else None
     if head:
         cuts.append(head.start())
-    cuts += [match.end() for match in _BY_STRATEGY.finditer(text)]
+    if ":" in text or "：" in text:
+        cuts += [match.end() for match in _BY_STRATEGY.finditer(text)]
     numbered = _NUMBERED_HEADING.findall(text) if len(text) > _PAGE else []
     if len(numbered) > 1:
         cuts += [match.start() for match in _NUMBERED_HEADING.finditer(text)]

@@ -7,6 +7,7 @@ from ingest.extract.period import period_of
 from ingest.extract.plan_kind import plan_kind_of
 from ingest.extract.published import published_of
 from ingest.extract.revision import Revision, revision_of
+from ingest.extract.villages import village_of
 from ingest.records import Organisation, Period, PlanKind
 
 
@@ -28,6 +29,8 @@ def identity_of(text: str, title: str | None = None) -> Identity:
     period = period_of(text, title, organisation, kind)
     if kind == "other" and period:
         kind = plan_kind_of(text, title, organisation, dated=True)
+    if kind == "village_plan":
+        organisation = village_of(text) or organisation
     news = kind == "news"
     return Identity(
         organisation, kind, period, published_of(text, title, news=news),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ingest.extract.found import joined, whole
 from ingest.extract.guards import introduces
@@ -44,9 +45,9 @@ class Item:
     number: str | None = None
     children: list[Item] = field(default_factory=list)
 
-    @property
+    @cached_property
     def line(self) -> Line:
-        """The item as one line."""
+        """The item as one line; it is asked for when the last line has come in."""
         return whole(self.lines)
 
     @property

@@ -43,6 +43,8 @@ class Words(Generic[Name]):
     def match(self, text: str, start: int) -> tuple[Name, int] | None:
         """Return the group of the word that stands at `start`, and where the longest one ends."""
         branch = self._root.after.get(text[start : start + 1])
+        if branch is None:
+            return None
         found: dict[Name, int] = {}
         position = start
         while branch is not None:

@@ -38,7 +38,9 @@ def place_of(*texts: str) -> Place:
     text = arabic(" | ".join(filter(None, texts)))
     found = find_places(text)
     places = {place.level: place.name for place in reversed(found)}
-    told = localities(plain(text))[0].names if _NAMES_PLACE.search(text) else {}
+    whole = places.keys() >= {"subdistrict", "district"}
+    named = not whole and _NAMES_PLACE.search(text)
+    told = localities(plain(text))[0].names if named else {}
     nearest = next((place for place in found if place.level != "province"), None)
     return Place(
         villages=_distinct(_village(match) for match in _VILLAGE.finditer(text)),
