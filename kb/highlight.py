@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 
 from ingest.thai.fold import fold_with_offsets
 from ingest.thai.words import segment
@@ -26,10 +27,10 @@ def phrase_slices(text: str, phrase: str) -> tuple[Slice, ...]:
 
 def word_slices(text: str, terms: Collection[str]) -> tuple[Slice, ...]:
     """Find folded terms in a text, as words of their own or else inside words; its slices."""
-    folded, offsets = fold_with_offsets(text)
+    folded, offsets, tokens = _cut(text)
     found: list[Slice] = []
     inside, at = set(terms), 0
-    for token in segment(folded):
+    for token in tokens:
         end = at + len(token)
         if token.strip() in terms:
             found.append((offsets[at], offsets[end]))
@@ -52,6 +53,13 @@ def joined(slices: Iterable[Slice]) -> tuple[Slice, ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+@lru_cache(maxsize=4096)
+def _cut(text: str) -> tuple[str, list[int], list[str]]:
+    """Fold a text and cut it into words; the same texts are shown again and again."""
+    folded, offsets = fold_with_offsets(text)
+    return folded, offsets, segment(folded)
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:

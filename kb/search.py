@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+import threading
 import time
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
@@ -38,6 +39,9 @@ CANDIDATES = 80
 """So many passages are judged that lie near in meaning, and as many that share words."""
 MOST_ENTRIES = 5000
 SURE = 0.75
+TURNS = 2
+"""So many searches work at once: more threads only take Python from each other."""
+
 _REPEATED = re.compile(r"(?:(.)\1{2,}\s*)+")
 T = TypeVar("T")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
@@ -102,6 +106,7 @@ class Searcher:
         self.store = store
         self._nearest = nearest
         self._shelf = WordShelf(store)
+        self._turns = threading.BoundedSemaphore(TURNS)
         self._derived: dict[str, tuple[int, Any]] = {}
 
     def search(
@@ -112,19 +117,22 @@ class Searcher:
         began = time.perf_counter()
         _check(mode, limit, offset)
         asked = readable(query[:LONGEST_QUERY])
-        judged = self.judge(asked, mode, filters) if squeeze(asked) else []
-        good = judged[: answers([each.relevance for each in judged], floor)]
-        unsure = not good or good[0].relevance < SURE
-        suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
-        good, more, facets = self._arranged(good, arranged)
-        shown = good[offset : offset + limit]
-        records = self.store.records([each.entry for each in shown])
-        hits = tuple(
-            self._hit(asked, mode, each, records[each.entry], more.get(each.entry))
-            for each in shown if each.entry in records
-        )  # fmt: skip
+        if mode in ("smart", "meaning") and _says(asked):
+            self._nearest().encode(asked)  # together with what others ask, before the turn
+        with self._turns:
+            judged = self.judge(asked, mode, filters) if squeeze(asked) else []
+            good = judged[: answers([each.relevance for each in judged], floor)]
+            unsure = not good or good[0].relevance < SURE
+            suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
+            good, more, counted = self._arranged(good, arranged)
+            shown = good[offset : offset + limit]
+            records = self.store.records([each.entry for each in shown])
+            hits = tuple(
+                self._hit(asked, mode, each, records[each.entry], more.get(each.entry))
+                for each in shown if each.entry in records
+            )  # fmt: skip
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, mode, hits, len(good), took, suggestion, facets=facets)
+        return SearchResult(query, mode, hits, len(good), took, suggestion, facets=counted)
 
     def _arranged(
         self, judged: list[Judged], asked: Arranged

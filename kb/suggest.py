@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import lru_cache
 
 from ingest.thai.fold import fold
 from ingest.thai.words import dictionary, segment
@@ -21,6 +22,7 @@ _LONGEST, _SHORTEST, _LONG = 60, 5, 9
 _PIECES = 4
 _MOST_TERMS = 100_000
 _KNOWN = 0.8
+_KEPT = 8192
 
 
 class Suggester:
@@ -34,6 +36,7 @@ class Suggester:
         terms = [row["term"] for row in rows]
         self._thai = tuple(term for term in terms if not term.isascii())
         self._known = frozenset(terms)
+        self._nearest = lru_cache(maxsize=_KEPT)(self._nearest_term)
 
     def suggest(self, query: str) -> str | None:
         """Return what the query may have meant, None where it is fine or past guessing."""
@@ -79,7 +82,7 @@ class Suggester:
                     return size, word
         return 1, None
 
-    def _nearest(self, piece: str) -> str | None:
+    def _nearest_term(self, piece: str) -> str | None:
         """Return the plans' word that differs least: one letter, two in a long word."""
         from rapidfuzz import process
         from rapidfuzz.distance import OSA

@@ -144,11 +144,12 @@ def _peers(found: Mapping[str, Mapping[str, float]]) -> str:
 def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
     from kb.evaluation.retrieval import evaluate_search
 
-    if report is not None:
-        raise UsageError("report-unavailable", what="search")
     stages = Stages()
-    found = evaluate_search(gold, mode=mode, progress=stages).to_dict()
+    measured = evaluate_search(gold, mode=mode, progress=stages)
     stages.close()
+    if report is not None:
+        write_report(report, measured.to_html())
+    found = measured.to_dict()
     if call.json:
         write_json(found)
         return

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from ingest.records import Document, Page, Statement, fingerprint
 from kb import KnowledgeBase
 from kb.bundled import Progress
+from kb.evaluation.expectations import Expectation, expectations_of
 from kb.evaluation.queries import Answer, Query, answer, documents_in, off_topic_in, queries_in
 from kb.hit import Mode
 from kb.relevance import FLOOR
@@ -32,13 +33,17 @@ Ranking = Callable[[str, int], Sequence[Answer]]
 
 @dataclass(frozen=True, slots=True)
 class QueryScore:
-    """How one query did: its nDCG@10, the rank of its first answer, what came and was missed."""
+    """How one query did: its nDCG@10, the rank of its first answer, what came and was missed.
+
+    `gains` are the grades of what came, 0 where it is no answer.
+    """
 
     query: str
     ndcg: float
     first: int | None
     found: tuple[Answer, ...]
     missed: tuple[Answer, ...]
+    gains: tuple[int, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -56,6 +61,7 @@ class SearchScores:
     queries: tuple[QueryScore, ...]
     none_found: float | None = None
     wrongly_answered: tuple[str, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
 
     @property
     def ndcg(self) -> float:
@@ -84,8 +90,15 @@ class SearchScores:
             "recall_at_1": round(self.recall_at_1, 4), "mrr": round(self.mrr, 4),
             "answered": round(self.answered, 4), "none_found": self.none_found,
             "wrongly_answered": list(self.wrongly_answered),
+            "expectations": [each.to_dict() for each in self.expectations],
             "per_query": [each.to_dict() for each in self.queries],
         }  # fmt: skip
+
+    def to_html(self) -> str:
+        """Return a report for experts as one page."""
+        from kb.evaluation.retrieval_html import page_of
+
+        return page_of(self)
 
 
 def evaluate_search(
@@ -103,7 +116,8 @@ def evaluate_search(
             off_topic = off_topic_in(folder)
             wrong = tuple(query for query in off_topic if ranking(query, 1))
             none = 1 - len(wrong) / len(off_topic) if off_topic else None
-            return SearchScores(score(queries, ranking), none, wrong)
+            expected = expectations_of(kb, folder)
+            return SearchScores(score(queries, ranking), none, wrong, expected)
 
 
 def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float = FLOOR) -> Ranking:
@@ -158,7 +172,8 @@ def _scored(query: Query, ranked: tuple[Answer, ...]) -> QueryScore:
     first = next((rank for rank, gain in enumerate(gains, 1) if gain), None)
     top = ranked[:DEPTH]
     missed = tuple(each for each in query.relevant if each not in top)
-    return QueryScore(query.text, ndcg(gains, list(query.relevant.values())), first, top, missed)
+    told = ndcg(gains, list(query.relevant.values()))
+    return QueryScore(query.text, told, first, top, missed, tuple(gains[:DEPTH]))
 
 
 def _discounted(gains: Sequence[int]) -> float:
