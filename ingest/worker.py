@@ -43,7 +43,6 @@ def serve() -> None:
     """Work until standard input ends; end at once when it does."""
     answers = _private_output()
     sys.addaudithook(_refuse_network)
-    threading.Thread(target=_load_words, daemon=True).start()
     _warm_up()
     tasks: queue.SimpleQueue[Task] = queue.SimpleQueue()
     threading.Thread(target=_take_tasks, args=(sys.stdin.buffer, tasks), daemon=True).start()
@@ -67,13 +66,6 @@ def _warm_up() -> None:
     """Import what every file needs, so that no file's time is spent on it."""
     import ingest.extract
     import ingest.readers.pages  # noqa: F401
-
-
-def _load_words() -> None:
-    """Load the dictionary beside the imports: nlpo3 lets other threads run meanwhile."""
-    from ingest.thai.words import segment
-
-    segment("แผน")
 
 
 def _private_output() -> BinaryIO:
