@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,6 +55,8 @@ def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document |
 
 def document_id(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008
     """Name a file by its bytes: the first 16 hexadecimal digits of their SHA-256."""
+    import hashlib
+
     check_size(path, limits)
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -4,13 +4,18 @@ Sizes are counted while bytes come out of a decompressor, never taken from what 
 says of itself: a ZIP entry that lies about its size is caught like any other.
 """
 
-import zipfile
-from collections.abc import Iterator
+from __future__ import annotations
+
 from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.errors import ReadError
+
+if TYPE_CHECKING:
+    import zipfile
+    from collections.abc import Iterator
 
 MIB = 1 << 20
 _CHUNK = 1 << 16
@@ -90,7 +95,7 @@ class Inflater:
         Read on where the entry claims to end: libraries that trust no such claim would
         inflate the rest. One that was shorter or longer than it says is `damaged`.
         """
-        told = name if isinstance(name, zipfile.ZipInfo) else self._archive.getinfo(name)
+        told = self._archive.getinfo(name) if isinstance(name, str) else name
         entry = copy(told)
         entry.file_size = _ENDLESS
         size = 0

@@ -11,7 +11,6 @@ import os
 import pickle
 import queue
 import signal
-import socket
 import sys
 import threading
 from dataclasses import dataclass
@@ -104,6 +103,8 @@ def _refuse_network(event: str, details: tuple[Any, ...]) -> None:
 
 def _is_local(details: tuple[Any, ...]) -> bool:
     """Say whether a socket is one between processes of this machine."""
+    import socket
+
     first = details[0] if details else None
     return isinstance(first, socket.socket) and first.family == getattr(socket, "AF_UNIX", None)
 
