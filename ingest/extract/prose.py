@@ -51,6 +51,9 @@ _UNDER = re.compile(r"(?:ภายใต้|ตาม|สู่|บรรลุ|
 _PICTURES = re.compile(
     r"\s+(?:เป็น)?(?:เมือง|ศูนย์กลาง|องค์กร|แหล่ง|ประตู|นคร|มหานคร|สังคม|ชุมชน|เศรษฐกิจ|ครัว|ฐาน)"
 )
+# The goal of the plan, told right behind its vision.
+_THEN_GOAL = re.compile(r"\s+(?:โดย|และ)?\s?มีเป้าหมาย(?:หลัก|สูงสุด|รวม|สำคัญ)?\s?(?:คือ|ดังนี้|[0-9๐-๙])")
+_VISION_BEFORE = 220
 _FAR = 40
 _LONGEST = 320
 
@@ -89,9 +92,10 @@ def _visions(paragraph: Paragraph) -> Iterator[Found]:
             end = enumeration_end(text, told.end)
             if 12 <= end - told.end <= _LONGEST:
                 yield paragraph.found("vision", told.end, end, "said", owner=told.owner)
-        elif _UNDER.search(text[: match.start()][-14:]) and _PICTURES.match(text, told.end):
+        elif _UNDER.search(text[: match.start()][-14:]):
             end = enumeration_end(text, told.end)
-            if 20 <= end - told.end <= _LONGEST // 2:
+            sure = _PICTURES.match(text, told.end) or _THEN_GOAL.match(text, end)
+            if sure and 20 <= end - told.end <= _LONGEST // 2:
                 yield paragraph.found("vision", told.end, end, "unquoted", owner=told.owner)
 
 
@@ -119,7 +123,9 @@ def _goals(paragraph: Paragraph) -> Iterator[Found]:
     """Read the one goal of a plan: แผน… มีเป้าหมายหลัก คือ …."""
     text, goes_on = paragraph.text, False
     for match in _GOAL.finditer(text):
-        if not (goes_on or _HAS_GOAL.search(text[: match.start()][-160:])):
+        before = text[: match.start()]
+        near = before.endswith("มี") and "วิสัยทัศน์" in before[-_VISION_BEFORE:]
+        if not (goes_on or near or _HAS_GOAL.search(before[-160:])):
             continue
         told = announced_until(text, match.end())
         end = end_of(text, told.end)

@@ -87,3 +87,24 @@ def test_menus_tell_nothing() -> None:
     menu = ("หน้าหลัก | แผนพัฒนาท้องถิ่น (พ.ศ. 2566 - 2570) | อบต.แม่สาย",)
     found = identity_of(front_text((Page(1, "วิสัยทัศน์\nเมืองน่าอยู่", furniture=menu),)))
     assert (found.organisation, found.period) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "subdistrict", "province"),
+    [
+        (
+            "แผนพัฒนาหมู่บ้าน\nบ้านหนองไผ่ หมู่ที่ ๓\nตำบลทุ่งช้าง อำเภอทุ่งช้าง จังหวัดน่าน\nพ.ศ. 2566 - 2570",
+            "บ้านหนองไผ่ หมู่ที่ 3", "ทุ่งช้าง", "น่าน",
+        ),
+        ("แผนชุมชนบ้านดอนแก้ว หมู่ 5 ต.สบตุ๋ย อ.เมือง จ.ลำปาง", "บ้านดอนแก้ว หมู่ที่ 5", "สบตุ๋ย", "ลำปาง"),
+    ],
+)  # fmt: skip
+def test_plan_of_a_village_is_its_own(
+    text: str, name: str, subdistrict: str, province: str
+) -> None:
+    identity = identity_of(text)
+    assert identity.plan_kind == "village_plan"
+    assert identity.organisation is not None
+    assert identity.organisation.name == name
+    assert identity.organisation.subdistrict == subdistrict
+    assert identity.organisation.province == province

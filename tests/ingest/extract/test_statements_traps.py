@@ -116,6 +116,15 @@ def test_counted_strategies_with_a_foreign_word() -> None:
     ]  # fmt: skip
 
 
+def test_vision_without_quotes_right_before_its_goal() -> None:
+    document = read(
+        "ที่ประชุมเห็นชอบแผนพัฒนางานไม้ ซึ่งมีระยะเวลา 5 ปี ภายใต้วิสัยทัศน์ งานไม้ของลุ่มน้ำเป็นอาชีพที่เลี้ยงคนได้ทุกรุ่น "
+        "มีเป้าหมายหลัก คือ ช่างไม้มีรายได้มั่นคงและมีตลาดของตน"
+    )
+    assert said(document, "vision") == ["งานไม้ของลุ่มน้ำเป็นอาชีพที่เลี้ยงคนได้ทุกรุ่น"]
+    assert said(document, "goal") == ["ช่างไม้มีรายได้มั่นคงและมีตลาดของตน"]
+
+
 def test_number_set_twice_is_one_mark() -> None:
     document = read("พันธกิจ (Mission)\n  1.     1.ยึดความโปร่งใส\n  2.     2.ดูแลตลาดเก่า")
     assert said(document, "mission") == ["ยึดความโปร่งใส", "ดูแลตลาดเก่า"]
