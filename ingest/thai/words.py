@@ -45,12 +45,18 @@ def segment(text: str) -> list[str]:
 @cache
 def dictionary() -> frozenset[str]:
     """Return every word the dictionary holds."""
+    return frozenset(_listed())
+
+
+@cache
+def _listed() -> tuple[str, ...]:
+    """List the words as their files do: nlpo3 grows its tree faster from words in order."""
     spec = importlib.util.find_spec("pythainlp")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pythainlp", name="pythainlp")
     general = Path(spec.origin).parent / "corpus" / "words_th.txt"
     own = files("ingest.thai")
-    return frozenset(
+    return tuple(
         word
         for source in (general, own / "planning_words.txt", own / "place_words.txt")
         for word in source.read_text(encoding="utf-8").split("\n")
@@ -73,6 +79,6 @@ def _load() -> None:
             return
         with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
             path = Path(folder) / "words.txt"
-            path.write_text("\n".join(dictionary()), encoding="utf-8")
+            path.write_text("\n".join(_listed()), encoding="utf-8")
             nlpo3.load_dict(str(path), _NAME)
         _loaded = True
