@@ -1,18 +1,23 @@
-"""Reports of alignment as Excel workbooks: the input as it was, and verdicts beside it."""
+"""Reports of alignment: by the file's ending a workbook, a printed page, CSV or JSON.
+
+A workbook is the input as it was, with verdicts beside it.
+"""
 
 from __future__ import annotations
 
 import io
+import json
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.labels import FRAMEWORK_LEVELS, VERDICTS, label
+from api.alignment_report_tables import FINDINGS, Table, answer, answers, covered
 from api.messages import message
 
 if TYPE_CHECKING:
     from kb.alignment.answers import Alignment
+    from kb.alignment.coverage import Covered
 
 FONT = "TH Sarabun New"
 """The font of Thai offices; where it is not installed Excel takes its own."""
@@ -20,11 +25,80 @@ FONT = "TH Sarabun New"
 _FILLS = {
     "aligned": "C6E0B4", "weak": "FFE699", "not_aligned": "F8CBAD", "cannot_tell": "D9D9D9",
 }  # fmt: skip
-_ANSWERS = ("verdict", "score", "best", "reason", "chain", "flags")
+_ANSWERS = ("verdict", "score", "best", "reason", "chain", "flags", "where")
+_NARROW = ("verdict", "score")
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def report(found: Sequence[Alignment], source: Path | None) -> bytes:
+def written(
+    out: Path, found: Sequence[Alignment], told: Sequence[Mapping[str, Any]], *,
+    source: Path | None = None, form: bool = False,
+) -> str | bytes:  # fmt: skip
+    """Write the answers as the report's ending asks; `told` is their JSON form."""
+    ending = out.suffix.lower()
+    if ending == ".xlsx":
+        return report(found, source, form=form)
+    if ending == ".json":
+        return _json(told)
+    table = answers(found, form=form and ending == ".csv")
+    if ending == ".csv":
+        return _csv(table)
+    from api.alignment_report_page import page
+
+    return page(table, found, form=form)
+
+
+def table_written(out: Path, table: Table, told: Sequence[Mapping[str, Any]]) -> str | bytes:
+    """Write a table as the report's ending asks."""
+    ending = out.suffix.lower()
+    if ending == ".json":
+        return _json(told)
+    if ending == ".csv":
+        return _csv(table)
+    if ending == ".xlsx":
+        return workbook(table)
+    from api.alignment_report_page import page
+
+    return page(table)
+
+
+def coverage_written(
+    out: Path, found: Sequence[Covered], told: Sequence[Mapping[str, Any]], organisation: str
+) -> str | bytes:
+    """Write coverage as the report's ending asks; the page has its charts."""
+    if out.suffix.lower() != ".html":
+        return table_written(out, covered(found), told)
+    from api.alignment_report_page import coverage_page
+
+    return coverage_page(covered(found), found, organisation)
+
+
+def workbook(table: Table) -> bytes:
+    """Write a table as a workbook of one sheet."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    sheet.title = table.title[:31]
+    _write(sheet, 1, 1, table.headings, None)
+    for at, row in enumerate(table.rows):
+        _write(sheet, at + 2, 1, row, (table.marks[at] if table.marks else "") or "none")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    _widen(sheet, 1, len(table.headings))
+    return _bytes(book)
+
+
+def _json(told: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(list(told), ensure_ascii=False, indent=1) + "\n"
+
+
+def _csv(table: Table) -> bytes:
+    """Mark it as UTF-8, or Excel reads Thai wrongly."""
+    return table.csv().encode("utf-8-sig")
+
+
+def report(found: Sequence[Alignment], source: Path | None, *, form: bool = False) -> bytes:
     """Write the verdicts: right of every proposal's row where a workbook was given.
 
     An XLSX workbook keeps all its sheets, cells, formulas and styles; tables of other kinds
@@ -36,6 +110,41 @@ def report(found: Sequence[Alignment], source: Path | None) -> bytes:
         waiting[_tight(each.proposal.title)].append(each)
     for sheet in book.worksheets:
         _answer_sheet(sheet, waiting)
+    if form:
+        _form_sheet(book, found)
+    return _bytes(book)
+
+
+def _form_sheet(book: Any, found: Sequence[Alignment]) -> None:
+    """Add a sheet with the review form, a criterion a row; points are left to a person."""
+    from kb.alignment.form import form_of
+
+    names = ("title", "criterion", "finding", "note", "evidence", "points")
+    sheet = book.create_sheet(message("sheet-form"))
+    heads = [message("answer-title"), *(message(f"form-{name}") for name in names[1:])]
+    _write(sheet, 1, 1, heads, None)
+    row = 2
+    for told in found:
+        for each in form_of(told):
+            finding = f"{FINDINGS[each.finding]} {message(f'form-{each.finding}')}"
+            evidence = "; ".join(each.evidence)
+            name = f"{each.number}. {each.thai}"
+            _write(sheet, row, 1, [told.proposal.title, name, finding, each.note, evidence, ""],
+                   "none")  # fmt: skip
+            row += 1
+    sheet.freeze_panes = "A2"
+    _widen(sheet, 1, len(names))
+
+
+def _widen(sheet: Any, first: int, columns: int, narrow: int = 0) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for offset in range(columns):
+        width = 16 if offset < narrow else 44
+        sheet.column_dimensions[get_column_letter(first + offset)].width = width
+
+
+def _bytes(book: Any) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -78,9 +187,7 @@ def _answer_sheet(sheet: Any, waiting: dict[str, deque[Alignment]]) -> None:
     header = max(1, places[0][0] - 1)
     _write(sheet, header, first, [message(f"answer-{name}") for name in _ANSWERS], None)
     last = get_column_letter(first + len(_ANSWERS) - 1)
-    for offset in range(len(_ANSWERS)):
-        width = 16 if offset < 2 else 44
-        sheet.column_dimensions[get_column_letter(first + offset)].width = width
+    _widen(sheet, first, len(_ANSWERS), narrow=len(_NARROW))
     sheet.auto_filter.ref = f"A{header}:{last}{sheet.max_row}"
 
 
@@ -96,18 +203,8 @@ def _told(
 
 
 def _answer(told: Alignment) -> list[Any]:
-    best = told.best[0].target.text if told.best and told.verdict != "not_aligned" else ""
-    chain = " → ".join(
-        f"{label(FRAMEWORK_LEVELS, link.level)} {link.text} ({message(f'link-{link.origin}')})"
-        for link in told.chain
-    )
-    flags = [message(f"note-{code}") for code in told.proposal.warnings]
-    if told.declared is not None and told.declared_fits is False:
-        flags.append(message("declared-differs", text=told.declared.target.text))
-    return [
-        label(VERDICTS, told.verdict), round(told.score, 3), best, told.reason, chain,
-        " · ".join(flags),
-    ]  # fmt: skip
+    verdict, score, best, where, why, chain, _, flags = answer(told)
+    return [verdict, score, best, why, chain, flags, where]
 
 
 def _write(sheet: Any, row: int, first: int, values: Sequence[Any], verdict: str | None) -> None:
@@ -117,8 +214,8 @@ def _write(sheet: Any, row: int, first: int, values: Sequence[Any], verdict: str
         cell = sheet.cell(row, column, _safe(value))
         cell.font = Font(name=FONT, size=14, bold=verdict is None)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        if verdict is not None:
-            cell.fill = PatternFill("solid", fgColor=_FILLS[verdict])
+        if verdict in _FILLS:
+            cell.fill = PatternFill("solid", fgColor=_FILLS[verdict or ""])
 
 
 def _is_xlsx(path: Path) -> bool:

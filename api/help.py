@@ -230,6 +230,14 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "จดจำว่าสองรายการนี้ไม่ซ้ำกัน จะไม่ถามอีก",
         "Remember that two records are no duplicates; they are never asked about again.",
     ),
+    "--form": (
+        "เติมแบบประเมินโครงการ 12 ข้อเท่าที่ข้อความบอก โดยไม่ให้คะแนนแทนคน",
+        "Fill the review form's twelve criteria as far as the text allows; points are a person's.",
+    ),
+    "--report-endings": (
+        "เขียนรายงานตามนามสกุล: .xlsx (เก็บทุกช่องของไฟล์เดิม) .html .csv .json",
+        "Write a report by its ending: .xlsx (every cell given is kept), .html, .csv, .json.",
+    ),
     "--report-xlsx": (
         "เขียนผลลงไฟล์ Excel โดยเก็บทุกช่องของไฟล์เดิม",
         "Write an Excel workbook with the answers beside every cell that was given.",

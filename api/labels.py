@@ -73,6 +73,8 @@ REVIEWS: Mapping[str, tuple[str, str]] = MappingProxyType({
 })  # fmt: skip
 FRAMEWORK_LEVELS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "plan": ("แผน", "plan"),
+    "province": ("แผนพัฒนาจังหวัด", "provincial plan"),
+    "province_group": ("แผนพัฒนากลุ่มจังหวัด", "province group plan"),
     "national_strategy": ("ยุทธศาสตร์ชาติ", "national strategy"),
     "master_plans": ("แผนแม่บท", "master plan"),
     "milestones": ("หมุดหมาย", "milestone"),

@@ -8,16 +8,20 @@ workbook back with answers beside it.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ingest.errors import ReadError, UsageError
 from ingest.parts.correction import Correction
 from ingest.records import Organisation, Project, Table, baht, fingerprint
+
+if TYPE_CHECKING:
+    from ingest.extract.rows import Layout
 
 LONGEST = 5_000
 """No project's name is longer; a longer text is no name."""
@@ -48,6 +52,8 @@ class Proposal:
     row: int | None = None
     warnings: tuple[str, ...] = ()
     correction: Correction | None = None
+    indicator: str | None = None
+    expected_result: str | None = None
 
     @property
     def id(self) -> str:
@@ -65,6 +71,7 @@ class Proposal:
             "budget": {str(year): baht(amount) for year, amount in self.budget.items()},
             "money": baht(self.money) if self.money is not None else None,
             "declared_strategy": self.declared_strategy,
+            "indicator": self.indicator, "expected_result": self.expected_result,
             "sheet": self.sheet, "row": self.row, "warnings": list(self.warnings),
         }  # fmt: skip
 
@@ -114,6 +121,7 @@ def read_proposals(path: Path) -> tuple[Proposal, ...]:
     """
     from ingest import Limits
     from ingest.extract.projects import projects
+    from ingest.extract.rows import layout
     from ingest.limits import display_name
     from ingest.readers import read_content
 
@@ -121,23 +129,27 @@ def read_proposals(path: Path) -> tuple[Proposal, ...]:
     found: list[Proposal] = []
     for table in content.tables:
         rows = projects([table], document_id="proposals")
-        found += [_from(record, table) for record in rows]
+        places, header = _places(table), layout(table)
+        found += [_from(record, table, places, header) for record in rows]
     if not found:
         raise ReadError("no-proposals", file=display_name(path))
     return tuple(found)
 
 
-def _from(record: Project, table: Table) -> Proposal:
+def _from(
+    record: Project, table: Table, places: Mapping[str, deque[int]], header: Layout | None
+) -> Proposal:
     from ingest.extract.bodies import organisations_in
 
     named = organisations_in(record.responsible or "")
-    row = _sheet_row(record, table)
+    rows = places.get("".join(record.title.split()), deque())
+    row = rows.popleft() if len(rows) > 1 else next(iter(rows), None)
     kept = {y: a for y, a in record.budget.items() if FIRST_YEAR <= y <= LAST_YEAR}
     warnings = [*_vague(record.title)]
     years = list(kept)
-    if len(kept) < len(record.budget) or (row is not None and _odd_year(table, row)):
+    if len(kept) < len(record.budget) or (row is not None and _odd_year(table, row, header)):
         warnings.append("year-implausible")
-    negative = row is not None and _negative(table, row)
+    negative = row is not None and _negative(table, row, header)
     if negative:
         kept = {}
     if negative or any(not 0 <= amount <= _MOST_MONEY for amount in kept.values()):
@@ -147,55 +159,54 @@ def _from(record: Project, table: Table) -> Proposal:
         warnings.append("proposal-too-long")
     return Proposal(
         record.title[:LONGEST], record.objective, record.target,
-        _written_place(table, row) or _place(record),
+        _written_place(table, row, header) or _place(record),
         named[0].organisation if named else None, tuple(sorted(years)), MappingProxyType(kept),
         sum(kept.values(), Decimal(0)) if kept else None, record.declared_strategy,
         table.sheet, row, tuple(warnings),
+        indicator=record.indicator, expected_result=record.expected_result,
     )  # fmt: skip
 
 
-def _sheet_row(record: Project, table: Table) -> int | None:
-    """Find the row of the sheet, from 1, that bears the project's name."""
-    title = "".join(record.title.split())
-    for index, row in enumerate(table.rows):
-        if any("".join(cell.split()) == title for cell in row):
-            return index + 1
-    return None
+def _places(table: Table) -> dict[str, deque[int]]:
+    """Tell the rows of the sheet, from 1, where each cell's text stands."""
+    found: dict[str, deque[int]] = {}
+    for number, row in enumerate(table.rows, start=1):
+        for cell in {"".join(cell.split()) for cell in row}:
+            found.setdefault(cell, deque()).append(number)
+    return found
 
 
-def _columns(table: Table, row: int, meanings: frozenset[str]) -> list[str]:
+def _columns(table: Table, row: int, meanings: frozenset[str], header: Layout | None) -> list[str]:
     """Return the cells of a row (from 1) whose columns mean one of some things."""
-    from ingest.extract.rows import layout
-
-    header = layout(table)
     cells = table.rows[row - 1]
     found = zip(header.columns, cells, strict=False) if header else ()
     return [cell for column, cell in found if column and column.meaning in meanings and cell]
 
 
-def _negative(table: Table, row: int) -> bool:
-    return any(_NEGATIVE.match(cell) for cell in _columns(table, row, frozenset({"budget"})))
+def _negative(table: Table, row: int, header: Layout | None) -> bool:
+    cells = _columns(table, row, frozenset({"budget"}), header)
+    return any(_NEGATIVE.match(cell) for cell in cells)
 
 
-def _odd_year(table: Table, row: int) -> bool:
+def _odd_year(table: Table, row: int, header: Layout | None) -> bool:
     """Tell whether the year column holds a number that can be no year."""
     from ingest.thai.numbers import arabic
 
-    told = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}))]
+    told = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}), header)]
     for year in (int(each) for each in told if each.isdecimal()):
         if not FIRST_YEAR <= (year + 543 if 1957 <= year <= 2057 else year) <= LAST_YEAR:
             return year > 99
     return False
 
 
-def _written_place(table: Table, row: int | None) -> str | None:
+def _written_place(table: Table, row: int | None, header: Layout | None) -> str | None:
     """Return the place column as written: its words may say more than a gazetteer knows."""
     marks = {"subdistrict": "ตำบล", "district": "อำเภอ", "province": "จังหวัด"}
     if row is None:
         return None
-    told = _columns(table, row, frozenset({"place", "village"}))
+    told = _columns(table, row, frozenset({"place", "village"}), header)
     for level, mark in marks.items():
-        names = _columns(table, row, frozenset({level}))
+        names = _columns(table, row, frozenset({level}), header)
         told += [name if name.startswith(mark) else mark + name for name in names]
     return " ".join(" ".join(told).split()) or None
 

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
     from kb.proposals import Proposal
 
+MOST_PROPOSALS = 10_000
+"""More in one workbook would take hours: the reviewer is asked to divide it."""
+
 _COLOURS = {"aligned": "green", "weak": "yellow", "not_aligned": "red", "cannot_tell": "white"}
 _TABLES = {".tsv", ".csv"}
+_ENDINGS = (".xlsx", ".html", ".csv", ".json")
 
 
 @subcommand("align")
@@ -35,19 +39,22 @@ _TABLES = {".tsv", ".csv"}
 @option("--audit", metavar="ORGANISATION")
 @option("--coverage", metavar="ORGANISATION")
 @option("-k", "--limit", "limit", type=click.IntRange(1, 100), default=3, show_default=True)
-@option("--report", type=click.Path(path_type=Path), metavar="OUT.xlsx", help_key="--report-xlsx")
+@option("--form", is_flag=True)
+@option("--report", type=click.Path(path_type=Path), metavar="OUT", help_key="--report-endings")
 def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
     """Judge proposals against plans and frameworks, or audit what a body declares."""
     if sum(map(bool, (text, asked["file"], asked["audit"], asked["coverage"]))) != 1:
         raise UsageError("align-what")
+    if asked["report"] and asked["report"].suffix.lower() not in _ENDINGS:
+        raise UsageError("report-ending", file=str(asked["report"]), endings=", ".join(_ENDINGS))
     if not (asked["audit"] or asked["coverage"]):
         _align(call, _proposals(" ".join(text), asked), asked)
         return DONE
     with call.open() as kb:
         if asked["audit"]:
-            _audit(call, kb, asked["audit"])
+            _audit(call, kb, asked["audit"], asked["report"])
         else:
-            _coverage(call, kb, asked["coverage"])
+            _coverage(call, kb, asked["coverage"], asked["report"])
     return DONE
 
 
@@ -55,23 +62,35 @@ def _proposals(text: str, asked: Mapping[str, Any]) -> Sequence[Proposal]:
     from kb.proposals import proposal, read_proposals
 
     if asked["file"]:
-        return read_proposals(asked["file"])
+        read = read_proposals(asked["file"])
+        if len(read) > MOST_PROPOSALS:
+            name, most = asked["file"].name, f"{MOST_PROPOSALS:,}"
+            raise UsageError("too-many-proposals", file=name, count=f"{len(read):,}", limit=most)
+        return read
     return [proposal(text, objective=asked["objective"], declared_strategy=asked["declared"])]
 
 
 def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) -> None:
     found = _judged(call, proposals, asked["against"], asked["limit"])
+    told = [_told(each, form=asked["form"]) for each in found]
     if asked["report"]:
-        from api.alignment_report import report
+        from api.alignment_report import written
         from api.reports import write_report
 
-        write_report(asked["report"], report(found, asked["file"]))
-    for each in found:
-        told = each.to_dict()
+        form, out = asked["form"], asked["report"]
+        write_report(out, written(out, found, told, source=asked["file"], form=form))
+    for each in told:
         if call.json:
-            write_json(told)
+            write_json(each)
         else:
-            write(_shown(told))
+            write(_shown(each))
+
+
+def _told(found: Alignment, *, form: bool) -> dict[str, Any]:
+    from kb.alignment.form import form_of
+
+    told = found.to_dict()
+    return told | {"form": [each.to_dict() for each in form_of(found)]} if form else told
 
 
 def _judged(
@@ -79,8 +98,9 @@ def _judged(
 ) -> list[Alignment]:
     """Judge proposals; a knowledge base is opened only where a plan in it is asked for."""
     from kb.alignment import aligner_of
+    from kb.alignment.against import judge
     from kb.alignment.aligner import Aligner
-    from kb.alignment.targets import framework_targets, read_framework, targets_of
+    from kb.alignment.targets import framework_targets, read_framework
     from kb.encoder import load_encoder
     from kb.frameworks import frameworks
 
@@ -94,8 +114,9 @@ def _judged(
         aligner = Aligner(load_encoder(Stages()))
         return aligner.align(proposals, own, limit=limit, progress=Stages())
     with call.open() as kb:
-        targets = own + targets_of(kb, plans)
-        return aligner_of(kb).align(proposals, targets, limit=limit, progress=Stages())
+        return judge(
+            kb, aligner_of(kb), proposals, plans, own=own, limit=limit, progress=Stages()
+        )  # fmt: skip
 
 
 def _shown(told: Mapping[str, Any]) -> str:
@@ -112,32 +133,57 @@ def _shown(told: Mapping[str, Any]) -> str:
     if declared and declared["fits"] is False:
         text = printable(declared["statement"]["text"])
         lines.append(f"   ! {message('declared-differs', text=text)}")
+    lines += [_criterion(each) for each in told.get("form", ())]
     return "\n".join(lines) + "\n"
 
 
-def _audit(call: Call, kb: KnowledgeBase, organisation: str) -> None:
+def _criterion(each: Mapping[str, Any]) -> str:
+    evidence = f" ({printable('; '.join(each['evidence']))})" if each["evidence"] else ""
+    finding = message(f"form-{each['finding']}")
+    return f"   {each['number']:>2}. {each['thai']}: {finding}: {each['note']}{evidence}"
+
+
+def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -> None:
     from kb.alignment import aligner_of
     from kb.alignment.audit import audit
 
-    checked, found = audit(kb, aligner_of(kb), organisation)
-    for each in found:
-        told = each.to_dict()
+    checked, found = audit(kb, aligner_of(kb), organisation, Stages())
+    told = [each.to_dict() for each in found]
+    if out is not None:
+        from api.alignment_report import table_written
+        from api.alignment_report_tables import mismatches
+        from api.reports import write_report
+
+        write_report(out, table_written(out, mismatches(found), told))
+    for each in told:
         if call.json:
-            write_json(told)
+            write_json(each)
         else:
-            write(f"{printable(told['project']['title'])}\n   {printable(told['reason'])}\n")
+            write(f"{printable(each['project']['title'])}\n   {printable(each['reason'])}\n")
     say(message("audit-done", found=len(found), checked=checked))
 
 
-def _coverage(call: Call, kb: KnowledgeBase, organisation: str) -> None:
+def _coverage(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -> None:
     from kb.alignment import aligner_of
     from kb.alignment.coverage import coverage
 
-    for each in coverage(kb, aligner_of(kb), organisation):
-        told = each.to_dict()
+    found = coverage(kb, aligner_of(kb), organisation, Stages())
+    told = [each.to_dict() for each in found]
+    if out is not None:
+        from api.alignment_report import coverage_written
+        from api.reports import write_report
+
+        write_report(out, coverage_written(out, found, told, organisation))
+    for each in told:
         if call.json:
-            write_json(told)
+            write_json(each)
         else:
-            money = ", ".join(f"{year}: {baht}" for year, baht in told["budget"].items())
-            facts = message("coverage-row", declared=told["declared"], served=told["served"])
-            write(f"{printable(told['statement']['text'])}\n   {facts} {money}".rstrip() + "\n")
+            write(_covered(each))
+
+
+def _covered(told: Mapping[str, Any]) -> str:
+    money = ", ".join(f"{year}: {baht}" for year, baht in told["budget"].items())
+    facts = message("coverage-row", declared=told["declared"], served=told["served"])
+    mark = f" {message('coverage-unserved')}" if told["unserved"] else ""
+    name = told["statement"]["text"] if told["statement"] else message("coverage-none")
+    return f"{printable(name)}\n   {facts}{mark} {money}".rstrip() + "\n"

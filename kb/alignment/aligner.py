@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.answers import Alignment, Match, Target, Verdict, verdict_of
 from kb.alignment.chain import chain_of
+from kb.alignment.levels import Level
 from kb.alignment.model import Vectors
 from kb.alignment.reasons import phrases, reason, theme_names
 from kb.alignment.scorer import Scorer
@@ -18,6 +19,7 @@ from kb.alignment.texts import Matrix, Said, said, subject_of
 from kb.bundled import Progress, silent
 from kb.encoder import Encoder
 from kb.proposals import Proposal
+from kb.stored import StoredStatement
 
 BATCH = 256
 _THAI, _LETTER = re.compile("[ก-ฮ]"), re.compile(r"[^\W\d_]")
@@ -32,18 +34,21 @@ class Aligner:
 
     def align(
         self, proposals: Sequence[Proposal], targets: Sequence[Target], *, limit: int = 3,
+        levels: Sequence[Level] = (), parents: Mapping[str, StoredStatement] | None = None,
         progress: Progress = silent,
     ) -> list[Alignment]:  # fmt: skip
         """Judge each proposal against the targets; `limit` is how many best are told.
 
-        Raises UsageError `against-empty` where there is no target.
+        `levels` are the plans above, `parents` the statements the targets stand under, by id:
+        both for the chain. Raises UsageError `against-empty` where there is no target.
         """
         if not targets:
             raise UsageError("against-empty")
         self.scorer.themes_of(targets)
         found: list[Alignment] = []
         for start in range(0, len(proposals), BATCH):
-            found += self._batch(proposals[start : start + BATCH], targets, limit)
+            part = proposals[start : start + BATCH]
+            found += self._batch(part, targets, limit, levels, parents or {})
             progress("align", len(found), len(proposals))
         return found
 
@@ -53,37 +58,38 @@ class Aligner:
         return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), heard, targets)
 
     def _batch(
-        self, proposals: Sequence[Proposal], targets: Sequence[Target], limit: int
-    ) -> list[Alignment]:
+        self, proposals: Sequence[Proposal], targets: Sequence[Target], limit: int,
+        levels: Sequence[Level], parents: Mapping[str, StoredStatement],
+    ) -> list[Alignment]:  # fmt: skip
         texts = [text_of(each) for each in proposals]
         heard = [subject_of(text) for text in texts]
         queries = self.scorer.encoder.encode(texts, "query")
         scores = self.scorer.scores(queries, heard, targets)
         above = self.scorer.scores(queries, heard, self._nodes)
+        upper = [(each, self.scorer.scores(queries, heard, each.targets)) for each in levels]
         themes = self.scorer.themes(queries)
-        return [
-            self._judged(
-                each, heard[at], themes[at], queries[at : at + 1], targets, scores[at], above[at],
-                limit,
-            )
-            for at, each in enumerate(proposals)
-        ]  # fmt: skip
+        found = []
+        for at, each in enumerate(proposals):
+            heard_one, query = heard[at], queries[at : at + 1]
+            if note := untold(each, heard_one):
+                text = reason("cannot_tell", None, note)
+                found.append(Alignment(each, "cannot_tell", 0.0, text, notes=(note,)))
+                continue
+            best = self._best(heard_one, themes[at], targets, scores[at], limit)
+            rows = [(level.name, level.targets, row[at]) for level, row in upper]
+            chain = chain_of(each, best[0], self._nodes, above[at], rows, parents)
+            verdict: Verdict = verdict_of(best[0].score)
+            declared = self._declared(each, heard_one, themes[at], query)
+            found.append(Alignment(
+                each, verdict, best[0].score, reason(verdict, best[0]), best, chain, declared,
+            ))  # fmt: skip
+        return found
 
-    def _judged(
-        self, proposal: Proposal, heard: Said, theme: str, query: Vectors,
-        targets: Sequence[Target], scores: Matrix, above: Matrix, limit: int,
-    ) -> Alignment:  # fmt: skip
-        if note := untold(proposal, heard):
-            text = reason("cannot_tell", None, note)
-            return Alignment(proposal, "cannot_tell", 0.0, text, notes=(note,))
+    def _best(
+        self, heard: Said, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
+    ) -> tuple[Match, ...]:
         order = np.argsort(-scores, kind="stable")[:limit]
-        best = tuple(self._match(heard, theme, targets[at], float(scores[at])) for at in order)
-        verdict: Verdict = verdict_of(best[0].score)
-        declared = self._declared(proposal, heard, theme, query)
-        return Alignment(
-            proposal, verdict, best[0].score, reason(verdict, best[0]), best,
-            chain_of(proposal, best[0], self._nodes, above), declared,
-        )  # fmt: skip
+        return tuple(self._match(heard, theme, targets[at], float(scores[at])) for at in order)
 
     def _declared(
         self, proposal: Proposal, heard: Said, theme: str, query: Vectors

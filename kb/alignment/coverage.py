@@ -85,9 +85,7 @@ def _once(names: Mapping[str, StoredStatement], kinds: Sequence[str]) -> dict[st
 def _current(statements: dict[str, StoredStatement]) -> dict[str, StoredStatement]:
     """Leave out what belongs to a plan that was over when the newest one began."""
     newest = max((s.period.start for s in statements.values() if s.period), default=0)
-    return {
-        text: s for text, s in statements.items() if s.period is None or s.period.end >= newest
-    }
+    return {text: s for text, s in statements.items() if s.period is None or s.period.end >= newest}
 
 
 def _served(

@@ -24,13 +24,35 @@ from kb.alignment.aligner import Aligner, untold
 from kb.alignment.answers import ALIGNED, Target
 from kb.alignment.targets import framework_targets
 from kb.alignment.texts import Matrix, said, subject_of
-from kb.encoder import Encoder
+from kb.encoder import Encoder, Role, Vectors
 from kb.passages import terms
 from kb.proposals import Proposal
 
 LEVELS = ("NS", "MP", "M")
 METHODS = ("phaen", "cosine", "bm25")
 Rows = Sequence[Mapping[str, Any]]
+
+
+class _Once:
+    """An encoder that encodes each text once: parts of a set are measured one by one."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._kept: dict[tuple[Role, str], Vectors] = {}
+        self.fingerprint = encoder.fingerprint
+        self.dimensions = encoder.dimensions
+
+    def encode(self, texts: Sequence[str], role: Role) -> Vectors:
+        """Return a row for each text."""
+        new = [text for text in dict.fromkeys(texts) if (role, text) not in self._kept]
+        if new:
+            made = self._encoder.encode(new, role)
+            self._kept.update(zip(((role, text) for text in new), made, strict=True))
+        return np.array([self._kept[role, text] for text in texts])
+
+    def warm_up(self) -> None:
+        """Load all there is to load."""
+        self._encoder.warm_up()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +69,9 @@ def evaluate(folder: Path, encoder: Encoder) -> dict[str, Any]:
 
     Raises UsageError `gold-empty` where it holds neither.
     """
-    aligner, found = Aligner(encoder), {}
+    once = _Once(encoder)
+    once.warm_up()
+    aligner, found = Aligner(once), {}
     if (folder / "proposals.jsonl").is_file():
         found["proposals"] = _parts(_rows(folder, "proposals"), "proposal", proposals, aligner)
     if (folder / "declared.jsonl").is_file():
@@ -60,6 +84,7 @@ def evaluate(folder: Path, encoder: Encoder) -> dict[str, Any]:
 
 def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
     """Score the right statement first, and aligned against none (AUROC)."""
+    _ahead(rows, aligner)
     firsts: dict[str, list[bool]] = {method: [] for method in METHODS}
     tops: dict[str, list[tuple[float, bool]]] = {method: [] for method in METHODS}
     for row in rows:
@@ -75,6 +100,15 @@ def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
         method: {"first": _mean(firsts[method]), "auroc": auroc(tops[method])}
         for method in METHODS
     } | {"rows": len(rows)}  # fmt: skip
+
+
+def _ahead(rows: Rows, aligner: Aligner) -> None:
+    """Encode all texts at once: much faster than row by row."""
+    keys = ("also_acceptable", "distractors")
+    offered = [text for row in rows for key in keys for text in row[key]]
+    offered += [row["aligned_statement"] for row in rows if row["aligned_statement"]]
+    aligner.scorer.passages(offered)
+    aligner.scorer.encoder.encode([row["proposal"] for row in rows], "query")
 
 
 def declared(rows: Rows, aligner: Aligner) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -157,3 +158,19 @@ def test_figures_of_the_evaluation() -> None:
     assert auroc([(0.9, True), (0.5, True), (0.5, False), (0.1, False)]) == 0.875
     assert auroc([(0.9, True)]) is None
     assert calibration_error([(0.8, True)] * 4 + [(0.8, False)]) == 0.0
+
+
+def grams(text: str) -> set[str]:
+    bare = "".join(text.split())
+    return {bare[at : at + 5] for at in range(len(bare) - 4)}
+
+
+def test_no_training_proposal_or_description_is_a_copy_of_gold(shared: Path, corpora: Path) -> None:
+    lines = (corpora / "training" / "alignment.jsonl").read_text("utf-8").splitlines()
+    kinds = ("proposals", "descriptions")
+    ours = [grams(t) for row in map(json.loads, lines) for kind in kinds for t in row[kind]]
+    for name, key in (("proposals", "proposal"), ("declared", "description")):
+        gold = (shared / "eval" / "align" / f"{name}.jsonl").read_text("utf-8").splitlines()
+        for theirs in (grams(json.loads(line)[key]) for line in gold):
+            if len(theirs) > 20:
+                assert max(len(theirs & each) / len(theirs) for each in ours) < 0.5
