@@ -1,20 +1,34 @@
-"""Alignment over HTTP."""
+"""Alignment over HTTP: proposals, the audit of what a body declares, and coverage."""
 
 from __future__ import annotations
 
-from typing import Any
+import asyncio
+from collections.abc import Callable
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any
 
-from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import Field
 
+from api.http.jobs import Job
+from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb
 from api.http.records import Shape
+from kb import KnowledgeBase
 from kb.alignment import aligner_of
-from kb.alignment.targets import framework_targets, targets_of
 from kb.proposals import Proposal, proposal
 
-router = APIRouter(tags=["alignment"])
+router = APIRouter(prefix="/alignment", tags=["alignment"])
+Prefer = Annotated[
+    str | None, Header(max_length=200, description="respond-async: ให้งานทำต่อเบื้องหลัง · as a job")
+]
+Body = Annotated[str, Query(max_length=500, description="ชื่อหน่วยงาน · the body's name")]
+_LATER: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/html": {}}},
+    202: {"model": JobShape, "description": "กำลังทำ · being done"},
+}
 
 
 class ProposalShape(Shape):
@@ -22,13 +36,26 @@ class ProposalShape(Shape):
 
     title: str = Field(max_length=5000, description="ชื่อโครงการ · the project's name")
     objective: str | None = Field(None, max_length=5000)
+    target: str | None = Field(None, max_length=5000)
+    indicator: str | None = Field(None, max_length=5000)
+    expected_result: str | None = Field(None, max_length=5000)
+    budget: dict[int, Decimal] = Field(
+        {}, max_length=20, description="บาทตามปีงบประมาณ · baht by year"
+    )
     declared_strategy: str | None = Field(None, max_length=1000)
 
     def proposal(self) -> Proposal:
         """Make it a proposal, checked."""
-        return proposal(
+        from dataclasses import replace
+
+        checked = proposal(
             self.title, objective=self.objective, declared_strategy=self.declared_strategy
         )
+        budget = MappingProxyType(dict(sorted(self.budget.items())))
+        return replace(
+            checked, target=self.target, indicator=self.indicator,
+            expected_result=self.expected_result, budget=budget, years=tuple(budget),
+        )  # fmt: skip
 
 
 class AlignmentRequest(Shape):
@@ -37,6 +64,7 @@ class AlignmentRequest(Shape):
     proposals: list[ProposalShape] = Field(min_length=1, max_length=1000)
     against: list[str] = Field([], max_length=20, description="organisation, document, framework")
     limit: int = Field(3, ge=1, le=100)
+    form: bool = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
 
 
 class AlignmentAnswer(Shape):
@@ -45,10 +73,136 @@ class AlignmentAnswer(Shape):
     results: list[dict[str, Any]]
 
 
-@router.post("/alignment", summary="ตรวจความสอดคล้อง", response_model=AlignmentAnswer)
-def alignment(kb: Kb, asked: AlignmentRequest) -> JSONResponse:
-    """Judge which strategy each proposal serves, or that it serves none, with reasons."""
+class AuditAnswer(Shape):
+    """How many projects declare a strategy, and those that seem to serve another."""
+
+    organisation: str
+    checked: int
+    mismatches: list[dict[str, Any]]
+
+
+class CoverageAnswer(Shape):
+    """A row a strategy or indicator: projects declared, projects that serve it, money."""
+
+    organisation: str
+    rows: list[dict[str, Any]]
+
+
+@router.post(
+    "", summary="ตรวจความสอดคล้อง", response_model=AlignmentAnswer,
+    responses={202: {"model": JobShape, "description": "กำลังทำ · being done"}},
+)  # fmt: skip
+async def alignment(
+    request: Request, kb: Kb, asked: AlignmentRequest, prefer: Prefer = None
+) -> Response:
+    """Judge which strategy each proposal serves, or that it serves none, with reasons.
+
+    `Prefer: respond-async` answers 202 with a job whose results are those of `results`.
+    """
     proposals = [each.proposal() for each in asked.proposals]
-    targets = targets_of(kb, asked.against) if asked.against else framework_targets()
-    found = aligner_of(kb).align(proposals, targets, limit=asked.limit)
-    return JSONResponse({"results": [each.to_dict() for each in found]})
+
+    def work(job: Job) -> None:
+        found = _judged(kb, proposals, asked, job.progress)
+        job.result += found
+
+    job = Job("alignment", total=len(proposals))
+    return await _answered(request, job, work, prefer, lambda: {"results": job.result})
+
+
+@router.get(
+    "/audit", summary="โครงการที่ระบุยุทธศาสตร์ไม่ตรงเนื้องาน", response_model=AuditAnswer, responses=_LATER
+)
+async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer = None) -> Response:
+    """List a body's projects that stand under one strategy and seem to serve another, or none.
+
+    `Accept: text/html` gives the printable list.
+    """
+    checked: list[int] = []
+    pages: list[str] = []
+
+    def work(job: Job) -> None:
+        from api.alignment_report_page import page
+        from api.alignment_report_tables import mismatches
+        from kb.alignment.audit import audit
+
+        count, found = audit(kb, aligner_of(kb), organisation, job.progress)
+        checked.append(count)
+        job.result += [each.to_dict() for each in found]
+        pages.append(page(mismatches(found)) if _html(request) else "")
+
+    job = Job("alignment-audit")
+    return await _answered(
+        request, job, work, prefer,
+        lambda: {"organisation": organisation, "checked": checked[0], "mismatches": job.result},
+        pages,
+    )  # fmt: skip
+
+
+@router.get(
+    "/coverage", summary="ยุทธศาสตร์ใดมีโครงการและเงินรองรับ", response_model=CoverageAnswer,
+    responses=_LATER,
+)  # fmt: skip
+async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer = None) -> Response:
+    """Tell which strategies and indicators of a body projects serve, and the money by year.
+
+    `Accept: text/html` gives the page with its charts.
+    """
+    pages: list[str] = []
+
+    def work(job: Job) -> None:
+        from api.alignment_report_page import coverage_page
+        from api.alignment_report_tables import covered as table
+        from kb.alignment.coverage import coverage
+
+        found = coverage(kb, aligner_of(kb), organisation, job.progress)
+        job.result += [each.to_dict() for each in found]
+        pages.append(coverage_page(table(found), found, organisation) if _html(request) else "")
+
+    job = Job("alignment-coverage")
+    return await _answered(
+        request, job, work, prefer,
+        lambda: {"organisation": organisation, "rows": job.result}, pages,
+    )  # fmt: skip
+
+
+def _judged(
+    kb: KnowledgeBase, proposals: list[Proposal], asked: AlignmentRequest,
+    progress: Callable[[str, int, int], None],
+) -> list[dict[str, Any]]:  # fmt: skip
+    from kb.alignment.against import judge
+    from kb.alignment.form import form_of
+    from kb.alignment.targets import framework_targets
+
+    aligner = aligner_of(kb)
+    if asked.against:
+        found = judge(
+            kb, aligner, proposals, asked.against, limit=asked.limit, progress=progress
+        )  # fmt: skip
+    else:
+        targets = framework_targets()
+        found = aligner.align(proposals, targets, limit=asked.limit, progress=progress)
+    told = [each.to_dict() for each in found]
+    if asked.form:
+        told = [
+            one | {"form": [each.to_dict() for each in form_of(answer)]}
+            for one, answer in zip(told, found, strict=True)
+        ]
+    return told
+
+
+async def _answered(
+    request: Request, job: Job, work: Callable[[Job], None], prefer: str | None,
+    answer: Callable[[], dict[str, Any]], pages: list[str] | None = None,
+) -> Response:  # fmt: skip
+    """Do the work aside: at once as a job where the asker prefers, else wait for the answer."""
+    if prefer and "respond-async" in prefer:
+        request.app.state.jobs.start(job, work)
+        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+    await asyncio.to_thread(work, job)
+    if pages and pages[-1]:
+        return HTMLResponse(pages[-1])
+    return JSONResponse(answer())
+
+
+def _html(request: Request) -> bool:
+    return "text/html" in request.headers.get("accept", "")

@@ -13,6 +13,7 @@ from api.http.app import create_app
 from kb.alignment.answers import Alignment
 from kb.proposals import Proposal, read_proposals
 from tests.api.conftest import Run
+from tests.kb.samples import document, project
 
 
 @pytest.fixture
@@ -90,3 +91,40 @@ def test_proposals_are_judged_over_http(tmp_path: Path) -> None:
         wrong = client.post("/v1/alignment", json=asked | {"against": ["ไม่มี"]})
         assert wrong.status_code in (404, 422)
         assert wrong.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.slow
+def test_the_audit_and_coverage_over_http(tmp_path: Path) -> None:
+    projects = (project("ซื้อรถเก็บขยะ", declared_strategy="ดูแลสุขภาพผู้สูงอายุ"),
+                project("ตรวจสุขภาพคนชราถึงบ้าน", declared_strategy="ดูแลสุขภาพผู้สูงอายุ"),
+                project("ธนาคารขยะชุมชน", declared_strategy="เมืองสะอาด จัดการขยะ"))  # fmt: skip
+    said = (("strategic_issue", "ดูแลสุขภาพผู้สูงอายุ"), ("strategic_issue", "เมืองสะอาด จัดการขยะ"))
+    app = create_app(tmp_path / "kb.db")
+    with TestClient(app) as client:
+        app.state.kb.add(document("แผน.txt", *said, projects=projects))
+        asked = {"organisation": "จังหวัดริมธาร"}
+        told = client.get("/v1/alignment/audit", params=asked).json()
+        assert told["checked"] == 3
+        assert [each["project"]["title"] for each in told["mismatches"]] == ["ซื้อรถเก็บขยะ"]
+        rows = client.get("/v1/alignment/coverage", params=asked).json()["rows"]
+        assert [row["declared"] for row in rows] == [2, 1]
+        page = client.get(
+            "/v1/alignment/coverage", params=asked, headers={"accept": "text/html"}
+        ).text
+        assert "<table>" in page
+        nobody = client.get("/v1/alignment/audit", params={"organisation": "อบต.ไม่มี"})
+        assert nobody.status_code in (404, 422)
+        assert nobody.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.slow
+def test_long_work_over_http_is_a_job_with_progress(tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path / "kb.db")) as client:
+        asked = {"proposals": [{"title": "ปลูกป่าชายเลน"}] * 3, "form": True}
+        job = client.post("/v1/alignment", json=asked, headers={"prefer": "respond-async"})
+        assert job.status_code == 202
+        client.get(f"{job.headers['location']}/events")
+        done = client.get(job.headers["location"]).json()
+    assert (done["state"], done["done"], done["total"]) == ("done", 3, 3)
+    assert len(done["result"]) == 3
+    assert len(done["result"][0]["form"]) == 12
