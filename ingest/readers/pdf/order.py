@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.readers.pdf.runs import Line
 
@@ -22,53 +23,61 @@ _NARROWEST = 1.5
 _NEXT = 3.0
 
 
+class _Box(NamedTuple):
+    y: float
+    x0: float
+    x1: float
+    size: float
+
+
 def reading_order(lines: Sequence[Line]) -> list[int]:
     """Return the places of the lines in the order in which they are read."""
+    boxes = [_Box(line.y, line.x0, line.x1, line.size) for line in lines]
     placed: list[int] = []
     lowest = float("-inf")
-    for stretch in _stretches(lines):
+    for stretch in _stretches(boxes):
         below: list[int | None] = [None] * len(stretch)
-        top = lines[stretch[0]].y
+        top = boxes[stretch[0]].y
         if top < lowest:
-            lower = [at for at in placed if lines[at].y > top]
-            below = _shared([_below(lines, lower, i) for i in stretch], lines, stretch)
+            lower = [at for at in placed if boxes[at].y > top]
+            below = _shared([_below(boxes, lower, i) for i in stretch], boxes, stretch)
         for index, other in zip(stretch, below, strict=True):
             placed.insert(len(placed) if other is None else placed.index(other), index)
-        lowest = max(lowest, lines[stretch[-1]].y)
+        lowest = max(lowest, boxes[stretch[-1]].y)
     return placed
 
 
-def _stretches(lines: Sequence[Line]) -> Iterator[range]:
+def _stretches(boxes: Sequence[_Box]) -> Iterator[range]:
     """Yield runs of lines that go down the page step by step."""
     start = 0
-    for index in range(1, len(lines) + 1):
-        if index == len(lines) or not _goes_on(lines[index - 1], lines[index]):
+    for index in range(1, len(boxes) + 1):
+        if index == len(boxes) or not _goes_on(boxes[index - 1], boxes[index]):
             yield range(start, index)
             start = index
 
 
-def _below(lines: Sequence[Line], placed: Sequence[int], index: int) -> int | None:
+def _below(boxes: Sequence[_Box], placed: Sequence[int], index: int) -> int | None:
     """Find the first placed line that stands below a line, in its column."""
-    line = lines[index]
-    if line.x1 - line.x0 < _NARROWEST * line.size:
+    y, x0, x1, size = boxes[index]
+    if x1 - x0 < _NARROWEST * size:
         return None
+    y, x0, x1 = y + _LOWER * size, x0 + _SHARED * size, x1 - _SHARED * size
     for at in placed:
-        other = lines[at]
-        shared = min(other.x1, line.x1) - max(other.x0, line.x0)
-        if other.y - line.y > _LOWER * line.size and shared > _SHARED * line.size:
+        other = boxes[at]
+        if other.y > y and other.x0 < x1 and other.x1 > x0:
             return at
     return None
 
 
 def _shared(
-    below: list[int | None], lines: Sequence[Line], stretch: Sequence[int]
+    below: list[int | None], boxes: Sequence[_Box], stretch: Sequence[int]
 ) -> list[int | None]:
     """Let lines of a stretch go where their neighbours go, as long as that is below them."""
     places = range(len(stretch))
     for here, neighbour in [*pairwise(reversed(places)), *pairwise(places)]:
         told = below[here]
         if below[neighbour] is None and told is not None:
-            higher = lines[told].y > lines[stretch[neighbour]].y
+            higher = boxes[told].y > boxes[stretch[neighbour]].y
             below[neighbour] = told if higher else None
     return below
 
@@ -76,17 +85,33 @@ def _shared(
 def filled_in(lines: Sequence[Line]) -> list[Line]:
     """Put what stands in the gaps of an earlier line on the same height into that line."""
     found: list[Line] = []
-    heights: dict[int, list[int]] = {}
+    open_lines: list[tuple[int, list[tuple[float, float]]]] = []
     for line in lines:
-        near = round(line.y)
-        seats = [i for y in (near - 1, near, near + 1) for i in heights.get(y, ())]
-        seat = next((i for i in seats if _fits_into(found[i], line)), None)
-        if seat is None:
-            heights.setdefault(near, []).append(len(found))
-            found.append(line)
-        else:
+        seat = next((at for at, gaps in open_lines if _fits_into(found[at], gaps, line)), None)
+        if seat is not None:
             found[seat] = _together(found[seat], line)
+            continue
+        if gaps := _gaps(line):
+            open_lines.append((len(found), gaps))
+        found.append(line)
     return found
+
+
+def _gaps(line: Line) -> list[tuple[float, float]]:
+    """List the wide gaps between the pieces of a line."""
+    inked = [run for run in line.runs if run.text.strip()] if len(line.runs) > 1 else []
+    return [(a.x1, b.x0) for a, b in pairwise(inked) if b.x0 - a.x1 > line.size]
+
+
+def _fits_into(line: Line, gaps: Sequence[tuple[float, float]], other: Line) -> bool:
+    """Whether a line stands in the gaps of another on its height."""
+    if abs(line.y - other.y) > _LEVEL * line.size:
+        return False
+    return all(
+        any(left <= run.x0 and run.x1 <= right for left, right in gaps)
+        for run in other.runs
+        if run.text.strip()
+    )
 
 
 def _together(line: Line, other: Line) -> Line:
@@ -98,19 +123,6 @@ def _together(line: Line, other: Line) -> Line:
     return Line(tuple(runs), line.room)
 
 
-def _goes_on(line: Line, other: Line) -> bool:
+def _goes_on(line: _Box, other: _Box) -> bool:
     """Whether a line stands right below another, or on its height."""
     return -_LEVEL * line.size <= other.y - line.y <= _NEXT * max(line.size, other.size)
-
-
-def _fits_into(line: Line, other: Line) -> bool:
-    """Whether a line stands in the gaps between the pieces of another."""
-    if abs(line.y - other.y) > _LEVEL * line.size or not line.x0 < other.x0 < other.x1 < line.x1:
-        return False
-    inked = [run for run in line.runs if run.text.strip()]
-    gaps = [(a.x1, b.x0) for a, b in pairwise(inked) if b.x0 - a.x1 > line.size]
-    return all(
-        any(left <= run.x0 and run.x1 <= right for left, right in gaps)
-        for run in other.runs
-        if run.text.strip()
-    )

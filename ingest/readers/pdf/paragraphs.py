@@ -91,7 +91,7 @@ def _goes_on(before: Line | None, line: Line, after: Line, edge: float, step: fl
         return False
     if before is not None and _ends_hanging(before, line, after):
         return False
-    if line.x1 + _first_word(after) <= edge - _ROOM * size:
+    if _has_room(edge - _ROOM * size - line.x1, after):
         return False
     return not begins_item(after.text) or _awaits_number(line, after)
 
@@ -105,6 +105,11 @@ def _ends_hanging(before: Line, line: Line, after: Line) -> bool:
 def _awaits_number(line: Line, after: Line) -> bool:
     """Whether the number that begins a line is the one the last line ends without."""
     return bool(_NUMBER_AWAITED.search(line.text) and _STARTS_NUMBER.match(after.text))
+
+
+def _has_room(room: float, after: Line) -> bool:
+    """Whether the next line's first word would have fitted into the room a line left."""
+    return room >= 0 and (room >= after.x1 - after.x0 or room >= _first_word(after))
 
 
 def _first_word(line: Line) -> float:

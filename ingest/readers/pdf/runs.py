@@ -77,7 +77,7 @@ class Line:
         """The right edge."""
         return max(run.x1 for run in self.runs)
 
-    @property
+    @cached_property
     def y(self) -> float:
         """The baseline."""
         return self.runs[0].y
