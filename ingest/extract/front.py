@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.records import Page
 
@@ -36,14 +37,20 @@ class FrontLine:
 
 def front_lines(text: str, title: str | None = None) -> list[FrontLine]:
     """Return the printed lines of a document's first pages, its title before them."""
+    return list(_front_lines(text[:READ], title))
+
+
+@lru_cache(maxsize=4)
+def _front_lines(text: str, title: str | None) -> tuple[FrontLine, ...]:
+    """Read the lines once for all that is asked of a document."""
     lines = [_line(title.strip(), 0, -1)] if title and title.strip() else []
     offset = rank = 0
-    for raw in text[:READ].split("\n"):
+    for raw in text.split("\n"):
         if raw.strip():
             lines.append(_line(raw, offset, rank))
             rank += 1
         offset += len(raw) + 1
-    return lines
+    return tuple(lines)
 
 
 def _line(text: str, start: int, rank: int) -> FrontLine:

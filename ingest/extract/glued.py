@@ -45,7 +45,8 @@ def unglued(line: Line) -> list[Line]:
     """Part a line before each heading that stands in it where no sentence ties it in."""
     if len(line.text) < _SHORT and "”" not in line.text and '"' not in line.text:
         return [line]
-    labels = _labels(line.text) if "ที่" in line.text else []
+    labelled = "ที่" in line.text and _NUMBERED.search(line.text)
+    labels = _labels(line.text) if labelled else []
     cuts = sorted({cut for cut in (*labels, *_others(line)) if cut > 0})
     if not cuts:
         return [line]
@@ -87,7 +88,7 @@ def _labelled(text: str) -> Iterator[int]:
 def _others(line: Line) -> list[int]:
     text = line.text
     cuts = [match.start() for match in _PROGRAMME.finditer(text)] if "แผนงาน" in text else []
-    head = _TABLE_HEAD.search(text) if "ที่ " in text else None
+    head = _TABLE_HEAD.search(text) if "ที่ " in text and "โครงการ" in text else None
     if head:
         cuts.append(head.start())
     if ":" in text or "：" in text:

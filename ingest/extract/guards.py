@@ -50,7 +50,7 @@ _LATIN = re.compile(r"[A-Za-z0-9\s/:.,\-–|>»()&©+'’“”\"]+$")
 
 def contents_entry(text: str) -> bool:
     """Tell whether the line is an entry of a table of contents: leaders and a page number."""
-    return bool(_CONTENTS_ENTRY.search(text))
+    return (".." in text or ". ." in text or "…" in text) and bool(_CONTENTS_ENTRY.search(text))
 
 
 _ERRAND_OR_DUTY = re.compile(rf"วันนี้|ประจำวัน|เวลา\s?{_D}{{1,2}}[.:]{_D}|มาตรา\s?{_D}")

@@ -103,6 +103,8 @@ def inline_items(text: str, start: int = 0) -> list[InlineItem]:
     A list begins at 1, climbs by one and keeps its style; it needs two items.
     """
     best: list[InlineItem] = []
+    if "1" not in text and "๑" not in text:
+        return best
     for style in _INLINE:
         found = list(_climb(text, start, style))
         if len(found) > 1 and (not best or found[0].start < best[0].start):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 LONGEST = 140
@@ -28,6 +29,7 @@ _TIES = re.compile(r"(?:ความเชื่อมโยง|ความส�
 Level = Literal["nation", "other", "own"]
 
 
+@lru_cache(maxsize=4096)
 def plan_named(text: str) -> tuple[Level, str] | None:
     """Return whose plan a line opens, and its words; None for a line that opens none."""
     if not _MAYBE.search(text):

@@ -21,6 +21,11 @@ _ANNOUNCING: tuple[tuple[StatementKind, re.Pattern[str]], ...] = (
     ("indicator", re.compile(r"ตัวชี้วัด")),
     ("mission", re.compile(r"(?<!รับ)พันธกิจ")),
 )
+# One of these stands in every text that names the kind.
+_STEMS: dict[StatementKind, tuple[str, ...]] = {
+    "strategic_issue": ("ประเด็น", "ยุทธศาสตร์"), "goal": ("เป้า", "วัตถุประสงค์"),
+    "strategy": ("กลยุทธ์", "แนวทาง", "มาตรการ"), "indicator": ("ตัวชี้วัด",), "mission": ("พันธกิจ",),
+}  # fmt: skip
 # Of these, news name many that are no plan's: only a plan's are read.
 _OF_PLANS = ("goal", "strategy", "indicator")
 _PLAN = re.compile(r"แผน|วิสัยทัศน์|ยุทธศาสตร์")
@@ -59,6 +64,8 @@ def lists_in(paragraph: Paragraph, *, planned: bool) -> Iterator[Found]:
     text = paragraph.text
     for kind, pattern in _ANNOUNCING:
         position = 0
+        if not any(word in text for word in _STEMS[kind]):
+            continue
         for match in pattern.finditer(text):
             if match.start() < position:
                 continue
