@@ -27,8 +27,10 @@ from api.http.jobs import Jobs
 from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
-from api.web import duplicates as duplicates_page
 from api.web import adding, pages, reference
+from api.web import align as align_page
+from api.web import compare as compare_page
+from api.web import duplicates as duplicates_page
 from api.web import review as review_page
 from ingest.sandbox import Workers
 from kb import KnowledgeBase
@@ -86,11 +88,8 @@ def create_app(
         health,
     ):
         app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
-    app.include_router(pages.router)
-    app.include_router(duplicates_page.router)
-    app.include_router(review_page.router)
-    app.include_router(adding.router)
-    app.include_router(reference.router)
+    for shown in (pages, duplicates_page, align_page, compare_page, review_page, adding, reference):
+        app.include_router(shown.router)
     handle_problems(app)
     app.add_middleware(
         Guard, body_bytes=limits.body_bytes, upload_bytes=limits.upload_bytes, hosts=hosts

@@ -1,0 +1,93 @@
+"""The page `/align`: which strategy a proposal serves, for people with a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.http.knowledge import Kb
+from api.http.problems import status_of
+from api.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
+from api.language import Language
+from api.messages import explain, message
+from api.web.templates import language_of, page
+from ingest.errors import PhaenError
+from kb import KnowledgeBase
+from kb.frameworks import frameworks
+from kb.proposals import proposal
+
+router = APIRouter(include_in_schema=False)
+_SHOWN = 5
+_LONG = 5_000
+
+
+@router.get("/align", response_class=HTMLResponse)
+def align(
+    request: Request, kb: Kb,
+    title: Annotated[str, Query(max_length=_LONG)] = "",
+    objective: Annotated[str, Query(max_length=_LONG)] = "",
+    declared: Annotated[str, Query(max_length=1_000)] = "",
+    against: Annotated[str, Query(max_length=500)] = "",
+) -> HTMLResponse:  # fmt: skip
+    """Ask for a proposal and show what it serves, and why."""
+    language = language_of(request)
+    asked = {"title": title, "objective": objective, "declared": declared, "against": against}
+    found, problem, status = None, None, 200
+    if title.strip():
+        try:
+            found = _shown(_answer(kb, asked), language)
+        except PhaenError as error:
+            problem, status = explain(error, language), status_of(error)
+    bodies = [body.name for body, counts in kb.store.organisations() if counts["statements"]]
+    return page(
+        request, "align", message("web-align", language), status=status, asked=asked, found=found,
+        problem=problem, bodies=bodies,
+        frameworks=[(each.name, each.thai if language == "th" else each.english)
+                    for each in frameworks()],
+    )  # fmt: skip
+
+
+def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> Mapping[str, Any]:
+    from kb.alignment import aligner_of
+    from kb.alignment.targets import framework_targets, targets_of
+
+    proposed = proposal(
+        asked["title"], objective=asked["objective"] or None,
+        declared_strategy=asked["declared"] or None,
+    )  # fmt: skip
+    targets = targets_of(kb, [asked["against"]]) if asked["against"] else framework_targets()
+    (found,) = aligner_of(kb).align([proposed], targets, limit=_SHOWN)
+    return found.to_dict()
+
+
+def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    return {
+        "verdict": label(VERDICTS, found["verdict"], language),
+        "percent": round(found["score"] * 100),
+        "reason": found["reason"],
+        "notes": [message(note, language) for note in found["notes"]],
+        "best": [_match(match, language) for match in found["best"]],
+        "declared": _match(found["declared"], language) if found["declared"] else None,
+        "chain": [
+            {
+                "level": label(FRAMEWORK_LEVELS, link["level"], language), "text": link["text"],
+                "origin": message(f"link-{link['origin']}", language),
+            }
+            for link in found["chain"]
+        ],
+    }  # fmt: skip
+
+
+def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    target, why = match["statement"], match["why"]
+    kinds = STATEMENTS if target["kind"] in STATEMENTS else FRAMEWORK_LEVELS
+    return {
+        "kind": label(kinds, target["kind"], language),
+        "text": target["text"],
+        "document": target.get("document"),
+        "percent": round(match["score"] * 100),
+        "words": [*dict.fromkeys((*why["proposal"], *why["statement"]))],
+    }

@@ -1,0 +1,64 @@
+"""The page `/compare`: whom to compare, and then the report itself."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+
+from api.http.knowledge import Kb
+from api.http.problems import status_of
+from api.labels import STATEMENTS, label
+from api.messages import explain, message
+from api.web.templates import language_of, page
+from ingest.errors import PhaenError
+from ingest.records import STATEMENT_KINDS
+from kb import Filters, KnowledgeBase
+
+router = APIRouter(include_in_schema=False)
+_CAUTION = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+"""The report carries its own style, font and pictures, and nothing that runs."""
+
+
+@router.get("/compare", response_class=HTMLResponse)
+def compare(
+    request: Request, kb: Kb,
+    organisation: Annotated[list[str], Query(max_length=400)] = [],  # noqa: B006 (FastAPI copies)
+    kind: Annotated[list[str], Query(max_length=10)] = ["vision"],  # noqa: B006
+    over_time: bool = False,
+) -> HTMLResponse:  # fmt: skip
+    """Ask whom to compare; with bodies chosen, answer with the report."""
+    if not organisation:
+        return _form(request, kb)
+    try:
+        told = _report(kb, organisation, kind, over_time=over_time)
+    except PhaenError as error:
+        return _form(request, kb, explain(error, language_of(request)), status_of(error))
+    return HTMLResponse(told, headers={"content-security-policy": _CAUTION})
+
+
+def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
+    from api.charts.report import page as report
+    from kb.comparison import compare as compared
+
+    found = compared(
+        kb, bodies, over_time=over_time, filters=Filters(kinds=tuple(kinds)),
+        encoder=kb.ready_encoder(),
+    )  # fmt: skip
+    return report(found.to_dict())
+
+
+def _form(
+    request: Request, kb: KnowledgeBase, problem: str | None = None, status: int = 200
+) -> HTMLResponse:
+    language = language_of(request)
+    bodies = [body.name for body, counts in kb.store.organisations() if counts["statements"]]
+    return page(
+        request, "compare", message("web-compare-bodies", language), status=status,
+        problem=problem, bodies=bodies,
+        kinds=[(kind, label(STATEMENTS, kind, language)) for kind in STATEMENT_KINDS],
+    )  # fmt: skip
