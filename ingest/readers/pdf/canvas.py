@@ -81,7 +81,7 @@ class Canvas:
         """Return the text one object draws: several runs where it leaves wide blanks."""
         pen = self.matrix_of(item)
         origin, y, size = pen[4], pen[5], self._size(item.handle, pen)
-        pieces = letters.pieces(item.handle, size)
+        pieces = letters.pieces(item.handle, size, origin)
         if pieces and meant is None:
             return [
                 Run(piece.text, x0, x0, piece.x1, y, size)

@@ -40,14 +40,15 @@ class Letters:
     def __init__(self, text: PdfTextPage, view: Matrix) -> None:
         self._text = raw.address(text.raw)
         self._view = view
+        self._upright, self._scale, self._shift = not view[2], view[0], view[4]
         self._box = pdfium.FS_RECTF()
         self.string = self._read()
         self._spans = self._share_out()
 
-    def pieces(self, handle: int, size: float) -> list[Piece]:
+    def pieces(self, handle: int, size: float, origin: float) -> list[Piece]:
         """Return the letters of an object, parted where they leave room: it may cross columns.
 
-        `size` is the font's size in points.
+        `size` is the font's size in points, `origin` where the object's pen starts.
         """
         spans = self._spans.get(handle)
         if not spans:
@@ -55,7 +56,7 @@ class Letters:
         if len(spans) == 1 and " " not in self.string[slice(*spans[0])]:
             first, after = spans[0]
             end = self._edges(after - 1)[1]
-            if after - first < 2 or end - self._edges(first)[0] < _SPARSE * size * (after - first):
+            if after - first < 2 or end - origin < _SPARSE * size * (after - first):
                 return [Piece(self.string[first:after], None, end)]
             return list(self._scattered(first, after, size))
         return list(self._parted([i for span in spans for i in range(*span)], size))
@@ -102,9 +103,13 @@ class Letters:
 
     def _edges(self, index: int) -> tuple[float, float]:
         """Return where the pen stands before and after a letter."""
-        raw.text_box(self._text, index, self._box)
-        one, _ = place(self._view, self._box.left, self._box.bottom)
-        other, _ = place(self._view, self._box.right, self._box.top)
+        box = self._box
+        raw.text_box(self._text, index, box)
+        if self._upright:
+            one, other = self._scale * box.left + self._shift, self._scale * box.right + self._shift
+        else:
+            one, _ = place(self._view, box.left, box.bottom)
+            other, _ = place(self._view, box.right, box.top)
         return (one, other) if one <= other else (other, one)
 
     def _read(self) -> str:
