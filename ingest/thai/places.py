@@ -187,7 +187,9 @@ def _goes_on(text: str, end: int) -> bool:
     belongs to the name.
     """
     tail = _TAIL.match(text, end)
-    return bool(tail) and len(tail[0]) <= _SHORT_TAIL and not tail[0].startswith(_AFTER_NAME)
+    if tail is None:
+        return False
+    return len(tail[0]) <= _SHORT_TAIL and not tail[0].startswith(_AFTER_NAME)
 
 
 @cache
