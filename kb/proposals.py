@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -22,6 +22,7 @@ from ingest.records import Organisation, Project, Table, baht, fingerprint
 
 if TYPE_CHECKING:
     from ingest.extract.rows import Layout
+    from ingest.formats import Format
 
 LONGEST = 5_000
 """No project's name is longer; a longer text is no name."""
@@ -113,18 +114,23 @@ def checked_year(year: int) -> int:
     return told
 
 
-def read_proposals(path: Path) -> tuple[Proposal, ...]:
-    """Read a workbook of proposals, row by row.
+def read_proposals(
+    path: Path, formats: Sequence[Format] = (), most: int | None = None
+) -> tuple[Proposal, ...]:
+    """Read a workbook of proposals, row by row; of some formats alone where these are named.
 
     Raises ReadError: `no-proposals` where no column names projects, and what reading the
-    file raises. Rows with impossible years or money are kept with a warning.
+    file raises; UsageError `too-many-proposals` for more than `most`. Rows with impossible
+    years or money are kept with a warning.
     """
     from ingest import Limits
     from ingest.extract.projects import projects
     from ingest.extract.rows import layout
     from ingest.limits import display_name
-    from ingest.readers import read_content
+    from ingest.readers import format_of, read_content
 
+    if formats and format_of(path, Limits()) not in formats:
+        raise ReadError("no-proposals", file=display_name(path))
     content = read_content(path, Limits())
     found: list[Proposal] = []
     for table in content.tables:
@@ -133,6 +139,13 @@ def read_proposals(path: Path) -> tuple[Proposal, ...]:
         found += [_from(record, table, places, header) for record in rows]
     if not found:
         raise ReadError("no-proposals", file=display_name(path))
+    if most is not None and len(found) > most:
+        raise UsageError(
+            "too-many-proposals",
+            file=display_name(path),
+            count=f"{len(found):,}",
+            limit=f"{most:,}",
+        )
     return tuple(found)
 
 

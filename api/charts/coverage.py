@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from api.charts.chart import BLUES, Chart, dressed
+from api.charts.chart import BLUES, FONT, Chart
 from api.labels import STATEMENTS, label
 from ingest.errors import PhaenError
 
@@ -60,7 +60,7 @@ def _money(found: Sequence[Covered], organisation: str) -> Chart | None:
         f"งบประมาณของ{organisation} รวม {sum(totals.values()):,.2f} ล้านบาท "
         f"มากที่สุดคือ {most} ({totals[most]:,.2f} ล้านบาท)"
     )
-    return Chart("money", "เงินไปที่ยุทธศาสตร์ใด", description, dressed(picture), rows)
+    return Chart("money", "เงินไปที่ยุทธศาสตร์ใด", description, _styled(picture), rows)
 
 
 def _projects(found: Sequence[Covered], organisation: str) -> Chart | None:
@@ -90,7 +90,7 @@ def _projects(found: Sequence[Covered], organisation: str) -> Chart | None:
     )  # fmt: skip
     without = sum(each.unserved for each in told)
     description = f"โครงการต่อยุทธศาสตร์ของ{organisation} ไม่มีโครงการรองรับ {without} จาก {len(told)} ข้อ"
-    return Chart("projects", "ยุทธศาสตร์ใดมีโครงการรองรับ", description, dressed(picture), rows)
+    return Chart("projects", "ยุทธศาสตร์ใดมีโครงการรองรับ", description, _styled(picture), rows)
 
 
 def _name(each: Covered) -> str:
@@ -104,3 +104,15 @@ def _shades(years: Sequence[str]) -> list[str]:
     """Give each year a blue, the later the darker."""
     blues = ("#c6dbef", "#9ecae1", "#6baed6", "#4292c6", "#2171b5", "#08306b")
     return [blues[min(at, len(blues) - 1)] for at in range(len(years))]
+
+
+def _styled(picture: Any) -> dict[str, Any]:
+    """Give a bar chart the house's font, and room for long names."""
+    spec: dict[str, Any] = (
+        picture.configure(font=FONT, padding=24)
+        .configure_axis(labelFontSize=13, titleFontSize=13, labelLimit=420, grid=False)
+        .configure_legend(labelFontSize=12, titleFontSize=12)
+        .configure_view(stroke=None)
+        .to_dict()
+    )
+    return spec

@@ -62,11 +62,7 @@ def _proposals(text: str, asked: Mapping[str, Any]) -> Sequence[Proposal]:
     from kb.proposals import proposal, read_proposals
 
     if asked["file"]:
-        read = read_proposals(asked["file"])
-        if len(read) > MOST_PROPOSALS:
-            name, most = asked["file"].name, f"{MOST_PROPOSALS:,}"
-            raise UsageError("too-many-proposals", file=name, count=f"{len(read):,}", limit=most)
-        return read
+        return read_proposals(asked["file"], most=MOST_PROPOSALS)
     return [proposal(text, objective=asked["objective"], declared_strategy=asked["declared"])]
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, File, Form, Header, Query, Request, UploadFile
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import Field
 
@@ -16,9 +19,14 @@ from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb
 from api.http.records import Shape
+from api.http.uploads import received
+from ingest.formats import Format
 from kb import KnowledgeBase
 from kb.alignment import aligner_of
-from kb.proposals import Proposal, proposal
+from kb.proposals import Proposal, proposal, read_proposals
+
+if TYPE_CHECKING:
+    from kb.alignment.answers import Alignment
 
 router = APIRouter(prefix="/alignment", tags=["alignment"])
 Prefer = Annotated[
@@ -29,6 +37,20 @@ _LATER: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/html": {}}},
     202: {"model": JobShape, "description": "กำลังทำ · being done"},
 }
+
+
+FORMATS = (Format.XLSX, Format.XLS, Format.ODS, Format.DELIMITED, Format.JSON_LINES)
+MOST = 10_000
+"""Proposals of one workbook; more would take hours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What to hold proposals against, how many best to tell, and whether to fill the form."""
+
+    against: tuple[str, ...]
+    limit: int
+    form: bool
 
 
 class ProposalShape(Shape):
@@ -46,8 +68,6 @@ class ProposalShape(Shape):
 
     def proposal(self) -> Proposal:
         """Make it a proposal, checked."""
-        from dataclasses import replace
-
         checked = proposal(
             self.title, objective=self.objective, declared_strategy=self.declared_strategy
         )
@@ -102,11 +122,51 @@ async def alignment(
     proposals = [each.proposal() for each in asked.proposals]
 
     def work(job: Job) -> None:
-        found = _judged(kb, proposals, asked, job.progress)
-        job.result += found
+        what = Asked(tuple(asked.against), asked.limit, asked.form)
+        job.result += _told(_judged(kb, proposals, what, job.progress), form=asked.form)
 
     job = Job("alignment", total=len(proposals))
     return await _answered(request, job, work, prefer, lambda: {"results": job.result})
+
+
+@router.post(
+    "/workbook", summary="ตรวจความสอดคล้องทั้งไฟล์", response_model=AlignmentAnswer,
+    responses={
+        200: {"content": {Format.XLSX: {}, "text/html": {}, "text/csv": {}}},
+        202: {"model": JobShape, "description": "กำลังทำ · being done"},
+    },
+)  # fmt: skip
+async def workbook(
+    request: Request, kb: Kb,
+    file: Annotated[UploadFile, File(description="ไฟล์ข้อเสนอโครงการ · a workbook of proposals")],
+    against: Annotated[list[str] | None, Form(max_length=20)] = None,
+    limit: Annotated[int, Form(ge=1, le=100)] = 3,
+    form: Annotated[bool, Form()] = False,
+    prefer: Prefer = None,
+) -> Response:  # fmt: skip
+    """Judge a workbook of proposals: XLSX, XLS, ODS, CSV, JSON lines.
+
+    `Accept` chooses the same workbook with answers in added columns (XLSX), a page to print
+    (HTML), CSV, or JSON. `Prefer: respond-async` answers 202 with a job (JSON).
+    """
+    asked = Asked(tuple(against or ()), limit, form)
+    folder, named = await asyncio.to_thread(received, [file])
+    made: list[Response] = []
+
+    def work(job: Job) -> None:
+        try:
+            path = named[0][0].rename(folder / named[0][1])
+            request.app.state.workers.read(path)
+            proposals = list(read_proposals(path, FORMATS, MOST))
+            found = _judged(kb, proposals, asked, job.progress)
+            job.result += _told(found, form=form)
+            made.extend(_file(request, found, job.result, path, form=form))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    job = Job("alignment")
+    told = await _answered(request, job, work, prefer, lambda: {"results": job.result})
+    return made[0] if made else told
 
 
 @router.get(
@@ -166,28 +226,43 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 
 
 def _judged(
-    kb: KnowledgeBase, proposals: list[Proposal], asked: AlignmentRequest,
+    kb: KnowledgeBase, proposals: list[Proposal], asked: Asked,
     progress: Callable[[str, int, int], None],
-) -> list[dict[str, Any]]:  # fmt: skip
+) -> list[Alignment]:  # fmt: skip
     from kb.alignment.against import judge
-    from kb.alignment.form import form_of
     from kb.alignment.targets import framework_targets
 
     aligner = aligner_of(kb)
     if asked.against:
-        found = judge(
-            kb, aligner, proposals, asked.against, limit=asked.limit, progress=progress
-        )  # fmt: skip
-    else:
-        targets = framework_targets()
-        found = aligner.align(proposals, targets, limit=asked.limit, progress=progress)
+        return judge(kb, aligner, proposals, asked.against, limit=asked.limit, progress=progress)
+    targets = framework_targets()
+    return aligner.align(proposals, targets, limit=asked.limit, progress=progress)
+
+
+def _told(found: list[Alignment], *, form: bool) -> list[dict[str, Any]]:
+    from kb.alignment.form import form_of
+
     told = [each.to_dict() for each in found]
-    if asked.form:
-        told = [
-            one | {"form": [each.to_dict() for each in form_of(answer)]}
-            for one, answer in zip(told, found, strict=True)
-        ]
-    return told
+    if not form:
+        return told
+    return [
+        one | {"form": [each.to_dict() for each in form_of(answer)]}
+        for one, answer in zip(told, found, strict=True)
+    ]
+
+
+def _file(
+    request: Request, found: list[Alignment], told: list[dict[str, Any]], path: Path, *, form: bool
+) -> Iterator[Response]:
+    """Write the answers as the kind of file that is asked for, if one is."""
+    from api.alignment_report import written
+
+    accepted = request.headers.get("accept", "")
+    for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
+        if media in accepted:
+            out = written(path.with_suffix(ending), found, told, source=path, form=form)
+            yield Response(out, media_type=str(media))
+            return
 
 
 async def _answered(

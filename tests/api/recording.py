@@ -63,6 +63,7 @@ CALLS = (
         "proposals": [{"title": "อบรมผู้ดูแลผู้สูงอายุติดเตียงประจำหมู่บ้าน"}],
         "against": ["จังหวัดศรีพนาลัย"],
     }, slow=True),
+    Call("POST", "/v1/alignment/workbook", file=FILES[2], slow=True),
     Call("GET", "/v1/alignment/audit", "?organisation=จังหวัดศรีพนาลัย", slow=True),
     Call("GET", "/v1/alignment/coverage", "?organisation=จังหวัดศรีพนาลัย", slow=True),
     Call("POST", "/v1/duplicates", json={

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from httpx import Response
 from openpyxl import Workbook, load_workbook
 
 from api.alignment_report import report
 from api.http.app import create_app
+from ingest.formats import Format
 from kb.alignment.answers import Alignment
 from kb.proposals import Proposal, read_proposals
 from tests.api.conftest import Run
@@ -128,3 +131,32 @@ def test_long_work_over_http_is_a_job_with_progress(tmp_path: Path) -> None:
     assert (done["state"], done["done"], done["total"]) == ("done", 3, 3)
     assert len(done["result"]) == 3
     assert len(done["result"][0]["form"]) == 12
+
+
+@pytest.mark.slow
+def test_a_workbook_over_http_comes_back_with_every_cell(workbook: Path, tmp_path: Path) -> None:
+    with TestClient(create_app(tmp_path / "kb.db")) as client:
+
+        def call(name: str, content: bytes, accept: str = "*/*") -> Response:
+            sent = {"file": (name, content)}
+            wanted = {"accept": accept}
+            told: Response = client.post(
+                "/v1/alignment/workbook", files=sent, data={"form": "true"}, headers=wanted
+            )
+            return told
+
+        told = call("ก.xlsx", workbook.read_bytes()).json()["results"]
+        assert [each["proposal"]["row"] for each in told] == [3, 4, 6]
+        back = call("ก.xlsx", workbook.read_bytes(), Format.XLSX)
+        before = load_workbook(workbook).worksheets[0]
+        after = load_workbook(io.BytesIO(back.content)).worksheets[0]
+        for row in before.iter_rows():
+            for cell in row:
+                assert after[cell.coordinate].value == cell.value
+        assert after["E3"].value in ("สอดคล้อง", "สอดคล้องบางส่วน")
+        page = call("ก.xlsx", workbook.read_bytes(), "text/html")
+        assert "ต้องให้คนตัดสิน" in page.text
+        for bad in (b"%PDF-1.4 nothing", b"", b"a,b\n1,2\n"):
+            wrong = call("ข.xlsx", bad)
+            assert wrong.status_code == 422
+            assert wrong.headers["content-type"] == "application/problem+json"
