@@ -95,7 +95,8 @@ def weights() -> dict[str, float]:
     return fitted
 
 
-def evidence(text: str) -> dict[str, tuple[tuple[str, ...], tuple[str, ...]]]:
+@lru_cache(maxsize=8192)
+def evidence(text: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Find each theme's words in a text: those that tell it, and those that hint at it."""
     spans = _spans(fold(text))
     out = {}

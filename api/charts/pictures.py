@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
+from api.charts.board import Board
 from api.charts.chart import BLUES, Chart, dressed, short
 from ingest.errors import PhaenError
 
 _SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
 _COLOURS = ["#0072b2", "#56b4e9", "#d55e00", "#f0e442"]
 """From the colours of Okabe and Ito (2008), told apart without full colour vision."""
-_CELL_MOST, _CELL_LEAST, _WIDE = 34, 17, 1600
+_CELL_MOST, _CELL_LEAST, _CELL_MANY, _WIDE = 34, 17, 14, 1600
+_MANY = 100
+"""Beyond so many bodies cells and letters are smaller."""
 _WRITTEN = 12
 """Up to so many bodies a matrix shows its figures."""
 
@@ -35,7 +38,12 @@ def _names(told: Mapping[str, Any]) -> list[str]:
 
 
 def _cell(count: int) -> int:
-    return max(_CELL_LEAST, min(_CELL_MOST, _WIDE // max(count, 1)))
+    least = _CELL_LEAST if count <= _MANY else _CELL_MANY
+    return max(least, min(_CELL_MOST, _WIDE // max(count, 1)))
+
+
+def _letters(count: int) -> int:
+    return 13 if count <= _MANY else 11
 
 
 def _matrix(told: Mapping[str, Any]) -> Chart | None:
@@ -50,7 +58,7 @@ def _matrix(told: Mapping[str, Any]) -> Chart | None:
         rows += [{"a": a, "b": b, "closeness": pair["closeness"]},
                  {"a": b, "b": a, "closeness": pair["closeness"]}]  # fmt: skip
     size = _cell(len(names)) * len(names)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=[])).encode(
         x=alt.X("b:N", sort=names, title=None, axis=alt.Axis(labelAngle=-60)),
         y=alt.Y("a:N", sort=names, title=None),
     )
@@ -69,7 +77,7 @@ def _matrix(told: Mapping[str, Any]) -> Chart | None:
         f"ตารางความใกล้ชิดของ {len(names)} หน่วยงาน (0 ไม่เหมือนเลย ถึง 1 เหมือนกัน) "
         f"คู่ที่ใกล้กันที่สุดคือ {best['a']} กับ {best['b']} ({best['closeness']:.2f})"
     )
-    spec = dressed(picture.properties(width=size, height=size))
+    spec = dressed(picture.properties(width=size, height=size), rows, _letters(len(names)))
     table = [
         {"a": short(pair["a"]), "b": short(pair["b"]), "closeness": pair["closeness"]}
         for pair in told["pairs"]
@@ -89,7 +97,7 @@ def _heat(told: Mapping[str, Any]) -> Chart | None:
         for body in told["organisations"] for code in thai
     ]  # fmt: skip
     picture = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(alt.InlineData(values=[]))
         .mark_rect(stroke="white", strokeWidth=1)
         .encode(
             x=alt.X("theme:N", sort=order, title=None, axis=alt.Axis(labelAngle=-60)),
@@ -106,32 +114,44 @@ def _heat(told: Mapping[str, Any]) -> Chart | None:
     description = f"ประเด็นที่แต่ละหน่วยงานกล่าวถึง มากที่สุดคือ {most}" + (
         f" ไม่มีหน่วยงานใดกล่าวถึง {', '.join(nobody)}" if nobody else ""
     )
-    return Chart("themes", "ใครกล่าวถึงเรื่องใด", description, dressed(picture), rows)
+    spec = dressed(picture, rows, _letters(len(names)))
+    return Chart("themes", "ใครกล่าวถึงเรื่องใด", description, spec, rows)
 
 
 def _map(told: Mapping[str, Any]) -> Chart | None:
     import altair as alt
 
-    if len(told["organisations"]) < 3:
+    bodies = told["organisations"]
+    if len(bodies) < 3:
         return None
+    names = [short(body["organisation"]["name"]) for body in bodies]
+    points = [(float(body["map"][0]), float(body["map"][1])) for body in bodies]
+    board = Board.around(points, letters=13 if len(bodies) <= 40 else 11)
     rows = [
-        {"organisation": short(body["organisation"]["name"]), "x": body["map"][0],
-         "y": body["map"][1], "group": body["group"] + 1}
-        for body in told["organisations"]
-    ]  # fmt: skip
-    frame = alt.Scale(domain=[-1.35, 1.35], nice=False)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
-        x=alt.X("x:Q", axis=None, scale=frame), y=alt.Y("y:Q", axis=None, scale=frame)
-    )
-    points = base.mark_circle(size=70, color="#1f5a92", opacity=0.75)
-    size = 12 if len(rows) <= 40 else 9
-    names = base.mark_text(dy=-10, fontSize=size).encode(text="organisation:N")
-    picture = (points + names).properties(width=820, height=640)
+        {"organisation": name, "x": x, "y": y, "group": body["group"] + 1}
+        for name, (x, y), body in zip(names, points, bodies, strict=True)
+    ]
+    drawn = [
+        {"organisation": name, "px": px, "py": py, "lx": lx, "ly": ly}
+        for name, (px, py), (lx, ly) in zip(
+            names, map(board.pixel, points), board.labels(names, points), strict=True
+        )
+    ]
+    across = alt.Scale(domain=[0, board.width], nice=False)
+    down = alt.Scale(domain=[board.height, 0], nice=False)
+    base = alt.Chart(alt.InlineData(values=[]))
+    lines = base.mark_rule(color="#b5b5b5", strokeWidth=0.7).encode(
+        x=alt.X("px:Q", axis=None, scale=across), y=alt.Y("py:Q", axis=None, scale=down),
+        x2="lx:Q", y2="ly:Q",
+    )  # fmt: skip
+    dots = base.mark_circle(size=55, color="#1f5a92", opacity=0.85).encode(x="px:Q", y="py:Q")
+    text = base.mark_text(fontSize=board.letters).encode(x="lx:Q", y="ly:Q", text="organisation:N")
+    picture = (lines + dots + text).properties(width=board.width, height=board.height)
     description = (
         f"แผนที่ {len(rows)} หน่วยงาน จุดที่อยู่ใกล้กันมีถ้อยคำและความหมายใกล้กัน "
         f"แกนไม่มีหน่วย จัดได้ {len(told['groups'])} กลุ่ม"
     )
-    return Chart("map", "แผนที่ความคิด", description, dressed(picture), rows)
+    return Chart("map", "แผนที่ความคิด", description, dressed(picture, drawn), rows)
 
 
 def _timeline(told: Mapping[str, Any]) -> Chart | None:
@@ -146,7 +166,7 @@ def _timeline(told: Mapping[str, Any]) -> Chart | None:
         return None
     order = list(_SIGNS.values())
     picture = (
-        alt.Chart(alt.InlineData(values=rows))
+        alt.Chart(alt.InlineData(values=[]))
         .mark_bar()
         .encode(
             x=alt.X("phrases:Q", title="จำนวนวลี", axis=alt.Axis(tickMinStep=1)),
@@ -163,7 +183,7 @@ def _timeline(told: Mapping[str, Any]) -> Chart | None:
     description = "วลีจากแผนเดิมถึงแผนใหม่: " + ", ".join(
         f"{kind} {count}" for kind, count in counted.items()
     )
-    return Chart("changes", "อะไรเปลี่ยนไป", description, dressed(picture), rows)
+    return Chart("changes", "อะไรเปลี่ยนไป", description, dressed(picture, rows), rows)
 
 
 def _step_name(step: Mapping[str, Any]) -> str:
@@ -193,7 +213,7 @@ def _provinces(told: Mapping[str, Any]) -> Chart | None:
     if not compared:
         return None
     most = max(int(row["themes"] or 0) for row in compared)
-    base = alt.Chart(alt.InlineData(values=rows)).encode(
+    base = alt.Chart(alt.InlineData(values=[])).encode(
         x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None)
     )
     ground = base.mark_rect(stroke="white", strokeWidth=2, color="#e6e6e6")
@@ -214,4 +234,4 @@ def _provinces(told: Mapping[str, Any]) -> Chart | None:
         f"ประเทศไทยเป็นช่อง ช่องละจังหวัด เหนืออยู่บน มีข้อมูล {len(compared)} จังหวัด "
         f"สีเข้มคือกล่าวถึงหลายประเด็น (มากสุด {most}) สีเทาคือไม่มีข้อมูล"
     )
-    return Chart("provinces", "จังหวัดใดกล่าวถึงกี่ประเด็น", description, dressed(picture), rows)
+    return Chart("provinces", "จังหวัดใดกล่าวถึงกี่ประเด็น", description, dressed(picture, rows), rows)

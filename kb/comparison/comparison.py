@@ -249,7 +249,11 @@ class _Desk:
         best = np.concatenate([alike.max(axis=1), alike.max(axis=0)]) if alike.size else [0.0]
         shared = tuple(
             (change.old, change.new, change.likeness)
-            for change in changes(newest[a].phrases, newest[b].phrases, alike)
+            for change in (
+                changes(newest[a].phrases, newest[b].phrases, alike)
+                if alike.max(initial=0.0) >= SAME
+                else ()
+            )
             if change.old and change.new
         )
         return Pair(a, b, round(float(np.mean(best)), 4), shared)

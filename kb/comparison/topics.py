@@ -81,7 +81,7 @@ def _topic(
     rarity: dict[str, float], bodies: tuple[int, ...],
 ) -> Topic:  # fmt: skip
     counted = Counter(word for at in members for word in set(words[at]))
-    ranked = sorted(counted, key=lambda word: (-counted[word] * rarity[word], word))
+    ranked = sorted(counted, key=lambda word: (-(counted[word] ** 2) * rarity[word], word))
     held = Counter(theme.theme for at in members for theme in themes_of(phrases[at]))
     common = sorted(code for code, times in held.items() if 2 * times > len(members))
     return Topic(

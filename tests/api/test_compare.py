@@ -80,3 +80,32 @@ def test_over_http_as_data_and_as_a_page(kb_file: Path) -> None:
         wrong = client.post("/v1/comparisons", json={"organisations": ["ไม่มีจริง"]})
         assert wrong.status_code == 404
         assert wrong.headers["content-type"] == "application/problem+json"
+
+
+def test_topics_areas_and_other_plans_are_shown(run: Run, kb_file: Path) -> None:
+    ran = run("compare", "--words-only", "--kb", kb_file)
+    assert "หัวข้อที่พบจากถ้อยคำเอง" in ran.out
+    assert "แผนช่วงอื่นกล่าวว่า (พ.ศ. 2561–2565): เมืองน่าอยู่ เกษตรปลอดภัย" in ran.out
+    wrong = run("compare", "--words-only", "--area", "ล้านนา", "--kb", kb_file)
+    assert wrong.code == 2
+    assert "ภาคเหนือตอนบน 1" in wrong.err
+
+
+def test_the_whole_knowledge_base_is_exported(run: Run, kb_file: Path) -> None:
+    (told,) = run("export", "out", "--format", "csv", "--json", "--kb", kb_file).records
+    assert told["statements"] == 3
+    assert {one["name"] for one in told["files"]} >= {"statements.csv", "README.md"}
+    assert run("export", "out", "--kb", kb_file).code == 0
+    Path("out/mine.txt").write_text("x")
+    assert run("export", "out", "--kb", kb_file).code == 2
+    assert run("export", "new", "--format", "xlsx", "--kb", kb_file).code == 2
+
+
+def test_the_export_over_http_is_a_zip(kb_file: Path) -> None:
+    with TestClient(create_app(kb_file)) as client:
+        answer = client.get("/v1/export?format=csv")
+        assert answer.content.startswith(b"PK")
+        assert answer.headers["etag"].strip('"') in answer.headers["content-disposition"]
+        assert client.get("/v1/export?format=csv").content == answer.content
+        assert client.get("/v1/export?format=x").json()["code"] == "export-format-unknown"
+        assert len(client.get("/v1/areas").json()) == 24

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,8 +89,6 @@ def test_one_body_alone_and_one_without_a_vision(kb: KnowledgeBase) -> None:
 
 
 def test_a_goal_that_stands_for_the_vision_is_compared(kb: KnowledgeBase) -> None:
-    from dataclasses import replace
-
     plan = document("g.txt", ("goal", "เมืองท่องเที่ยวสีเขียว"), ("goal", "รายได้เพิ่ม"))
     stands = replace(plan.statements[0], alternatives=("vision",))
     kb.add(replace(plan, statements=(stands, plan.statements[1])))
@@ -132,3 +131,63 @@ def test_groups_part_all_bodies_and_the_map_holds_them(count: int, seed: int) ->
     assert placed.shape == (count, 2)
     assert np.abs(placed).max() <= 1
     assert np.array_equal(placed, positions(close))
+
+
+def test_an_undated_page_that_disagrees_is_shown_beside_the_plan(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เมืองน่าอยู่ เกษตรปลอดภัย")
+    vision(kb, RIVERSIDE, "เมืองแห่งสายน้ำ การค้ารุ่งเรือง", None)
+    vision(kb, HILLTOWN, "เมืองสะอาด")
+    vision(kb, HILLTOWN, "เมือง สะอาด", None)
+    told = {one["organisation"]["name"]: one for one in compare(kb).to_dict()["organisations"]}
+    (other,) = told[RIVERSIDE.name]["others"]
+    assert other["period"] is None
+    assert [said["text"] for said in other["statements"]] == ["เมืองแห่งสายน้ำ การค้ารุ่งเรือง"]
+    assert told[HILLTOWN.name]["others"] == []
+
+
+def test_bodies_of_different_periods_are_compared_and_themes_told_by_period(
+    kb: KnowledgeBase,
+) -> None:
+    vision(kb, RIVERSIDE, "ท่องเที่ยวยั่งยืน", Period(2561, 2565))
+    vision(kb, RIVERSIDE, "เกษตรปลอดภัย", NEW)
+    vision(kb, HILLTOWN, "ท่องเที่ยวชุมชน", Period(2561, 2565))
+    told = compare(kb, over_time=True).to_dict()
+    assert [one["period"] for one in told["organisations"]] == [[2566, 2570], [2561, 2565]]
+    old, new = told["periods"]
+    assert (old["organisations"], new["organisations"]) == (2, 1)
+    share = {row["theme"]: row["share"] for row in old["themes"]}
+    assert share["tourism"] == 1.0
+    assert {row["theme"]: row["share"] for row in new["themes"]}["tourism"] == 0.0
+
+
+def test_bodies_are_chosen_by_area(kb: KnowledgeBase) -> None:
+    for name, province in (("แพร่", "แพร่"), ("ตาก", "ตาก"), ("สงขลา", "สงขลา")):
+        vision(kb, Organisation(f"จังหวัด{name}", "province", province), "เมืองน่าอยู่")
+    names = [one.side.organisation.name for one in compare(kb, areas=["ภาคเหนือตอนบน 2"]).bodies]
+    assert names == ["จังหวัดแพร่"]
+    assert len(compare(kb, areas=["ภาคเหนือ", "ภาคใต้"]).bodies) == 3
+    with pytest.raises(UsageError, match="nothing-to-compare"):
+        compare(kb, areas=["ภาคตะวันออก"])
+
+
+@pytest.mark.slow
+def test_two_hundred_bodies_are_compared_with_progress(kb: KnowledgeBase) -> None:
+    words = "เกษตรปลอดภัย เมืองน่าอยู่ ท่องเที่ยวยั่งยืน น้ำทั่วถึง ป่าสมบูรณ์ สังคมเป็นสุข ค้าชายแดน".split()
+    texts = [" ".join(words[(at * step) % 7] for step in (1, 2, 3)) for at in range(200)]
+    plan = document("all.txt", *(("vision", text) for text in texts))
+    whose = [Organisation(f"องค์การบริหารส่วนตำบลที่{at}", "sao", "แพร่") for at in range(200)]
+    said = (replace(s, organisation=b) for s, b in zip(plan.statements, whose, strict=True))
+    kb.add(replace(plan, statements=tuple(said)))
+    steps: list[tuple[int, int]] = []
+    told = compare(kb, progress=lambda _, done, total: steps.append((done, total))).to_dict()
+    assert len(told["organisations"]) == 200
+    assert steps[-1] == (200, 200)
+    assert told["topics"]
+
+
+def test_the_same_bodies_give_the_same_answer(kb: KnowledgeBase) -> None:
+    vision(kb, RIVERSIDE, "เกษตรปลอดภัย เมืองน่าอยู่")
+    vision(kb, RIVERSIDE_PAO, "เมืองน่าอยู่ กีฬาเด่น")
+    vision(kb, HILLTOWN, "เมืองน่าอยู่อย่างยั่งยืน")
+    told = json.dumps(compare(kb, over_time=True).to_dict())
+    assert told == json.dumps(compare(kb, over_time=True).to_dict())
