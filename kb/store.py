@@ -19,7 +19,7 @@ from kb.connections import Connections, understood
 from kb.filters import EVERYTHING, Condition, Filters
 from kb.insertion import delete, insert, prepare
 from kb.migrations import migrations
-from kb.organisations import keys_named
+from kb.organisations import joined, keys_named
 from kb.passages import Passage, recipe
 from kb.reviews import Reviewed, reviewed_document
 from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
@@ -222,10 +222,11 @@ class Store:
             from organisations o order by o.name, o.key
         """)
         counted = ("documents", "statements", "projects")
-        for row in cursor:
-            found = rows.organisation(row)
-            if found is not None:
-                yield found, {name: row[name] for name in counted}
+        told = [
+            (body, {name: row[name] for name in counted})
+            for row in cursor if (body := rows.organisation(row)) is not None
+        ]  # fmt: skip
+        return iter(joined(told))
 
     def where(self, filters: Filters, *, of: Literal["e", "d"] = "e") -> Condition:
         """Write filters as SQL over `entries e` or `documents d`, names of bodies looked up."""

@@ -109,7 +109,7 @@ def _proposal(asked: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> P
     )  # fmt: skip
 
 
-def _number(written: str, code: str, **details: object) -> Decimal:
+def _number(written: str, code: str, **details: int) -> Decimal:
     from ingest.thai.numbers import arabic
 
     try:
