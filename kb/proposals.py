@@ -28,6 +28,8 @@ LONGEST = 5_000
 """No project's name is longer; a longer text is no name."""
 
 FIRST_YEAR, LAST_YEAR = 2500, 2600
+_HEADS = 10
+"""So many rows of a table may be titles, heads and sums."""
 _NEGATIVE = re.compile(r"\s*[-−–(]\s*[0-9๐-๙]")
 _MOST_MONEY = Decimal(10) ** 12
 
@@ -120,8 +122,8 @@ def read_proposals(
     """Read a workbook of proposals, row by row; of some formats alone where these are named.
 
     Raises ReadError: `no-proposals` where no column names projects, and what reading the
-    file raises; UsageError `too-many-proposals` for more than `most`. Rows with impossible
-    years or money are kept with a warning.
+    file raises; UsageError `too-many-proposals` for more rows than `most`, before any is
+    understood. Rows with impossible years or money are kept with a warning.
     """
     from ingest import Limits
     from ingest.extract.projects import projects
@@ -132,6 +134,8 @@ def read_proposals(
     if formats and format_of(path, Limits()) not in formats:
         raise ReadError("no-proposals", file=display_name(path))
     content = read_content(path, Limits())
+    if most is not None:
+        _check_rows(content.tables, most, display_name(path))
     found: list[Proposal] = []
     for table in content.tables:
         rows = projects([table], document_id="proposals")
@@ -139,14 +143,16 @@ def read_proposals(
         found += [_from(record, table, places, header) for record in rows]
     if not found:
         raise ReadError("no-proposals", file=display_name(path))
-    if most is not None and len(found) > most:
-        raise UsageError(
-            "too-many-proposals",
-            file=display_name(path),
-            count=f"{len(found):,}",
-            limit=f"{most:,}",
-        )
     return tuple(found)
+
+
+def _check_rows(tables: Sequence[Table], most: int, file: str) -> None:
+    """Refuse tables of too many rows; a row of one cell is a title or a note."""
+    rows = sum(sum(map(bool, row)) > 1 for table in tables for row in table.rows)
+    if rows > most + _HEADS * len(tables):
+        raise UsageError(
+            "too-many-proposals", file=file, count=f"{rows:,}", limit=f"{most:,}"
+        )  # fmt: skip
 
 
 def _from(

@@ -59,8 +59,8 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "The report {file} has no known ending: use one of {endings}",
     ),
     "too-many-proposals": (
-        "{file} มีข้อเสนอ {count} รายการ ตรวจได้ครั้งละไม่เกิน {limit}: แบ่งไฟล์",
-        "{file} has {count} proposals; at most {limit} at a time: divide the file",
+        "{file} มี {count} แถว ตรวจได้ครั้งละไม่เกิน {limit} ข้อเสนอ: แบ่งไฟล์",
+        "{file} has {count} rows; at most {limit} proposals at a time: divide the file",
     ),
     "proposal-none": ("แถวนี้ไม่บอกชื่อโครงการ", "This row names no project"),
     "table-answers": ("ผลตรวจความสอดคล้องของข้อเสนอ", "What the proposals serve"),
