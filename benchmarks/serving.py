@@ -15,7 +15,7 @@ import numpy as np
 from benchmarks.texts import questions
 
 CLIENTS = 16
-REQUESTS = {"words": 2400, "smart": 1000, "exact": 800}
+REQUESTS = {"words": 1600, "smart": 600, "exact": 600}
 _WARM = 64
 _WAIT = 120.0
 
