@@ -25,11 +25,18 @@ class Chart:
 
     def csv(self) -> str:
         """Return the chart's data with a header line."""
-        out = io.StringIO()
-        writer = csv.DictWriter(out, list(self.rows[0]) if self.rows else [], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(self.rows)
-        return out.getvalue()
+        return csv_text(self.rows)
+
+
+def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
+    """Write rows as CSV with a header line; nothing where there are none."""
+    if not rows:
+        return ""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def dressed(chart: Any, rows: Sequence[Mapping[str, Any]], letters: int = 13) -> dict[str, Any]:

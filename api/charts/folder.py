@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from api.charts.chart import csv_text
 from api.charts.drawing import png, svg
 from api.charts.pictures import charts
 from ingest.errors import PhaenError
@@ -19,6 +20,8 @@ closeness.csv     a, b: หน่วยงาน · bodies; closeness: ควา
 themes.csv        organisation, theme, score: ความมั่นใจว่ากล่าวถึงประเด็น · probability 0–1
 map.csv           organisation, x, y: ตำแหน่ง ไม่มีหน่วย · no unit; group: กลุ่ม
 changes.csv       step: หน่วยงานและช่วงปี · body and periods; change; phrases: จำนวนวลี · count
+topics.csv        words: คำเด่น; organisations: จำนวนหน่วยงาน; phrases: วลี; themes; outside: นอกประเด็น
+periods.csv       from, to: ช่วงปีของแผน; theme; organisations; share: สัดส่วนหน่วยงาน 0–1
 provinces.csv     province, row, column: ช่องบนแผนที่ · tile; themes: จำนวนประเด็น · count
 """
 
@@ -34,6 +37,8 @@ def write_folder(folder: Path, told: Mapping[str, Any], progress: Progress = sil
         text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
         (folder / "comparison.json").write_text(text, "utf-8")
         (folder / "README.txt").write_text(README, "utf-8")
+        for name, rows in (("topics", _topics(told)), ("periods", _periods(told))):
+            (folder / f"{name}.csv").write_text(csv_text(rows), "utf-8-sig")
         for at, chart in enumerate(made):
             progress("charts", at, len(made))
             (folder / f"{chart.name}.csv").write_text(chart.csv(), "utf-8-sig")
@@ -43,3 +48,24 @@ def write_folder(folder: Path, told: Mapping[str, Any], progress: Progress = sil
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error
+
+
+def _topics(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "words": " ".join(topic["words"]), "organisations": len(topic["organisations"]),
+            "phrases": " | ".join(topic["phrases"]), "themes": " ".join(topic["themes"]),
+            "outside": int(topic["outside"]),
+        }
+        for topic in told["topics"]
+    ]  # fmt: skip
+
+
+def _periods(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        {
+            "from": one["period"][0], "to": one["period"][1], "theme": row["theme"],
+            "organisations": row["organisations"], "share": row["share"],
+        }
+        for one in told["periods"] for row in one["themes"]
+    ]  # fmt: skip

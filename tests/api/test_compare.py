@@ -66,6 +66,7 @@ def test_a_folder_holds_pictures_and_their_data(run: Run, kb_file: Path) -> None
     assert Path("out/closeness.png").read_bytes().startswith(b"\x89PNG")
     assert Path("out/themes.csv").read_text("utf-8-sig").startswith("organisation,theme,score\n")
     assert json.loads(Path("out/comparison.json").read_text("utf-8"))["pairs"]
+    assert Path("out/topics.csv").read_text("utf-8-sig").startswith("words,organisations,")
 
 
 @pytest.mark.slow
