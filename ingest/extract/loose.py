@@ -46,17 +46,18 @@ class Words(Generic[Name]):
         if branch is None:
             return None
         found: dict[Name, int] = {}
-        position = start
+        position, size = start, len(text)
         while branch is not None:
             position += 1
             for name in branch.ends:
                 found[name] = position
-            if not branch.after:
+            if not branch.after or position >= size:
                 break
-            limit = position + _MOST_BETWEEN
-            while position < limit and text[position : position + 1] in _BETWEEN:
-                position += 1
-            branch = branch.after.get(text[position : position + 1])
+            letter = text[position]
+            if letter in _BETWEEN:
+                position = _behind_marks(text, position)
+                letter = text[position : position + 1]
+            branch = branch.after.get(letter)
         if not found:
             return None
         best = min(found, key=self._rank.__getitem__)
@@ -93,6 +94,14 @@ class _Branch(Generic[Name]):
             for form in _AA if letter in _AA else (letter.lower(), letter.upper()):
                 self.after[form] = same
         return same
+
+
+def _behind_marks(text: str, position: int) -> int:
+    """Return where the next letter stands, a few marks and blanks later."""
+    limit = position + _MOST_BETWEEN
+    while position < limit and text[position : position + 1] in _BETWEEN:
+        position += 1
+    return position
 
 
 def _with_marks(text: str, end: int) -> int:
