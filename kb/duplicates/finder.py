@@ -36,6 +36,9 @@ COMPARED = 64
 
 _WEIGHED = 14
 _NEAREST = 24
+_LOOKED_AT = 512
+"""So many projects of those names are looked at for some that the filters let through."""
+
 _MASKS = 16
 _SURE = 0.97
 """A pair of which words and places are that sure needs no look at meaning."""
@@ -144,13 +147,15 @@ class Duplicates:
             return []
         passages = list(nearest.search(title, _NEAREST, ("1", [])))
         marks = ", ".join("?" * len(passages))
-        sql = f"select key from entries where passage in ({marks}) and kind = 'project' limit 64"
-        keys = [int(row["key"]) for row in self.store.connection.execute(sql, passages)]
+        sql = f"select key from entries where passage in ({marks}) and kind = 'project' limit ?"
+        found = self.store.connection.execute(sql, [*passages, _LOOKED_AT])
+        keys = [int(row["key"]) for row in found]
         rows = np.minimum(np.searchsorted(index.entries, keys), len(index) - 1).tolist()
-        return [
+        fits = [
             key for key, row in zip(keys, rows, strict=True)
             if index.entries[row] == key and (allowed is None or allowed[row])
         ]  # fmt: skip
+        return fits[:_NEAREST]
 
     def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
         """Mark the rows of the index that filters let through, None where all are."""
