@@ -161,15 +161,16 @@ def _book(found: Sequence[Alignment], source: Path | None) -> Any:
         sheet = book.create_sheet(message("sheet-proposals"))
         sheet.append([message("answer-title")])
         for each in found:
-            sheet.append([_safe(each.proposal.title)])
+            _put(sheet.cell(sheet.max_row + 1, 1), each.proposal.title)
         return book
     from ingest import Limits
     from ingest.readers import read_content
 
     for number, table in enumerate(read_content(source, Limits()).tables, start=1):
         sheet = book.create_sheet(f"{number} {table.sheet or ''}".strip()[:31])
-        for cells in table.rows:
-            sheet.append([_safe(cell) for cell in cells])
+        for row, cells in enumerate(table.rows, start=1):
+            for column, value in enumerate(cells, start=1):
+                _put(sheet.cell(row, column), value)
     return book
 
 
@@ -211,7 +212,8 @@ def _write(sheet: Any, row: int, first: int, values: Sequence[Any], verdict: str
     from openpyxl.styles import Alignment, Font, PatternFill
 
     for column, value in enumerate(values, start=first):
-        cell = sheet.cell(row, column, _safe(value))
+        cell = sheet.cell(row, column)
+        _put(cell, value)
         cell.font = Font(name=FONT, size=14, bold=verdict is None)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         if verdict in _FILLS:
@@ -227,9 +229,13 @@ def _tight(text: str) -> str:
     return "".join(text.split())
 
 
-def _safe(value: Any) -> Any:
-    """Keep a spreadsheet from running a text that looks like a formula."""
+def _put(cell: Any, value: Any) -> None:
+    """Write a value; a text that looks like a formula stays that very text and is never run."""
     if not isinstance(value, str):
-        return value
+        cell.value = value
+        return
     text = "".join(char for char in value if char.isprintable() or char == "\n")[:32_000]
-    return f"'{text}" if text.startswith(_DANGEROUS) and len(text) > 1 else text
+    cell.value = text
+    if text.startswith(_DANGEROUS):
+        cell.data_type = "s"
+        cell.quotePrefix = True

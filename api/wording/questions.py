@@ -62,7 +62,6 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "{file} มี {count} แถว ตรวจได้ครั้งละไม่เกิน {limit} ข้อเสนอ: แบ่งไฟล์",
         "{file} has {count} rows; at most {limit} proposals at a time: divide the file",
     ),
-    "proposal-none": ("แถวนี้ไม่บอกชื่อโครงการ", "This row names no project"),
     "table-answers": ("ผลตรวจความสอดคล้องของข้อเสนอ", "What the proposals serve"),
     "table-audit": ("โครงการที่ควรทบทวนยุทธศาสตร์", "Projects whose strategy needs a look"),
     "table-coverage": ("ยุทธศาสตร์กับโครงการและงบประมาณ", "Strategies, projects and money"),

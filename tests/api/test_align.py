@@ -61,12 +61,13 @@ def test_the_report_keeps_every_cell_of_the_workbook(workbook: Path, tmp_path: P
 
 def test_a_table_that_is_no_workbook_becomes_one(tmp_path: Path) -> None:
     table = tmp_path / "a.csv"
-    table.write_text("ชื่อโครงการ,หมายเหตุ\nปลูกป่าชายเลน,=1+1\n", "utf-8")
+    table.write_text("ชื่อโครงการ,หมายเหตุ,ผลต่าง\nปลูกป่าชายเลน,=1+1,-5\n", "utf-8")
     out = tmp_path / "out.xlsx"
     out.write_bytes(report([judged(each) for each in read_proposals(table)], table))
     sheet = load_workbook(out).worksheets[0]
     assert sheet["A2"].value == "ปลูกป่าชายเลน"
-    assert sheet["B2"].data_type == "s"
+    assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
+    assert sheet["C2"].value == "-5"
 
 
 def test_one_thing_is_asked_at_a_time(run: Run) -> None:
