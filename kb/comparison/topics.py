@@ -36,21 +36,22 @@ _EMPTY = frozenset(
 class Topic:
     """Phrases that say much the same, and who says them (numbers of bodies).
 
-    `themes` are those that more than half of its phrases have; without any, the topic
-    lies outside the taxonomy.
+    `themes` are those that more than half of its phrases have; `outside` is a topic more
+    than half of whose phrases have none: news to the taxonomy.
     """
 
     words: tuple[str, ...]
     phrases: tuple[str, ...]
     bodies: tuple[int, ...]
     themes: tuple[str, ...]
+    outside: bool
 
     def to_dict(self, names: Sequence[str]) -> dict[str, Any]:
         """Return the JSON form; `names` are those of all bodies."""
         return {
             "words": list(self.words), "phrases": list(self.phrases),
             "organisations": [names[at] for at in self.bodies], "themes": list(self.themes),
-            "outside": not self.themes,
+            "outside": self.outside,
         }  # fmt: skip
 
 
@@ -82,11 +83,13 @@ def _topic(
 ) -> Topic:  # fmt: skip
     counted = Counter(word for at in members for word in set(words[at]))
     ranked = sorted(counted, key=lambda word: (-(counted[word] ** 2) * rarity[word], word))
-    held = Counter(theme.theme for at in members for theme in themes_of(phrases[at]))
+    told = [themes_of(phrases[at]) for at in members]
+    held = Counter(theme.theme for found in told for theme in found)
     common = sorted(code for code, times in held.items() if 2 * times > len(members))
     return Topic(
         tuple(ranked[:_NAMED_BY]) or (phrases[members[0]],),
         tuple(phrases[at] for at in members), bodies, tuple(common),
+        2 * sum(not found for found in told) > len(members),
     )  # fmt: skip
 
 
