@@ -26,6 +26,7 @@ from kb.alignment.issues import covered
 from kb.alignment.levels import cluster_of
 from kb.alignment.model import alignment_model
 from kb.encoder import DefaultEncoder
+from kb.evaluation.alignment import METHODS, evaluate
 from kb.proposals import Proposal
 
 from .samples import document, project
@@ -174,3 +175,21 @@ def test_what_is_only_declared_is_for_a_person_to_judge() -> None:
         each for each in form_of(replace(answer, chain=(sure,))) if each.code == "province"
     )
     assert found.finding == "shown"
+
+
+@pytest.mark.slow
+def test_an_evaluation_measures_plain_ways_beside_ours(
+    tmp_path: Path, encoder: DefaultEncoder
+) -> None:
+    row = {"aligned_statement": "ปลูกป่าต้นน้ำ", "also_acceptable": [], "distractors": ["สร้างถนน"]}
+    served = row | {"proposal": "เพาะกล้าไม้ให้ป่าชุมชน"}
+    none = row | {"proposal": "อบรมภาษาจีน", "aligned_statement": None, "distractors": ["สร้างถนน"]}
+    text = "\n".join(json.dumps(each) for each in (served, none))
+    (tmp_path / "proposals.jsonl").write_text(text, "utf-8")
+    found = evaluate(tmp_path, encoder)["proposals"]["all"]
+    assert found["rows"] == 2
+    for method in METHODS:
+        assert set(found[method]) == {"first", "auroc"}
+    assert found["phaen"] == {"first": 1.0, "auroc": 1.0}
+    with pytest.raises(UsageError, match="gold-empty"):
+        evaluate(tmp_path.parent / "nothing", encoder)
