@@ -66,10 +66,11 @@ def note_text(note: str, language: Language | None = None) -> str:
 
 def unread(reason: str, language: Language | None = None) -> str:
     """Say why a page has no text."""
-    return message("page-unread", language, reason=_reason(reason, language))
+    return message("page-unread", language, reason=why_unread(reason, language))
 
 
-def _reason(reason: str, language: Language | None) -> str:
+def why_unread(reason: str, language: Language | None = None) -> str:
+    """Word the reason for which a page was not read."""
     code = f"unread-{reason}"
     return message(code, language) if code in MESSAGES else printable(reason)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from api.command import DONE, FAILURES, Call, option, subcommand
+from api.heading import note_text, why_unread
 from api.labels import STATUSES, label
 from api.messages import explain, message, printable, told
 from api.output import say, write, write_json
@@ -17,6 +19,7 @@ from api.wishes import wishes_of
 
 if TYPE_CHECKING:
     from kb.loading import Loaded
+    from kb.store import Store
 
 
 @subcommand("add")
@@ -34,6 +37,7 @@ def command(
 
     wishes = wishes_of(organisation, period)
     tally: Counter[str] = Counter()
+    unread: Counter[str] = Counter()
     with call.open(create=True) as kb:
         with Files() as bar:
             for loaded in load(
@@ -41,13 +45,22 @@ def command(
                 period=wishes.period, again=again, progress=bar,
             ):  # fmt: skip
                 tally[loaded.status] += 1
+                unread.update(_unread(kb.store, loaded))
                 with bar.aside():
                     _tell(call, loaded)
         say(message("add-summary", **{status: tally[status] for status in STATUSES}))
+        for reason, pages in unread.most_common():
+            say(f"{message('unread', pages=pages)}: {why_unread(reason)}")
         stages = Stages()
         kb.complete(stages)
         stages.close()
     return FAILURES if tally["failed"] else DONE
+
+
+def _unread(store: Store, loaded: Loaded) -> Iterator[str]:
+    """Yield why each page of a document that could not be read was not."""
+    if loaded.unread_pages and loaded.document_id:
+        yield from (page.unread for page in store.pages(loaded.document_id) if page.unread)
 
 
 def _tell(call: Call, loaded: Loaded) -> None:
@@ -73,4 +86,5 @@ def _line(loaded: Loaded) -> str:
     parts = [label(STATUSES, loaded.status), printable(loaded.file), found]
     if loaded.unread_pages:
         parts.append(message("unread", pages=loaded.unread_pages))
+    parts += map(note_text, loaded.notes)
     return "  ".join(parts)
