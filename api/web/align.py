@@ -50,17 +50,18 @@ def align(
     )  # fmt: skip
 
 
-def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> Mapping[str, Any]:
+def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> dict[str, Any]:
     from kb.alignment import aligner_of
-    from kb.alignment.targets import framework_targets, targets_of
+    from kb.alignment.against import judge
+    from kb.alignment.form import form_of
 
     proposed = proposal(
         asked["title"], objective=asked["objective"] or None,
         declared_strategy=asked["declared"] or None,
     )  # fmt: skip
-    targets = targets_of(kb, [asked["against"]]) if asked["against"] else framework_targets()
-    (found,) = aligner_of(kb).align([proposed], targets, limit=_SHOWN)
-    return found.to_dict()
+    names = [asked["against"]] if asked["against"] else [each.name for each in frameworks()]
+    (found,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
+    return found.to_dict() | {"form": [each.to_dict() for each in form_of(found)]}
 
 
 def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
@@ -68,7 +69,12 @@ def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "verdict": label(VERDICTS, found["verdict"], language),
         "percent": round(found["score"] * 100),
         "reason": found["reason"],
-        "notes": [message(note, language) for note in found["notes"]],
+        "notes": [message(f"note-{note}", language) for note in found["notes"]],
+        "form": [
+            each | {"name": each["thai" if language == "th" else "english"],
+                    "told": message(f"form-{each['finding']}", language)}
+            for each in found["form"]
+        ],
         "best": [_match(match, language) for match in found["best"]],
         "declared": _match(found["declared"], language) if found["declared"] else None,
         "chain": [

@@ -160,3 +160,15 @@ def test_a_workbook_over_http_comes_back_with_every_cell(workbook: Path, tmp_pat
             wrong = call("ข.xlsx", bad)
             assert wrong.status_code == 422
             assert wrong.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.slow
+def test_the_page_shows_the_form_and_where_to_go_on(tmp_path: Path) -> None:
+    app = create_app(tmp_path / "kb.db")
+    with TestClient(app) as client:
+        app.state.kb.add(document("แผน.txt", ("strategic_issue", "ดูแลสุขภาพผู้สูงอายุ")))
+        asked = {"title": "เยี่ยมคนชราถึงบ้าน", "against": "จังหวัดริมธาร"}
+        page = client.get("/align", params=asked).text
+        assert "ต้องให้คนตัดสิน" in page
+        assert "/v1/alignment/coverage?organisation=" in page
+        assert "ไม่ใช่ภาษาไทย" in client.get("/align", params={"title": "Waste bank"}).text
