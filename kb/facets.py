@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 Sort = Literal["relevance", "newest", "oldest", "organisation"]
 SORTS: tuple[str, ...] = get_args(Sort)
@@ -64,5 +64,5 @@ def first_of_documents(rows: Mapping[int, sqlite3.Row], entries: Sequence[int]) 
     return more
 
 
-def _last(value: object) -> tuple[bool, object]:
+def _last(value: Any) -> tuple[bool, Any]:
     return value is None, value if value is not None else 0

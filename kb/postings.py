@@ -217,7 +217,7 @@ def _laid_out(
 ) -> Part:  # fmt: skip
     count = max(1, len(rows))
     places = np.concatenate([numbers * count + of for numbers, of in standing])
-    weights = np.repeat(np.float32([1.0, MORE, 1.0]), [len(numbers) for numbers, _ in standing])
+    weights = np.repeat(np.array([1.0, MORE, 1.0], np.float32), [len(own) for own, _ in standing])
     order = np.argsort(places, kind="stable")
     places, weights = places[order], weights[order]
     first = np.flatnonzero(np.diff(places, prepend=-1))
