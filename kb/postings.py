@@ -94,7 +94,8 @@ class Part:
         A character that has no byte matches every such character.
         """
         wanted = text.encode(_TEXT, "replace")
-        places, at = [], self._bytes.find(wanted)
+        places: list[int] = []
+        at = self._bytes.find(wanted)
         while at >= 0 and len(places) < most:
             places.append(at)
             at = self._bytes.find(wanted, at + len(wanted))

@@ -109,7 +109,7 @@ def _proposal(asked: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> P
     )  # fmt: skip
 
 
-def _number(written: str, code: str, **details: int) -> Decimal:
+def _number(written: str, code: str, **details: str | int) -> Decimal:
     from ingest.thai.numbers import arabic
 
     try:
