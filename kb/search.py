@@ -44,6 +44,7 @@ TURNS = 2
 
 _REPEATED = re.compile(r"(?:(.)\1{2,}\s*)+")
 T = TypeVar("T")
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
@@ -270,9 +271,12 @@ class Searcher:
 
 
 def readable(query: str) -> str:
-    """Take out of a query what nobody can mean: control characters, halves of characters."""
+    """Take out of a query what nobody can mean: control characters, halves of characters.
+
+    Thai digits become Arabic, so that ๒๕๖๗ and 2567 mean the same to the model too.
+    """
     kept = (char if unicodedata.category(char) not in _UNREADABLE else " " for char in query)
-    return " ".join("".join(kept).split())
+    return " ".join("".join(kept).translate(_DIGITS).split())
 
 
 def _says(query: str) -> bool:

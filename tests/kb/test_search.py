@@ -92,6 +92,18 @@ def test_highlights_mark_what_matched(kb: KnowledgeBase) -> None:
     assert set(hit.why.words) == {"ดูแล", "ผู้สูงอายุ"}
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_thai_and_arabic_digits_ask_the_same(kb: KnowledgeBase, mode: str) -> None:
+    thai, arabic = (texts(kb, query, mode, floor=0.0) for query in ("ปี ๒๕๖๖", "ปี 2566"))
+    assert thai == arabic
+
+
+def test_function_words_are_never_marked(kb: KnowledgeBase) -> None:
+    (hit, *_) = kb.search("การดูแลผู้สูงอายุและการอยู่ให้ดี", mode="words").hits
+    marked = "".join(hit.record.text[start:end] for start, end in hit.highlight)
+    assert marked == "ดูแลผู้สูงอายุ"
+
+
 @pytest.mark.parametrize("query", ["3", "๓", "จิต", "ใจ", "ปี"])
 def test_short_terms_find_something(kb: KnowledgeBase, query: str) -> None:
     assert texts(kb, query)
