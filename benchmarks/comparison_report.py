@@ -100,7 +100,7 @@ def main() -> None:
     table = "\n".join([
         "# The report of a comparison", "",
         f"`python benchmarks/comparison_report.py {count} --write`: two runs in one process, model"
-        " loaded, both plans of each body compared, 2 cores, bfloat16", "",
+        " loaded, both plans of each body compared, 2 cores", "",
         "| bodies | report in | comparing | drawing and writing | HTML | bytes of two runs |",
         "|---|---|---|---|---|---|", *lines, "",
     ])  # fmt: skip
