@@ -75,10 +75,12 @@ def _labels(text: str) -> list[int]:
 
 def _labelled(text: str) -> Iterator[int]:
     """Yield where announcing words begin that have a number right behind them."""
-    last = 0
+    last, initials = 0, KEY.initials
     for number in _NUMBERED.finditer(text):
+        if text.endswith("หมู่", 0, number.start()):
+            continue
         for start in range(max(last, number.start() - _LONGEST_WORD), number.start()):
-            named = KEY.match(text, start) if text[start] in KEY.initials else None
+            named = KEY.match(text, start) if text[start] in initials else None
             if named and named[0] in _LABELLED and named[1] == number.start():
                 yield start
                 break

@@ -49,15 +49,15 @@ class Words(Generic[Name]):
         position, size = start, len(text)
         while branch is not None:
             position += 1
-            for name in branch.ends:
-                found[name] = position
-            if not branch.after or position >= size:
+            if branch.ends:
+                found |= dict.fromkeys(branch.ends, position)
+            after = branch.after
+            if position >= size or not after:
                 break
-            letter = text[position]
-            if letter in _BETWEEN:
+            branch = after.get(text[position])
+            if branch is None and text[position] in _BETWEEN:
                 position = _behind_marks(text, position)
-                letter = text[position : position + 1]
-            branch = branch.after.get(letter)
+                branch = after.get(text[position : position + 1])
         if not found:
             return None
         best = min(found, key=self._rank.__getitem__)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from ingest.parts.place import localities
-from ingest.parts.spelling import plain
+from ingest.parts.spelling import spelled
 from ingest.records import Place
 from ingest.thai.alphabet import LETTERS
 from ingest.thai.numbers import arabic
@@ -40,7 +40,7 @@ def place_of(*texts: str) -> Place:
     places = {place.level: place.name for place in reversed(found)}
     whole = places.keys() >= {"subdistrict", "district"}
     named = not whole and _NAMES_PLACE.search(text)
-    told = localities(plain(text))[0].names if named else {}
+    told = localities(spelled(text))[0].names if named else {}
     nearest = next((place for place in found if place.level != "province"), None)
     return Place(
         villages=_distinct(_village(match) for match in _VILLAGE.finditer(text)),

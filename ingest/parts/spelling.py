@@ -72,7 +72,12 @@ _SPACE = re.compile(r"\s+")
 
 def plain(name: str) -> str:
     """Return `name` in the one spelling that parts are read from; idempotent."""
-    text = fold(repair(name))
+    return spelled(repair(name))
+
+
+def spelled(clean: str) -> str:
+    """Return a text that is repaired already in the spelling of `plain`."""
+    text = fold(clean)
     for slip, right in _SLIPS:
         text = text.replace(slip, right)
     for change in _CHANGES:
