@@ -104,8 +104,10 @@ def repair(text: str) -> str:
 
 def _settle(text: str, rule: Callable[[str], str]) -> str:
     """Apply a rule until nothing changes; every rule shortens the text or sorts it."""
-    while (better := _white_space(rule(text))) != text:
-        text = better
+    while (better := rule(text)) != text:
+        before, text = text, _white_space(better)
+        if text == before:
+            break
     return text
 
 

@@ -8,7 +8,7 @@ import importlib.util
 import re
 import tempfile
 import threading
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,7 +21,7 @@ _LOCK = threading.Lock()
 _LETTER_OR_DIGIT = re.compile(r"\w")
 
 # newmm keeps a graph of the run it cuts: give it pieces that end at a line or a blank.
-_PIECE = re.compile(r"[^\n]{1,2000}?\n|[^\n]{1,2000}(?= |$)|[^\n]{1,2000}|\n")
+_PIECE = re.compile(r"[^\n]{1,2000}\n|[^\n]{1,2000}(?= |$)|[^\n]{1,2000}|\n")
 
 
 def words(text: str) -> list[str]:
@@ -36,10 +36,16 @@ def segment(text: str) -> list[str]:
     """Cut `text` into words, blanks and punctuation; joined again they give `text`."""
     if not text:
         return []
+    _load()
+    return [token for piece in _PIECE.findall(text) for token in _cut(piece)]
+
+
+@lru_cache(maxsize=2048)
+def _cut(piece: str) -> tuple[str, ...]:
+    """Cut a line; while a page is mended and measured its lines come again and again."""
     import nlpo3
 
-    _load()
-    return [token for piece in _PIECE.findall(text) for token in nlpo3.segment(piece, _NAME)]
+    return tuple(nlpo3.segment(piece, _NAME))
 
 
 @cache

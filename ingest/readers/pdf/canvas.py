@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from itertools import repeat
 from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
 from pypdfium2 import PdfPage
 
 from ingest.readers.pdf import raw
@@ -41,8 +40,8 @@ class Canvas:
         self.objects = tuple(_drawn(raw.address(page.raw)))
         self._buffer = ctypes.create_string_buffer(_BUFFER)
         self._length = ctypes.c_ulong()
-        self._floats = tuple(ctypes.c_float() for _ in range(4))
-        self._matrix = pdfium.FS_MATRIX()
+        self._numbers = raw.Numbers()
+        self._meant: dict[int, str | None] = {}
 
     def runs(self) -> list[Run]:
         """Return the text of the page as runs, in the order in which they were drawn."""
@@ -58,10 +57,8 @@ class Canvas:
 
     def matrix_of(self, item: Drawn) -> Matrix:
         """Return the matrix from an object's own space to what people see."""
-        found = self._matrix
-        raw.object_matrix(item.handle, found)
-        own = (found.a, found.b, found.c, found.d, found.e, found.f)
-        return multiply(multiply(own, item.matrix), self.view)
+        raw.object_matrix(item.handle, self._numbers.at[0])
+        return multiply(multiply(self._numbers.matrix(), item.matrix), self.view)
 
     def _runs(self, letters: Letters) -> list[Run]:
         runs: list[Run] = []
@@ -71,7 +68,7 @@ class Canvas:
                 continue
             mark, meant = self._actual(item.handle)
             if mark is not None and mark == told and runs:
-                runs[-1] = replace(runs[-1], x1=max(runs[-1].x1, self._box(item)[1]))
+                runs[-1] = runs[-1]._replace(x1=max(runs[-1].x1, self._box(item)[1]))
                 continue
             told = mark
             runs += self._text(item, meant, letters)
@@ -95,29 +92,35 @@ class Canvas:
 
     def _box(self, item: Drawn) -> tuple[float, float]:
         """Return the left and right edge of an object's ink."""
-        raw.object_bounds(item.handle, *self._floats)
-        left, bottom, right, top = self._floats
+        raw.object_bounds(item.handle, *self._numbers.at[:4])
+        left, bottom, right, top = self._numbers.box()
         matrix = multiply(item.matrix, self.view)
         if not matrix[2]:
-            one, other = (matrix[0] * x.value + matrix[4] for x in (left, right))
+            one, other = matrix[0] * left + matrix[4], matrix[0] * right + matrix[4]
         else:
-            one, _ = place(matrix, left.value, bottom.value)
-            other, _ = place(matrix, right.value, top.value)
+            one, _ = place(matrix, left, bottom)
+            other, _ = place(matrix, right, top)
         return (one, other) if one <= other else (other, one)
 
     def _size(self, handle: int, pen: Matrix) -> float:
-        size = self._floats[0]
-        raw.font_size(handle, size)
+        raw.font_size(handle, self._numbers.at[0])
         scale = abs(pen[3]) if not pen[2] else (pen[2] ** 2 + pen[3] ** 2) ** 0.5
-        return abs(size.value) * scale or 1.0
+        return abs(self._numbers.one()) * scale or 1.0
 
     def _actual(self, handle: int) -> tuple[int | None, str | None]:
         """Return the mark and the words of the /ActualText an object stands in, if any."""
         for index in range(raw.object_marks(handle)):
             mark = raw.object_mark(handle, index)
-            if raw.mark_blob(mark, b"ActualText", self._buffer, _BUFFER, self._length):
-                return mark, _decode(self._buffer.raw[: self._length.value])
+            if mark not in self._meant:
+                self._meant[mark] = self._words(mark)
+            if (meant := self._meant[mark]) is not None:
+                return mark, meant
         return None, None
+
+    def _words(self, mark: int) -> str | None:
+        if raw.mark_blob(mark, b"ActualText", self._buffer, _BUFFER, self._length):
+            return _decode(ctypes.string_at(self._buffer, self._length.value))
+        return None
 
 
 def _once(runs: Iterable[Run]) -> list[Run]:
@@ -138,10 +141,8 @@ def _once(runs: Iterable[Run]) -> list[Run]:
 
 def _drawn(page: int) -> Iterator[Drawn]:
     """Yield the drawing objects of a page, those inside forms too."""
-    get, kind_of = raw.page_object, raw.object_kind
-    for index in range(raw.page_objects(page)):
-        handle = get(page, index)
-        kind = kind_of(handle)
+    handles = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
+    for handle, kind in zip(handles, map(raw.object_kind, handles), strict=True):
         if kind == raw.FORM:
             yield from _inside(handle, IDENTITY, 1)
         else:
@@ -149,9 +150,9 @@ def _drawn(page: int) -> Iterator[Drawn]:
 
 
 def _inside(form: int, matrix: Matrix, depth: int) -> Iterator[Drawn]:
-    found = pdfium.FS_MATRIX()
-    raw.object_matrix(form, found)
-    inner = multiply((found.a, found.b, found.c, found.d, found.e, found.f), matrix)
+    found = raw.Numbers()
+    raw.object_matrix(form, found.at[0])
+    inner = multiply(found.matrix(), matrix)
     for index in range(raw.form_objects(form)):
         handle = raw.form_object(form, index)
         kind = raw.object_kind(handle)

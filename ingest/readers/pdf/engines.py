@@ -26,7 +26,8 @@ MANY_OBJECTS = 800
 LOST = 0.005
 """The share of Thai letters by which two engines may differ."""
 
-_THAI = re.compile(f"[{LETTERS}\uf700-\uf71a]|(?<=[{LETTERS}])[É-Í]")
+_OTHER = re.compile(f"[^{LETTERS}\uf700-\uf71a]+")
+_LATIN_TONE = re.compile(f"[É-Í](?<=[{LETTERS}].)")
 
 
 class Engine(Protocol):
@@ -140,7 +141,7 @@ def lossy(document: Document, letters: Mapping[int, int]) -> set[int]:
 
 def count_thai(raw: str) -> int:
     """Count Thai letters in raw text, those at other code points too."""
-    return len(_THAI.findall(raw))
+    return len(_OTHER.sub("", raw)) + len(_LATIN_TONE.findall(raw))
 
 
 def installed(seconds: float) -> tuple[Engine, ...]:

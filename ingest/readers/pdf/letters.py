@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-import pypdfium2.raw as pdfium
 from pypdfium2 import PdfTextPage
 
 from ingest.readers.pdf import raw
@@ -15,12 +15,13 @@ from ingest.readers.pdf.matrices import Matrix, place
 _GAP = 0.2
 """Room between letters that shows as a blank, in font sizes."""
 
+_WORD = re.compile(r"\S+")
+
 _SPARSE = 1.2
 """Letters that take more room than so many font sizes each stand apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Letters that one object draws side by side.
 
     `x0` is where the pen starts (None: where the object does), `x1` where it ends.
@@ -41,7 +42,8 @@ class Letters:
         self._text = raw.address(text.raw)
         self._view = view
         self._upright, self._scale, self._shift = not view[2], view[0], view[4]
-        self._box = pdfium.FS_RECTF()
+        self._numbers = raw.Numbers()
+        self._at = self._numbers.at[0]
         self.string = self._read()
         self._spans = self._share_out()
 
@@ -53,8 +55,8 @@ class Letters:
         spans = self._spans.get(handle)
         if not spans:
             return []
-        if len(spans) == 1 and " " not in self.string[slice(*spans[0])]:
-            first, after = spans[0]
+        first, after = spans[0]
+        if len(spans) == 1 and self.string.find(" ", first, after) < 0:
             end = self._edges(after - 1)[1]
             if after - first < 2 or end - origin < _SPARSE * size * (after - first):
                 return [Piece(self.string[first:after], None, end)]
@@ -103,13 +105,13 @@ class Letters:
 
     def _edges(self, index: int) -> tuple[float, float]:
         """Return where the pen stands before and after a letter."""
-        box = self._box
-        raw.text_box(self._text, index, box)
+        raw.text_box(self._text, index, self._at)
+        left, top, right, bottom = self._numbers.box()
         if self._upright:
-            one, other = self._scale * box.left + self._shift, self._scale * box.right + self._shift
+            one, other = self._scale * left + self._shift, self._scale * right + self._shift
         else:
-            one, _ = place(self._view, box.left, box.bottom)
-            other, _ = place(self._view, box.right, box.top)
+            one, _ = place(self._view, left, bottom)
+            other, _ = place(self._view, right, top)
         return (one, other) if one <= other else (other, one)
 
     def _read(self) -> str:
@@ -125,10 +127,17 @@ class Letters:
         spans: dict[int, list[tuple[int, int]]] = {}
         owner_of, text = raw.text_object, self._text
         owner, start = 0, 0
-        for index in range(len(self.string)):
+        index, stop, last = 0, 0, 0
+        while index < len(self.string):
             found = owner_of(text, index) or 0
             if found != owner:
                 spans.setdefault(owner, []).append((start, index))
                 owner, start = found, index
+            if index >= stop:
+                word = _WORD.match(self.string, index)
+                stop = word.end() if word else index + 1
+                last = found if stop == index + 1 else owner_of(text, stop - 1) or 0
+            # An object's letters stand together: a word's last is its, so is all between.
+            index = stop if found == last else index + 1
         spans.setdefault(owner, []).append((start, len(self.string)))
         return spans

@@ -1,18 +1,19 @@
 """The PDFium calls made for every object of a page, with handles as plain integers.
 
-pypdfium2's own bindings make a Python object of every handle; a page has thousands.
+pypdfium2's own bindings make a Python object of every handle; a page has thousands. For the
+same reason what PDFium answers in numbers goes into `Numbers`, whose address is passed.
 """
 
 from __future__ import annotations
 
 import ctypes
 from ctypes import POINTER, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p
+from struct import Struct
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 FLOAT = POINTER(c_float)
-MATRIX = POINTER(pdfium.FS_MATRIX)
 
 TEXT: int = pdfium.FPDF_PAGEOBJ_TEXT
 IMAGE: int = pdfium.FPDF_PAGEOBJ_IMAGE
@@ -20,6 +21,29 @@ PATH: int = pdfium.FPDF_PAGEOBJ_PATH
 FORM: int = pdfium.FPDF_PAGEOBJ_FORM
 MOVE: int = pdfium.FPDF_SEGMENT_MOVETO
 CURVE: int = pdfium.FPDF_SEGMENT_BEZIERTO
+
+
+class Numbers:
+    """Room for the numbers PDFium answers with; `at` is where it is."""
+
+    _MATRIX, _BOX, _ONE = Struct("6f"), Struct("4f"), Struct("f")
+
+    def __init__(self) -> None:
+        self._room = (c_float * 6)()
+        self._view = memoryview(self._room).cast("B")
+        self.at = tuple(ctypes.addressof(self._room) + 4 * nth for nth in range(6))
+
+    def matrix(self) -> tuple[float, float, float, float, float, float]:
+        """Read a matrix."""
+        return self._MATRIX.unpack_from(self._view)
+
+    def box(self) -> tuple[float, float, float, float]:
+        """Read a box, in the order the call has."""
+        return self._BOX.unpack_from(self._view)  # type: ignore[return-value]
+
+    def one(self) -> float:
+        """Read one number."""
+        return self._ONE.unpack_from(self._view)[0]  # type: ignore[no-any-return]
 
 
 def _call(name: str, result: Any, *arguments: Any) -> Any:
@@ -37,22 +61,24 @@ page_object = _call("FPDFPage_GetObject", c_void_p, c_void_p, c_int)
 form_objects = _call("FPDFFormObj_CountObjects", c_int, c_void_p)
 form_object = _call("FPDFFormObj_GetObject", c_void_p, c_void_p, c_ulong)
 object_kind = _call("FPDFPageObj_GetType", c_int, c_void_p)
-object_matrix = _call("FPDFPageObj_GetMatrix", c_int, c_void_p, MATRIX)
-object_bounds = _call("FPDFPageObj_GetBounds", c_int, c_void_p, FLOAT, FLOAT, FLOAT, FLOAT)
+object_matrix = _call("FPDFPageObj_GetMatrix", c_int, c_void_p, c_void_p)
+object_bounds = _call(
+    "FPDFPageObj_GetBounds", c_int, c_void_p, c_void_p, c_void_p, c_void_p, c_void_p
+)
 object_marks = _call("FPDFPageObj_CountMarks", c_int, c_void_p)
 object_mark = _call("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
 mark_blob = _call(
     "FPDFPageObjMark_GetParamBlobValue",
     c_int, c_void_p, c_char_p, c_void_p, c_ulong, POINTER(c_ulong),
 )  # fmt: skip
-font_size = _call("FPDFTextObj_GetFontSize", c_int, c_void_p, FLOAT)
+font_size = _call("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 
 text_letters = _call("FPDFText_CountChars", c_int, c_void_p)
 text_string = _call("FPDFText_GetText", c_int, c_void_p, c_int, c_int, c_void_p)
 text_letter = _call("FPDFText_GetUnicode", c_uint, c_void_p, c_int)
 text_object = _call("FPDFText_GetTextObject", c_void_p, c_void_p, c_int)
 text_generated = _call("FPDFText_IsGenerated", c_int, c_void_p, c_int)
-text_box = _call("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, POINTER(pdfium.FS_RECTF))
+text_box = _call("FPDFText_GetLooseCharBox", c_int, c_void_p, c_int, c_void_p)
 
 image_pixels = _call(
     "FPDFImageObj_GetImagePixelSize", c_int, c_void_p, POINTER(c_uint), POINTER(c_uint)

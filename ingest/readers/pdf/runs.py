@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from ingest.thai.alphabet import MARKS
 
@@ -31,8 +32,7 @@ _MANY = 8
 _FEW_LETTERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One piece of text drawn at once. `origin` is where its pen starts, `y` its baseline.
 
     `x0` and `x1` are the edges of its ink and pen, whichever is farther; `size` is the
