@@ -1,5 +1,6 @@
 """Marks that a scan lost, put back by the dictionary: ท้องถิน → ท้องถิ่น, น้าท่วม → น้ำท่วม.
 
+So are the Thai numbers of headings that were read as Latin letters of their shape: lo. → ๒.
 For text from OCR only. A word is mended where the pieces it was read as make exactly one
 long dictionary word once tone marks are left out of account; nothing else is changed.
 """
@@ -21,9 +22,15 @@ _ORDINAL = re.compile("(?<=[\u0e01-\u0e4e])ที(?= ?[0-9๐-๙])")
 _WATER = re.compile("น้า(?!สาว|ชาย|หญิง|เขย|สะใภ้)|นํ้า|น้ํา")
 
 
+# Headings are counted; no Thai line begins with these letters and a stop.
+_NUMBER = re.compile(r"(?m)^(lo|om)(?=\. ?[ก-ฮเ-ไ])")
+_NUMBERS = {"lo": "๒", "om": "๓"}
+
+
 def put_back(text: str) -> str:
-    """Return text from OCR with the marks of its long words put back."""
+    """Return text from OCR with the marks of its long words and its headings' numbers."""
     text = _ORDINAL.sub("ที่", _WATER.sub("น้ำ", text))
+    text = _NUMBER.sub(lambda found: _NUMBERS[found[1]], text)
     return _THAI_RUN.sub(lambda run: _mend(run[0]), text)
 
 

@@ -39,7 +39,7 @@ class Numbers:
 
     def box(self) -> tuple[float, float, float, float]:
         """Read a box, in the order the call has."""
-        return self._BOX.unpack_from(self._view)  # type: ignore[return-value]
+        return self._BOX.unpack_from(self._view)
 
     def one(self) -> float:
         """Read one number."""
