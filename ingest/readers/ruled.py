@@ -206,7 +206,13 @@ def _walls(
 
 
 def _covered(edges: Iterable[Edge], start: float, end: float) -> float:
-    return sum(max(0.0, min(edge.end, end) - max(edge.start, start)) for edge in edges)
+    covered = 0.0
+    for edge in edges:
+        left = edge.start if edge.start > start else start
+        right = edge.end if edge.end < end else end
+        if right > left:
+            covered += right - left
+    return covered
 
 
 def _flood(

@@ -59,10 +59,13 @@ _CHARACTERS = str.maketrans(
 )
 _LATIN_TONES = re.compile(f"(?<=[{CONSONANTS}{MARKS}])[\u00c9-\u00cd]+")
 _LATIN_TONE_OF = {ord("É") + i: mark for i, mark in enumerate("\u0e48\u0e49\u0e4a\u0e4b\u0e4c")}
+_LATIN = re.compile("[\u00c9-\u00cd\u0158-\u0161]")
 _LATIN_DIGITS = re.compile("(?<![A-Za-z\u00c0-\u024f])[\u0158-\u0161]+(?![A-Za-z\u00c0-\u024f])")
 _LATIN_DIGIT_OF = {0x158 + i: chr(0xE50 + i) for i in range(10)}
 
-_TORN_MARK = re.compile(f"(?<=[{CONSONANTS}{MARKS}])[ \n](?=[{MARKS}])")
+# Patterns begin with what is rare, so that most of a page is passed over at once; what must
+# stand before it is looked at afterwards.
+_TORN_MARK = re.compile(f"[ \n](?=[{MARKS}])(?<=[{CONSONANTS}{MARKS}][ \n])")
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # 5. a mark set twice
     (re.compile(f"([{MARKS}\u0e33])\\1+"), r"\1"),
@@ -70,25 +73,26 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile("\u0e40\u0e40"), "\u0e41"),
     # 7. a tone or silencer before the vowel it belongs behind
     (re.compile(f"([{TONES}{SILENCER}])([{VOWEL_MARKS}])"), r"\2\1"),
-    (re.compile(f"([{CONSONANTS}])\u0e33([{TONES}])"), "\\1\\2\u0e33"),
+    (re.compile(f"\u0e33([{TONES}])(?<=[{CONSONANTS}]\u0e33[{TONES}])"), "\\1\u0e33"),
     # a tone that slid behind its sara aa, with the blank engines set there (เปา้ ประสงค์)
     (
-        re.compile(f"([{CONSONANTS}])\u0e32([{TONES}])(?: (?=[{CONSONANTS}{LEADING}]))?"),
-        "\\1\\2\u0e32",
+        re.compile(
+            f"\u0e32([{TONES}])(?<=[{CONSONANTS}]\u0e32[{TONES}])(?: (?=[{CONSONANTS}{LEADING}]))?"
+        ),
+        "\\1\u0e32",
     ),
     # 8. sara am in two pieces, the tone before or between them
     (re.compile(f"([{TONES}]?)\u0e4d([{TONES}]?)[ \n]?\u0e32"), "\\1\\2\u0e33"),
     # sara am with its sara aa left over (สำานัก)
     (re.compile("\u0e33\u0e32"), "\u0e33"),
     # 9. a blank or line end between a consonant and its vowel
-    (re.compile(f"(?<=[{CONSONANTS}{MARKS}])[ \n](?=[\u0e32\u0e33])"), ""),
-    (re.compile(f"(?<=[{CONSONANTS}{MARKS}\u0e32])[ \n](?=\u0e30)"), ""),
-    (re.compile(f"(?<=[{LEADING}])[ \n](?=[{CONSONANTS}])"), ""),
+    (re.compile(f"[ \n](?=[\u0e32\u0e33])(?<=[{CONSONANTS}{MARKS}][ \n])"), ""),
+    (re.compile(f"[ \n](?=\u0e30)(?<=[{CONSONANTS}{MARKS}\u0e32][ \n])"), ""),
+    (re.compile(f"[ \n](?=[{CONSONANTS}])(?<=[{LEADING}][ \n])"), ""),
     # 10. lakkhangyao typed for sara aa
-    (re.compile("(?<![ฤฦ])\u0e45"), "\u0e32"),
+    (re.compile("\u0e45(?<![ฤฦ]\u0e45)"), "\u0e32"),
 )
 _BLANK_RUN = re.compile("  +")
-_LINE_EDGE = re.compile(" ?\n ?")
 _PARAGRAPH = re.compile("\n{3,}")
 
 
@@ -114,6 +118,8 @@ def _settle(text: str, rule: Callable[[str], str]) -> str:
 def _characters(text: str) -> str:
     """Rules 1 to 3: characters that are none, and Thai that stands at other code points."""
     text = text.replace("\r\n", "\n").translate(_CHARACTERS)
+    if not _LATIN.search(text):
+        return text
     text = _LATIN_TONES.sub(lambda found: found[0].translate(_LATIN_TONE_OF), text)
     return _LATIN_DIGITS.sub(lambda found: found[0].translate(_LATIN_DIGIT_OF), text)
 
@@ -129,5 +135,5 @@ def _marks(text: str) -> str:
 def _white_space(text: str) -> str:
     """Rule 12: squeeze blanks, trim lines, keep paragraph breaks."""
     text = _BLANK_RUN.sub(" ", text)
-    text = _LINE_EDGE.sub("\n", text)
+    text = text.replace(" \n", "\n").replace("\n ", "\n")
     return _PARAGRAPH.sub("\n\n", text).strip(" \n")

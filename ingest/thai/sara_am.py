@@ -19,6 +19,8 @@ def restore(text: str) -> str:
     between the two; where it can't, ำ is meant if such places outnumber the ำ of the text
     three to one.
     """
+    if " \u0e32" not in text and "\n\u0e32" not in text:
+        return text
     hits = _HIT.findall(text)
     if not hits:
         return text

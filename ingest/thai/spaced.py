@@ -23,7 +23,8 @@ def close_up(text: str) -> str:
     among them; a list of consonants (ก ข ค ง) has none and stays as it is. So is a year
     written ๒ ๕ ๗ ๐.
     """
-    text = _YEAR.sub(lambda found: found[0].replace(" ", ""), text)
+    if "๒ " in text:
+        text = _YEAR.sub(lambda found: found[0].replace(" ", ""), text)
     lines = text.split("\n")
     spaced = [_is_spaced(line) for line in lines]
     if not any(spaced):

@@ -15,7 +15,6 @@ from typing import NamedTuple
 
 from ingest.thai.alphabet import MARKS
 
-_SPACE = re.compile(r"\s+")
 _ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
 _FIGURE = re.compile(r"\s*[0-9๐-๙.,–-]+\s*")
 # As shares of the font size.
@@ -131,7 +130,7 @@ def _drawn_blanks(runs: Iterable[Run]) -> Iterator[float]:
 
 
 def _continues(last: Run, run: Run) -> bool:
-    size = max(last.size, run.size)
+    size = last.size if last.size > run.size else run.size
     return abs(run.y - last.y) <= _NEW_LINE * size and run.origin >= last.origin - _BACKWARDS * size
 
 
@@ -147,7 +146,7 @@ def compose(runs: Sequence[Run], room: float) -> str:
             pieces.append(" ")
         pieces.append(run.text)
         edge = run.x1 if edge is None else max(edge, run.x1)
-    return _SPACE.sub(" ", "".join(pieces)).strip()
+    return " ".join("".join(pieces).split())
 
 
 def _word_gap(runs: Sequence[Run]) -> float:
