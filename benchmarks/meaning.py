@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.texts import RESULTS, machine, peak_memory, questions, statements
-from kb.meaning import MeaningIndex, Version
+from kb.meaning import Mark, MeaningIndex, Version
 from kb.segments import Ids, Vectors
 
 BLOCK = 10_000
@@ -55,6 +55,10 @@ class Synthetic:
     def ids(self) -> Ids:
         """Return 0 to the size."""
         return np.arange(self.size, dtype=np.int64)
+
+    def since(self, mark: Mark) -> tuple[Mark, Ids | None]:
+        """Return the size and the ids beyond the size that was told before."""
+        return (self.size,), np.arange(mark[0], self.size, dtype=np.int64) if mark else None
 
     def fetch(self, ids: Ids) -> tuple[Ids, Vectors]:
         """Return the ids and a row for each."""
@@ -92,7 +96,7 @@ def measure(size: int, add: int, inputs: Path, folder: Path) -> dict[str, float 
     made = _seconds(lambda: MeaningIndex.derived(folder, "synthetic", base.shape[1], source))
     opened = _seconds(lambda: MeaningIndex.open(folder, "synthetic"))
     index = MeaningIndex.open(folder, "synthetic")
-    segments = f"{len(index.segments)} ({sum(s.probes > 0 for s in index.segments)} clustered)"
+    segments = f"{len(index.segments)} ({sum(s.looked > 0 for s in index.segments)} sketched)"
     row: dict[str, float | str] = {
         "size": size, "segments": segments, "made": made, "opened": opened * 1000,
         "disk": sum(path.stat().st_size for path in folder.iterdir()) / 1e6,

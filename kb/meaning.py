@@ -2,7 +2,7 @@
 
 It is derived from the store and can be thrown away at any time. It is made of segments
 that never change (see `kb.segments`): what is added becomes a small plain segment, small
-ones are joined, and beyond some 200,000 rows the plain ones become a clustered one. So
+ones are joined, and beyond some 200,000 rows the plain ones become a sketched one. So
 adding never rebuilds the whole, and a search never waits for a writer.
 """
 
@@ -19,10 +19,13 @@ from typing import Protocol
 import numpy as np
 
 from kb.bundled import Progress, silent
-from kb.segments import Ids, Mask, Segment, Vectors, clustered, joined, plain
+from kb.segments import Ids, Mask, Segment, Vectors, joined, plain, sketched
 
 EXACT = 200_000
-"""So many rows are compared one by one; what goes beyond is clustered."""
+"""So many rows are compared one by one; what goes beyond is sketched."""
+
+_LOOSE = 4
+"""Beside sketched segments only a fourth as many rows are compared one by one."""
 
 _CHUNK = 50_000
 _FETCH = 10_000
@@ -32,6 +35,8 @@ _TABLE = 1 << 26
 
 
 Version = tuple[int, ...]
+Mark = tuple[int, ...]
+"""What a source tells of itself so as to say later what came since; () before anything."""
 
 
 class VectorSource(Protocol):
@@ -46,6 +51,10 @@ class VectorSource(Protocol):
         """Return every id that has a vector, each once."""
         ...
 
+    def since(self, mark: Mark) -> tuple[Mark, Ids | None]:
+        """Return a new mark and the ids that came since `mark`; None where any may have gone."""
+        ...
+
     def fetch(self, ids: Ids) -> tuple[Ids, Vectors]:
         """Return those of the ids that are still there, with a row for each."""
         ...
@@ -55,7 +64,7 @@ class MeaningIndex:
     """Vectors of length one by id, searched by cosine; any thread may search at any time.
 
     `fingerprint` names the model whose vectors these are, `version` the state of the
-    store they were taken from.
+    store they were taken from, `mark` what the store told of itself then.
     """
 
     def __init__(
@@ -64,10 +73,12 @@ class MeaningIndex:
         dimensions: int,
         segments: Sequence[Segment] = (),
         version: Version = (),
+        mark: Mark = (),
     ) -> None:
         self.fingerprint = fingerprint
         self.dimensions = dimensions
         self.version = version
+        self.mark = mark
         self.segments = tuple(segments)
         self.writing = threading.RLock()
 
@@ -110,6 +121,16 @@ class MeaningIndex:
             len(queries), k,
         )  # fmt: skip
 
+    def cosines(self, query: Vectors, starts: Ids, span: int) -> tuple[Ids, Vectors]:
+        """Return the ids there are in runs of `span` from `starts` on, with a query's cosines."""
+        parts = [segment.of(starts, span) for segment in self.segments]
+        found = [ids for ids, _ in parts]
+        near = [np.minimum(rows @ query, 1.0) for _, rows in parts]
+        return (
+            np.concatenate([*found, np.empty(0, np.int64)]),
+            np.concatenate([*near, np.empty(0, np.float32)]),
+        )
+
     def add(self, ids: Ids, vectors: Vectors) -> None:
         """Put in vectors of length one; an id that is there already gets the new one."""
         ids = np.asarray(ids, dtype=np.int64)
@@ -130,7 +151,7 @@ class MeaningIndex:
             self.segments = _without(self.segments, np.asarray(ids, dtype=np.int64))
 
     def tidy(self, progress: Progress | None = None) -> None:
-        """Cluster plain rows beyond the exact limit, rewrite what is a quarter removed.
+        """Sketch plain rows beyond the exact limit, rewrite what is a quarter removed.
 
         Takes seconds for every 100,000 rows it touches; searches go on meanwhile.
         """
@@ -140,12 +161,21 @@ class MeaningIndex:
             if worn:
                 fresh = [joined([segment], self.dimensions) for segment in worn if len(segment)]
                 self.segments = (*(s for s in self.segments if s not in worn), *fresh)
-            loose = [segment for segment in self.segments if not segment.probes]
+            loose = [segment for segment in self.segments if not segment.looked]
             if sum(map(len, loose)) > EXACT:
-                tell("index-cluster", 0, 1)
-                rest = [segment for segment in self.segments if segment.probes]
-                self.segments = (*rest, clustered(loose, self.dimensions))
-                tell("index-cluster", 1, 1)
+                self._sketch(loose, tell)
+
+    def settle(self, progress: Progress | None = None) -> None:
+        """Tidy; beside sketched segments sketch what is left too, with small ones before it.
+
+        Done when all is put in, so that a large index is not sketched piece by piece.
+        """
+        with self.writing:
+            self.tidy(progress)
+            small = [segment for segment in self.segments if len(segment) <= EXACT // 2]
+            loose = sum(len(segment) for segment in small if not segment.looked)
+            if loose > EXACT // _LOOSE and any(segment.looked for segment in self.segments):
+                self._sketch(small, progress or silent)
 
     def follow(
         self, source: VectorSource, progress: Progress | None = None, folder: Path | None = None
@@ -159,26 +189,28 @@ class MeaningIndex:
         if version == self.version:
             return False
         with self.writing:
-            wanted, present = np.sort(source.ids()), self.ids()
-            self.remove(np.setdiff1d(present, wanted, assume_unique=True))
-            missing = np.setdiff1d(wanted, present, assume_unique=True)
+            mark, missing = source.since(self.mark)
+            if missing is None:
+                wanted, present = np.sort(source.ids()), self.ids()
+                self.remove(np.setdiff1d(present, wanted, assume_unique=True))
+                missing = np.setdiff1d(wanted, present, assume_unique=True)
             for start in range(0, len(missing), _FETCH):
                 (progress or silent)("index-build", start, len(missing))
                 part = missing[start : start + _FETCH]
                 self.add(*source.fetch(part))
-                self._settle(progress, folder)
+                self._keep_up(progress, folder)
             (progress or silent)("index-build", len(missing), len(missing))
-            self.version = version
+            self.version, self.mark = version, mark
         return True
 
     def save(self, folder: Path, progress: Progress | None = None) -> None:
-        """Tidy, then write what is new into `folder` and map all of it from there.
+        """Settle, then write what is new into `folder` and map all of it from there.
 
         Raises PhaenError `index-unwritable`.
         """
         from kb.shelf import save
 
-        self.tidy(progress)
+        self.settle(progress)
         save(self, folder)
 
     @classmethod
@@ -205,7 +237,13 @@ class MeaningIndex:
 
         return derived(folder, cls(fingerprint, dimensions), source, progress)
 
-    def _settle(self, progress: Progress | None, folder: Path | None) -> None:
+    def _sketch(self, segments: Sequence[Segment], tell: Progress) -> None:
+        tell("index-cluster", 0, 1)
+        rest = [segment for segment in self.segments if segment not in segments]
+        self.segments = (*rest, sketched(segments, self.dimensions))
+        tell("index-cluster", 1, 1)
+
+    def _keep_up(self, progress: Progress | None, folder: Path | None) -> None:
         before = self.segments
         self.tidy(progress)
         if folder and self.segments is not before:
@@ -237,7 +275,7 @@ def _joined(segments: tuple[Segment, ...], dimensions: int) -> tuple[Segment, ..
     """Join the last plain segments as long as they are alike in size, up to a chunk."""
     while len(segments) > 1:
         *rest, before, last = segments
-        if before.probes or last.probes:
+        if before.looked or last.looked:
             break
         if 2 * len(last) < len(before) or len(before) + len(last) > _CHUNK:
             break

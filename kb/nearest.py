@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
 from kb.encoder import Encoder
 from kb.filters import Condition
 from kb.meaning import MeaningIndex
@@ -52,12 +54,21 @@ class Nearest:
         ids, cosines = self.index.search(self.encode(query), count, allowed)
         return _by_passage(ids[0], cosines[0])
 
+    def around(self, vector: Matrix, count: int) -> dict[int, Near]:
+        """Return about `count` of the passages nearest to a vector of the encoder's."""
+        self._follow()
+        ids, cosines = self.index.search(vector, count)
+        return _by_passage(ids[0], cosines[0])
+
     def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
         """Tell how near some passages are; those without a vector are left out."""
-        if not passages:
-            return {}
-        ids, matrix = self.vectors.of(passages)
-        return _by_passage(ids, matrix @ self.encode(query)[0]) if len(ids) else {}
+        vector = self.encode(query)[0]
+        starts = np.asarray(passages, dtype=np.int64) * PARTS
+        near = _by_passage(*self.index.cosines(vector, starts, PARTS))
+        if self.index.version == self.vectors.version:
+            return near
+        ids, matrix = self.vectors.of([key for key in passages if key not in near])
+        return {**near, **_by_passage(ids, matrix @ vector)} if len(ids) else near
 
     def _within(self, condition: Condition) -> Ids:
         """List what vectors a condition allows; the last few lists are kept."""

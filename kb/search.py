@@ -39,6 +39,9 @@ CANDIDATES = 80
 """So many passages are judged that lie near in meaning, and as many that share words."""
 MOST_ENTRIES = 5000
 SURE = 0.75
+_SLOW = 20_000
+"""Among so many passages new words are suggested a change later, as counting them takes long."""
+
 TURNS = 2
 """So many searches work at once: more threads only take Python from each other."""
 
@@ -250,6 +253,11 @@ class Searcher:
         return self._of_generation("bodies", Bodies)
 
     def _suggestion(self, query: str) -> str | None:
+        kept = self._derived.get("suggester")
+        old = self.store.generation - kept[0] if kept else 0
+        if kept and 0 < old <= self._words.passages // _SLOW:
+            found: str | None = kept[1].suggest(query)
+            return found
         return self._of_generation("suggester", Suggester).suggest(query)
 
     def _of_generation(self, name: str, make: Callable[[sqlite3.Connection], T]) -> T:

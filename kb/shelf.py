@@ -22,9 +22,9 @@ from filelock import FileLock
 from ingest.errors import PhaenError
 from kb.bundled import Progress
 from kb.meaning import MeaningIndex, VectorSource
-from kb.segments import Segment, read_index, write_index
+from kb.segments import Segment, read_index, read_sketch, write_index
 
-_FORMAT = 1
+_FORMAT = 2
 _MANIFEST = "manifest.json"
 _WHOLE = 1 << 26
 _BLOCK = 1 << 16
@@ -63,7 +63,8 @@ def load(folder: Path, fingerprint: str) -> MeaningIndex:
         raise PhaenError("index-stale", folder=str(folder))
     try:
         segments = [_read(folder, entry) for entry in told["segments"]]
-        return MeaningIndex(fingerprint, told["dimensions"], segments, tuple(told["version"]))
+        version, mark = tuple(told["version"]), tuple(told["mark"])
+        return MeaningIndex(fingerprint, told["dimensions"], segments, version, mark)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
         if _manifest(folder) != told:  # another process replaced it meanwhile
             return load(folder, fingerprint)
@@ -108,16 +109,18 @@ def _written(segment: Segment, folder: Path) -> Segment:
     if segment.file and (folder / segment.file).exists():
         return segment
     name = f"{uuid.uuid4().hex[:16]}.faiss"
-    write_index(segment, folder / name)
+    write_index(segment.index, folder / name)
     np.save(folder / f"{name}.ids.npy", segment.ids)
-    return replace(segment, file=name, index=read_index(folder / name, segment.probes > 0))
+    if segment.looked:
+        write_index(segment.sketch, folder / f"{name}.sketch")
+    return replace(segment, file=name, index=read_index(folder / name))
 
 
 def _write_manifest(index: MeaningIndex, folder: Path) -> None:
     entries = [_entry(segment, folder) for segment in index.segments]
     told = {
         "format": _FORMAT, "fingerprint": index.fingerprint, "version": index.version,
-        "dimensions": index.dimensions, "segments": entries,
+        "mark": index.mark, "dimensions": index.dimensions, "segments": entries,
     }  # fmt: skip
     new = folder / f"{_MANIFEST}.new"
     with new.open("w", encoding="utf-8") as file:
@@ -129,12 +132,13 @@ def _write_manifest(index: MeaningIndex, folder: Path) -> None:
 
 def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
     files = [str(segment.file), f"{segment.file}.ids.npy"]
+    files += [f"{segment.file}.sketch"] * (segment.looked > 0)
     if not segment.alive.all():
         files.append(f"{uuid.uuid4().hex[:16]}.alive.npy")
         np.save(folder / files[-1], segment.alive)
     return {
         "files": {name: digest_of(folder / name) for name in files},
-        "rows": segment.rows, "probes": segment.probes, "recall": segment.recall,
+        "rows": segment.rows, "looked": segment.looked, "recall": segment.recall,
     }  # fmt: skip
 
 
@@ -142,13 +146,15 @@ def _read(folder: Path, entry: dict[str, Any]) -> Segment:
     for name, digest in entry["files"].items():
         if digest_of(folder / name) != digest:
             raise ValueError(f"{name} has changed")
-    vectors, ids, *alive = entry["files"]
+    vectors, ids, *more = entry["files"]
+    looked = int(entry["looked"])
+    sketch = read_sketch(folder / more.pop(0)) if looked else None
     found = np.load(folder / ids)
-    living = np.load(folder / alive[0]) if alive else np.ones(len(found), dtype=np.bool_)
-    index = read_index(folder / vectors, entry["probes"] > 0)
-    if not len(found) == len(living) == index.ntotal == entry["rows"]:
+    living = np.load(folder / more[0]) if more else np.ones(len(found), dtype=np.bool_)
+    index = read_index(folder / vectors)
+    if not len(found) == len(living) == index.ntotal == (sketch or index).ntotal == entry["rows"]:
         raise ValueError(f"{vectors} has {index.ntotal} rows")
-    return Segment(found, living, index, entry["probes"], entry["recall"], vectors)
+    return Segment(found, living, index, sketch, looked, entry["recall"], vectors)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -162,7 +168,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _sweep(folder: Path) -> None:
     named = {name for entry in _manifest(folder)["segments"] for name in entry["files"]}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in {".faiss", ".npy"}:
+        if path.name not in named and path.suffix in {".faiss", ".npy", ".sketch"}:
             try:
                 path.unlink()
             except OSError:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,7 +60,7 @@ class Vectors:
         total, made = self.missing(), 0
         if total:
             progress("encode", 0, total)
-        while batch := self._without():
+        for batch in self._batches():
             texts = [text for _, parts in batch for text in parts]
             ids = [key * PARTS + part for key, parts in batch for part in range(len(parts))]
             self.keep(ids, encoder.encode(texts, "passage"))
@@ -105,6 +105,30 @@ class Vectors:
         )
         return np.fromiter((row[0] for row in rows), dtype=np.int64)
 
+    def since(self, mark: tuple[int, ...]) -> tuple[tuple[int, ...], Ids | None]:
+        """Return a new mark, and the ids that came since `mark` or None if any has gone.
+
+        A mark tells the last row, how many there are and the sum of their ids; keys of
+        passages are never used again, so what has gone can't be made up for.
+        """
+        last = mark[0] if mark else 0
+        row = self.store.connection.execute(
+            f"select coalesce(max(key), 0), count(*), coalesce(sum(passage * {PARTS} + part), 0), "
+            f"coalesce(sum(key <= ?), 0), "
+            f"coalesce(sum((key <= ?) * (passage * {PARTS} + part)), 0) "
+            "from vectors where model = ?",
+            (last, last, self.model),
+        ).fetchone()
+        fresh = (int(row[0]), int(row[1]), int(row[2]))
+        if not mark or mark[1:] != (row[3], row[4]):
+            return fresh, None
+        ids = self.store.connection.execute(
+            f"select passage * {PARTS} + part from vectors where model = ? and key > ? "
+            f"and {_SOUND}",
+            (self.model, last),
+        )
+        return fresh, np.fromiter((row[0] for row in ids), dtype=np.int64)
+
     def fetch(self, ids: Ids) -> tuple[Ids, Matrix]:
         """Fetch those of the ids that are there, and a float32 row for each."""
         found, matrix = self.of(np.unique(ids // PARTS).tolist())
@@ -129,15 +153,34 @@ class Vectors:
     def _counted(self, sql: str) -> int:
         return int(self.store.connection.execute(sql, (self.model,)).fetchone()[0])
 
-    def _without(self) -> list[tuple[int, list[str]]]:
-        """List passages without vectors, each with its text and its phrases."""
-        rows = self.store.connection.execute(
-            "select p.key, p.text, p.parts from passages p where not exists "
-            "(select 1 from vectors v where v.passage = p.key and v.model = ?) "
-            "order by p.key limit ?",
-            (self.model, BATCH),
-        ).fetchall()
-        return [(row["key"], [row["text"], *json.loads(row["parts"])]) for row in rows]
+    def _batches(self) -> Iterator[list[tuple[int, list[str]]]]:
+        """Give passages without vectors, each with its text and its phrases."""
+        while len(keys := self._lacking()):
+            for start in range(0, len(keys), BATCH):
+                rows = self.store.connection.execute(
+                    "select key, text, parts from passages where key in "
+                    f"({', '.join('?' * len(keys[start : start + BATCH]))}) order by key",
+                    keys[start : start + BATCH],
+                ).fetchall()
+                yield [(row["key"], [row["text"], *json.loads(row["parts"])]) for row in rows]
+
+    def _lacking(self) -> list[int]:
+        """List the passages without vectors: what came last, and gaps before if there are any."""
+        row = self.store.connection.execute(
+            "select max(passage) from vectors where model = ?", (self.model,)
+        ).fetchone()
+        last = int(row[0] or 0)
+        keys = self._keys("select key from passages where key > ? order by key", last)
+        if self.missing() > len(keys):
+            gaps = (
+                "select key from passages p where key <= ? and not exists (select 1 from vectors "
+            )
+            gaps += "v where v.passage = p.key and v.model = ?) order by key"
+            keys = [*self._keys(gaps, last, self.model), *keys]
+        return keys
+
+    def _keys(self, sql: str, *values: object) -> list[int]:
+        return [row[0] for row in self.store.connection.execute(sql, values)]
 
     def _new_model(self, connection: sqlite3.Connection, dimensions: int) -> int:
         name = self.fingerprint.rpartition("-")[0] or self.fingerprint

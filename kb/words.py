@@ -123,6 +123,11 @@ class WordIndex:
         self._statistics = self._known.statistics
         self._postings = self._known.postings
 
+    @property
+    def passages(self) -> int:
+        """How many passages there are."""
+        return self._statistics.passages
+
     def understand(self, query: str) -> WordQuery:
         """Cut a query into words, concepts and runs of characters, and weigh them.
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import PhaenError
 from kb import meaning
-from kb.meaning import MeaningIndex, Version
+from kb.meaning import Mark, MeaningIndex, Version
 from kb.segments import Ids, Vectors
 
 WIDE = 24
@@ -31,6 +31,9 @@ class Table:
 
     def ids(self) -> Ids:
         return np.array(list(self.rows), dtype=np.int64)
+
+    def since(self, mark: Mark) -> tuple[Mark, Ids | None]:
+        return (), None
 
     def fetch(self, ids: Ids) -> tuple[Ids, Vectors]:
         self.fetched += len(ids)
@@ -114,6 +117,25 @@ class TestSearching:
         agree(filled(source), source, allowed)
 
 
+class TestCosines:
+    def test_vectors_are_found_by_runs_of_ids(self) -> None:
+        source = table(900)
+        index = filled(source)
+        index.add(np.array([7, 3]), vectors(2, seed=6))  # out of order, and in place of others
+        source.rows |= dict(zip((7, 3), vectors(2, seed=6), strict=True))
+        index.remove(np.array([21]))
+        query = vectors(1, seed=3)[0]
+        ids, near = index.cosines(query, np.array([0, 5, 20, 898, 5000]), 4)
+        assert sorted(ids.tolist()) == [1, 2, 3, 5, 6, 7, 8, 20, 22, 23, 898, 899, 900]
+        wanted = [min(1.0, float(source.rows[key] @ query)) for key in ids.tolist()]
+        assert np.allclose(near, wanted, atol=1e-4)
+
+    def test_nothing_is_near_in_an_empty_index(self) -> None:
+        ids, near = MeaningIndex("model-1", WIDE).cosines(vectors(1)[0], np.array([1]), 32)
+        assert (len(ids), len(near)) == (0, 0)
+        assert len(filled(table(5)).cosines(vectors(1)[0], np.array([], np.int64), 32)[0]) == 0
+
+
 class TestChanging:
     def test_an_id_added_again_has_the_new_vector_alone(self) -> None:
         source = table(300)
@@ -184,16 +206,16 @@ class TestChanging:
 
 @pytest.fixture
 def small_limit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cluster beyond 3,000 rows, which takes a moment, not beyond 200,000."""
+    """Sketch beyond 3,000 rows, which takes a moment, not beyond 200,000."""
     monkeypatch.setattr(meaning, "EXACT", 3000)
 
 
 @pytest.mark.usefixtures("small_limit")
-class TestClustered:
+class TestSketched:
     def test_nearly_all_of_the_exact_answer_is_found(self) -> None:
         source = table(4000)
         index = filled(source)
-        assert [segment.probes > 0 for segment in index.segments] == [True]
+        assert [segment.looked > 0 for segment in index.segments] == [True]
         assert index.recall >= 0.99
         queries = vectors(50, seed=77)
         found = index.search(queries, 10)[0].tolist()
@@ -226,9 +248,25 @@ class TestClustered:
         source.version = (2,)
         index = MeaningIndex.derived(tmp_path / "index", "model-1", WIDE, source)
         again = MeaningIndex.open(tmp_path / "index", "model-1")
-        assert [segment.probes > 0 for segment in again.segments] == [True, True]
+        assert [segment.looked > 0 for segment in again.segments] == [True, True]
         assert len(index) == len(again) == 6800
         agree(again, source, set(source.rows))
+
+    def test_a_tail_beside_them_is_sketched_when_it_is_saved(self, tmp_path: Path) -> None:
+        source = table(4000)
+        index = filled(source)
+        for step, count in enumerate((700, 1100, 200)):
+            more = vectors(count, seed=20 + step)
+            ids = np.arange(10_000 * (step + 1), 10_000 * (step + 1) + count)
+            source.rows |= dict(zip(ids.tolist(), more, strict=True))
+            index.add(ids, more)
+            index.save(tmp_path / "index")
+        again = MeaningIndex.open(tmp_path / "index", "model-1")
+        assert [len(segment) for segment in again.segments] == [4000, 1800, 200]
+        agree(again, source, set(source.rows))
+        query = source.rows[20_003]
+        assert again.search(query, 1)[0].tolist() == [[20_003]]
+        assert np.allclose(again.cosines(query, np.array([20_003]), 1)[1], 1.0, atol=1e-3)
 
 
 class TestKeeping:
@@ -348,6 +386,6 @@ def _harm(folder: Path, harm: str) -> None:
         (folder / "manifest.json").write_text("{")
     else:
         (folder / "manifest.json").write_text(
-            '{"format": 1, "fingerprint": "model-1", "version": [1], "dimensions": 24, '
+            '{"format": 2, "fingerprint": "model-1", "version": [1], "mark": [], "dimensions": 24, '
             '"segments": [{"files": {}}]}'
         )
