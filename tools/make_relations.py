@@ -32,6 +32,18 @@ _SECOND = (
 _MORE = ["", "", "", "ใต้", "เหนือ", "ใหม่", "น้อย"]
 _PROVINCES = "น่าน ยะลา ตรัง ระยอง ชัยนาท สกลนคร ยโสธร พังงา ลพบุรี แพร่".split()
 _OWNERS = "นายสมหวัง ผู้ใหญ่ทอง กำนันแก้ว นางบุญมา ลุงเปลื้อง นายจรัส ครูประสิทธิ์ ป้าแต๋ว".split()
+_LINES = {
+    "วัสดุ{}": "สำนักงาน;การเกษตร;งานบ้านงานครัว;คอมพิวเตอร์;ไฟฟ้าและวิทยุ;ก่อสร้าง;กีฬา;วิทยาศาสตร์หรือการแพทย์",
+    "ครุภัณฑ์{}": "สำนักงาน;ยานพาหนะและขนส่ง;การศึกษา;งานบ้านงานครัว;ก่อสร้าง;โฆษณาและเผยแพร่",
+    "ค่า{}": "ตอบแทนวิทยากร;เบี้ยเลี้ยงเดินทาง;เช่าที่พัก;หนังสือเรียน;เครื่องแบบนักเรียน;อุปกรณ์การเรียน;เบี้ยประชุม",
+    "เงินอุดหนุนการศึกษาท้องถิ่น ({})": "เงินเดือนครู;ค่าเช่าบ้านครู;บำนาญ;ทุนนักเรียน;ค่าเล่าเรียนบุตร;ค่าสื่อการสอน",
+    "เงินอุดหนุนสำหรับ{}": "อาหารกลางวัน;อาหารเสริม (นม);อาสาสมัครดูแลผู้สูงอายุ;ผู้ป่วยเอดส์;สถานีอนามัยถ่ายโอน;ศูนย์กีฬา",
+    "ส่งเสริมอาชีพ ({})": "จักสาน;ทำขนมไทย;ตัดเย็บเสื้อผ้า;เพาะเห็ด;ซ่อมรถจักรยานยนต์;แปรรูปผลไม้",
+    "แข่งขันกีฬาเยาวชน ({})": "ฟุตบอล;เปตอง;ตะกร้อ;วอลเลย์บอล;กรีฑา",
+    "จัดซื้อ{}": "เก้าอี้ทำงาน;เครื่องพิมพ์;กล้องถ่ายภาพ;ตู้เก็บเอกสาร;เครื่องชั่งน้ำหนัก;รถเข็นผู้ป่วย",
+}
+"""Heads of budget lines as every body's budget has them, and what stands under each."""
+
 _THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
@@ -110,6 +122,29 @@ def pairs() -> Iterator[dict[str, Any]]:
                 yield _rule(index, relation, a, b)
             for relation, a, b in _untold(chance, scene):
                 yield _rule(index, relation, a, b) | {"made_by": "untold"}
+    for index, (head, tails) in enumerate(_LINES.items()):
+        for relation, a, b in _lines(chance, head, tails.split(";")):
+            yield _rule(index, relation, a, b) | {"made_by": "line", "group": f"line-{index}"}
+
+
+def _lines(
+    chance: random.Random, head: str, tails: list[str]
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Set budget lines of one body beside each other: one head, each its own thing to pay for."""
+
+    def line(tail: str, body: str, year: int) -> dict[str, Any]:
+        title = chance.choice(["", "", "โครงการ"]) + head.format(tail)
+        if chance.random() < 0.2:
+            title = title.replace(" (", "(")
+        money = chance.randint(3, 900) * 10_000
+        return {"title": title, "place": "", "year": year, "organisation": body, "budget": money}
+
+    for tail in tails:
+        body = f"องค์การบริหารส่วนจังหวัด{chance.choice(_PROVINCES)}"
+        year = chance.randint(2565, 2569)
+        for rival in chance.sample([each for each in tails if each != tail], 2):
+            yield "not_same", line(tail, body, year), line(rival, body, year)
+        yield "duplicate", line(tail, body, year), line(tail, body, year)
 
 
 def _rule(index: int, relation: str, a: dict[str, Any], b: dict[str, Any]) -> dict[str, Any]:

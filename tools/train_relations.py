@@ -33,7 +33,7 @@ ANSWERED = (*RELATIONS, "not_same")
 HEADS = ("work", "place", "time")
 ANSWERS = {"work": 3, "place": 2, "time": 2}
 PENALTY = 0.0002
-NUDGES = {"hand": 3.0, "rule": 1.0, "untold": 1.0}
+NUDGES = {"hand": 3.0, "rule": 1.0, "untold": 1.0, "line": 2.0}
 """What a pair counts, by who made it; `untold` ones cannot be told and are not measured."""
 
 

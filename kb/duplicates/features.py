@@ -17,7 +17,7 @@ from ingest.parts.vocabulary import VERBS
 from ingest.thai.words import words
 from kb.concepts import lexicon
 from kb.duplicates.places import GROUPS, LEVELS
-from kb.duplicates.subject import Subject, Traits
+from kb.duplicates.subject import Subject, Traits, telling
 
 _GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
     "ระบบ", "อาคาร", "ชุมชน", "ประชาชน", "สาธารณะ", "ขยายเขต", "เขต", "เด็ก", "ศูนย์", "คุณภาพ",
@@ -30,6 +30,12 @@ _SITES = re.compile("ตลาดสด|ตลาดน้ำ|ตลาด|จ�
 """Kinds of place that stay in the work: a market's toilet is not a viewpoint's."""
 
 _RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|เงินอุดหนุน|อาหารกลางวัน|นม")
+_HEADS = frozenset(
+    "ค่า ค่าใช้จ่าย ค่าตอบแทน วัสดุ ครุภัณฑ์ เงินอุดหนุน อุดหนุน สนับสนุน สำหรับ จัดซื้อ จัดหา ซื้อ รายจ่าย ใช้สอย".split()
+)
+"""Heads of cost: works that share nothing else pay for different things."""
+
+_BRACKETS = re.compile(r"\(([^()\d]{3,60})\)")
 _DIGITS = re.compile(r"\d+")
 _TIME_FACETS = frozenset({"term", "phase", "section", "batch", "round", "year"})
 _CLOSE, _FAR = Decimal("1.15"), Decimal(3)
@@ -64,7 +70,7 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
     shared, either = len(a.words & b.words), len(a.words | b.words)
     least = min(len(a.words), len(b.words))
     contained = shared / least if least else 0.0
-    concepts, themes = _concepts(a.concepts, b.concepts)
+    concepts, themes = _concepts(a, b)
     verbs = bool(a.verb and b.verb)
     standards = bool(a.standard and b.standard)
     more = any(kind == "more" for kind, _ in (*a.stages, *b.stages))
@@ -88,6 +94,8 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
         "no_concepts": float(not a.concepts or not b.concepts),
         "left_least": min(left[0], 4) / 4, "left_most": min(left[1], 6) / 6,
         "left_both": float(left[0] > 0), "more": float(more), "more_contained": more * contained,
+        "bracket_other": _brackets_differ(a, b),
+        "heads_only": float(left[0] > 0 and shared > 0 and a.words & b.words <= _HEADS),
         "names": place["names"], "one_theme": float(themes > 0), "one_concept": float(concepts > 0),
     } | _meaning(cosine)  # fmt: skip
 
@@ -99,6 +107,20 @@ def _meaning(cosine: float | None) -> Numbers:
         "meaning": _within(above, _LOW, 1.0), "meaning_low": _within(above, _LOW, 0.86),
         "meaning_high": _within(above, 0.90, 0.96),
     }  # fmt: skip
+
+
+def _brackets_differ(a: Traits, b: Traits) -> float:
+    """Tell whether the brackets of two works hold other things: (เงินเดือน), (ค่าเช่าบ้าน)."""
+    told_a, told_b = _bracketed(a.plain, a.work), _bracketed(b.plain, b.work)
+    return float(bool(told_a and told_b) and not told_a & told_b)
+
+
+@lru_cache(maxsize=100_000)
+def _bracketed(plain: str, work: str) -> frozenset[str]:
+    """Return the telling words of a name's brackets; places and stages are not of the work."""
+    tight = "".join(work.split())
+    told = [text for text in _BRACKETS.findall(plain) if "".join(text.split()) in tight]
+    return frozenset(word for text in told for word in telling(text)) - _GENERAL
 
 
 def _within(value: float, low: float, high: float) -> float:
@@ -113,12 +135,22 @@ def _wordings(a: str, b: str) -> tuple[float, float]:
     return ratio, partial
 
 
-def _concepts(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
-    if not a or not b:
+def _concepts(a: Traits, b: Traits) -> tuple[float, float]:
+    if not a.concepts or not b.concepts:
         return 0.0, 0.0
-    themes_a, themes_b = lexicon().themes_of(a), lexicon().themes_of(b)
+    themes_a, themes_b = _themes(a.concepts, a.words), _themes(b.concepts, b.words)
     themes = len(themes_a & themes_b) / max(1, len(themes_a | themes_b))
-    return len(a & b) / len(a | b), themes
+    return len(a.concepts & b.concepts) / len(a.concepts | b.concepts), themes
+
+
+@lru_cache(maxsize=100_000)
+def _themes(concepts: frozenset[str], words: frozenset[str]) -> frozenset[str]:
+    """Return the themes of a work's ideas; of its single words where those have none.
+
+    A long term hides the ideas within it: ผู้ดูแลผู้สูงอายุ is a profession of no theme.
+    """
+    within = (concept for word in words for concept in lexicon().find(word))
+    return lexicon().themes_of(concepts) or lexicon().themes_of(within)
 
 
 def _place(a: Subject, b: Subject) -> Numbers:

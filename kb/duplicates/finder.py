@@ -36,8 +36,12 @@ COMPARED = 64
 
 _WEIGHED = 14
 _NEAREST = 24
-_LOOKED_AT = 512
-"""So many projects of those names are looked at for some that the filters let through."""
+_A_NAME = 4
+"""So many projects of one name are taken: others of that name share its words and are found
+by them, what is near in meaning alone is found here."""
+
+_LOOKED_AT = 128
+"""So many projects of a name are looked at for some that the filters let through."""
 
 _MASKS = 16
 _SURE = 0.97
@@ -110,7 +114,7 @@ class Duplicates:
         keys = dict.fromkeys(int(key) for key in index.entries[rows])
         encoder = self._encoder() if meaning else None
         if encoder is not None:
-            keys |= dict.fromkeys(self._near(proposal.title, index, allowed))
+            keys |= dict.fromkeys(self._near(own, encoder, index, allowed))
         refused = self.reviews.refused(proposal.id)
         others: list[tuple[StoredProject | Proposal, Subject]] = [
             pair for pair in self.traits.subjects(keys).values() if pair[0].id not in refused
@@ -140,22 +144,37 @@ class Duplicates:
             if chance["different"] < 1 - _WORTH
         )
 
-    def _near(self, title: str, index: Candidates, allowed: Mask | None) -> list[int]:
-        """Return the projects whose names are nearest in meaning."""
+    def _near(
+        self, own: Subject, encoder: Encoder, index: Candidates, allowed: Mask | None
+    ) -> list[int]:
+        """Return projects whose names are nearest in meaning to a work, whatever its place.
+
+        Places are found by keys; here it is the work alone, whose vector is needed anyway.
+        """
         nearest = self._nearest()
         if nearest is None or not len(index):
             return []
-        passages = list(nearest.search(title, _NEAREST, ("1", [])))
-        marks = ", ".join("?" * len(passages))
-        sql = f"select key from entries where passage in ({marks}) and kind = 'project' limit ?"
-        found = self.store.connection.execute(sql, [*passages, _LOOKED_AT])
-        keys = [int(row["key"]) for row in found]
-        rows = np.minimum(np.searchsorted(index.entries, keys), len(index) - 1).tolist()
-        fits = [
-            key for key, row in zip(keys, rows, strict=True)
-            if index.entries[row] == key and (allowed is None or allowed[row])
-        ]  # fmt: skip
-        return fits[:_NEAREST]
+        work = self._works.vector(encoder, own.traits.work or own.title)
+        passages = list(nearest.around(work, _NEAREST))
+        found: list[int] = []
+        for passage in passages:
+            said = self._said(passage, _A_NAME if allowed is None else _LOOKED_AT)
+            rows = np.minimum(np.searchsorted(index.entries, said), len(index) - 1).tolist()
+            fits = [
+                key for key, row in zip(said, rows, strict=True)
+                if index.entries[row] == key and (allowed is None or allowed[row])
+            ]  # fmt: skip
+            found += fits[:_A_NAME]
+        return found[:_NEAREST]
+
+    def _said(self, passage: int, most: int) -> list[int]:
+        """Return the first projects whose name this is.
+
+        The plus keeps SQLite from walking all projects by their kind.
+        """
+        sql = "select key from entries where passage = ? and +kind = 'project' order by key limit ?"
+        found = self.store.connection.execute(sql, (passage, most))
+        return [int(row["key"]) for row in found]
 
     def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
         """Mark the rows of the index that filters let through, None where all are."""

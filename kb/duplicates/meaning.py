@@ -21,15 +21,25 @@ class WorkMeaning:
     def __init__(self) -> None:
         self._kept: OrderedDict[str, NDArray[np.float32]] = OrderedDict()
 
+    def vector(self, encoder: Encoder, work: str) -> NDArray[np.float32]:
+        """Return the vector of a work's text."""
+        self._learn(encoder, [work])
+        return self._kept[work]
+
     def cosines(self, encoder: Encoder, work: str, others: Sequence[str]) -> list[float]:
         """Return the cosine of a work's text with each of some others."""
         if not others:
             return []
-        wanted = [text for text in dict.fromkeys([work, *others]) if text not in self._kept]
+        self._learn(encoder, [work, *others])
+        own = self._kept[work]
+        return [float(own @ self._kept[other]) for other in others]
+
+    def _learn(self, encoder: Encoder, texts: Sequence[str]) -> None:
+        """Encode what is not remembered; what was asked longest ago is forgotten."""
+        wanted = [text for text in dict.fromkeys(texts) if text not in self._kept]
         if wanted:
             self._kept.update(zip(wanted, encoder.encode(wanted, "passage"), strict=True))
-        own = self._kept[work]
-        found = [float(own @ self._kept[other]) for other in others]
+        for text in texts:
+            self._kept.move_to_end(text)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        return found

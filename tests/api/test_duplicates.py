@@ -1,5 +1,6 @@
 """`phaen duplicates` and its workbook, as people meet them."""
 
+import shutil
 from pathlib import Path
 
 import openpyxl
@@ -63,6 +64,26 @@ def test_bad_input_is_one_clear_line(added: Run, arguments: tuple[str, ...]) -> 
     assert ran.out == ""
     assert ran.err.strip()
     assert "Traceback" not in ran.err
+
+
+def test_what_is_no_duplicate_is_remembered_and_never_asked_again(
+    run: Run, kept: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.db"
+    shutil.copyfile(kept, own)
+
+    def ask() -> tuple[str, list[str]]:
+        ran = run("duplicates", "สร้างท่าเทียบเรือบ้านปลายแหลม ต.แหลมสนงาม", "--in-year", "2567",
+                  "--words-only", "--json", PHAEN_KB=str(own))  # fmt: skip
+        (answer,) = ran.records
+        return answer["proposal"]["id"], [match["project"]["id"] for match in answer["matches"]]
+
+    proposal, (first, *others) = ask()
+    assert run("duplicates", "--not-duplicate", proposal, first, PHAEN_KB=str(own)).code == 0
+    assert ask() == (proposal, others)
+    for _ in range(2):
+        assert run("duplicates", "--not-duplicate", first, proposal, PHAEN_KB=str(own)).code == 0
+    assert ask() == (proposal, others)
 
 
 def test_a_workbook_comes_back_whole_with_answers_beside(added: Run, tmp_path: Path) -> None:

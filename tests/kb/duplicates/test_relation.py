@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from kb.duplicates.features import features, place_untold
 from kb.duplicates.relation import RELATIONS, relation_model
 from kb.duplicates.subject import Subject, from_json, subject, to_json
+from kb.encoder import load_encoder
 from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
 
 ROAD = "ก่อสร้างถนน คสล. สายบ้านนางหล้า หมู่ที่ 3"
@@ -63,6 +64,24 @@ def test_every_planted_case_of_the_samples_comes_out_right(corpora: Path) -> Non
     assert {name for name, told in measured["relations"].items() if told["gold"] >= 5} == set(
         RELATIONS
     )
+
+
+@pytest.mark.slow
+def test_every_planted_case_comes_out_right_with_meaning(corpora: Path) -> None:
+    measured = evaluate(corpora / "gold", load_encoder()).relations
+    assert measured is not None
+    assert measured["misses"] == []
+
+
+@pytest.mark.parametrize(
+    ("mine", "theirs"),
+    [
+        ("เงินอุดหนุนด้านการศึกษา (ค่าเดินทาง)", "เงินอุดหนุนด้านการศึกษา (ค่าอาหารเย็น)"),
+        ("วัสดุจราจร", "วัสดุดนตรี"), ("ครุภัณฑ์โรงงาน", "ครุภัณฑ์ดนตรี"),
+    ],
+)  # fmt: skip
+def test_heads_of_cost_alone_make_no_duplicate(mine: str, theirs: str) -> None:
+    assert relation(subject(mine, PLACE, [2567]), subject(theirs, PLACE, [2567])) != "duplicate"
 
 
 def test_general_tools_are_measured_on_the_same_pairs(corpora: Path) -> None:
