@@ -252,16 +252,16 @@ def _between(segment: Segment) -> Vectors:
 
 
 def _settled(segment: Segment) -> Segment:
-    """Find how many rows have to be compared fully; a segment that needs most stays plain."""
+    """Find how many rows have to be compared fully, at most a quarter or so."""
     queries = _between(segment)
     exact = segment.search(queries, _K, np.ones(segment.rows, dtype=np.bool_))[1]
     looked = _LEAST
-    while looked < segment.rows // 4:
+    while True:
         tried = replace(segment, looked=looked)
-        if (recall := _recall(tried.search(queries, _K)[1], exact)) >= RECALL:
+        recall = _recall(tried.search(queries, _K)[1], exact)
+        if recall >= RECALL or 4 * looked > segment.rows:
             return replace(tried, recall=recall)
         looked *= 2
-    return replace(segment, sketch=None)
 
 
 def _recall(found: Vectors, exact: Vectors) -> float:
