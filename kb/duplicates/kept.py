@@ -19,7 +19,7 @@ from kb.stored import StoredProject
 
 Rows = NDArray[np.int64]
 
-RECIPE = "3"
+RECIPE = "4"
 """Raise it when parts or keys are read otherwise: what was kept is then worked out anew."""
 
 _BATCH = 2_000

@@ -22,7 +22,7 @@ _MOST_WORDS, _MOST_PLACES = 14, 8
 def keys_of(project: Subject) -> NDArray[np.uint32]:
     """Return the distinct keys of a project, in order."""
     traits = project.traits
-    words = sorted(traits.words, key=len, reverse=True)[:_MOST_WORDS]
+    words = sorted(traits.words, key=lambda word: (-len(word), word))[:_MOST_WORDS]
     places = [*sorted(traits.names), *sorted(project.places["area"])][:_MOST_PLACES]
     if project.body is not None:
         places.append("".join(project.body.name.split()))

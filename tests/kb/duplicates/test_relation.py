@@ -1,5 +1,8 @@
 """Relations of pairs: what planners would call a duplicate, and what only looks like one."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -128,3 +131,20 @@ def test_any_two_names_have_chances_that_add_up(a: str, b: str) -> None:
 def test_traits_survive_being_kept() -> None:
     traits = subject(f"{ROAD} กว้าง 4 เมตร ระยะที่ 2 ปี 2567", PLACE).traits
     assert from_json(to_json(traits)) == traits
+
+
+@pytest.mark.slow
+def test_keys_are_the_same_in_every_process() -> None:
+    """Keys are kept: what another process works out for a long name must meet them."""
+    code = (
+        "from kb.duplicates.keys import keys_of; from kb.duplicates.subject import subject; "
+        f"print(keys_of(subject('{ROAD} อบรมเด็ก เยาวชน ผู้นำ สตรี อาชีพ จักสาน ดนตรี กีฬา เกษตร ประมง')).tolist())"
+    )
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in "123"
+    }  # fmt: skip
+    assert len(found) == 1
