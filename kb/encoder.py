@@ -112,12 +112,14 @@ class DefaultEncoder:
     """The default model: a few short texts by `kb.forward` at once, more by the library.
 
     Both compute the same from the same folder; the library takes seconds to import and is
-    many times faster after that. Once it is loaded it does everything.
+    many times faster after that. Once it is loaded it does everything. `few` is how many
+    characters are computed without it.
     """
 
     def __init__(self, model: Model, progress: Progress | None = None) -> None:
         self.model = model
         self._progress = progress or bundled.silent
+        self.few = _FEW
         self._quick = Forward(model.folder)
         self._library: SentenceEncoder | None = None
         self._loading = threading.Lock()
@@ -130,7 +132,7 @@ class DefaultEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """Return float32 vectors of length one, shape (len(texts), dimensions)."""
-        if self._library is None and sum(len(text) + _TOKEN for text in texts) <= _FEW:
+        if self._library is None and sum(len(text) + _TOKEN for text in texts) <= self.few:
             return self._quick.encode([self.model.prompts[role] + _sound(t) for t in texts])
         self.warm_up()
         assert self._library is not None  # noqa: S101

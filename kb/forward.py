@@ -11,6 +11,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,15 @@ from numpy.typing import NDArray
 Numbers = NDArray[np.float32]
 
 _UNKNOWN_PENALTY = 10.0
+_HEEDS = ("query", "key", "value")
+_TOKENS = 512
+_ROWS = 16
 _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 """Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: error below 1.5e-7."""
 
 
 class Forward:
-    """The model in a folder that `kb.folder` wrote, computed text by text."""
+    """The model in a folder that `kb.folder` wrote, computed without any library but NumPy."""
 
     def __init__(self, folder: Path) -> None:
         shape = json.loads((folder / "config.json").read_text("utf-8"))
@@ -39,8 +43,11 @@ class Forward:
 
     def encode(self, texts: Sequence[str]) -> Numbers:
         """Return a vector of length one for each text, prompt included in the text."""
-        vectors = [self._hidden(self.tokens(text)).mean(axis=0) for text in texts]
-        found = np.array(vectors, dtype=np.float32).reshape(-1, self.dimensions)
+        read = [self.tokens(text) for text in texts]
+        found = np.empty((len(read), self.dimensions), dtype=np.float32)
+        order = sorted(range(len(read)), key=lambda at: len(read[at]))
+        for some in _packs(order, [len(ids) for ids in read]):
+            found[some] = self._means([read[at] for at in some])
         return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
 
     def tokens(self, text: str) -> list[int]:
@@ -48,43 +55,57 @@ class Forward:
         begin, *inner, end = self._tokenizer.encode(text)
         return [begin, *inner[: self._positions - 2], end]
 
-    def _hidden(self, ids: list[int]) -> Numbers:
+    def _means(self, texts: list[list[int]]) -> Numbers:
+        """Compute texts one behind the other as if they were one; each heeds only itself."""
         get = self._weights
-        x = get["embeddings.word_embeddings.weight"][ids]
-        x = x + get["embeddings.position_embeddings.weight"][: len(ids)]
+        lengths = [len(ids) for ids in texts]
+        x = get["embeddings.word_embeddings.weight"][[each for ids in texts for each in ids]]
+        places = np.concatenate([np.arange(length) for length in lengths])
+        x = x + get["embeddings.position_embeddings.weight"][places]
         x = x + get["embeddings.token_type_embeddings.weight"][0]
         x = self._norm(x, "embeddings.LayerNorm")
         for layer in range(self._layers):
             at = f"encoder.layer.{layer}."
-            heeded = self._linear(self._attention(x, at), f"{at}attention.output.dense")
+            heeded = self._linear(self._attention(x, at, lengths), f"{at}attention.output.dense")
             x = self._norm(x + heeded, f"{at}attention.output.LayerNorm")
             wide = _gelu(self._linear(x, f"{at}intermediate.dense"))
             x = self._norm(x + self._linear(wide, f"{at}output.dense"), f"{at}output.LayerNorm")
-        return x
+        starts = np.cumsum([0, *lengths[:-1]])
+        return np.asarray(np.add.reduceat(x, starts, axis=0) / np.array(lengths)[:, None])
 
-    def _attention(self, x: Numbers, at: str) -> Numbers:
-        """Scaled dot-product attention of all heads (Vaswani et al. 2017, section 3.2)."""
+    def _attention(self, x: Numbers, at: str, lengths: list[int]) -> Numbers:
+        """Scaled dot-product attention of all heads (Vaswani et al. 2017, section 3.2).
+
+        Texts of one length, which stand together, are computed together.
+        """
         width = self.dimensions // self._heads
-        query, key, value = (
-            self._linear(x, f"{at}attention.self.{name}")
-            .reshape(len(x), self._heads, width)
-            .transpose(1, 0, 2)
-            for name in ("query", "key", "value")
-        )
-        heed = query @ key.transpose(0, 2, 1) / np.float32(width**0.5)
-        heed = np.exp(heed - heed.max(axis=-1, keepdims=True))
-        heed /= heed.sum(axis=-1, keepdims=True)
-        return np.asarray((heed @ value).transpose(1, 0, 2).reshape(len(x), -1))
+        parts = [self._linear(x, f"{at}attention.self.{name}") for name in _HEEDS]
+        parts[0] *= np.float32(width**-0.5)
+        heeded, start = np.empty_like(x), 0
+        for length, same in groupby(lengths):
+            texts = len(list(same))
+            own = slice(start, start := start + texts * length)
+            query, key, value = (
+                part[own].reshape(texts, length, self._heads, width).transpose(0, 2, 1, 3)
+                for part in parts
+            )
+            heed = query @ key.transpose(0, 1, 3, 2)
+            np.exp(heed - heed.max(axis=-1, keepdims=True), out=heed)
+            heed /= heed.sum(axis=-1, keepdims=True)
+            heeded[own] = (heed @ value).transpose(0, 2, 1, 3).reshape(-1, self.dimensions)
+        return heeded
 
     def _linear(self, x: Numbers, name: str) -> Numbers:
-        return np.asarray(x @ self._weights[f"{name}.weight"].T + self._weights[f"{name}.bias"])
+        found = x @ self._weights[f"{name}.weight"].T
+        found += self._weights[f"{name}.bias"]
+        return np.asarray(found)
 
     def _norm(self, x: Numbers, name: str) -> Numbers:
         x = x - x.mean(axis=-1, keepdims=True)
-        spread = np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(self._epsilon))
-        return np.asarray(
-            x / spread * self._weights[f"{name}.weight"] + self._weights[f"{name}.bias"]
-        )
+        x /= np.sqrt((x * x).mean(axis=-1, keepdims=True) + np.float32(self._epsilon))
+        x *= self._weights[f"{name}.weight"]
+        x += self._weights[f"{name}.bias"]
+        return x
 
 
 class Unigram:
@@ -163,11 +184,39 @@ def _weights(path: Path) -> dict[str, Numbers]:
 
 
 def _gelu(x: Numbers) -> Numbers:
-    """Weigh a number by the normal distribution up to it (Hendrycks and Gimpel 2016)."""
-    z = np.abs(x) * np.float32(0.5**0.5)
-    t = 1 / (1 + np.float32(0.3275911) * z)
-    tail = np.zeros_like(t)
-    for factor in reversed(_ERF):
-        tail = (tail + np.float32(factor)) * t
-    erf = 1 - tail * np.exp(-z * z)
-    return np.asarray(np.float32(0.5) * x * (1 + np.sign(x) * erf))
+    """Weigh a number by the normal distribution up to it (Hendrycks and Gimpel 2016).
+
+    In place, a few rows at a time, so that what is worked out stays near the processor.
+    """
+    for start in range(0, len(x), _ROWS):
+        some = x[start : start + _ROWS]
+        z = np.abs(some)
+        z *= np.float32(0.5**0.5)
+        t = np.float32(0.3275911) * z
+        t += np.float32(1)
+        np.reciprocal(t, out=t)
+        tail = t * np.float32(_ERF[-1])
+        for factor in _ERF[-2::-1]:
+            tail += np.float32(factor)
+            tail *= t
+        z *= z
+        np.negative(z, out=z)
+        tail *= np.exp(z, out=z)
+        # x * (1 + sign(x) * (1 - tail)) / 2
+        some *= np.where(some < 0, tail, np.float32(2) - tail)
+        some *= np.float32(0.5)
+    return x
+
+
+def _packs(order: Sequence[int], lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Split texts into runs of at most some tokens."""
+    pack: list[int] = []
+    tokens = 0
+    for at in order:
+        if pack and tokens + lengths[at] > _TOKENS:
+            yield pack
+            pack, tokens = [], 0
+        pack.append(at)
+        tokens += lengths[at]
+    if pack:
+        yield pack

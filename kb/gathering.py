@@ -11,11 +11,18 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+if TYPE_CHECKING:
+    from kb.encoder import Encoder, Role
+
 Rows = NDArray[np.float32]
+
+
+_KEPT = 2048
 
 
 @dataclass(slots=True, eq=False)
@@ -78,3 +85,44 @@ class Gathering:
         finally:
             for call in calls:
                 call.done = True
+
+
+class Foreseen:
+    """An encoder that can be told beforehand what it will be asked, and computes it at once.
+
+    The last two thousand questions' vectors are kept. For one thread: what several threads
+    ask is put together by `Gathering`.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._vectors: dict[str, Rows] = {}
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name and a digest of its content."""
+        return self._encoder.fingerprint
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+        return self._encoder.dimensions
+
+    def foresee(self, questions: Sequence[str]) -> None:
+        """Encode questions that will be asked soon, all together."""
+        wanted = [text for text in dict.fromkeys(questions) if text not in self._vectors]
+        if wanted:
+            rows = self._encoder.encode(wanted, "query")
+            self._vectors.update(zip(wanted, rows, strict=True))
+        for text in list(self._vectors)[:-_KEPT]:
+            del self._vectors[text]
+
+    def encode(self, texts: Sequence[str], role: Role) -> Rows:
+        """Return one row of length one for each text, in the order given."""
+        if role == "query" and len(texts) == 1 and texts[0] in self._vectors:
+            return self._vectors[texts[0]][None]
+        return self._encoder.encode(texts, role)
+
+    def warm_up(self) -> None:
+        """Load all there is to load, so that no later call has to wait for it."""
+        self._encoder.warm_up()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import socket
+from pathlib import Path
 
 from api.command import Call, option, subcommand
 from api.messages import message
@@ -11,6 +13,8 @@ from ingest.errors import PhaenError
 
 _CONNECTIONS = 200
 _GRACE_SECONDS = 5
+_CORES = 2
+_MOST_SEARCHERS = 8
 
 
 @subcommand("serve")
@@ -23,12 +27,35 @@ def command(call: Call, host: str, port: int) -> None:
     from api.http.app import LOOPBACK, create_app
 
     _check_free(host, port)
-    app = create_app(call.kb, hosts=LOOPBACK if host in LOOPBACK else None, warm=True)
+    app = create_app(
+        call.kb,
+        hosts=LOOPBACK if host in LOOPBACK else None,
+        warm=True,
+        searchers=_searchers(call.kb),
+    )
     say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
     uvicorn.run(
         app, host=host, port=port, log_level="warning", limit_concurrency=_CONNECTIONS,
         timeout_graceful_shutdown=_GRACE_SECONDS, server_header=False,
     )  # fmt: skip
+
+
+def _searchers(path: Path) -> int:
+    """Choose how many processes search: one a core where there is much to search, else none."""
+    from api.http.searchers import LARGE
+    from kb import KnowledgeBase
+
+    cores = _cores()
+    if cores < _CORES:
+        return 0
+    with KnowledgeBase(path) as kb:
+        return min(cores, _MOST_SEARCHERS) if kb.store.count("passages") >= LARGE else 0
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _check_free(host: str, port: int) -> None:

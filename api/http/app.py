@@ -27,6 +27,7 @@ from api.http.jobs import Jobs
 from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
+from api.http.searchers import Searchers
 from api.web import adding, pages, reference
 from api.web import align as align_page
 from api.web import compare as compare_page
@@ -50,18 +51,26 @@ def create_app(
     limits: ServerLimits = ServerLimits(),  # noqa: B008 (frozen)
     hosts: Collection[str] | None = None,
     warm: bool = False,
+    searchers: int = 0,
 ) -> FastAPI:
     """Make the application; the knowledge base is opened, and made where there is none.
 
     `hosts` are the names the server answers to, None for any. `warm` loads the model at
     the start and indexes uploads by meaning at once, so that no search need wait for it.
+    `searchers` are processes that answer searches, started with the application; with none
+    its own process answers.
     """
 
     @asynccontextmanager
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if warm:
             health.warm_up(app.state.kb)
+        if searchers:
+            kb: KnowledgeBase = app.state.kb
+            app.state.searchers = Searchers(kb.store.path, searchers, limits.query_characters)
         yield
+        if app.state.searchers is not None:
+            app.state.searchers.close()
         app.state.workers.close()
         app.state.jobs.close()
         app.state.kb.close()
@@ -71,6 +80,7 @@ def create_app(
         docs_url=None, redoc_url=None,
     )  # fmt: skip
     app.state.kb = KnowledgeBase(kb_path)
+    app.state.searchers = None
     app.state.limits = limits
     app.state.warm = warm
     app.state.workers = Workers(limits.readers)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from api.http.searchers import Searchers
 from kb import KnowledgeBase
 
 MIB = 1 << 20
@@ -27,17 +28,24 @@ class ServerLimits:
     wait_seconds: float = 20.0
 
 
-def held_kb(request: Request) -> KnowledgeBase:
+async def held_kb(request: Request) -> KnowledgeBase:
     """Give the server's knowledge base to a route."""
     kb: KnowledgeBase = request.app.state.kb
     return kb
 
 
-def held_limits(request: Request) -> ServerLimits:
+async def held_limits(request: Request) -> ServerLimits:
     """Give the server's limits to a route."""
     limits: ServerLimits = request.app.state.limits
     return limits
 
 
+async def held_searchers(request: Request) -> Searchers | None:
+    """Give the server's searching processes to a route, None where it has none."""
+    searchers: Searchers | None = request.app.state.searchers
+    return searchers
+
+
 Kb = Annotated[KnowledgeBase, Depends(held_kb)]
 Limits = Annotated[ServerLimits, Depends(held_limits)]
+Asked = Annotated[Searchers | None, Depends(held_searchers)]

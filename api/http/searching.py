@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Any
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from api.http.knowledge import Kb, Limits, ServerLimits
+from api.http.knowledge import Asked, Kb, Limits, ServerLimits
 from api.http.paging import cursor_of, key_of
 from api.http.records import ProjectHit, Shape, StatementHit
+from api.http.searchers import NoSearcherError
 from ingest.errors import UsageError
 from kb import Arranged, Filters, KnowledgeBase, Mode, Sort
 
@@ -88,9 +91,13 @@ class SearchAnswer(Shape):
 
 
 @router.post("/search", summary="ค้นหาในแผน", response_model=SearchAnswer)
-def search(kb: Kb, limits: Limits, asked: SearchRequest) -> JSONResponse:
+async def search(kb: Kb, limits: Limits, searchers: Asked, asked: SearchRequest) -> Response:
     """Search all plans by words and by meaning; every hit says why it was found."""
-    return JSONResponse(answer(kb, asked, limits))
+    if searchers is not None:
+        with contextlib.suppress(NoSearcherError):
+            told = await searchers.answer(asked.model_dump_json())
+            return Response(told, media_type="application/json")
+    return JSONResponse(await run_in_threadpool(answer, kb, asked, limits))
 
 
 def answer(kb: KnowledgeBase, asked: SearchRequest, limits: ServerLimits) -> dict[str, Any]:

@@ -1,12 +1,14 @@
 """Calls from many threads: each gets its own rows, few runs are needed, errors come home."""
 
 import threading
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
 
-from kb.gathering import Gathering, Rows
+from kb.encoder import Role
+from kb.gathering import Foreseen, Gathering, Rows
 
 
 class Lengths:
@@ -59,3 +61,34 @@ def test_an_error_reaches_those_it_concerns_and_nobody_after() -> None:
     with pytest.raises(ValueError, match="bad"):
         ask(["bad"])
     assert ask(["good"]).tolist() == [[4]]
+
+
+class Counting:
+    """Gives a text's length as its vector, and counts how often it is asked."""
+
+    fingerprint = "lengths"
+    dimensions = 1
+
+    def __init__(self) -> None:
+        self.asked: list[list[str]] = []
+
+    def encode(self, texts: Sequence[str], role: Role) -> Rows:
+        self.asked.append(list(texts))
+        return np.array([[len(text)] for text in texts], dtype=np.float32)
+
+    def warm_up(self) -> None:
+        self.asked.append([])
+
+
+def test_what_was_foreseen_is_computed_once_and_together() -> None:
+    counting = Counting()
+    foreseen = Foreseen(counting)
+    foreseen.foresee(["ถนน", "สะพาน", "ถนน"])
+    assert foreseen.encode(["สะพาน"], "query").tolist() == [[5]]
+    assert foreseen.encode(["ถนน"], "query").tolist() == [[3]]
+    foreseen.foresee(["ถนน"])
+    assert counting.asked == [["ถนน", "สะพาน"]]
+    assert foreseen.encode(["ถนน"], "passage").tolist() == [[3]]
+    assert foreseen.encode(["คลอง"], "query").tolist() == [[4]]
+    assert counting.asked[1:] == [["ถนน"], ["คลอง"]]
+    assert (foreseen.fingerprint, foreseen.dimensions) == ("lengths", 1)

@@ -1,0 +1,204 @@
+"""Searching processes of a server: Python computes on one core a process, a machine has more.
+
+Every process has the knowledge base open and answers what it is asked; the server's own
+process only speaks HTTP. Where none is ready, at the start or after one has died, the
+caller answers by itself. A process that dies is started anew, and what it was asked is
+asked once more.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import os
+import subprocess
+import sys
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import IO, Any
+
+from ingest.errors import PhaenError, ReadError, UsageError
+
+LARGE = 10_000
+"""So many texts make searching processes worth their memory (some 200 MB each)."""
+
+_ROOT = Path(__file__).resolve().parent.parent.parent
+_SERVE = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from api.http.searcher import serve; serve(sys.argv[2], int(sys.argv[3]))"
+)
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+_TRIES = 2
+_PATIENCE = 5.0
+_DEATHS = 5
+"""A process that dies so often before it is ready is not started again."""
+
+
+class NoSearcherError(Exception):
+    """No process is ready to be asked."""
+
+
+class Searchers:
+    """Some processes over one knowledge base; asked from any thread or event loop.
+
+    `query_characters` is how long a query may be.
+    """
+
+    def __init__(self, path: Path, count: int, query_characters: int) -> None:
+        self._all = [_Searcher(path, query_characters) for _ in range(count)]
+
+    @property
+    def ready(self) -> int:
+        """Count the processes that can be asked."""
+        return sum(each.ready for each in self._all)
+
+    @property
+    def processes(self) -> list[int]:
+        """Name the processes that run."""
+        return [each.process.pid for each in self._all if each.process.poll() is None]
+
+    async def answer(self, asked: str) -> bytes:
+        """Answer a search request told as JSON; return the JSON to send.
+
+        Raises what the search raises, and NoSearcherError where the caller is to answer.
+        """
+        for _ in range(_TRIES):
+            ready = [each for each in self._all if each.ready]
+            if not ready:
+                raise NoSearcherError
+            one = min(ready, key=lambda each: each.busy)
+            with contextlib.suppress(BrokenPipeError):
+                return await asyncio.wrap_future(one.ask(asked))
+        raise RuntimeError("searching processes died of a question")
+
+    def close(self) -> None:
+        """End all processes; what they are asked is not answered any more."""
+        for each in self._all:
+            each.leave()
+        for each in self._all:
+            each.close()
+
+
+class _Searcher:
+    """One process and what it has been asked."""
+
+    def __init__(self, path: Path, query_characters: int) -> None:
+        self._words = [str(path), str(query_characters)]
+        self._lock = threading.Lock()
+        self._asked: dict[int, Future[bytes]] = {}
+        self._number = 0
+        self._deaths = 0
+        self._closed = False
+        self.ready = False
+        self.process = self._started()
+        self._pump = threading.Thread(target=self._follow, name="searcher", daemon=True)
+        self._pump.start()
+
+    @property
+    def busy(self) -> int:
+        """Count the questions it has not answered yet."""
+        return len(self._asked)
+
+    def ask(self, asked: str) -> Future[bytes]:
+        """Hand over a question. The future fails with BrokenPipeError if the process dies."""
+        answer: Future[bytes] = Future()
+        with self._lock:
+            if not self.ready or self.process.stdin is None:
+                raise BrokenPipeError
+            self._number += 1
+            self._asked[self._number] = answer
+            try:
+                self.process.stdin.write(f"{self._number} {asked}\n".encode())
+                self.process.stdin.flush()
+            except (OSError, ValueError) as error:
+                self._asked.pop(self._number, None)
+                raise BrokenPipeError from error
+        return answer
+
+    def leave(self) -> None:
+        """Tell the process that nothing more will be asked."""
+        with self._lock:
+            self._closed, self.ready = True, False
+            _close(self.process.stdin)
+
+    def close(self) -> None:
+        """Wait for the process to end, not long."""
+        try:
+            self.process.wait(_PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._pump.join()
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", _SERVE, str(_ROOT), *self._words],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("PHAEN_DEBUG") else subprocess.DEVNULL,
+            env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
+            start_new_session=True,
+        )  # fmt: skip
+
+    def _follow(self) -> None:
+        """Hand answers on as long as there is a process; start another where it died."""
+        while True:
+            self._listen()
+            self.process.wait()
+            with self._lock:
+                self._deaths = 0 if self.ready else self._deaths + 1
+                self.ready = False
+                orphans, self._asked = list(self._asked.values()), {}
+                for pipe in (self.process.stdin, self.process.stdout):
+                    _close(pipe)
+                again = not self._closed and self._deaths < _DEATHS
+                if again:
+                    self.process = self._started()
+            for future in orphans:
+                _settle(future, BrokenPipeError())
+            if not again:
+                return
+
+    def _listen(self) -> None:
+        stdout = self.process.stdout
+        assert stdout is not None  # noqa: S101 (asked for)
+        for line in stdout:
+            number, kind, body = line.rstrip(b"\n").split(b" ", 2)
+            if kind == b"ready":
+                self.ready = not self._closed
+                continue
+            future = self._asked.pop(int(number), None)
+            if future:
+                _settle(future, body if kind == b"ok" else _error(json.loads(body)))
+
+
+def told(error: Exception) -> str:
+    """Write down an error so that `Searchers` can raise it again."""
+    if not isinstance(error, PhaenError):
+        return json.dumps({"kind": "internal", "code": repr(error), "details": {}})
+    kinds = {UsageError: "usage", ReadError: "read"}
+    kind = next((name for of, name in kinds.items() if isinstance(error, of)), "phaen")
+    return json.dumps({"kind": kind, "code": error.code, "details": error.details}, default=str)
+
+
+def _error(said: dict[str, Any]) -> Exception:
+    kinds = {"usage": UsageError, "read": ReadError, "phaen": PhaenError}
+    kind = kinds.get(said["kind"])
+    return kind(said["code"], **said["details"]) if kind else RuntimeError(said["code"])
+
+
+def _settle(future: Future[bytes], result: bytes | Exception) -> None:
+    """Give a future its result, unless nobody waits for it any more."""
+    if not future.set_running_or_notify_cancel():
+        return
+    if isinstance(result, Exception):
+        future.set_exception(result)
+    else:
+        future.set_result(result)
+
+
+def _close(pipe: IO[bytes] | None) -> None:
+    if pipe is not None:
+        with contextlib.suppress(OSError):
+            pipe.close()
