@@ -18,6 +18,8 @@ CLIENTS = 16
 REQUESTS = {"words": 1600, "smart": 600, "exact": 600}
 _WARM = 64
 _WAIT = 120.0
+_LOADING = 25.0
+"""So long the server is left alone after its first answer: it still loads what it needs."""
 
 
 def served(path: Path) -> list[str]:
@@ -30,6 +32,7 @@ def served(path: Path) -> list[str]:
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         asyncio.run(_awake(port))
+        time.sleep(_LOADING)
         lines = [
             f"{CLIENTS} clients, each asks again as soon as it has its answer; no question is "
             "asked twice; the clients run on the same machine.", "",

@@ -64,15 +64,17 @@ def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
 
 def relevance(evidence: Evidence) -> float:
     """Return the probability that the record answers, in [0, 1]."""
-    if evidence.cosine is None:
+    coverage, bm25, grams, concepts, themes, cosine, kind, body = evidence
+    if cosine is None:
         weights = _LAID_OUT["words"]
     else:
-        weights = _LAID_OUT["meaning" if evidence.coverage is None else "smart"]
-    bias, by_field = weights
-    value = bias
-    for weight, known in zip(by_field, evidence, strict=True):
-        if known:
-            value += weight * known
+        weights = _LAID_OUT["meaning" if coverage is None else "smart"]
+    bias, (w1, w2, w3, w4, w5, w6, w7, w8) = weights
+    value = bias + w1 * (coverage or 0.0) + w2 * bm25 + w3 * grams + w4 * concepts
+    value += w5 * themes
+    value += w6 * (cosine or 0.0)
+    value += w7 * kind
+    value += w8 * body
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 
