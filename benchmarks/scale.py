@@ -224,7 +224,7 @@ def adding(path: Path, lines: Path | None) -> list[str]:
             kb.add(plan(total + start, texts[start : start + IN_ONE]))
         kb.complete()
         kb.meaning_index()
-        hit = kb.search(texts[-1], mode="smart").hits[0].record.text
+        hit = kb.search(texts[-1], mode="exact").hits[0].record.text
         seconds = time.perf_counter() - begun
         done.set()
         searching.join()
