@@ -64,7 +64,7 @@ def _check_free(host: str, port: int) -> None:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(found[0], found[1]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(found[4])
+            probe.bind((found[4][0], port, *found[4][2:]))  # found[4] may hold another port
     except (OSError, OverflowError) as error:
         raise PhaenError("port-unavailable", host=host, port=port, reason=str(error)) from error
 
