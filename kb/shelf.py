@@ -7,8 +7,6 @@ one. What no manifest names is deleted under the lock that every writer holds.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 import shutil
 import uuid
@@ -21,14 +19,11 @@ from filelock import FileLock
 
 from ingest.errors import PhaenError
 from kb.bundled import Progress
+from kb.manifest import MANIFEST, digest_of, read_manifest, write_manifest
 from kb.meaning import MeaningIndex, VectorSource
 from kb.segments import Segment, read_index, read_sketch, write_index
 
 _FORMAT = 2
-_MANIFEST = "manifest.json"
-_WHOLE = 1 << 26
-_BLOCK = 1 << 16
-_BLOCKS = 64
 
 
 def save(index: MeaningIndex, folder: Path) -> None:
@@ -40,7 +35,7 @@ def save(index: MeaningIndex, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with index.writing, FileLock(folder / ".lock"):
-            told = _manifest(folder)
+            told = read_manifest(folder)
             if (
                 told.get("fingerprint") == index.fingerprint
                 and tuple(told["version"]) > index.version
@@ -55,9 +50,9 @@ def save(index: MeaningIndex, folder: Path) -> None:
 
 def load(folder: Path, fingerprint: str) -> MeaningIndex:
     """Map the index a folder holds; see `MeaningIndex.open`."""
-    told = _manifest(folder)
+    told = read_manifest(folder)
     if not told:
-        missing = not (folder / _MANIFEST).exists()
+        missing = not (folder / MANIFEST).exists()
         raise PhaenError("index-missing" if missing else "index-damaged", folder=str(folder))
     if told.get("fingerprint") != fingerprint or told.get("format") != _FORMAT:
         raise PhaenError("index-stale", folder=str(folder))
@@ -66,7 +61,7 @@ def load(folder: Path, fingerprint: str) -> MeaningIndex:
         version, mark = tuple(told["version"]), tuple(told["mark"])
         return MeaningIndex(fingerprint, told["dimensions"], segments, version, mark)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        if _manifest(folder) != told:  # another process replaced it meanwhile
+        if read_manifest(folder) != told:  # another process replaced it meanwhile
             return load(folder, fingerprint)
         raise PhaenError("index-damaged", folder=str(folder)) from error
 
@@ -122,12 +117,7 @@ def _write_manifest(index: MeaningIndex, folder: Path) -> None:
         "format": _FORMAT, "fingerprint": index.fingerprint, "version": index.version,
         "mark": index.mark, "dimensions": index.dimensions, "segments": entries,
     }  # fmt: skip
-    new = folder / f"{_MANIFEST}.new"
-    with new.open("w", encoding="utf-8") as file:
-        json.dump(told, file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    new.replace(folder / _MANIFEST)
+    write_manifest(folder, told)
 
 
 def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
@@ -157,33 +147,11 @@ def _read(folder: Path, entry: dict[str, Any]) -> Segment:
     return Segment(found, living, index, sketch, looked, entry["recall"], vectors)
 
 
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        told = json.loads((folder / _MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
 def _sweep(folder: Path) -> None:
-    named = {name for entry in _manifest(folder)["segments"] for name in entry["files"]}
+    named = {name for entry in read_manifest(folder)["segments"] for name in entry["files"]}
     for path in folder.iterdir():
         if path.name not in named and path.suffix in {".faiss", ".npy", ".sketch"}:
             try:
                 path.unlink()
             except OSError:
                 continue  # still open elsewhere; the next writer deletes it
-
-
-def digest_of(path: Path) -> str:
-    """Digest a file whole up to 64 MB, a larger one by its length and blocks across it."""
-    size = path.stat().st_size
-    digest = hashlib.sha256(str(size).encode())
-    with path.open("rb") as file:
-        if size <= _WHOLE:
-            digest.update(file.read())
-        else:
-            for block in range(_BLOCKS):
-                file.seek((size - _BLOCK) * block // (_BLOCKS - 1))
-                digest.update(file.read(_BLOCK))
-    return digest.hexdigest()

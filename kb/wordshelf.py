@@ -6,7 +6,6 @@ replaced in one step. What does not fit the store or has changed is left out of 
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import uuid
@@ -16,8 +15,8 @@ from typing import Any
 import numpy as np
 from filelock import FileLock
 
+from kb.manifest import digest_of, read_manifest, write_manifest
 from kb.postings import PART, Part, Postings
-from kb.shelf import digest_of
 from kb.store import Store
 
 LEAST = 2_000
@@ -27,7 +26,6 @@ _WORN = 1.5
 """Postings of so many times what there is are made anew: the rest has gone."""
 
 _FORMAT = 1
-_MANIFEST = "manifest.json"
 _MOST_PARTS = 12
 _ARRAYS = ("keys", "starts", "rows", "impacts", "text", "offsets")
 
@@ -85,7 +83,7 @@ class WordShelf:
         return known.extended(self._store.connection, average)
 
     def _opened(self, fingerprint: str) -> Postings:
-        told = _manifest(self._folder)
+        told = read_manifest(self._folder)
         if told.get("fingerprint") != fingerprint:
             return Postings()
         try:
@@ -104,7 +102,7 @@ class WordShelf:
             return
 
     def _replace(self, fingerprint: str, known: Postings) -> None:
-        told = _manifest(self._folder)
+        told = read_manifest(self._folder)
         same = told.get("fingerprint") == fingerprint
         if same and told["upto"] > known.upto:
             return
@@ -121,10 +119,8 @@ class WordShelf:
             entries[name] = {
                 "first": int(part.keys[0]), "last": last, "digest": digest_of(self._folder / name)
             }  # fmt: skip
-        new = self._folder / f"{_MANIFEST}.new"
-        text = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
-        new.write_text(json.dumps(text, indent=1), "utf-8")
-        new.replace(self._folder / _MANIFEST)
+        told = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
+        write_manifest(self._folder, told)
         for path in self._folder.glob("*.words"):
             if path.name not in entries:
                 path.unlink(missing_ok=True)
@@ -159,11 +155,3 @@ def _read(path: Path, entry: dict[str, Any]) -> Part:
     words = arrays[0].tobytes().decode().split("\n")
     vocabulary = {word: number for number, word in enumerate(words)}
     return Part(**dict(zip(_ARRAYS, arrays[1:], strict=True)), vocabulary=vocabulary)
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    try:
-        told = json.loads((folder / _MANIFEST).read_text("utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}
