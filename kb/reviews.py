@@ -212,8 +212,9 @@ def reviewed_document(connection: sqlite3.Connection, document: Document) -> Rev
     ).fetchall()
     if not rows:
         return Reviewed(document, {})
-    last = {row["target"]: _review(row) for row in rows}
-    changes = {row["target"]: _review(row).changes for row in rows if row["changes"] != "{}"}
+    said = [_review(row) for row in rows]
+    last = {each.target: each for each in said}
+    changes = {each.target: each.changes for each in said if each.changes}
     statements = [_corrected(each, changes.get(each.id, {})) for each in document.statements]
     present = {each.id for each in statements}
     for target, review in last.items():
