@@ -83,10 +83,9 @@ def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) 
 
 
 def _told(found: Alignment, *, form: bool) -> dict[str, Any]:
-    from kb.alignment.form import form_of
+    from kb.alignment.form import with_form
 
-    told = found.to_dict()
-    return told | {"form": [each.to_dict() for each in form_of(found)]} if form else told
+    return with_form(found) if form else found.to_dict()
 
 
 def _judged(

@@ -240,15 +240,9 @@ def _judged(
 
 
 def _told(found: list[Alignment], *, form: bool) -> list[dict[str, Any]]:
-    from kb.alignment.form import form_of
+    from kb.alignment.form import with_form
 
-    told = [each.to_dict() for each in found]
-    if not form:
-        return told
-    return [
-        one | {"form": [each.to_dict() for each in form_of(answer)]}
-        for one, answer in zip(told, found, strict=True)
-    ]
+    return [with_form(each) if form else each.to_dict() for each in found]
 
 
 def _file(

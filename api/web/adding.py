@@ -18,7 +18,7 @@ from api.http.uploads import Reading, received
 from api.labels import STATUSES, label
 from api.language import Language
 from api.messages import explain, message
-from api.web.templates import language_of, page
+from api.web.templates import language_of, page, sorry
 from api.wishes import wishes_of
 from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
@@ -75,10 +75,7 @@ def progress(request: Request, job: str) -> HTMLResponse:
     try:
         found: Job = request.app.state.jobs.get(job)
     except PhaenError as error:
-        return page(
-            request, "problem", message("web-problem", language), status=status_of(error),
-            text=explain(error, language),
-        )  # fmt: skip
+        return sorry(request, error)
     told = found.to_dict()
     ended = told["state"] in FINISHED
     answer = page(

@@ -13,6 +13,7 @@ from api.http.problems import status_of
 from api.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
 from api.language import Language
 from api.messages import explain, message
+from api.web.choices import planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
@@ -41,10 +42,9 @@ def align(
             found = _shown(_answer(kb, asked), language)
         except PhaenError as error:
             problem, status = explain(error, language), status_of(error)
-    bodies = [body.name for body, counts in kb.store.organisations() if counts["statements"]]
     return page(
         request, "align", message("web-align", language), status=status, asked=asked, found=found,
-        problem=problem, bodies=bodies,
+        problem=problem, bodies=planning_bodies(kb),
         frameworks=[(each.name, each.thai if language == "th" else each.english)
                     for each in frameworks()],
     )  # fmt: skip
@@ -53,7 +53,7 @@ def align(
 def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> dict[str, Any]:
     from kb.alignment import aligner_of
     from kb.alignment.against import judge
-    from kb.alignment.form import form_of
+    from kb.alignment.form import with_form
 
     proposed = proposal(
         asked["title"], objective=asked["objective"] or None,
@@ -61,7 +61,7 @@ def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> dict[str, Any]:
     )  # fmt: skip
     names = [asked["against"]] if asked["against"] else [each.name for each in frameworks()]
     (found,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
-    return found.to_dict() | {"form": [each.to_dict() for each in form_of(found)]}
+    return with_form(found)
 
 
 def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:

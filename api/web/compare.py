@@ -9,11 +9,10 @@ from fastapi.responses import HTMLResponse
 
 from api.http.knowledge import Kb
 from api.http.problems import status_of
-from api.labels import STATEMENTS, label
 from api.messages import explain, message
+from api.web.choices import kinds, planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
-from ingest.records import STATEMENT_KINDS
 from kb import Filters, KnowledgeBase
 
 router = APIRouter(include_in_schema=False)
@@ -56,9 +55,7 @@ def _form(
     request: Request, kb: KnowledgeBase, problem: str | None = None, status: int = 200
 ) -> HTMLResponse:
     language = language_of(request)
-    bodies = [body.name for body, counts in kb.store.organisations() if counts["statements"]]
     return page(
         request, "compare", message("web-compare-bodies", language), status=status,
-        problem=problem, bodies=bodies,
-        kinds=[(kind, label(STATEMENTS, kind, language)) for kind in STATEMENT_KINDS],
+        problem=problem, bodies=planning_bodies(kb), kinds=kinds(language),
     )  # fmt: skip

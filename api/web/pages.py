@@ -16,9 +16,9 @@ from api.labels import MODES, REVIEWS, STATEMENTS, label
 from api.language import Language
 from api.messages import MESSAGES, explain, message
 from api.tree import ORDER, money, tree
+from api.web.choices import kinds
 from api.web.marking import marked
-from api.web.review import kinds
-from api.web.templates import FOLDER, language_of, page
+from api.web.templates import FOLDER, language_of, page, sorry, told
 from api.why import reasons
 from ingest.errors import PhaenError
 from kb import KnowledgeBase, StoredDocument
@@ -110,7 +110,7 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
     try:
         kept = kb.store.document(document)
     except PhaenError as error:
-        return _told(request, explain(error, language), status_of(error))
+        return sorry(request, error)
     whole = kb.store.whole(kept.id).to_dict()
     reviews = {each.target: each.verdict for each in kb.reviews.all(kept.id)}
     roots = [
@@ -150,13 +150,8 @@ def problem(request: Request, code: str) -> HTMLResponse:
     """Say what an error's `type` means."""
     language = language_of(request)
     if code not in MESSAGES:
-        return _told(request, message("problem-unknown", language, code=code), 404)
-    return _told(request, message(code, language), 200)
-
-
-def _told(request: Request, text: str, status: int) -> HTMLResponse:
-    return page(request, "problem", message("web-problem", language_of(request)),
-                status=status, text=text)  # fmt: skip
+        return told(request, message("problem-unknown", language, code=code), 404)
+    return told(request, message(code, language), 200)
 
 
 @router.get("/assets/phaen.css")

@@ -11,14 +11,13 @@ from markupsafe import Markup
 
 from api.heading import years
 from api.http.knowledge import Kb
-from api.http.problems import status_of
 from api.labels import REVIEWS, STATEMENTS, label
-from api.language import Language
-from api.messages import explain, message
+from api.messages import message
+from api.web.choices import kinds
 from api.web.marking import marked
-from api.web.templates import language_of, page
+from api.web.templates import language_of, page, sorry
 from ingest.errors import PhaenError, UsageError
-from ingest.records import STATEMENT_KINDS, Statement
+from ingest.records import Statement
 from kb import KnowledgeBase
 from kb.stored import Stored
 
@@ -34,7 +33,7 @@ def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
     try:
         return _shown(request, kb, kb.record(record))
     except PhaenError as error:
-        return _sorry(request, error)
+        return sorry(request, error)
 
 
 @router.post("/records/{record}")
@@ -77,7 +76,7 @@ def _then_back(request: Request, said: Callable[[], str]) -> Response:
     try:
         document = said()
     except PhaenError as error:
-        return _sorry(request, error)
+        return sorry(request, error)
     root, language = request.scope.get("root_path", ""), language_of(request)
     return RedirectResponse(f"{root}/documents/{document}?lang={language}", 303)
 
@@ -109,22 +108,9 @@ def _shown(request: Request, kb: KnowledgeBase, stands: Stored) -> HTMLResponse:
     )  # fmt: skip
 
 
-def kinds(language: Language) -> list[tuple[str, str]]:
-    """List the kinds of statements with their names."""
-    return [(kind, label(STATEMENTS, kind, language)) for kind in STATEMENT_KINDS]
-
-
 def _around(kb: KnowledgeBase, stands: Stored) -> Markup:
     """Give the page's text with the statement marked in it."""
     text = next((each.text for each in kb.pages(stands.document) if each.number == stands.page), "")
     record = stands.record
     spans = [(record.start, record.end)] if isinstance(record, Statement) else []
     return marked(text, spans)
-
-
-def _sorry(request: Request, error: PhaenError) -> HTMLResponse:
-    language = language_of(request)
-    return page(
-        request, "problem", message("web-problem", language), status=status_of(error),
-        text=explain(error, language),
-    )  # fmt: skip

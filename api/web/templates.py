@@ -11,8 +11,10 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from api.http.problems import status_of
 from api.language import Language
-from api.messages import message
+from api.messages import explain, message
+from ingest.errors import PhaenError
 
 FOLDER = Path(__file__).parent
 
@@ -51,3 +53,14 @@ def page(
         version=version("phaen"), t=_worded(language), **values,
     )  # fmt: skip
     return HTMLResponse(text, status, headers={"content-language": language})
+
+
+def told(request: Request, text: str, status: int) -> HTMLResponse:
+    """Make the page that says one thing."""
+    title = message("web-problem", language_of(request))
+    return page(request, "problem", title, status=status, text=text)
+
+
+def sorry(request: Request, error: PhaenError) -> HTMLResponse:
+    """Make the page of an error."""
+    return told(request, explain(error, language_of(request)), status_of(error))

@@ -65,6 +65,11 @@ def form_of(answer: Alignment) -> tuple[Criterion, ...]:
     return tuple(found)
 
 
+def with_form(answer: Alignment) -> dict[str, Any]:
+    """Return the JSON form of an answer with the filled form in it."""
+    return answer.to_dict() | {"form": [each.to_dict() for each in form_of(answer)]}
+
+
 def _name(answer: Alignment) -> Told:
     asked = answer.proposal
     if answer.verdict == "cannot_tell" or "title-vague" in asked.warnings:
