@@ -19,7 +19,8 @@ from typing import Protocol
 import numpy as np
 
 from kb.bundled import Progress, silent
-from kb.segments import Ids, Mask, Segment, Vectors, joined, plain, sketched
+from kb.segments import Ids, Mask, Segment, Vectors, joined, plain
+from kb.sketches import looked_at, nearest_of, sketched
 
 EXACT = 200_000
 """So many rows are compared one by one; what goes beyond is sketched."""
@@ -106,20 +107,14 @@ class MeaningIndex:
         if queries.shape[1] != self.dimensions:
             raise ValueError(f"{queries.shape[1]} dimensions, not {self.dimensions}")
         segments = self.segments
-        masks: Sequence[Mask | None] = [None] * len(segments)
-        if allowed is not None:
-            masks = _masks(segments, np.asarray(allowed, dtype=np.int64))
-        parts = [slice(start, start + _QUERIES) for start in range(0, len(queries), _QUERIES)]
-        tasks = [
-            [self._pool.submit(segment.search, queries[part], k, mask) for part in parts]
-            for segment, mask in zip(segments, masks, strict=True)
-        ]
-        found = [[task.result() for task in row] for row in tasks]
-        return _best(
-            [np.concatenate([ids for ids, _ in row]) for row in found if row],
-            [np.concatenate([scores for _, scores in row]) for row in found if row],
-            len(queries), k,
-        )  # fmt: skip
+        parts = [queries[start : start + _QUERIES] for start in range(0, len(queries), _QUERIES)]
+        if allowed is None:
+            rough = [segment for segment in segments if segment.looked]
+            found = self._exactly([each for each in segments if not each.looked], parts, k)
+            found += [self._roughly(rough, parts, k)] if rough and parts else []
+        else:
+            found = self._exactly(segments, parts, k, np.asarray(allowed, dtype=np.int64))
+        return _best([ids for ids, _ in found], [near for _, near in found], len(queries), k)
 
     def cosines(self, query: Vectors, starts: Ids, span: int) -> tuple[Ids, Vectors]:
         """Return the ids there are in runs of `span` from `starts` on, with a query's cosines."""
@@ -237,6 +232,33 @@ class MeaningIndex:
 
         return derived(folder, cls(fingerprint, dimensions), source, progress)
 
+    def _exactly(
+        self, segments: Sequence[Segment], parts: Sequence[Vectors], k: int,
+        allowed: Ids | None = None,
+    ) -> list[tuple[Ids, Vectors]]:  # fmt: skip
+        """Search segments row by row, each by a thread; give for each what all parts found."""
+        masks: Sequence[Mask | None] = [None] * len(segments)
+        if allowed is not None:
+            masks = _masks(segments, allowed)
+        tasks = [
+            [self._pool.submit(segment.search, part, k, mask) for part in parts]
+            for segment, mask in zip(segments, masks, strict=True)
+        ]
+        return [_stacked([task.result() for task in row]) for row in tasks if row]
+
+    def _roughly(
+        self, segments: Sequence[Segment], parts: Sequence[Vectors], k: int
+    ) -> tuple[Ids, Vectors]:
+        """Search sketched segments, and compare what looks nearest in any of them."""
+        tasks = [
+            [self._pool.submit(each.look, part, looked_at(each, k)) for each in segments]
+            for part in parts
+        ]
+        return _stacked([
+            nearest_of(segments, part, k, [task.result() for task in row])
+            for part, row in zip(parts, tasks, strict=True)
+        ])  # fmt: skip
+
     def _sketch(self, segments: Sequence[Segment], tell: Progress) -> None:
         tell("index-cluster", 0, 1)
         rest = [segment for segment in self.segments if segment not in segments]
@@ -291,6 +313,11 @@ def _masks(segments: Sequence[Segment], ids: Ids) -> list[Mask]:
     table[ids] = True
     last = len(table) - 1
     return [table[np.clip(segment.ids, -1, last)] for segment in segments]
+
+
+def _stacked(found: Sequence[tuple[Ids, Vectors]]) -> tuple[Ids, Vectors]:
+    """Put together what several parts of the queries found."""
+    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
 
 
 def _best(
