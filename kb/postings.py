@@ -37,6 +37,9 @@ K1, B = 1.2, 0.75
 _TEXT = "cp874"
 """One byte a Thai letter; what it has no byte for becomes a question mark."""
 
+_STRETCH = 1 << 19
+"""Text is looked through in stretches of so many bytes, which stay near the processor."""
+
 _MANY = 4_096
 _WORDS = 64
 _COLUMNS = "select key, words, more_words, concepts, squeezed from passages"
@@ -95,20 +98,20 @@ class Part:
         """
         wanted = text.encode(_TEXT, "replace")
         places: list[int] = []
-        at = self._bytes.find(wanted)
-        while at >= 0 and len(places) < most:
-            places.append(at)
-            at = self._bytes.find(wanted, at + len(wanted))
+        for start in range(0, len(self.text), _STRETCH):
+            stretch = self.text[start : start + _STRETCH + len(wanted) - 1].tobytes()
+            at = stretch.find(wanted)
+            while at >= 0 and len(places) < most:
+                places.append(start + at)
+                at = stretch.find(wanted, at + len(wanted))
+            if len(places) >= most:
+                break
         rows = np.searchsorted(self.offsets, np.asarray(places, dtype=np.int64), "right") - 1
         return np.unique(rows).astype(np.int32)
 
     @cached_property
     def _listed(self) -> str:
         return "".join(f"{word}\n" for word in self.vocabulary)
-
-    @cached_property
-    def _bytes(self) -> bytes:
-        return self.text.tobytes()
 
 
 @dataclass(slots=True, eq=False)
