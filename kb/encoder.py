@@ -34,8 +34,9 @@ _TOKEN = 16
 """Characters the longest token of a vocabulary may have; what lies beyond the model's
 tokens, counted so, is cut before the tokenizer sees it."""
 
-_FEW = 600
-"""Characters that are computed sooner than the library is imported."""
+_FEW = 20_000
+"""Characters that NumPy computes sooner than the library is imported: some 4,000 a second and
+core, where the import takes six to twelve seconds."""
 
 _BATCH = 2_000
 """Characters a batch may hold, counted with the filling up to its longest text: measured
@@ -88,13 +89,11 @@ class SentenceEncoder:
         Texts are cut where the model stops reading. Equal texts are computed once.
         """
         prompt = self.model.prompts[role]
-        asked = [prompt + _sound(text[: self._longest]) for text in texts]
-        wanted = sorted(set(asked), key=len)
-        rows = {text: row for row, text in enumerate(wanted)}
+        wanted, rows = _distinct([prompt + _sound(text[: self._longest]) for text in texts])
         vectors = np.empty((len(wanted), self.dimensions), dtype=np.float32)
         for start, end in _batches([len(text) for text in wanted]):
             vectors[start:end] = self._together(wanted[start:end])
-        return vectors[[rows[text] for text in asked]]
+        return vectors[rows]
 
     def warm_up(self) -> None:
         """Do nothing: all is loaded."""
@@ -109,20 +108,23 @@ class SentenceEncoder:
 
 
 class DefaultEncoder:
-    """The default model: a few short texts by `kb.forward` at once, more by the library.
+    """The default model: questions by `kb.forward`, many passages by the library.
 
-    Both compute the same from the same folder; the library takes seconds to import and is
-    many times faster after that. Once it is loaded it does everything. `few` is how many
-    characters are computed without it.
+    Both compute the same from the same folder. The library takes seconds to import and more
+    memory than all else a search needs, so it is loaded when passages of more than `few`
+    characters have been asked for, at once or one by one. Threads may share an encoder:
+    what they ask at the same time is computed together.
     """
 
     def __init__(self, model: Model, progress: Progress | None = None) -> None:
         self.model = model
-        self._progress = progress or bundled.silent
         self.few = _FEW
+        self._progress = progress or bundled.silent
         self._quick = Forward(model.folder)
+        self._together = Gathering(self._quick.encode)
         self._library: SentenceEncoder | None = None
         self._loading = threading.Lock()
+        self._computed = 0
         self.dimensions = self._quick.dimensions
 
     @property
@@ -132,19 +134,27 @@ class DefaultEncoder:
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """Return float32 vectors of length one, shape (len(texts), dimensions)."""
-        if self._library is None and sum(len(text) + _TOKEN for text in texts) <= self.few:
-            return self._quick.encode([self.model.prompts[role] + _sound(t) for t in texts])
-        self.warm_up()
-        assert self._library is not None  # noqa: S101
-        return self._library.encode(texts, role)
+        size = sum(len(text) + _TOKEN for text in texts)
+        before = self._computed if role == "passage" else 0
+        if before + size > self.few:
+            return self.library().encode(texts, role)
+        self._computed = before + size if role == "passage" else self._computed
+        prompt = self.model.prompts[role]
+        wanted, rows = _distinct([prompt + _sound(text) for text in texts])
+        return self._together(wanted)[rows]
 
     def warm_up(self) -> None:
-        """Load the library and the model into it, which takes seconds and memory."""
+        """Compute a question, so that the weights are read."""
+        self.encode(["แผน"], "query")
+
+    def library(self) -> SentenceEncoder:
+        """Return the model in the library, loaded first where it is not yet."""
         with self._loading:
             if self._library is None:
                 self._progress("model-load", 0, 1)
                 self._library = SentenceEncoder(self.model, _load(self.model))
                 self._progress("model-load", 1, 1)
+            return self._library
 
 
 def load_encoder(progress: Progress | None = None) -> DefaultEncoder | SentenceEncoder:
@@ -172,6 +182,13 @@ def _load(model: Model) -> SentenceTransformer:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise PhaenError("model-unusable", model=model.name, reason=reason) from error
     return transformer.eval()
+
+
+def _distinct(texts: Sequence[str]) -> tuple[list[str], list[int]]:
+    """Return every text once, the shortest first, and where each of the given ones stands."""
+    wanted = sorted(set(texts), key=lambda text: (len(text), text))
+    rows = {text: row for row, text in enumerate(wanted)}
+    return wanted, [rows[text] for text in texts]
 
 
 def _sound(text: str) -> str:

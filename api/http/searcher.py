@@ -27,9 +27,6 @@ from kb.search import LONGEST_QUERY, readable
 _TOGETHER = 8
 """So many questions are encoded together: more gain nothing and let the first one wait."""
 
-_FEW = 100_000
-"""So many characters are encoded without the library, which takes more memory than all else."""
-
 
 class Question(NamedTuple):
     """A request and its number."""
@@ -60,15 +57,12 @@ def serve(path: str, query_characters: int) -> None:
 
 def _encoder() -> Foreseen | None:
     """Load the model; without one only words can be searched, and the rest is an error."""
-    from kb.encoder import DefaultEncoder, load_encoder
+    from kb.encoder import load_encoder
 
     try:
-        encoder = load_encoder()
+        return Foreseen(load_encoder())
     except PhaenError:
         return None
-    if isinstance(encoder, DefaultEncoder):
-        encoder.few = _FEW
-    return Foreseen(encoder)
 
 
 def _wake(kb: KnowledgeBase) -> None:

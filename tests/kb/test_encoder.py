@@ -208,7 +208,7 @@ def test_loading_and_encoding_ask_no_network_and_say_nothing() -> None:
         from kb.encoder import load_encoder
         stages = []
         encoder = load_encoder(lambda stage, done, total: stages.append((stage, done, total)))
-        encoder.encode(["แผนพัฒนา"] * 100, "query")
+        encoder.encode(["แผนพัฒนา"] * 1000, "passage")
         assert stages[-2:] == [("model-load", 0, 1), ("model-load", 1, 1)], stages
     """
     clean = {key: value for key, value in os.environ.items() if not key.startswith("HF_")}
