@@ -13,6 +13,7 @@ from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page
 from kb.filters import EVERYTHING, Filters
 from kb.hit import Mode, SearchResult
+from kb.readahead import read_ahead
 from kb.relevance import FLOOR
 from kb.reviews import Reviews
 from kb.search import AS_FOUND, Arranged, Searcher
@@ -241,9 +242,11 @@ class KnowledgeBase:
         return self._ready_encoder(progress)
 
     def warm_up(self) -> None:
-        """Load the model and make missing vectors before a search needs them."""
+        """Load the model, make missing vectors and read what is kept before a search needs it."""
         self._nearest()
         self._ready_encoder().warm_up()
+        folders = (self.index_folder, self.searcher.shelf.folder)
+        read_ahead([self.store.path, *(file for folder in folders for file in folder.glob("*"))])
 
     def close(self) -> None:
         """Close the file."""

@@ -109,7 +109,7 @@ class Searcher:
     def __init__(self, store: Store, nearest: Callable[[], Nearest]) -> None:
         self.store = store
         self._nearest = nearest
-        self._shelf = WordShelf(store)
+        self.shelf = WordShelf(store)
         self._turns = threading.BoundedSemaphore(TURNS)
         self._derived: dict[str, tuple[int, Any]] = {}
 
@@ -275,7 +275,7 @@ class Searcher:
 
     def _known(self, connection: sqlite3.Connection) -> Known:
         told = Statistics.of(connection)
-        return Known(told, self._shelf.postings(told.passages, told.length))
+        return Known(told, self.shelf.postings(told.passages, told.length))
 
 
 def readable(query: str) -> str:

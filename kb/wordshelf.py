@@ -35,7 +35,7 @@ class WordShelf:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._folder = store.path.with_name(f"{store.path.name}.words")
+        self.folder = store.path.with_name(f"{store.path.name}.words")
         self._turn = threading.Lock()
         self._made: tuple[str, Postings] | None = None
 
@@ -83,11 +83,11 @@ class WordShelf:
         return known.extended(self._store.connection, average)
 
     def _opened(self, fingerprint: str) -> Postings:
-        told = read_manifest(self._folder)
+        told = read_manifest(self.folder)
         if told.get("fingerprint") != fingerprint:
             return Postings()
         try:
-            parts = tuple(_read(self._folder / name, told["parts"][name]) for name in told["parts"])
+            parts = tuple(_read(self.folder / name, told["parts"][name]) for name in told["parts"])
             return Postings(parts, int(told["upto"]))
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return Postings()
@@ -95,14 +95,14 @@ class WordShelf:
     def _save(self, fingerprint: str, known: Postings) -> None:
         """Write the parts that are new, and the manifest; memory does where that can't be."""
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            with FileLock(self._folder / ".lock"):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.folder / ".lock"):
                 self._replace(fingerprint, known)
         except OSError:
             return
 
     def _replace(self, fingerprint: str, known: Postings) -> None:
-        told = read_manifest(self._folder)
+        told = read_manifest(self.folder)
         same = told.get("fingerprint") == fingerprint
         if same and told["upto"] > known.upto:
             return
@@ -115,13 +115,13 @@ class WordShelf:
                 entries[name] = told["parts"][name]
                 continue
             name = f"{uuid.uuid4().hex[:16]}.words"
-            _write(self._folder / name, part)
+            _write(self.folder / name, part)
             entries[name] = {
-                "first": int(part.keys[0]), "last": last, "digest": digest_of(self._folder / name)
+                "first": int(part.keys[0]), "last": last, "digest": digest_of(self.folder / name)
             }  # fmt: skip
         told = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
-        write_manifest(self._folder, told)
-        for path in self._folder.glob("*.words"):
+        write_manifest(self.folder, told)
+        for path in self.folder.glob("*.words"):
             if path.name not in entries:
                 path.unlink(missing_ok=True)
 
