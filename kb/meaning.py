@@ -23,10 +23,10 @@ from kb.segments import Ids, Mask, Segment, Vectors, joined, plain
 from kb.sketches import looked_at, nearest_of, sketched
 
 EXACT = 200_000
-"""So many rows are compared one by one; what goes beyond is sketched."""
+"""So many rows are compared one by one; beyond that those that look nearest in a sketch."""
 
 _LOOSE = 4
-"""Beside sketched segments only a fourth as many rows are compared one by one."""
+"""A fourth as many rows are worth a sketch, for searches that need candidates only."""
 
 _CHUNK = 50_000
 _FETCH = 10_000
@@ -96,12 +96,15 @@ class MeaningIndex:
         living = [segment.ids[segment.alive] for segment in self.segments]
         return np.sort(np.concatenate(living)) if living else np.empty(0, dtype=np.int64)
 
-    def search(self, queries: Vectors, k: int, allowed: Ids | None = None) -> tuple[Ids, Vectors]:
+    def search(
+        self, queries: Vectors, k: int, allowed: Ids | None = None, *, nearly: bool = False
+    ) -> tuple[Ids, Vectors]:
         """Return ids and cosines of the `k` nearest to each query, each shaped (queries, k).
 
         Best first; where fewer are found the id is -1 and the cosine -inf. With `allowed`
         nothing else is found, and among the allowed the search is exact; an empty array
-        allows nothing.
+        allows nothing. `nearly` uses sketches wherever there are any, which may miss one
+        of the nearest in a thousand; otherwise they are used beyond 200,000 rows.
         """
         queries = np.ascontiguousarray(np.atleast_2d(queries), dtype=np.float32)
         if queries.shape[1] != self.dimensions:
@@ -109,8 +112,9 @@ class MeaningIndex:
         segments = self.segments
         parts = [queries[start : start + _QUERIES] for start in range(0, len(queries), _QUERIES)]
         if allowed is None:
-            rough = [segment for segment in segments if segment.looked]
-            found = self._exactly([each for each in segments if not each.looked], parts, k)
+            roughly = nearly or len(self) > EXACT
+            rough = [segment for segment in segments if roughly and segment.looked]
+            found = self._exactly([each for each in segments if each not in rough], parts, k)
             found += [self._roughly(rough, parts, k)] if rough and parts else []
         else:
             found = self._exactly(segments, parts, k, np.asarray(allowed, dtype=np.int64))
@@ -161,15 +165,15 @@ class MeaningIndex:
                 self._sketch(loose, tell)
 
     def settle(self, progress: Progress | None = None) -> None:
-        """Tidy; beside sketched segments sketch what is left too, with small ones before it.
+        """Tidy; sketch what is left too if it is much, with small segments before it.
 
         Done when all is put in, so that a large index is not sketched piece by piece.
         """
         with self.writing:
             self.tidy(progress)
-            small = [segment for segment in self.segments if len(segment) <= EXACT // 2]
+            small = [each for each in self.segments if not each.looked or len(each) <= EXACT // 2]
             loose = sum(len(segment) for segment in small if not segment.looked)
-            if loose > EXACT // _LOOSE and any(segment.looked for segment in self.segments):
+            if loose > EXACT // _LOOSE:
                 self._sketch(small, progress or silent)
 
     def follow(

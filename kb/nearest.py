@@ -47,11 +47,16 @@ class Nearest:
         self._allowed: dict[tuple[object, ...], Ids] = {}
         self.encode = lru_cache(maxsize=2048)(lambda query: encoder.encode([query], "query"))
 
-    def search(self, query: str, count: int, within: Condition) -> dict[int, Near]:
-        """Return about `count` of the nearest passages that some record within says."""
+    def search(
+        self, query: str, count: int, within: Condition, *, nearly: bool = False
+    ) -> dict[int, Near]:
+        """Return about `count` of the nearest passages that some record within says.
+
+        `nearly` as in `MeaningIndex.search`.
+        """
         self._follow()
         allowed = None if within[0] == "1" else self._within(within)
-        ids, cosines = self.index.search(self.encode(query), count, allowed)
+        ids, cosines = self.index.search(self.encode(query), count, allowed, nearly=nearly)
         return _by_passage(ids[0], cosines[0])
 
     def around(self, vector: Matrix, count: int) -> dict[int, Near]:

@@ -176,11 +176,13 @@ class Searcher:
         if mode == "meaning":
             if not _says(query):
                 return []
-            near = self._near(query, asked_for, within)
-            return [Candidate(key, None, each) for key, each in near.items()]
+            found = self._near(query, asked_for, within, nearly=False)
+            return [Candidate(key, None, each) for key, each in found.items()]
         understood = self._words.understand(query)
         keys = dict.fromkeys([*self._words.search(understood, within), *asked_for])
-        near = self._near(query, list(keys), within) if mode == "smart" and _says(query) else {}
+        near: dict[int, Near] = {}
+        if mode == "smart" and _says(query):
+            near = self._near(query, list(keys), within, nearly=True)
         keys.update(dict.fromkeys(near))
         matches = self._words.weigh(understood, keys)
         return [
@@ -189,9 +191,11 @@ class Searcher:
             if match.shared or key in near or key in asked_for
         ]
 
-    def _near(self, query: str, besides: Sequence[int], within: Condition) -> dict[int, Near]:
+    def _near(
+        self, query: str, besides: Sequence[int], within: Condition, *, nearly: bool
+    ) -> dict[int, Near]:
         nearest = self._nearest()
-        near = nearest.search(query, CANDIDATES, within)
+        near = nearest.search(query, CANDIDATES, within, nearly=nearly)
         near.update(nearest.cosines(query, [key for key in besides if key not in near]))
         return near
 

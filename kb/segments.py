@@ -71,11 +71,6 @@ class Segment:
         near, rows = self.sketch.search(queries, min(count, self.rows))
         return np.where((rows >= 0) & self.alive[rows], near, -np.inf), rows
 
-    def compare(self, query: Vectors, rows: Ids) -> Vectors:
-        """Return the cosines of some rows with one query."""
-        cosines: Vectors = self.index.reconstruct_batch(rows) @ query
-        return cosines
-
     def without(self, gone: Mask) -> Segment:
         """Return this segment with the rows of a mask struck out, or itself if none is."""
         if not (self.alive & gone).any():

@@ -9,15 +9,15 @@ from a page of its own, though the nearest of all are mostly among what looks ne
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 import numpy as np
 
-from kb.segments import Ids, Segment, Vectors, joined
+from kb.segments import Ids, Mask, Segment, Vectors, joined
 
-RECALL = 0.99
+RECALL = 0.999
 """The share of the ten truly nearest that a sketched segment has to find when it is made."""
 
 _NUMBERS, _BITS = 2, 4
@@ -26,14 +26,11 @@ _NUMBERS, _BITS = 2, 4
 _TRAINED = 16_384
 _CHECKS = 64
 _K = 10
-_LEAST = 400
+_LEAST = 1_600
 """So many rows that look nearest are compared fully, at the least."""
 
-_EACH = 8
+_EACH = 20
 """For every row that is asked for, so many are compared fully."""
-
-_SEVERAL = 2
-"""Of several segments so many times the rows are compared that one of them needs."""
 
 _EQUAL = 1e-5
 """Cosines that differ by less are equal."""
@@ -75,30 +72,30 @@ def nearest_of(
     near = np.concatenate([each for each, _ in looks], axis=1)
     rows = np.concatenate([each for _, each in looks], axis=1)
     owner = np.repeat(np.arange(len(segments)), [each.shape[1] for _, each in looks])
-    most = max(looked_at(segment, k) for segment in segments)
-    most = min(most * (_SEVERAL if len(segments) > 1 else 1), near.shape[1])
+    most = min(max(looked_at(segment, k) for segment in segments), near.shape[1])
     best = np.argpartition(-near, most - 1, axis=1)[:, :most]
-    ids = np.full((len(queries), k), -1, dtype=np.int64)
-    cosines = np.full((len(queries), k), -np.inf, dtype=np.float32)
-    for number, query in enumerate(queries):
-        own = best[number][near[number, best[number]] > -np.inf]
-        parts = [np.sort(rows[number, own[owner[own] == at]]) for at in range(len(segments))]
-        found, scores = _compared(segments, query, parts)
-        first = np.argsort(-scores, kind="stable")[:k]
-        ids[number, : len(first)], cosines[number, : len(first)] = found[first], scores[first]
-    return ids, cosines
+    found = []
+    for number, own in enumerate(best):
+        own = own[near[number, own] > -np.inf]
+        chosen = [rows[number, own[owner[own] == at]] for at in range(len(segments))]
+        query = queries[number : number + 1]
+        parts = zip(segments, chosen, strict=True)
+        found.append(_best([each.search(query, k, _mask(each, some)) for each, some in parts], k))
+    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
 
 
-def _compared(
-    segments: Sequence[Segment], query: Vectors, parts: Iterable[Ids]
-) -> tuple[Ids, Vectors]:
-    chosen = [(each, rows) for each, rows in zip(segments, parts, strict=True) if len(rows)]
-    return (
-        np.concatenate([np.empty(0, np.int64), *(each.ids[rows] for each, rows in chosen)]),
-        np.concatenate([
-            np.empty(0, np.float32), *(each.compare(query, rows) for each, rows in chosen)
-        ]),
-    )  # fmt: skip
+def _mask(segment: Segment, rows: Ids) -> Mask:
+    mask = np.zeros(segment.rows, dtype=np.bool_)
+    mask[rows] = True
+    return mask
+
+
+def _best(found: Sequence[tuple[Ids, Vectors]], k: int) -> tuple[Ids, Vectors]:
+    """Join what several segments found for one query."""
+    ids = np.concatenate([each for each, _ in found], axis=1)
+    cosines = np.concatenate([each for _, each in found], axis=1)
+    first = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
+    return np.take_along_axis(ids, first, axis=1), np.take_along_axis(cosines, first, axis=1)
 
 
 @contextmanager

@@ -223,6 +223,21 @@ class TestSketched:
         hits = sum(len(set(a) & set(b)) for a, b in zip(found, exact, strict=True))
         assert hits / 500 >= 0.95
 
+    def test_below_the_limit_only_candidates_are_looked_up_in_sketches(
+        self, tmp_path: Path
+    ) -> None:
+        source = table(2500)
+        index = filled(source)
+        index.save(tmp_path / "index")
+        assert [segment.looked > 0 for segment in index.segments] == [True]
+        agree(index, source)
+        queries = vectors(40, seed=78)
+        nearly, cosines = index.search(queries, 10, nearly=True)
+        exactly, _ = index.search(queries, 10)
+        shared = [len(set(a) & set(b)) for a, b in zip(nearly, exactly, strict=True)]
+        assert sum(shared) / 400 >= 0.98
+        assert (np.diff(cosines, axis=1) <= 0).all()
+
     def test_a_filter_is_exact_there_too(self) -> None:
         source = table(4000)
         agree(filled(source), source, set(range(1, 4000, 3)))
