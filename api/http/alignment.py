@@ -20,6 +20,7 @@ from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb
 from api.http.records import Shape
 from api.http.uploads import received
+from api.http.waiting import later
 from ingest.formats import Format
 from kb import KnowledgeBase
 from kb.alignment import aligner_of
@@ -266,7 +267,7 @@ async def _answered(
     """Do the work aside: at once as a job where the asker prefers, else wait for the answer."""
     if prefer and "respond-async" in prefer:
         request.app.state.jobs.start(job, work)
-        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+        return later(job)
     await asyncio.to_thread(work, job)
     if pages and pages[-1]:
         return HTMLResponse(pages[-1])

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Response, UploadFile
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 
-from api.http.health import warm_up
-from api.http.jobs import FINISHED, Job
+from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
-from api.http.knowledge import Kb, Limits, ServerLimits
+from api.http.knowledge import Kb, Limits
 from api.http.paging import FilterQuery, Page, key_of, page_of
 from api.http.problems import UploadFailedError
 from api.http.records import DocumentShape, ErrorShape, Shape, WholeDocument
-from api.http.uploads import Reading, received
+from api.http.uploads import begun
+from api.http.waiting import ended, later
 from api.language import accepted
 from api.tree import tree
-from api.wishes import wishes_of
-from ingest.errors import PhaenError, UsageError
+from ingest.errors import PhaenError
 
 
 class UploadedDocument(DocumentShape):
@@ -89,33 +86,12 @@ async def add(
     some seconds answers 202 with a job; `Prefer: respond-async` or `wait=N` (RFC 7240)
     choose how long to wait.
     """
-    if len(file) > limits.files:
-        raise UsageError("too-many-files", limit=limits.files)
-    wishes = await run_in_threadpool(wishes_of, organisation, period)
-    folder, named = await run_in_threadpool(received, file)
-    reading = Reading(
-        kb, request.app.state.workers, wishes, folder, named, accepted(accept_language)
+    job, work = await begun(
+        request, kb, limits, file, organisation, period, accepted(accept_language)
     )
-    job = Job("documents", total=len(named))
-    work = request.app.state.jobs.start(job, reading.run)
-    if request.app.state.warm:
-        work.add_done_callback(lambda _: warm_up(kb))
-    seconds = patience(prefer, limits)
-    await asyncio.wait([asyncio.wrap_future(work)], timeout=seconds)
-    if not seconds or job.state not in FINISHED:
-        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+    if not await ended(job, work, prefer, limits):
+        return later(job)
     return _uploaded(job)
-
-
-def patience(prefer: str | None, limits: ServerLimits) -> float:
-    """Read from `Prefer` how many seconds the sender is willing to wait."""
-    told = (prefer or "").replace(" ", "").lower().split(",")
-    if "respond-async" in told:
-        return 0.0
-    waits = [part.removeprefix("wait=") for part in told if part.startswith("wait=")]
-    if waits and waits[0].isdecimal():
-        return min(float(waits[0]), limits.wait_seconds)
-    return limits.wait_seconds
 
 
 def _uploaded(job: Job) -> JSONResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
@@ -10,11 +9,11 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from api.http.documents import patience
-from api.http.jobs import FINISHED, Job
+from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
 from api.http.knowledge import Kb, Limits
 from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape, Years
+from api.http.waiting import ended, later
 from ingest.errors import PhaenError, UsageError
 from ingest.parts.correction import correction
 from ingest.records import StatementKind
@@ -259,10 +258,8 @@ async def within(
             job.result.append(group.to_dict())
 
     work = request.app.state.jobs.start(job, look)
-    waited = patience(prefer, limits)
-    await asyncio.wait([asyncio.wrap_future(work)], timeout=waited)
-    if not waited or job.state not in FINISHED:
-        return JSONResponse(job.to_dict(), 202, headers={"location": f"/v1/jobs/{job.id}"})
+    if not await ended(job, work, prefer, limits):
+        return later(job)
     if job.error is not None:
         raise PhaenError(job.error["code"])
     return JSONResponse({"found": len(job.result), "groups": job.result})

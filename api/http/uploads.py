@@ -5,16 +5,20 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
-from fastapi import UploadFile
+from fastapi import Request, UploadFile
+from fastapi.concurrency import run_in_threadpool
 
+from api.http.health import warm_up
 from api.http.jobs import Job
+from api.http.knowledge import ServerLimits
 from api.language import Language
 from api.messages import printable, told
-from api.wishes import Wishes
-from ingest.errors import PhaenError, ReadError
+from api.wishes import Wishes, wishes_of
+from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.records import Document
 from ingest.sandbox import Workers
 from kb import KnowledgeBase
@@ -42,6 +46,31 @@ def file_name(sent: str | None, number: int) -> str:
     """Take the bare name off what a browser sent: no folders, no control characters."""
     bare = PurePosixPath(PureWindowsPath(sent or "").as_posix()).name
     return printable(bare)[:_NAME] or f"upload-{number + 1}"
+
+
+async def begun(
+    request: Request, kb: KnowledgeBase, limits: ServerLimits, files: Sequence[UploadFile],
+    organisation: str | None, period: str | None, language: Language,
+) -> tuple[Job, Future[None]]:  # fmt: skip
+    """Begin to read uploads; return the job and its work. Wishes are a body and a period.
+
+    Raises UsageError: `too-many-files`, `too-many-jobs`, and what `wishes_of` raises.
+    """
+    if len(files) > limits.files:
+        raise UsageError("too-many-files", limit=limits.files)
+    state = request.app.state
+    wishes = await run_in_threadpool(wishes_of, organisation, period)
+    folder, named = await run_in_threadpool(received, files)
+    reading = Reading(kb, state.workers, wishes, folder, named, language)
+    job = Job("documents", total=len(named))
+    try:
+        work: Future[None] = state.jobs.start(job, reading.run)
+    except PhaenError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    if state.warm:
+        work.add_done_callback(lambda _: warm_up(kb))
+    return job, work
 
 
 class Reading:

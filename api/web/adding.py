@@ -6,22 +6,18 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.heading import title
-from api.http.health import warm_up
 from api.http.jobs import FINISHED, Job
 from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
-from api.http.uploads import Reading, received
+from api.http.uploads import begun
 from api.labels import STATUSES, label
 from api.language import Language
 from api.messages import explain, message
 from api.web.templates import language_of, page, sorry
-from api.wishes import wishes_of
 from ingest.errors import PhaenError, UsageError
-from kb import KnowledgeBase
 
 router = APIRouter(include_in_schema=False)
 Line = Annotated[str, Form(max_length=500)]
@@ -43,29 +39,14 @@ async def add(
         sent = [each for each in file if each.filename]
         if not sent:
             raise UsageError("no-files-sent")
-        if len(sent) > limits.files:
-            raise UsageError("too-many-files", limit=limits.files)
-        job = await _begin(request, kb, sent, organisation, period)
+        job, _ = await begun(
+            request, kb, limits, sent, organisation.strip() or None, period.strip() or None,
+            language_of(request),
+        )  # fmt: skip
     except PhaenError as error:
         return _form(request, explain(error, language_of(request)), status_of(error))
     root, language = request.scope.get("root_path", ""), language_of(request)
     return RedirectResponse(f"{root}/jobs/{job.id}?lang={language}", 303)
-
-
-async def _begin(
-    request: Request, kb: KnowledgeBase, sent: list[UploadFile], organisation: str, period: str
-) -> Job:
-    wishes = await run_in_threadpool(
-        wishes_of, organisation.strip() or None, period.strip() or None
-    )
-    folder, named = await run_in_threadpool(received, sent)
-    state = request.app.state
-    reading = Reading(kb, state.workers, wishes, folder, named, language_of(request))
-    job = Job("documents", total=len(named))
-    work = state.jobs.start(job, reading.run)
-    if state.warm:
-        work.add_done_callback(lambda _: warm_up(kb))
-    return job
 
 
 @router.get("/jobs/{job}", response_class=HTMLResponse)
