@@ -119,6 +119,18 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "How to match: smart (words and meaning), words, meaning, or exact (the phrase).",
     ),
     "--limit": ("จำนวนผลมากสุด", "How many results at most."),
+    "--like": (
+        "หาสิ่งที่คล้ายรายการรหัสนี้แทนการพิมพ์คำค้น",
+        "Look for what is like the record of this id, instead of a text.",
+    ),
+    "--sort": (
+        "เรียงตาม: relevance ตรงมากก่อน, newest ปีใหม่ก่อน, oldest ปีเก่าก่อน, organisation หน่วยงาน",
+        "Order: relevance, newest, oldest, or organisation.",
+    ),
+    "--by-document": ("แสดงเอกสารละหนึ่งรายการ", "Show one hit a document."),
+    "--facets": (
+        "นับผลตามชนิด หน่วยงาน จังหวัด ปี", "Count what was found by kind, body, province, year."),
+    "--skip": ("ข้ามผลจำนวนนี้ก่อน", "Leave out so many results first."),
     "--workers": (
         "จำนวนตัวอ่านที่ทำงานพร้อมกัน (ปกติเท่าจำนวนหน่วยประมวลผล)",
         "How many readers work at once (all processors by default).",

@@ -59,6 +59,14 @@ MODES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "meaning": ("ความหมายใกล้เคียง", "close in meaning"),
     "exact": ("ข้อความตรงกัน", "exact phrase"),
 })  # fmt: skip
+FACETS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "kind": ("ชนิด", "kind"),
+    "organisation": ("หน่วยงาน", "body"),
+    "organisation_kind": ("ชนิดหน่วยงาน", "kind of body"),
+    "province": ("จังหวัด", "province"),
+    "plan_kind": ("ชนิดแผน", "kind of plan"),
+    "year": ("ปี พ.ศ.", "year (BE)"),
+})  # fmt: skip
 VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "aligned": ("สอดคล้อง", "aligned"),
     "weak": ("สอดคล้องบางส่วน", "weakly aligned"),

@@ -212,6 +212,10 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType({
         "ไม่มีข้อความชนิดนี้: {names}", "These say nothing of the kind: {names}"),
     "search-none": (
         "ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
+    "search-like-or-text": (
+        "พิมพ์คำค้น หรือระบุ --like อย่างใดอย่างหนึ่ง", "Give either a text or --like"),
+    "more-in-document": (
+        "และอีก {count} รายการในเอกสารนี้", "and {count} more in this document"),
     "search-suggestion": ("หมายถึง “{text}” หรือไม่", "Did you mean “{text}”?"),
     "mode-unknown": (
         "ไม่มีวิธีค้น {value} (มี {choices})", "There is no mode {value} (there are {choices})"),
