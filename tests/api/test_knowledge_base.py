@@ -40,6 +40,24 @@ def test_adding_again_changes_nothing(run: Run, kept: Path) -> None:
     assert len(run("list", "--json").records) == 1
 
 
+def test_hits_are_grouped_counted_skipped_and_lead_to_more_like_them(run: Run, kept: Path) -> None:
+    (found,) = run(*WORDS, "น้ำใส ผู้สูงอายุ แหล่งน้ำ").records
+    assert len(found["hits"]) > 1
+    hits = [hit["id"] for hit in found["hits"]]
+    (later,) = run(*WORDS, "--skip", "1", "น้ำใส ผู้สูงอายุ แหล่งน้ำ").records
+    assert [hit["id"] for hit in later["hits"]] == hits[1:]
+    (grouped,) = run(*WORDS, "--by-document", "--facets", "น้ำใส ผู้สูงอายุ แหล่งน้ำ").records
+    assert grouped["hits"][0]["more_in_document"] == len(hits) - 1
+    assert sum(grouped["facets"]["kind"].values()) == len(hits)
+    shown = run("search", "--mode", "words", "--by-document", "--facets", "น้ำใส ผู้สูงอายุ แหล่งน้ำ").out
+    assert f"และอีก {len(hits) - 1} รายการ" in shown
+    assert "ปี พ.ศ.: " in shown
+    (alike,) = run(*WORDS, "--like", hits[0]).records
+    assert hits[0] not in [hit["id"] for hit in alike["hits"]]
+    both = run("search", "--like", hits[0], "คลอง")
+    assert (both.code, "--like" in both.err) == (2, True)
+
+
 def test_words_are_found_and_nonsense_is_not(run: Run, kept: Path) -> None:
     (found,) = run(*WORDS, "ผู้สูงอายุ").records
     assert found["query"] == "ผู้สูงอายุ"
