@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import compress
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ingest.thai.fold import fold
 from kb.concepts import lexicon
@@ -29,7 +29,9 @@ CANDIDATES, PHRASES = 80, 500
 COMMON = 0.25
 GRAM = 4
 _CONDITIONS = 32
+_KEPT = 20_000
 _EVERYTHING: Condition = ("1", [])
+T = TypeVar("T")
 
 
 @cache
@@ -111,6 +113,8 @@ class Known:
     statistics: Statistics
     postings: Postings = field(default_factory=Postings)
     counts: dict[str, int] = field(default_factory=dict)
+    words: dict[str, list[str]] = field(default_factory=dict)
+    texts: dict[str, list[int]] = field(default_factory=dict)
     allowed: dict[tuple[object, ...], list[Mask]] = field(default_factory=dict)
 
 
@@ -156,12 +160,12 @@ class WordIndex:
         concepts = _rare(query.concepts, most)
         pieces = [term for term in query.terms if term.part]
         if self._postings.parts:
-            words += [term for piece in pieces for term in self._words_with(piece)]
-            pieces = [piece for piece in pieces if not self._postings.words_with(piece.text)]
+            words += [term for piece in pieces for term in self._terms_with(piece)]
+            pieces = [piece for piece in pieces if not self._words_with(piece.text)]
             found = self._by_postings(words, concepts, within, limit)
         else:
             found = self._by_words(words, concepts, within, limit)
-        inside = [key for piece in pieces for key in self._with_text(piece.text, within, limit)]
+        inside = [key for piece in pieces for key in self._inside(piece.text, within, limit)]
         return list(dict.fromkeys([*found, *inside[:limit]]))
 
     def weigh(self, query: WordQuery, passages: Iterable[int]) -> dict[int, WordMatch]:
@@ -195,11 +199,8 @@ class WordIndex:
 
     def passages_with(self, word: str) -> int:
         """Tell in how many passages a word or concept stands."""
-        counts = self._known.counts
-        if word not in counts:
-            laid_out = self._postings.parts
-            counts[word] = self._postings.passages_with(word) if laid_out else self._told(word)
-        return counts[word]
+        find = self._postings.passages_with if self._postings.parts else self._told
+        return _once(self._known.counts, word, find)
 
     def _told(self, word: str) -> int:
         row = self._connection.execute(
@@ -216,21 +217,30 @@ class WordIndex:
 
     def _passages_inside(self, text: str) -> int:
         """Tell in how many passages a piece of text stands, inside words too; about how many."""
-        counts, name = self._known.counts, f"\n{text}"
-        if name not in counts:
-            words = self._postings.words_with(text)
-            known = sum(map(self._postings.passages_with, words))
-            counts[name] = known or len(self._with_text(text, _EVERYTHING, CANDIDATES))
-        return counts[name]
+        known = sum(map(self._postings.passages_with, self._words_with(text)))
+        return known or len(self._inside(text, _EVERYTHING, CANDIDATES))
 
     def _concept(self, concept: str, total: int) -> Term:
         passages = self.passages_with(f"{CONCEPT}{concept}")
         return Term(concept, passages, _idf(passages, total))
 
-    def _words_with(self, piece: Term) -> list[Term]:
+    def _terms_with(self, piece: Term) -> list[Term]:
         """Give the words that have a piece inside; each counts half."""
-        words = self._postings.words_with(piece.text)
+        words = self._words_with(piece.text)
         return [Term(word, piece.passages, piece.weight / 2) for word in words]
+
+    def _words_with(self, piece: str) -> list[str]:
+        """List words of the postings that have a piece inside; looked for once."""
+        return _once(self._known.words, piece, self._postings.words_with)
+
+    def _inside(self, text: str, within: Condition, limit: int) -> list[int]:
+        """Find passages that have a piece of text; where none has, it is looked for once."""
+        found = _once(
+            self._known.texts, text, lambda text: self._with_text(text, _EVERYTHING, CANDIDATES)
+        )
+        if not found or (within[0] == "1" and limit <= CANDIDATES):
+            return found[:limit]
+        return self._with_text(text, within, limit)
 
     def _by_postings(
         self, words: Sequence[Term], concepts: Sequence[Term], within: Condition, limit: int
@@ -290,6 +300,16 @@ class WordIndex:
                 allowed.pop(next(iter(allowed)), None)
             allowed[name] = self._postings.masks(keys_within(self._connection, where, values))
         return allowed[name]
+
+
+def _once(kept: dict[str, T], name: str, find: Callable[[str], T]) -> T:
+    """Find something out, or remember it."""
+    found = kept.get(name)
+    if found is None:
+        if len(kept) >= _KEPT:
+            kept.clear()
+        found = kept[name] = find(name)
+    return found
 
 
 class _Scale:
