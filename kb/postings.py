@@ -17,8 +17,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from kb.lines import Lines, Rows
+
 Keys = NDArray[np.int64]
-Rows = NDArray[np.int32]
 Weights = NDArray[np.float32]
 Mask = NDArray[np.bool_]
 
@@ -34,13 +35,6 @@ CONCEPT = "#"
 K1, B = 1.2, 0.75
 """The usual constants of Okapi BM25 (Robertson & Zaragoza 2009)."""
 
-_TEXT = "cp874"
-"""One byte a Thai letter; what it has no byte for becomes a question mark."""
-
-_STRETCH = 1 << 19
-"""Text is looked through in stretches of so many bytes, which stay near the processor."""
-
-_MANY = 4_096
 _WORDS = 64
 _COLUMNS = "select key, words, more_words, concepts, squeezed from passages"
 
@@ -50,8 +44,8 @@ class Part:
     """Postings of some passages; row i is the passage `keys[i]`, keys ascending.
 
     Word `n` of the vocabulary stands in `rows[starts[n]:starts[n + 1]]`, with its share of
-    BM25 (but for the idf) beside it in `impacts`. `text` is what the passages say without
-    blanks, one a line, row i from `offsets[i]` on.
+    BM25 (but for the idf) beside it in `impacts`. `lines` are what the passages say, without
+    blanks.
     """
 
     keys: Keys
@@ -59,8 +53,7 @@ class Part:
     starts: NDArray[np.int64]
     rows: Rows
     impacts: Weights
-    text: NDArray[np.uint8]
-    offsets: NDArray[np.int64]
+    lines: Lines
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -90,24 +83,6 @@ class Part:
                 found.add(self._listed[begin:end])
             at = self._listed.find(piece, end)
         return sorted(found, key=lambda word: (-self.passages_with(word), word))[:_WORDS]
-
-    def rows_with(self, text: str, most: int = _MANY) -> Rows:
-        """Find the rows whose text has a piece, blanks apart; the first some thousand places.
-
-        A character that has no byte matches every such character.
-        """
-        wanted = text.encode(_TEXT, "replace")
-        places: list[int] = []
-        for start in range(0, len(self.text), _STRETCH):
-            stretch = self.text[start : start + _STRETCH + len(wanted) - 1].tobytes()
-            at = stretch.find(wanted)
-            while at >= 0 and len(places) < most:
-                places.append(start + at)
-                at = stretch.find(wanted, at + len(wanted))
-            if len(places) >= most:
-                break
-        rows = np.searchsorted(self.offsets, np.asarray(places, dtype=np.int64), "right") - 1
-        return np.unique(rows).astype(np.int32)
 
     @cached_property
     def _listed(self) -> str:
@@ -154,13 +129,12 @@ class Postings:
         """Return the keys of passages that have a piece of text, the shortest first."""
         found: list[tuple[int, int]] = []
         for number, part in enumerate(self.parts):
-            rows = part.rows_with(text)
+            rows = part.lines.rows_with(text)
             if allowed is not None:
                 rows = rows[allowed[number][rows]]
             if number in self.dead:
                 rows = rows[~self.dead[number][rows]]
-            lengths = part.offsets[rows + 1] - part.offsets[rows]
-            found += zip(lengths.tolist(), part.keys[rows].tolist(), strict=True)
+            found += zip(part.lines.lengths(rows).tolist(), part.keys[rows].tolist(), strict=True)
         return [key for _, key in sorted(found)[:limit]]
 
     def masks(self, keys: Keys) -> list[Mask]:
@@ -228,15 +202,13 @@ def _laid_out(
     times = np.add.reduceat(weights, first) if len(first) else weights
     words, own = places[first] // count, (places[first] % count).astype(np.int32)
     norm = K1 * (1 - B + B * lengths[own])
-    squeezed = [row["squeezed"].encode(_TEXT, "replace") + b"\n" for row in rows]
     return Part(
         keys=np.array([row["key"] for row in rows], dtype=np.int64),
         vocabulary=vocabulary,
         starts=np.searchsorted(words, np.arange(len(vocabulary) + 1)),
         rows=own,
         impacts=(times * (K1 + 1) / (times + norm)).astype(np.float32),
-        text=np.frombuffer(b"".join(squeezed), dtype=np.uint8),
-        offsets=np.concatenate([[0], np.cumsum([len(line) for line in squeezed])]),
+        lines=Lines.of([row["squeezed"] for row in rows]),
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from filelock import FileLock
 
+from kb.lines import Lines
 from kb.manifest import digest_of, read_manifest, write_manifest
 from kb.postings import PART, Part, Postings
 from kb.store import Store
@@ -25,9 +26,10 @@ LEAST = 2_000
 _WORN = 1.5
 """Postings of so many times what there is are made anew: the rest has gone."""
 
-_FORMAT = 1
+_FORMAT = 3
 _MOST_PARTS = 12
-_ARRAYS = ("keys", "starts", "rows", "impacts", "text", "offsets")
+_ARRAYS = ("keys", "starts", "rows", "impacts")
+_LINES = ("text", "offsets", "runs")
 
 
 class WordShelf:
@@ -132,6 +134,8 @@ def _write(path: Path, part: Part) -> None:
         np.save(file, np.frombuffer(words, dtype=np.uint8))
         for name in _ARRAYS:
             np.save(file, getattr(part, name))
+        for name in _LINES:
+            np.save(file, getattr(part.lines, name))
         file.flush()
         os.fsync(file.fileno())
 
@@ -142,7 +146,7 @@ def _read(path: Path, entry: dict[str, Any]) -> Part:
         raise ValueError(f"{path.name} has changed")
     arrays, at = [], 0
     with path.open("rb") as file:
-        for _ in range(1 + len(_ARRAYS)):
+        for _ in range(1 + len(_ARRAYS) + len(_LINES)):
             file.seek(at)
             version = np.lib.format.read_magic(file)
             shape, _, dtype = np.lib.format.read_array_header_1_0(file)
@@ -154,4 +158,5 @@ def _read(path: Path, entry: dict[str, Any]) -> Part:
             arrays.append(np.asarray(mapped))
     words = arrays[0].tobytes().decode().split("\n")
     vocabulary = {word: number for number, word in enumerate(words)}
-    return Part(**dict(zip(_ARRAYS, arrays[1:], strict=True)), vocabulary=vocabulary)
+    own, lines = arrays[1 : 1 + len(_ARRAYS)], Lines(*arrays[1 + len(_ARRAYS) :])
+    return Part(**dict(zip(_ARRAYS, own, strict=True)), vocabulary=vocabulary, lines=lines)
