@@ -111,13 +111,27 @@ class MeaningIndex:
             raise ValueError(f"{queries.shape[1]} dimensions, not {self.dimensions}")
         segments = self.segments
         parts = [queries[start : start + _QUERIES] for start in range(0, len(queries), _QUERIES)]
-        if allowed is None:
-            roughly = nearly or len(self) > EXACT
-            rough = [segment for segment in segments if roughly and segment.looked]
-            found = self._exactly([each for each in segments if each not in rough], parts, k)
-            found += [self._roughly(rough, parts, k)] if rough and parts else []
-        else:
-            found = self._exactly(segments, parts, k, np.asarray(allowed, dtype=np.int64))
+        masks: Sequence[Mask | None] = [None] * len(segments)
+        rough: Sequence[Segment] = ()
+        if allowed is not None:
+            masks = _masks(segments, np.asarray(allowed, dtype=np.int64))
+        elif nearly or len(self) > EXACT:
+            rough = [segment for segment in segments if segment.looked]
+        looks = [
+            [self._pool.submit(each.look, part, looked_at(each, k)) for each in rough]
+            for part in parts
+        ]
+        tasks = [
+            [self._pool.submit(segment.search, part, k, mask) for part in parts]
+            for segment, mask in zip(segments, masks, strict=True)
+            if segment not in rough
+        ]
+        if rough:
+            tasks.append([
+                self._pool.submit(nearest_of, rough, part, k, [look.result() for look in row])
+                for part, row in zip(parts, looks, strict=True)
+            ])  # fmt: skip
+        found = [_stacked([task.result() for task in row]) for row in tasks if row]
         return _best([ids for ids, _ in found], [near for _, near in found], len(queries), k)
 
     def cosines(self, query: Vectors, starts: Ids, span: int) -> tuple[Ids, Vectors]:
@@ -235,33 +249,6 @@ class MeaningIndex:
         from kb.shelf import derived
 
         return derived(folder, cls(fingerprint, dimensions), source, progress)
-
-    def _exactly(
-        self, segments: Sequence[Segment], parts: Sequence[Vectors], k: int,
-        allowed: Ids | None = None,
-    ) -> list[tuple[Ids, Vectors]]:  # fmt: skip
-        """Search segments row by row, each by a thread; give for each what all parts found."""
-        masks: Sequence[Mask | None] = [None] * len(segments)
-        if allowed is not None:
-            masks = _masks(segments, allowed)
-        tasks = [
-            [self._pool.submit(segment.search, part, k, mask) for part in parts]
-            for segment, mask in zip(segments, masks, strict=True)
-        ]
-        return [_stacked([task.result() for task in row]) for row in tasks if row]
-
-    def _roughly(
-        self, segments: Sequence[Segment], parts: Sequence[Vectors], k: int
-    ) -> tuple[Ids, Vectors]:
-        """Search sketched segments, and compare what looks nearest in any of them."""
-        tasks = [
-            [self._pool.submit(each.look, part, looked_at(each, k)) for each in segments]
-            for part in parts
-        ]
-        return _stacked([
-            nearest_of(segments, part, k, [task.result() for task in row])
-            for part, row in zip(parts, tasks, strict=True)
-        ])  # fmt: skip
 
     def _sketch(self, segments: Sequence[Segment], tell: Progress) -> None:
         tell("index-cluster", 0, 1)

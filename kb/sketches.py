@@ -17,7 +17,7 @@ import numpy as np
 
 from kb.segments import Ids, Mask, Segment, Vectors, joined
 
-RECALL = 0.999
+RECALL = 0.995
 """The share of the ten truly nearest that a sketched segment has to find when it is made."""
 
 _NUMBERS, _BITS = 2, 4
