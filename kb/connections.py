@@ -82,6 +82,7 @@ class Connections:
                 connection.execute("pragma journal_mode = wal")
                 connection.execute("pragma synchronous = normal")
                 connection.execute("pragma cache_size = -32000")
+                connection.execute("pragma mmap_size = 268435456")
             except BaseException:
                 connection.close()
                 raise
