@@ -64,14 +64,10 @@ with white space at most 1 (LibreOffice, Chromium); scans at most 3; cells at le
 260 without ruling lines, 235 of a scanned table with 118 of 120 money cells; budget books at
 least 99.5 % of letters in words and no consonant lost; 60 pages/s; 600 MB. Of the first book
 phaen sets the running line หน้า aside on seven pages (14 consonants), the others keep it.
-Speed counts processor time, on a machine that others use: it swings by a third between runs.
-
-The reader was made faster after the table of speed below was measured. Before and after, the
-best of three or four runs each in the same minutes, pages for each second of processor time,
-extraction counted: LibreOffice prose 111 and 188, Chromium prose 45 and 79, reportlab prose 63
-and 118, LibreOffice table 46 and 72, budget book of 84 pages 44 and 67. While five to seven
-other programs ran, the two came to 40-44 and 43-51 on that book, below the goal. The book of
-600 pages has not been measured again.
+Speed counts processor time. The machine has quick and slow minutes, the same code a half apart:
+three runs within an hour of 22 November 2026 gave LibreOffice prose 120 to 196 pages/s, Chromium
+prose 55 to 73, reportlab prose 72 to 137, the LibreOffice table 48 to 84, the book of 84 pages 45
+to 77 and the one of 600 pages 39 to 64. All passed 60 in the quick run; four fell short in slow ones.
 
 docling and unstructured take no part: docling needs models from a hub and some 6 GB, and
 unstructured (0.27) reads PDFs only with its inference package and those models."""
