@@ -67,7 +67,8 @@ phaen sets the running line หน้า aside on seven pages (14 consonants), t
 Speed counts processor time. The machine has quick and slow minutes, the same code a half apart:
 three runs within an hour of 22 November 2026 gave LibreOffice prose 120 to 196 pages/s, Chromium
 prose 55 to 73, reportlab prose 72 to 137, the LibreOffice table 48 to 84, the book of 84 pages 45
-to 77 and the one of 600 pages 39 to 64. All passed 60 in the quick run; four fell short in slow ones.
+to 77 and the one of 600 pages 39 to 64. All passed 60 in the quick run; four
+fell short in slow ones.
 
 docling and unstructured take no part: docling needs models from a hub and some 6 GB, and
 unstructured (0.27) reads PDFs only with its inference package and those models."""
