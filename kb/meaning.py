@@ -2,8 +2,9 @@
 
 It is derived from the store and can be thrown away at any time. It is made of segments
 that never change (see `kb.segments`): what is added becomes a small plain segment, small
-ones are joined, and beyond some 200,000 rows the plain ones become a sketched one. So
-adding never rebuilds the whole, and a search never waits for a writer.
+ones are joined, and plain ones of more than some 50,000 rows become a sketched one. Sketches
+give candidates; the nearest of all are told from them beyond 200,000 rows only. So adding
+never rebuilds the whole, and a search never waits for a writer.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import Protocol
 import numpy as np
 
 from kb.bundled import Progress, silent
-from kb.segments import Ids, Mask, Segment, Vectors, joined, plain
+from kb.segments import Ids, Mask, Segment, Vectors, best_of, joined, plain, stacked
 from kb.sketches import looked_at, nearest_of, sketched
 
 EXACT = 200_000
@@ -131,8 +132,8 @@ class MeaningIndex:
                 self._pool.submit(nearest_of, rough, part, k, [look.result() for look in row])
                 for part, row in zip(parts, looks, strict=True)
             ])  # fmt: skip
-        found = [_stacked([task.result() for task in row]) for row in tasks if row]
-        return _best([ids for ids, _ in found], [near for _, near in found], len(queries), k)
+        found = [stacked([task.result() for task in row]) for row in tasks if row]
+        return best_of(found, len(queries), k)
 
     def cosines(self, query: Vectors, starts: Ids, span: int) -> tuple[Ids, Vectors]:
         """Return the ids there are in runs of `span` from `starts` on, with a query's cosines."""
@@ -304,19 +305,3 @@ def _masks(segments: Sequence[Segment], ids: Ids) -> list[Mask]:
     table[ids] = True
     last = len(table) - 1
     return [table[np.clip(segment.ids, -1, last)] for segment in segments]
-
-
-def _stacked(found: Sequence[tuple[Ids, Vectors]]) -> tuple[Ids, Vectors]:
-    """Put together what several parts of the queries found."""
-    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
-
-
-def _best(
-    ids: Sequence[Ids], scores: Sequence[Vectors], queries: int, k: int
-) -> tuple[Ids, Vectors]:
-    nothing = np.full((queries, k), -1, dtype=np.int64)
-    every = np.concatenate([*ids, nothing], axis=1)
-    cosines = np.concatenate([*scores, np.full((queries, k), -np.inf, np.float32)], axis=1)
-    order = np.lexsort((every, -cosines), axis=1)[:, :k]
-    found = np.take_along_axis(np.minimum(cosines, 1.0), order, axis=1)
-    return np.take_along_axis(every, order, axis=1), found.astype(np.float32)

@@ -20,6 +20,8 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 Mask = NDArray[np.bool_]
+Found = tuple[Ids, Vectors]
+"""Ids and cosines, a row a query; missing places hold -1 and -inf."""
 
 _BATCH = 16_384
 
@@ -126,6 +128,21 @@ def joined(segments: Sequence[Segment], dimensions: int) -> Segment:
         index.add(np.ascontiguousarray(vectors))
         ids.append(some)
     return _segment(np.concatenate(ids) if ids else np.empty(0, np.int64), index)
+
+
+def best_of(found: Sequence[Found], queries: int, k: int) -> Found:
+    """Join what several searches found for the same queries: the `k` best, equals by their ids."""
+    nothing = np.full((queries, k), -1, np.int64), np.full((queries, k), -np.inf, np.float32)
+    ids = np.concatenate([each for each, _ in (*found, nothing)], axis=1)
+    cosines = np.concatenate([each for _, each in (*found, nothing)], axis=1)
+    order = np.lexsort((ids, -cosines), axis=1)[:, :k]
+    near = np.take_along_axis(np.minimum(cosines, 1.0), order, axis=1)
+    return np.take_along_axis(ids, order, axis=1), near.astype(np.float32)
+
+
+def stacked(found: Sequence[Found]) -> Found:
+    """Put together what was found for several parts of the queries."""
+    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
 
 
 def write_index(index: Any, path: Path) -> None:

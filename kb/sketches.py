@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kb.segments import Ids, Mask, Segment, Vectors, joined
+from kb.segments import Found, Ids, Mask, Segment, Vectors, best_of, joined, stacked
 
 RECALL = 0.995
 """The share of the ten truly nearest that a sketched segment has to find when it is made."""
@@ -64,10 +64,10 @@ def looked_at(segment: Segment, k: int) -> int:
 def nearest_of(
     segments: Sequence[Segment], queries: Vectors, k: int,
     looks: Sequence[tuple[Vectors, Ids]],
-) -> tuple[Ids, Vectors]:  # fmt: skip
+) -> Found:  # fmt: skip
     """Return ids and cosines of the `k` nearest rows to each query, best first.
 
-    `looks` is what each segment's `look` gave. Missing places hold id -1 and -inf.
+    `looks` is what each segment's `look` gave.
     """
     near = np.concatenate([each for each, _ in looks], axis=1)
     rows = np.concatenate([each for _, each in looks], axis=1)
@@ -80,22 +80,15 @@ def nearest_of(
         chosen = [rows[number, own[owner[own] == at]] for at in range(len(segments))]
         query = queries[number : number + 1]
         parts = zip(segments, chosen, strict=True)
-        found.append(_best([each.search(query, k, _mask(each, some)) for each, some in parts], k))
-    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
+        compared = [each.search(query, k, _mask(each, some)) for each, some in parts]
+        found.append(best_of(compared, 1, k))
+    return stacked(found)
 
 
 def _mask(segment: Segment, rows: Ids) -> Mask:
     mask = np.zeros(segment.rows, dtype=np.bool_)
     mask[rows] = True
     return mask
-
-
-def _best(found: Sequence[tuple[Ids, Vectors]], k: int) -> tuple[Ids, Vectors]:
-    """Join what several segments found for one query."""
-    ids = np.concatenate([each for each, _ in found], axis=1)
-    cosines = np.concatenate([each for _, each in found], axis=1)
-    first = np.argsort(-cosines, axis=1, kind="stable")[:, :k]
-    return np.take_along_axis(ids, first, axis=1), np.take_along_axis(cosines, first, axis=1)
 
 
 @contextmanager
