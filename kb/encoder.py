@@ -111,14 +111,13 @@ class DefaultEncoder:
     """The default model: questions by `kb.forward`, many passages by the library.
 
     Both compute the same from the same folder. The library takes seconds to import and more
-    memory than all else a search needs, so it is loaded when passages of more than `few`
+    memory than all else a search needs, so it is loaded when passages of more than 20,000
     characters have been asked for, at once or one by one. Threads may share an encoder:
     what they ask at the same time is computed together.
     """
 
     def __init__(self, model: Model, progress: Progress | None = None) -> None:
         self.model = model
-        self.few = _FEW
         self._progress = progress or bundled.silent
         self._quick = Forward(model.folder)
         self._together = Gathering(self._quick.encode)
@@ -135,10 +134,12 @@ class DefaultEncoder:
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
         """Return float32 vectors of length one, shape (len(texts), dimensions)."""
         size = sum(len(text) + _TOKEN for text in texts)
-        before = self._computed if role == "passage" else 0
-        if before + size > self.few:
+        if role == "passage":
+            size += self._computed
+        if size > _FEW:
             return self.library().encode(texts, role)
-        self._computed = before + size if role == "passage" else self._computed
+        if role == "passage":
+            self._computed = size
         prompt = self.model.prompts[role]
         wanted, rows = _distinct([prompt + _sound(text) for text in texts])
         return self._together(wanted)[rows]
