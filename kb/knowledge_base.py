@@ -242,11 +242,16 @@ class KnowledgeBase:
         return self._ready_encoder(progress)
 
     def warm_up(self) -> None:
-        """Load the model, make missing vectors and read what is kept before a search needs it."""
+        """Load the model and make missing vectors before a search needs them.
+
+        The first time all that is kept is read ahead too.
+        """
+        first = self._loaded is None
         self._nearest()
         self._ready_encoder().warm_up()
-        folders = (self.index_folder, self.searcher.shelf.folder)
-        read_ahead([self.store.path, *(file for folder in folders for file in folder.glob("*"))])
+        if first:
+            folders = (self.index_folder, self.searcher.shelf.folder)
+            read_ahead([self.store.path, *(file for each in folders for file in each.glob("*"))])
 
     def close(self) -> None:
         """Close the file."""
