@@ -23,12 +23,12 @@ from benchmarks.texts import CORPORA, RESULTS, machine
 from ingest import read
 from kb import KnowledgeBase
 from kb.alignment.aligner import Aligner
-from kb.alignment.answers import Target
 from kb.alignment.targets import framework_targets
 from kb.alignment.texts import said
-from kb.encoder import load_encoder
+from kb.alignment.verdicts import Target
 from kb.evaluation.alignment import METHODS, evaluate
-from kb.proposals import Proposal
+from kb.loading.proposals import Proposal
+from kb.model.encoder import load_encoder
 
 TEXTS = CORPORA / "training" / "alignment.jsonl"
 GOLD = CORPORA / "gold" / "alignment.jsonl"
@@ -38,14 +38,18 @@ REACH = {"NS": "0.52 / 0.85", "MP": "0.42 / 0.72", "M": "0.60 / 0.80"}
 
 def figures(found: Mapping[str, Any]) -> Iterator[str]:
     """Write an evaluation as a table, all rows and the part held back."""
-    yield "| set | figure | reach | " + " | ".join(
-        f"{NAMES[m]}{part}" for part in ("", ", held back") for m in METHODS
-    ) + " |"  # fmt: skip
+    yield (
+        "| set | figure | reach | "
+        + " | ".join(f"{NAMES[m]}{part}" for part in ("", ", held back") for m in METHODS)
+        + " |"
+    )
     yield "|---" * 9 + "|"
     if "proposals" in found:
         every, held = found["proposals"]["all"], found["proposals"]["held_back"]
-        for key, name, reach in (("first", "right statement first", "0.92"),
-                                 ("auroc", "aligned against none, AUROC", "0.94")):  # fmt: skip
+        for key, name, reach in (
+            ("first", "right statement first", "0.92"),
+            ("auroc", "aligned against none, AUROC", "0.94"),
+        ):
             cells = [_number(part[m][key]) for part in (every, held) for m in METHODS]
             yield f"| proposals ({every['rows']}) | {name} | {reach} | {' | '.join(cells)} |"
     if "declared" not in found:
@@ -55,15 +59,18 @@ def figures(found: Mapping[str, Any]) -> Iterator[str]:
         cells = [
             f"{_number(part['levels'][level][m]['first'])} / "
             f"{_number(part['levels'][level][m]['within_three'])}"
-            for part in (every, held) for m in METHODS
-        ]  # fmt: skip
+            for part in (every, held)
+            for m in METHODS
+        ]
         rows = every["levels"][level]["phaen"]["rows"]
         yield f"| declared, {level} ({rows}) | first / within three | {reach} | " + (
             " | ".join(cells) + " |"
         )
-    for key, name, reach in (("not_served_aligned", "not served, told `aligned`", "≤ 0.05"),
-                             ("ece", "calibration error", "≤ 0.06"),
-                             ("cannot_tell", "`cannot_tell`", "≤ 0.15")):  # fmt: skip
+    for key, name, reach in (
+        ("not_served_aligned", "not served, told `aligned`", "≤ 0.05"),
+        ("ece", "calibration error", "≤ 0.06"),
+        ("cannot_tell", "`cannot_tell`", "≤ 0.15"),
+    ):
         values = f"{_number(every[key])} | | | {_number(held[key])} | | |"
         yield f"| declared ({every['rows']}) | {name} | {reach} | {values}"
 
@@ -90,8 +97,10 @@ def audited(aligner: Aligner) -> Iterator[str]:
     wrongly = sum(doubt >= kept for doubt in sound)
     yield "| planted | listed | least doubt | sound | listed | greatest doubt | bound |"
     yield "|---|---|---|---|---|---|---|"
-    yield (f"| {len(planted)} | {listed} | {min(planted):.3f} | {len(sound)} | {wrongly} | "
-           f"{max(sound):.3f} | {kept} |")  # fmt: skip
+    yield (
+        f"| {len(planted)} | {listed} | {min(planted):.3f} | {len(sound)} | {wrongly} | "
+        f"{max(sound):.3f} | {kept} |"
+    )
 
 
 def speed(aligner: Aligner) -> float:
@@ -138,8 +147,14 @@ def main() -> None:
         print("\n".join(lines), flush=True)
     lines += ["", "## Audit of the sample documents", "", *audited(Aligner(encoder))]
     seconds = speed(Aligner(encoder))
-    lines += ["", "## Speed", "", "| 1,000 proposals, 200 statements, all frameworks | reach |",
-              "|---|---|", f"| {seconds:.1f} s | 60 s |"]  # fmt: skip
+    lines += [
+        "",
+        "## Speed",
+        "",
+        "| 1,000 proposals, 200 statements, all frameworks | reach |",
+        "|---|---|",
+        f"| {seconds:.1f} s | 60 s |",
+    ]
     text = "\n".join(lines) + "\n"
     print(text)
     if asked.keep:

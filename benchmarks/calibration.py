@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.extract.confidence import EXPECTED, STRENGTH, rate
+from ingest.extract.statements.confidence import EXPECTED, STRENGTH, rate
 from kb.evaluation.extraction import evaluate
 from kb.evaluation.extraction_report import FileReport
 
@@ -93,9 +93,16 @@ def report(files: list[FileReport]) -> list[str]:
     head = ["| confidence | found | mean confidence | right |", "|---|---|---|---|"]
     as_it_is = [(sure, fits) for _, sure, fits in judged(files)]
     return [
-        "As committed:", "", *head, *table(as_it_is), "",
-        "With the counts of other files only:", "", *head, *table(left_out(files)),
-    ]  # fmt: skip
+        "As committed:",
+        "",
+        *head,
+        *table(as_it_is),
+        "",
+        "With the counts of other files only:",
+        "",
+        *head,
+        *table(left_out(files)),
+    ]
 
 
 def main() -> None:

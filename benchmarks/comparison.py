@@ -15,8 +15,8 @@ from typing import Any
 
 from ingest.records import fingerprint
 from kb.comparison import changes, likeness
-from kb.encoder import load_encoder
-from kb.themes import themes, themes_of
+from kb.model.encoder import load_encoder
+from kb.reference.themes import themes, themes_of
 
 ROOT = Path(__file__).resolve().parent.parent
 GOLD = ROOT / "corpora/gold"
@@ -122,10 +122,11 @@ def theme_table() -> list[str]:
             out.append(f"| {name} | {len(rows)} | {micro:.3f} | {macro:.3f} | {worst} |")
     count, share, same, kappa = agreement()
     return [
-        *out, "",
+        *out,
+        "",
         f"Two readings of {count} of the project's statements, the second blind to the first: "
         f"F1 {share:.3f}, all themes the same {same:.3f}, kappa {kappa:.3f}.",
-    ]  # fmt: skip
+    ]
 
 
 def change_table(encoder: Any) -> list[str]:

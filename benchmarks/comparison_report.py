@@ -18,12 +18,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from api.charts.folder import write_folder
-from api.charts.report import page
+from api.reports.charts.folder import write_folder
+from api.reports.charts.report import page
 from ingest.records import Document, Organisation, Page, Period, Statement, fingerprint
 from kb import KnowledgeBase
-from kb.areas import provinces
 from kb.comparison import compare
+from kb.reference.areas import provinces
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULT = Path(__file__).with_name("results") / "comparison_report.md"
@@ -57,9 +57,17 @@ def plan(body: Organisation, period: Period, text: str) -> Document:
     name = fingerprint(body.name, str(period))
     said = Statement(fingerprint(name, text), "vision", text, 1, 0, len(text))
     return Document(
-        name, f"{name}.txt", "text/plain", None, body, "province_plan", period, None,
-        (Page(1, text, 1.0),), (said,),
-    )  # fmt: skip
+        name,
+        f"{name}.txt",
+        "text/plain",
+        None,
+        body,
+        "province_plan",
+        period,
+        None,
+        (Page(1, text, 1.0),),
+        (said,),
+    )
 
 
 def fill(kb: KnowledgeBase, count: int) -> None:
@@ -97,13 +105,19 @@ def main() -> None:
         f" {len(made[0]) / 1e6:.2f} MB | {same} |"
         for one in times
     ]
-    table = "\n".join([
-        "# The report of a comparison", "",
-        f"`python benchmarks/comparison_report.py {count} --write`: two runs in one process, model"
-        " loaded, both plans of each body compared, 2 cores", "",
-        "| bodies | report in | comparing | drawing and writing | HTML | bytes of two runs |",
-        "|---|---|---|---|---|---|", *lines, "",
-    ])  # fmt: skip
+    table = "\n".join(
+        [
+            "# The report of a comparison",
+            "",
+            f"`python benchmarks/comparison_report.py {count} --write`: two runs in one process, model"
+            " loaded, both plans of each body compared, 2 cores",
+            "",
+            "| bodies | report in | comparing | drawing and writing | HTML | bytes of two runs |",
+            "|---|---|---|---|---|---|",
+            *lines,
+            "",
+        ]
+    )
     print(table)
     if "--write" in sys.argv:
         RESULT.write_text(table, "utf-8")

@@ -25,11 +25,11 @@ from typing import Any
 from ingest.records import Organisation
 from kb import KnowledgeBase
 from kb.duplicates import duplicates_of
-from kb.duplicates.kept import RECIPE
 from kb.duplicates.keys import keys_of
 from kb.duplicates.matches import Findings
+from kb.duplicates.stored_traits import RECIPE
 from kb.duplicates.subject import Subject, subject, to_json
-from kb.proposals import proposal
+from kb.loading.proposals import proposal
 from tools.make_relations import SEED, Scene, _name, _scene, _written, works
 
 NAMES = 12_000
@@ -77,11 +77,12 @@ def fill(kb: KnowledgeBase, count: int) -> None:
                 key += 1
                 row, one = made[index]
                 moved = replace(
-                    one, body=body,
+                    one,
+                    body=body,
                     traits=replace(
                         one.traits, areas=frozenset({f"{a}{round_}" for a in one.traits.areas})
                     ),
-                )  # fmt: skip
+                )
                 _project(connection, key, index + 1, int(cursor.lastrowid or 0), row, moved)
 
 

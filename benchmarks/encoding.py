@@ -28,8 +28,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.texts import RESULTS, machine, paragraphs, questions, statements
-from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
-from kb.forward import Forward
+from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.forward_pass import Forward
 
 _TIMED = """
 import sys, time
@@ -73,8 +73,10 @@ def speeds(encoder: DefaultEncoder, library: SentenceEncoder) -> list[str]:
     prompt, threads = encoder.model.prompts["passage"], torch.get_num_threads()
     torch.set_num_threads(1)
     kinds = {
-        "questions": questions(128), "statements": statements(128), "paragraphs": paragraphs(12),
-    }  # fmt: skip
+        "questions": questions(128),
+        "statements": statements(128),
+        "paragraphs": paragraphs(12),
+    }
     for name, texts in kinds.items():
         alone, ours = _turns(
             lambda texts=texts: library._transformer.encode(
@@ -102,10 +104,10 @@ def latencies(encoder: DefaultEncoder, library: SentenceEncoder) -> list[str]:
             library._run([f"query: {text}"])
 
     ways: dict[str, Callable[[str], object]] = {
-        "without the library (`kb.forward`), each by itself": lambda text: quick.encode(
+        "without the library (`kb.model.forward_pass`), each by itself": lambda text: quick.encode(
             [f"query: {text}"]
         ),
-        "without it, those who wait together (`kb.gathering`)": lambda text: encoder.encode(
+        "without it, those who wait together (`kb.model.batching`)": lambda text: encoder.encode(
             [text], "query"
         ),
         "library, a turn each": one_by_one,
@@ -128,7 +130,9 @@ def nearness(encoder: DefaultEncoder, library: SentenceEncoder) -> list[str]:
     mine = encoder.encode(texts, "passage")
     asked = [f"passage: {text}" for text in texts]
     ways = {
-        "`kb.forward` (NumPy) and the library": Forward(encoder.model.folder).encode(asked),
+        "`kb.model.forward_pass` (NumPy) and the library": Forward(encoder.model.folder).encode(
+            asked
+        ),
         "bfloat16 and float32": _other(library, asked, torch.bfloat16),
     }
     if engine := _original():
@@ -200,8 +204,11 @@ def _all_at_once(way: Callable[[str], object], texts: list[str]) -> None:
 def _timed(work: str, more: dict[str, str]) -> tuple[float, float]:
     done = subprocess.run(
         [sys.executable, "-c", _TIMED.format(work=work)],
-        env={**os.environ, **more}, capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        env={**os.environ, **more},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     seconds, memory = done.stdout.split()
     return float(seconds), float(memory)
 

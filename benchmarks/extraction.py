@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.calibration import fold
 from benchmarks.calibration import report as calibration
 from ingest.extract import extract
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.records import Content, Page
 from kb.evaluation.extraction import evaluate
@@ -27,8 +27,15 @@ SAMPLES = Path(__file__).resolve().parent.parent / "corpora" / "samples"
 PAGE = 2_000
 PAGES = 600
 KINDS = (
-    "vision", "mission", "value", "goal", "strategic_issue", "strategy", "indicator", "project",
-)  # fmt: skip
+    "vision",
+    "mission",
+    "value",
+    "goal",
+    "strategic_issue",
+    "strategy",
+    "indicator",
+    "project",
+)
 
 
 def sample_pages() -> tuple[Page, ...]:
@@ -83,13 +90,15 @@ def _row(folder: str, part: str, report: Report) -> str:
     alarms, negative = report.false_alarms()
     bodies = report.bodies()
     cells = [
-        f"{folder}, {part}", len(report.files), strict.gold,
+        f"{folder}, {part}",
+        len(report.files),
+        strict.gold,
         *(_share(score) for score in (strict.precision, strict.recall, strict.f1)),
         *(_share(score) for score in (lenient.precision, lenient.recall)),
         f"{alarms} of {negative}",
         *(_share(bodies[name].precision) for name in ("kind", "name")),
         _share(report.periods().precision),
-    ]  # fmt: skip
+    ]
     return "| " + " | ".join(str(cell) for cell in cells) + " |"
 
 

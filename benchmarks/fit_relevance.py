@@ -24,22 +24,33 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 from kb import EVERYTHING, KnowledgeBase, Mode
-from kb.encoder import load_encoder
 from kb.evaluation.queries import Query, answer, documents_in, off_topic_in, queries_in
-from kb.relevance import FLOOR
-from kb.search import Searcher
+from kb.model.encoder import load_encoder
+from kb.search.relevance import FLOOR
+from kb.search.searcher import Searcher
 
 PROPORTIONS: Mapping[Mode, Mapping[str, float]] = {
     "smart": {
-        "cosine": 45.0, "coverage": 0.7, "bm25": 5.0, "grams": 6.0, "concepts": 1.0,
-        "themes": 0.7, "kind": 1.5, "body": 2.5,
+        "cosine": 45.0,
+        "coverage": 0.7,
+        "bm25": 5.0,
+        "grams": 6.0,
+        "concepts": 1.0,
+        "themes": 0.7,
+        "kind": 1.5,
+        "body": 2.5,
     },
     "words": {
-        "coverage": 1.0, "bm25": 3.0, "grams": 3.0, "concepts": 1.0, "themes": 0.75,
-        "kind": 1.0, "body": 2.0,
+        "coverage": 1.0,
+        "bm25": 3.0,
+        "grams": 3.0,
+        "concepts": 1.0,
+        "themes": 0.75,
+        "kind": 1.0,
+        "body": 2.0,
     },
     "meaning": {"cosine": 45.0, "kind": 1.5, "body": 2.5},
-}  # fmt: skip
+}
 FIRST = 5
 OFF_TOPIC_WEIGHT = 0.2
 

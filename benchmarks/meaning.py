@@ -26,8 +26,8 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.texts import RESULTS, machine, peak_memory, questions, statements
-from kb.meaning import Mark, MeaningIndex, Version
-from kb.segments import Ids, Vectors
+from kb.vectors.index import Mark, MeaningIndex, Version
+from kb.vectors.segments import Ids, Vectors
 
 BLOCK = 10_000
 K = 10
@@ -39,10 +39,20 @@ _HEADER = """# The meaning index, by size
 time, the {k} nearest; times in ms, median / 95th percentile of 200 questions.
 """
 _COLUMNS = (
-    "vectors", "segments", "made from the store, s", "on disk, MB", "opened, ms", "search",
-    "within 1 % of ids", "within 30 %", f"recall@{K}", "{add} more, s", "search meanwhile",
-    "4 threads, queries/s", "peak memory, MB",
-)  # fmt: skip
+    "vectors",
+    "segments",
+    "made from the store, s",
+    "on disk, MB",
+    "opened, ms",
+    "search",
+    "within 1 % of ids",
+    "within 30 %",
+    f"recall@{K}",
+    "{add} more, s",
+    "search meanwhile",
+    "4 threads, queries/s",
+    "peak memory, MB",
+)
 
 
 class Synthetic:
@@ -98,13 +108,16 @@ def measure(size: int, add: int, inputs: Path, folder: Path) -> dict[str, float 
     index = MeaningIndex.open(folder, "synthetic")
     segments = f"{len(index.segments)} ({sum(s.looked > 0 for s in index.segments)} sketched)"
     row: dict[str, float | str] = {
-        "size": size, "segments": segments, "made": made, "opened": opened * 1000,
+        "size": size,
+        "segments": segments,
+        "made": made,
+        "opened": opened * 1000,
         "disk": sum(path.stat().st_size for path in folder.iterdir()) / 1e6,
         "search": _times(index, queries),
         "one": _times(index, queries, source.ids()[::100]),
         "third": _times(index, queries, source.ids()[source.ids() % 10 < 3]),
         "threads": _throughput(index, queries),
-    }  # fmt: skip
+    }
     row["recall"] = _recall(index, queries, source)
     row |= _grown(index, queries, source, add, folder)
     row["memory"] = peak_memory()
@@ -177,7 +190,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def encode(inputs: Path) -> None:
     """Encode the statements and questions everything else is made of."""
-    from kb.encoder import load_encoder
+    from kb.model.encoder import load_encoder
 
     encoder = load_encoder()
     np.save(inputs / "base.npy", encoder.encode(statements(3000), "passage"))
@@ -218,9 +231,10 @@ def main() -> None:
             print(lines[-1], flush=True)
     command = " ".join(["python -m benchmarks.meaning", *map(str, asked.sizes)])
     table = [
-        f"| {' | '.join(_COLUMNS)} |".format(add=f"{asked.add:,}"), "|---" * len(_COLUMNS) + "|",
+        f"| {' | '.join(_COLUMNS)} |".format(add=f"{asked.add:,}"),
+        "|---" * len(_COLUMNS) + "|",
         *lines,
-    ]  # fmt: skip
+    ]
     head = _HEADER.format(machine=machine("faiss-cpu", "numpy"), command=command, k=K)
     if asked.keep:
         RESULTS.mkdir(exist_ok=True)

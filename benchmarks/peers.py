@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 
 from ingest.thai.words import words
-from kb.encoder import Encoder
 from kb.evaluation.queries import Answer, answer
+from kb.model.encoder import Encoder
 
 Ranker = Callable[[str, int], Sequence[Answer]]
 

@@ -30,9 +30,9 @@ from pathlib import Path
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.texts import RESULTS, machine
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers import read_content
-from ingest.readers.furniture import set_aside
+from ingest.readers.running_headers import set_aside
 from ingest.records import Content
 from ingest.thai.alphabet import CONSONANTS
 from ingest.thai.quality import quality
@@ -44,10 +44,23 @@ FILES = SHARED / "eval" / "files"
 BUDGET = SHARED / "eval" / "budget"
 
 PROSE = (
-    "a_lo_2col", "a_lo_distribute", "a_lo_laksaman", "a_lo_notosans", "b_cr_2col",
-    "b_cr_norasi", "b_cr_notosans", "c_rl_2col", "c_rl_garuda", "f_decomp", "f_letterspaced",
-    "f_pua", "f_saee", "f_saraamspace", "f_spaces", "f_tonefirst",
-)  # fmt: skip
+    "a_lo_2col",
+    "a_lo_distribute",
+    "a_lo_laksaman",
+    "a_lo_notosans",
+    "b_cr_2col",
+    "b_cr_norasi",
+    "b_cr_notosans",
+    "c_rl_2col",
+    "c_rl_garuda",
+    "f_decomp",
+    "f_letterspaced",
+    "f_pua",
+    "f_saee",
+    "f_saraamspace",
+    "f_spaces",
+    "f_tonefirst",
+)
 TABLES = ("t_lo", "t_cr", "t_rl", "t_rl_pua", "t_rl_saraamspace", "t_rl_nogrid")
 SCANS = ("e_clean_150", "e_noisy_200")
 SCANNED_TABLE = "e_table_200"
@@ -106,8 +119,11 @@ def pdfplumber(path: Path) -> list[str]:
 
 
 ENGINES: dict[str, Engine] = {
-    "pdftotext -raw": poppler, "pypdf": pypdf, "pypdfium2": pypdfium2, "pdfplumber": pdfplumber,
-}  # fmt: skip
+    "pdftotext -raw": poppler,
+    "pypdf": pypdf,
+    "pypdfium2": pypdfium2,
+    "pdfplumber": pdfplumber,
+}
 
 
 def tight(text: str) -> str:
@@ -232,10 +248,12 @@ def plain_tesseract(path: Path) -> str:
         pages = [
             subprocess.run(
                 ["tesseract", str(image), "stdout", "-l", "tha+eng"],
-                capture_output=True, check=True, env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                capture_output=True,
+                check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             ).stdout.decode()
             for image in images
-        ]  # fmt: skip
+        ]
     return "\n".join(part.text for part in set_aside(pages))
 
 
@@ -309,8 +327,11 @@ def timed(work: str, *arguments: str) -> list[str]:
     """Return pages for a second of processor time and of the clock, and the peak memory in MB."""
     done = subprocess.run(
         [sys.executable, "-c", _TIMED.format(work=work), *arguments],
-        capture_output=True, check=True, text=True, cwd=ROOT,
-    )  # fmt: skip
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=ROOT,
+    )
     pages, used, waited, memory = done.stdout.split()[-4:]
     return [f"{int(pages) / float(used):.0f}", f"{int(pages) / float(waited):.0f}", memory]
 
@@ -336,9 +357,11 @@ def _long_files(folder: Path) -> Iterator[tuple[str, Path]]:
     from pypdf import PdfReader, PdfWriter
 
     for label, name, copies in (
-        ("LibreOffice prose", "a_lo_laksaman", 30), ("Chromium prose", "b_cr_notosans", 30),
-        ("reportlab prose", "c_rl_garuda", 60), ("LibreOffice table", "t_lo", 15),
-    ):  # fmt: skip
+        ("LibreOffice prose", "a_lo_laksaman", 30),
+        ("Chromium prose", "b_cr_notosans", 30),
+        ("reportlab prose", "c_rl_garuda", 60),
+        ("LibreOffice table", "t_lo", 15),
+    ):
         writer = PdfWriter()
         for _ in range(copies):
             writer.append(PdfReader(FILES / f"{name}.pdf"))
@@ -356,8 +379,12 @@ def _long_files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 PARTS: dict[str, Callable[[], str]] = {
-    "prose": prose, "tables": tables, "scans": scans, "books": books, "speed": speed,
-}  # fmt: skip
+    "prose": prose,
+    "tables": tables,
+    "scans": scans,
+    "books": books,
+    "speed": speed,
+}
 
 
 def main() -> None:

@@ -42,9 +42,9 @@ from ingest.records import (
     fingerprint,
 )
 from kb import MODES, Filters, KnowledgeBase
-from kb.encoder import DefaultEncoder, Role, load_encoder
-from kb.segments import Vectors as Rows
-from kb.vectors import PARTS, Vectors
+from kb.model.encoder import DefaultEncoder, Role, load_encoder
+from kb.vectors.segments import Vectors as Rows
+from kb.vectors.stored import PARTS, Vectors
 
 IN_ONE = 500
 BASE = 100_000
@@ -82,9 +82,11 @@ def fill(kb: KnowledgeBase, size: int, lines: Path | None) -> None:
     documents = -(-base // IN_ONE)
     for copy in range(1, -(-size // BASE)):
         told = {
-            "copy": copy, "documents": documents, "passages": base,
+            "copy": copy,
+            "documents": documents,
+            "passages": base,
             "rows": min(base, size - copy * base),
-        }  # fmt: skip
+        }
         with kb.store.writing() as connection:
             for statement in _COPIES:
                 connection.execute(statement, told)
@@ -113,16 +115,27 @@ def plan(start: int, texts: list[str]) -> Document:
     name = f"เมืองที่ {start // IN_ONE % 77 + 1}"
     said = tuple(
         Statement(
-            fingerprint(str(start + at)), STATEMENT_KINDS[at % len(STATEMENT_KINDS)], text, 1, 0,
+            fingerprint(str(start + at)),
+            STATEMENT_KINDS[at % len(STATEMENT_KINDS)],
+            text,
+            1,
+            0,
             len(text),
         )
         for at, text in enumerate(texts)
-    )  # fmt: skip
+    )
     return Document(
-        fingerprint("d", str(start)), f"{start}.txt", "text/plain", None,
-        Organisation(f"จังหวัด{name}", "province", name), "province_plan", Period(2566, 2570),
-        None, (Page(1, ""),), said,
-    )  # fmt: skip
+        fingerprint("d", str(start)),
+        f"{start}.txt",
+        "text/plain",
+        None,
+        Organisation(f"จังหวัด{name}", "province", name),
+        "province_plan",
+        Period(2566, 2570),
+        None,
+        (Page(1, ""),),
+        said,
+    )
 
 
 def speed(path: Path) -> list[str]:
@@ -136,8 +149,10 @@ def speed(path: Path) -> list[str]:
         lines = [
             f"Opened, read ahead, model loaded, warm in {opened:.1f} s; encoding a question takes "
             f"{_p(encoding)} ms and is not counted below.",
-            "", "| one question | p50 / p95, ms |", "|---|---|",
-        ]  # fmt: skip
+            "",
+            "| one question | p50 / p95, ms |",
+            "|---|---|",
+        ]
         one = Filters(province="เมืองที่ 5")
         ways: dict[str, Callable[[str], object]] = {
             mode: lambda query, mode=mode: kb.search(query, mode=mode) for mode in MODES
@@ -168,8 +183,9 @@ def recall(path: Path) -> list[str]:
         kinds = sum(segment.looked > 0 for segment in index.segments)
         return [
             f"Meaning index: {len(index):,} vectors in {len(index.segments)} segments, {kinds} "
-            f"sketched; recall@10 against all cosines **{np.mean(shared):.3f}**.", "",
-        ]  # fmt: skip
+            f"sketched; recall@10 against all cosines **{np.mean(shared):.3f}**.",
+            "",
+        ]
 
 
 class Prepared:
@@ -241,8 +257,9 @@ def adding(path: Path, lines: Path | None) -> list[str]:
         f"them, {letters:.0f} letters each, takes {ADDED / encoder.a_second:.0f} s at "
         f"{encoder.a_second:.0f} texts a second. The last one was {found} at once. "
         f"{len(took)} smart searches meanwhile, encoding included: p50 / p95 {_p(took)} ms, "
-        f"slowest {max(took):.0f} ms.", "",
-    ]  # fmt: skip
+        f"slowest {max(took):.0f} ms.",
+        "",
+    ]
 
 
 def _shares() -> str:
@@ -327,8 +344,10 @@ def _alone(part: str, asked: argparse.Namespace, folder: Path) -> str:
         words += ["--lines", str(asked.lines)]
     done = subprocess.run(
         [sys.executable, "-m", "benchmarks.scale", *words],
-        stdout=subprocess.PIPE, text=True, check=True,
-    )  # fmt: skip
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
     return done.stdout
 
 

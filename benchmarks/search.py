@@ -17,9 +17,9 @@ from pathlib import Path
 from benchmarks.peers import peers
 from benchmarks.texts import RESULTS, machine
 from kb import KnowledgeBase, Mode
-from kb.encoder import load_encoder
 from kb.evaluation.queries import documents_in, off_topic_in, queries_in
 from kb.evaluation.retrieval import SearchScores, ranking_of, score
+from kb.model.encoder import load_encoder
 
 MODES: tuple[Mode, ...] = ("smart", "words", "meaning")
 
@@ -29,8 +29,12 @@ def quality(folder: Path) -> list[str]:
     encoder = load_encoder()
     encoder.warm_up()
     queries, documents = queries_in(folder), documents_in(folder)
-    lines = [f"## {folder.name}", "", "| | nDCG@10 | recall@1 | MRR | off-topic: none found |",
-             "|---|---|---|---|---|"]  # fmt: skip
+    lines = [
+        f"## {folder.name}",
+        "",
+        "| | nDCG@10 | recall@1 | MRR | off-topic: none found |",
+        "|---|---|---|---|---|",
+    ]
     off_topic = off_topic_in(folder) or off_topic_in(Path("corpora/gold"))
     with (
         tempfile.TemporaryDirectory() as place,
@@ -46,9 +50,11 @@ def quality(folder: Path) -> list[str]:
     texts = [
         (document.file, text)
         for document in documents
-        for text in [*(each.text for each in document.statements),
-                     *(each.title for each in document.projects)]
-    ]  # fmt: skip
+        for text in [
+            *(each.text for each in document.statements),
+            *(each.title for each in document.projects),
+        ]
+    ]
     for name, rank in peers(texts, encoder):
         lines.append(_line(name, SearchScores(score(queries, rank)), None))
     return [*lines, ""]
@@ -65,12 +71,16 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--keep", action="store_true")
     asked = parser.parse_args()
-    told = " ".join(f"../shared/eval/{each.name}" if "eval" in each.parts else str(each)
-                    for each in asked.gold)  # fmt: skip
+    told = " ".join(
+        f"../shared/eval/{each.name}" if "eval" in each.parts else str(each) for each in asked.gold
+    )
     lines = [
-        "# Search", "", f"`python -m benchmarks.search {told} --keep`; "
-        f"{machine('sentence-transformers', 'faiss-cpu')}", "",
-    ]  # fmt: skip
+        "# Search",
+        "",
+        f"`python -m benchmarks.search {told} --keep`; "
+        f"{machine('sentence-transformers', 'faiss-cpu')}",
+        "",
+    ]
     for folder in asked.gold:
         lines += quality(folder)
     print("\n".join(lines))

@@ -28,16 +28,18 @@ def served(path: Path) -> list[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = ["serve", "--kb", str(path), "--port", str(port)]
-    command = [sys.executable, "-c", "from api.cli import main; main()", *words]
+    command = [sys.executable, "-c", "from api.cli.main import main; main()", *words]
     server = subprocess.Popen(command, stderr=subprocess.DEVNULL)
     try:
         asyncio.run(_awake(port))
         time.sleep(_LOADING)
         lines = [
             f"{CLIENTS} clients, each asks again as soon as it has its answer; no question is "
-            "asked twice; the clients run on the same machine.", "",
-            "| mode | requests | requests/s | p50 / p95, ms | errors |", "|---|---|---|---|---|",
-        ]  # fmt: skip
+            "asked twice; the clients run on the same machine.",
+            "",
+            "| mode | requests | requests/s | p50 / p95, ms | errors |",
+            "|---|---|---|---|---|",
+        ]
         for seed, (mode, count) in enumerate(REQUESTS.items(), 21):
             lines.append(asyncio.run(_load(port, mode, questions(count + _WARM, seed=seed))))
         return [*lines, ""]

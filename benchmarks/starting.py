@@ -57,7 +57,7 @@ def main() -> None:
             ("`phaen list`", f"{command('list', '--kb', kb):.2f} s"),
             ("`phaen search --mode words`", f"{_words(kb):.2f} s"),
             ("smart search, warm: median / 95 %", "{:.0f} / {:.0f} ms".format(*warm(kb))),
-        ]  # fmt: skip
+        ]
     lines = ["| what | measured |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)]
     text = f"# Starting and answering\n\n`python -m benchmarks.starting`; {machine()}\n\n"
     (RESULTS / "starting.md").write_text(text + "\n".join(lines) + "\n", encoding="utf-8")

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from ingest.extract.identity import identity_of
+from ingest.extract.identity.identity import identity_of
 from ingest.thai.lines import join_broken_lines
 from ingest.thai.quality import quality
 from ingest.thai.repair import repair
@@ -80,11 +80,14 @@ def understanding(shared: Path) -> None:
         found = identity_of(repair((folder / gold["file"]).read_text(encoding="utf-8")))
         body, years = found.organisation, found.period
         answers = {
-            "body": (gold.get("org_in_text"), body and (body.name, body.kind),
-                     (gold["org"], gold["org_type"])),
+            "body": (
+                gold.get("org_in_text"),
+                body and (body.name, body.kind),
+                (gold["org"], gold["org_type"]),
+            ),
             "province": (gold.get("province_in_text"), body and body.province, gold["province"]),
             "years": (True, years and years.to_list(), gold["period"]),
-        }  # fmt: skip
+        }
         for name, (scored, answer, wanted) in answers.items():
             asked[name] += bool(scored)
             right[name] += bool(scored) and answer == wanted
@@ -98,9 +101,12 @@ def speed(shared: Path) -> None:
     text = (shared / "eval" / "files" / "truth_prose.txt").read_text(encoding="utf-8")
     size = len(text.encode()) / 1e6
     work: dict[str, Callable[[str], object]] = {
-        "repair": repair, "quality": quality, "words": words, "fold": fold,
+        "repair": repair,
+        "quality": quality,
+        "words": words,
+        "fold": fold,
         "identity_of": identity_of,
-    }  # fmt: skip
+    }
     print("\n| function | MB/s of UTF-8 | ms a page of 2,000 characters |\n|---|---|---|")
     for name, function in work.items():
         function(text)

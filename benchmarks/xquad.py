@@ -17,9 +17,9 @@ from pathlib import Path
 from benchmarks.peers import peers
 from benchmarks.texts import RESULTS, machine
 from kb import KnowledgeBase
-from kb.encoder import load_encoder
 from kb.evaluation.queries import Query
 from kb.evaluation.retrieval import SearchScores, ranking_of, score, xquad
+from kb.model.encoder import load_encoder
 
 DEPTH = 10
 
@@ -54,11 +54,15 @@ def main() -> None:
 
 def _table(rows: list[tuple[str, SearchScores]], queries: list[Query]) -> str:
     lines = [
-        "# XQuAD Thai: the paragraph that answers", "",
-        f"{len(queries)} questions, 240 paragraphs. {machine('sentence-transformers')}", "",
-        "`python -m benchmarks.xquad ../shared/eval/retrieval/xquad.th.json --keep`", "",
-        "| | recall@1 | MRR@10 |", "|---|---|---|",
-    ]  # fmt: skip
+        "# XQuAD Thai: the paragraph that answers",
+        "",
+        f"{len(queries)} questions, 240 paragraphs. {machine('sentence-transformers')}",
+        "",
+        "`python -m benchmarks.xquad ../shared/eval/retrieval/xquad.th.json --keep`",
+        "",
+        "| | recall@1 | MRR@10 |",
+        "|---|---|---|",
+    ]
     lines += [f"| {name} | {each.recall_at_1:.4f} | {each.mrr:.4f} |" for name, each in rows]
     return "\n".join(lines) + "\n"
 

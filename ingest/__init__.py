@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.failures import failures_of
-from ingest.limits import Limits, check_size, display_name
+from ingest.formats.limits import Limits, check_size, display_name
 
 if TYPE_CHECKING:
     from ingest.records import Document

@@ -1,7 +1,7 @@
 """The one kind of error this software raises for bad input: a code and its details.
 
 An error says what happened, to which file, and is worded for people by
-`api.messages` in the language they chose. `str(error)` is plain English for logs.
+`api.text.messages` in the language they chose. `str(error)` is plain English for logs.
 """
 
 

@@ -16,17 +16,38 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 OrganisationKind = Literal[
-    "province", "province_group", "pao", "municipality", "sao", "district",
-    "bangkok", "pattaya", "ministry", "office", "other",
-]  # fmt: skip
+    "province",
+    "province_group",
+    "pao",
+    "municipality",
+    "sao",
+    "district",
+    "bangkok",
+    "pattaya",
+    "ministry",
+    "office",
+    "other",
+]
 StatementKind = Literal[
     "vision", "mission", "value", "goal", "strategic_issue", "strategy", "indicator"
 ]
 PlanKind = Literal[
-    "national_strategy", "master_plan", "national_plan", "government_action_plan",
-    "province_group_plan", "province_plan", "province_annual_plan", "district_plan",
-    "local_plan", "local_strategy", "operation_plan", "budget", "village_plan", "news", "other",
-]  # fmt: skip
+    "national_strategy",
+    "master_plan",
+    "national_plan",
+    "government_action_plan",
+    "province_group_plan",
+    "province_plan",
+    "province_annual_plan",
+    "district_plan",
+    "local_plan",
+    "local_strategy",
+    "operation_plan",
+    "budget",
+    "village_plan",
+    "news",
+    "other",
+]
 
 ORGANISATION_KINDS: tuple[str, ...] = get_args(OrganisationKind)
 STATEMENT_KINDS: tuple[str, ...] = get_args(StatementKind)
@@ -54,9 +75,12 @@ class Organisation:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "name": self.name, "kind": self.kind, "province": self.province,
-            "district": self.district, "subdistrict": self.subdistrict,
-        }  # fmt: skip
+            "name": self.name,
+            "kind": self.kind,
+            "province": self.province,
+            "district": self.district,
+            "subdistrict": self.subdistrict,
+        }
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,9 +146,13 @@ class Page:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form, without the text."""
         return {
-            "number": self.number, "quality": self.quality, "engine": self.engine,
-            "unread": self.unread, "unverified": self.unverified, "characters": len(self.text),
-        }  # fmt: skip
+            "number": self.number,
+            "quality": self.quality,
+            "engine": self.engine,
+            "unread": self.unread,
+            "unverified": self.unverified,
+            "characters": len(self.text),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +199,23 @@ class Statement:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; whose document it is, the caller adds."""
         return {
-            "id": self.id, "kind": self.kind, "text": self.text,
-            "explanation": self.explanation, "alternatives": list(self.alternatives),
+            "id": self.id,
+            "kind": self.kind,
+            "text": self.text,
+            "explanation": self.explanation,
+            "alternatives": list(self.alternatives),
             "organisation": self.organisation.to_dict() if self.organisation else None,
             "period": self.period.to_list() if self.period else None,
-            "page": self.page, "start": self.start, "end": self.end,
+            "page": self.page,
+            "start": self.start,
+            "end": self.end,
             "mentions": [mention.to_dict() for mention in self.mentions],
-            "section": self.section, "number": self.number, "parent": self.parent,
-            "confidence": self.confidence, "found_by": self.found_by,
-        }  # fmt: skip
+            "section": self.section,
+            "number": self.number,
+            "parent": self.parent,
+            "confidence": self.confidence,
+            "found_by": self.found_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,10 +231,12 @@ class Place:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "villages": list(self.villages), "roads": list(self.roads),
-            "subdistrict": self.subdistrict, "district": self.district,
+            "villages": list(self.villages),
+            "roads": list(self.roads),
+            "subdistrict": self.subdistrict,
+            "district": self.district,
             "province": self.province,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,17 +276,26 @@ class Project:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; whose document it is, the caller adds."""
         return {
-            "id": self.id, "title": self.title, "objective": self.objective,
+            "id": self.id,
+            "title": self.title,
+            "objective": self.objective,
             "target": self.target,
             "budget": {str(year): baht(amount) for year, amount in self.budget.items()},
-            "indicator": self.indicator, "expected_result": self.expected_result,
-            "responsible": self.responsible, "plan": self.plan,
-            "declared_strategy": self.declared_strategy, "place": self.place.to_dict(),
+            "indicator": self.indicator,
+            "expected_result": self.expected_result,
+            "responsible": self.responsible,
+            "plan": self.plan,
+            "declared_strategy": self.declared_strategy,
+            "place": self.place.to_dict(),
             "organisation": self.organisation.to_dict() if self.organisation else None,
             "period": self.period.to_list() if self.period else None,
-            "page": self.page, "row": self.row, "parent": self.parent,
-            "notes": list(self.notes), "confidence": self.confidence, "found_by": self.found_by,
-        }  # fmt: skip
+            "page": self.page,
+            "row": self.row,
+            "parent": self.parent,
+            "notes": list(self.notes),
+            "confidence": self.confidence,
+            "found_by": self.found_by,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,18 +331,22 @@ class Document:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form with statements and projects, without the pages' text."""
         return {
-            "id": self.id, "file": self.file, "media_type": self.media_type,
+            "id": self.id,
+            "file": self.file,
+            "media_type": self.media_type,
             "title": self.title,
             "organisation": self.organisation.to_dict() if self.organisation else None,
             "plan_kind": self.plan_kind,
             "period": self.period.to_list() if self.period else None,
-            "published": self.published, "pages": len(self.pages),
-            "quality": self.quality, "version_of": self.version_of,
+            "published": self.published,
+            "pages": len(self.pages),
+            "quality": self.quality,
+            "version_of": self.version_of,
             "unread_pages": [page.number for page in self.unread_pages],
             "notes": list(self.notes),
             "statements": [statement.to_dict() for statement in self.statements],
             "projects": [project.to_dict() for project in self.projects],
-        }  # fmt: skip
+        }
 
 
 def baht(amount: Decimal) -> int | str:

@@ -1,11 +1,11 @@
 """What is known and what follows from it."""
 
-from kb.facets import SORTS, Sort
-from kb.filters import EVERYTHING, Filters
-from kb.hit import MODES, Hit, Mode, SearchResult, Why
 from kb.knowledge_base import KnowledgeBase
-from kb.search import Arranged
-from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
+from kb.search.facets import SORTS, Sort
+from kb.search.hit import MODES, Hit, Mode, SearchResult, Why
+from kb.search.searcher import Arranged
+from kb.store.filters import EVERYTHING, Filters
+from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 
 __all__ = [
     "EVERYTHING",

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError
-from kb.bundled import silent
-from kb.passages import passage, recipe
-from kb.store import Store, changed
+from kb.model.bundled import silent
+from kb.store.passages import passage, recipe
+from kb.store.store import Store, changed
 
 if TYPE_CHECKING:
-    from kb.bundled import Progress
     from kb.knowledge_base import KnowledgeBase
+    from kb.model.bundled import Progress
 
 _BATCH = 2000
 _SAMPLE = 200
@@ -88,7 +88,7 @@ def _check_index(kb: KnowledgeBase, *, repair: bool, progress: Progress) -> Iter
 
 def astray_vectors(kb: KnowledgeBase) -> int:
     """Count vectors, of a sample of some 200, that the index does not have where they are."""
-    from kb.vectors import Vectors
+    from kb.vectors.stored import Vectors
 
     vectors = Vectors(kb.store, kb.store.setting("model") or "")
     ids = vectors.ids()

@@ -11,22 +11,22 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page
-from kb.filters import EVERYTHING, Filters
-from kb.hit import Mode, SearchResult
-from kb.readahead import read_ahead
-from kb.relevance import FLOOR
-from kb.reviews import Reviews
-from kb.search import AS_FOUND, Arranged, Searcher
-from kb.store import Status, Store
-from kb.stored import Stored, StoredDocument, StoredProject, StoredStatement
+from kb.search.hit import Mode, SearchResult
+from kb.search.relevance import FLOOR
+from kb.search.searcher import AS_FOUND, Arranged, Searcher
+from kb.store.filters import EVERYTHING, Filters
+from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
+from kb.store.reviews import Reviews
+from kb.store.store import Status, Store
+from kb.vectors.readahead import read_ahead
 
 if TYPE_CHECKING:
-    from kb.bundled import Progress
     from kb.checking import Finding
-    from kb.encoder import Encoder
-    from kb.meaning import MeaningIndex
-    from kb.nearest import Nearest
-    from kb.vectors import Vectors
+    from kb.model.bundled import Progress
+    from kb.model.encoder import Encoder
+    from kb.search.semantic import Nearest
+    from kb.vectors.index import MeaningIndex
+    from kb.vectors.stored import Vectors
 
 REPAIR = "phaen check --repair"
 _FEW = 256
@@ -37,15 +37,19 @@ class KnowledgeBase:
     """What plans say, kept in one file, and answers from it.
 
     `path` is the SQLite file; it is made where there is none unless `create` is False.
-    `reviews` keeps people's words on what was read (`kb.reviews`).
+    `reviews` keeps people's words on what was read (`kb.store.reviews`).
     The model is loaded when a search by meaning first needs it; `encoder` gives one that
     is loaded already. May be used from any thread. Close it, or use it in `with`.
     """
 
     def __init__(
-        self, path: Path | str, *, create: bool = True, encoder: Encoder | None = None,
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        encoder: Encoder | None = None,
         progress: Progress | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store = Store(path, create=create)
         self._encoder = encoder
         self._progress = progress
@@ -132,9 +136,16 @@ class KnowledgeBase:
         return self.store.organisations()
 
     def search(
-        self, query: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
-        limit: int = 10, offset: int = 0, floor: float = FLOOR, arranged: Arranged = AS_FOUND,
-    ) -> SearchResult:  # fmt: skip
+        self,
+        query: str,
+        *,
+        mode: Mode = "smart",
+        filters: Filters = EVERYTHING,
+        limit: int = 10,
+        offset: int = 0,
+        floor: float = FLOOR,
+        arranged: Arranged = AS_FOUND,
+    ) -> SearchResult:
         """Find what answers a query, best first; no hits where nothing truly does.
 
         `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
@@ -145,20 +156,35 @@ class KnowledgeBase:
         `limit-invalid`, `document-unknown` (a filter), `model-changed`.
         """
         return self.searcher.search(
-            query, mode=mode, filters=filters, limit=limit, offset=offset, floor=floor,
+            query,
+            mode=mode,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            floor=floor,
             arranged=arranged,
-        )  # fmt: skip
+        )
 
     def like(
-        self, record: str, *, mode: Mode = "smart", filters: Filters = EVERYTHING,
-        limit: int = 10, offset: int = 0, arranged: Arranged = AS_FOUND,
-    ) -> SearchResult:  # fmt: skip
+        self,
+        record: str,
+        *,
+        mode: Mode = "smart",
+        filters: Filters = EVERYTHING,
+        limit: int = 10,
+        offset: int = 0,
+        arranged: Arranged = AS_FOUND,
+    ) -> SearchResult:
         """Find what is like a record, named by its id, without the record itself."""
         found = self.record(record)
         return self.search(
-            found.text, mode=mode, filters=filters, limit=limit, offset=offset,
+            found.text,
+            mode=mode,
+            filters=filters,
+            limit=limit,
+            offset=offset,
             arranged=replace(arranged, without=found.key),
-        )  # fmt: skip
+        )
 
     # --- the whole ------------------------------------------------------------------------
 
@@ -169,14 +195,16 @@ class KnowledgeBase:
             "select count(*) from entries where kind = 'project'"
         ).fetchone()[0]
         return {
-            "documents": store.count("documents"), "pages": store.count("pages"),
-            "statements": store.count("entries") - of_kind, "projects": of_kind,
+            "documents": store.count("documents"),
+            "pages": store.count("pages"),
+            "statements": store.count("entries") - of_kind,
+            "projects": of_kind,
             "organisations": store.count("organisations"),
-        }  # fmt: skip
+        }
 
     def stats(self) -> dict[str, Any]:
         """Tell how much is kept, by kind, body, plan and year, and what is incomplete."""
-        from kb.stats import stats
+        from kb.store.statistics import stats
 
         return self.counts() | stats(self.store) | {"model": self.model_status()}
 
@@ -213,14 +241,17 @@ class KnowledgeBase:
 
     def meaning_index(self, progress: Progress | None = None) -> MeaningIndex:
         """Open the index of the vectors there are, mended or made anew where it has to be."""
-        from kb.meaning import MeaningIndex
+        from kb.vectors.index import MeaningIndex
 
         kept = self._settled_model(progress)
         encoder = self._ready_encoder(progress)
         return MeaningIndex.derived(
-            self.index_folder, f"{kept}@{self.store.setting('identity')}", encoder.dimensions,
-            self._vectors(kept), progress or self._progress,
-        )  # fmt: skip
+            self.index_folder,
+            f"{kept}@{self.store.setting('identity')}",
+            encoder.dimensions,
+            self._vectors(kept),
+            progress or self._progress,
+        )
 
     @property
     def encoder(self) -> Encoder:
@@ -261,13 +292,15 @@ class KnowledgeBase:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None,
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
         trace: TracebackType | None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.close()
 
     def _vectors(self, fingerprint: str) -> Vectors:
-        from kb.vectors import Vectors
+        from kb.vectors.stored import Vectors
 
         return Vectors(self.store, fingerprint)
 
@@ -275,7 +308,7 @@ class KnowledgeBase:
         """Return the fingerprint of the model chosen now, without loading it."""
         if self._encoder is not None:
             return self._encoder.fingerprint
-        from kb.model import chosen_model
+        from kb.model.chosen import chosen_model
 
         return chosen_model(progress or self._progress).fingerprint
 
@@ -290,7 +323,7 @@ class KnowledgeBase:
 
     def _ready_encoder(self, progress: Progress | None = None) -> Encoder:
         if self._encoder is None:
-            from kb.encoder import load_encoder
+            from kb.model.encoder import load_encoder
 
             self._encoder = load_encoder(progress or self._progress)
         return self._encoder
@@ -303,7 +336,7 @@ class KnowledgeBase:
             return self._loaded
 
     def _opened(self) -> Nearest:
-        from kb.nearest import Nearest
+        from kb.search.semantic import Nearest
 
         encoder = self._ready_encoder()
         return Nearest(self.meaning_index(), self._vectors(encoder.fingerprint), encoder)

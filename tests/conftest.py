@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = Path(os.environ.get("PHAEN_SHARED", ROOT.parent / "shared"))

@@ -7,8 +7,8 @@ import click
 import pytest
 from fastapi.testclient import TestClient
 
-from api.cli import main
-from api.help import COMMANDS
+from api.cli.help import COMMANDS
+from api.cli.main import main
 from api.http.app import create_app
 
 from .transcripts import ROOT, Shell, agrees, shown
@@ -51,9 +51,11 @@ def test_every_call_is_documented(tmp_path: Path) -> None:
             assert f"`{method.upper()} {path}`" in HTTP_DOCS
 
 
-@pytest.mark.parametrize("document", sorted(
-    [*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-), ids=lambda path: path.name)  # fmt: skip
+@pytest.mark.parametrize(
+    "document",
+    sorted([*(ROOT / "docs").glob("*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]),
+    ids=lambda path: path.name,
+)
 def test_links_lead_somewhere(document: Path) -> None:
     for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", document.read_text("utf-8")):
         assert (document.parent / target).exists(), target

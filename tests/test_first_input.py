@@ -28,9 +28,12 @@ def phaen(store: Path, *arguments: str) -> list[dict[str, Any]]:
     """Run a command with `--json` on a knowledge base; give its records."""
     command = Path(sys.executable).with_name("phaen")
     ran = subprocess.run(
-        [command, *arguments, "--json"], env={**os.environ, "PHAEN_KB": str(store)},
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        [command, *arguments, "--json"],
+        env={**os.environ, "PHAEN_KB": str(store)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return [json.loads(line) for line in ran.stdout.splitlines()]
 
 
@@ -72,10 +75,13 @@ def test_and_over_http(client: TestClient) -> None:
     assert len(vision["mentions"]) == 1
 
 
-@pytest.mark.parametrize(("query", "body", "kind"), [
-    ("สี่แยกอินโดจีน", "จังหวัดพิษณุโลก", "vision"),
-    ("ยกระดับการเรียนการสอนและงานวิจัย", "องค์การบริหารส่วนจังหวัดพิษณุโลก", "goal"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("query", "body", "kind"),
+    [
+        ("สี่แยกอินโดจีน", "จังหวัดพิษณุโลก", "vision"),
+        ("ยกระดับการเรียนการสอนและงานวิจัย", "องค์การบริหารส่วนจังหวัดพิษณุโลก", "goal"),
+    ],
+)
 def test_planners_find_what_they_mean(
     store: Path, client: TestClient, query: str, body: str, kind: str
 ) -> None:

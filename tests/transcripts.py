@@ -61,17 +61,23 @@ class Shell:
         (folder / "แผนทั้งหมด").symlink_to(ROOT / "corpora" / "samples")
         self._folder = folder
         self._environment = {
-            **os.environ, "PHAEN_KB": str(folder / "phaen.db"), "LC_ALL": "C.UTF-8",
+            **os.environ,
+            "PHAEN_KB": str(folder / "phaen.db"),
+            "LC_ALL": "C.UTF-8",
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        }  # fmt: skip
+        }
         self._environment.pop("PHAEN_LANG", None)
 
     def run(self, command: str) -> list[str]:
         """Return what a command writes, standard error after standard output."""
         ran = subprocess.run(
-            ["sh", "-c", command], cwd=self._folder, env=self._environment, capture_output=True,
-            text=True, check=False,
-        )  # fmt: skip
+            ["sh", "-c", command],
+            cwd=self._folder,
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         return [steady(line) for line in (ran.stdout.rstrip("\n") + "\n" + ran.stderr).splitlines()]
 
 

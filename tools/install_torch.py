@@ -42,10 +42,20 @@ def installed_by_uv() -> bool:
     """Try uv's CPU backend for PyTorch."""
     subprocess.run([*PIP, "install", "--quiet", "uv"], check=False)
     tried = subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "install", "--python", sys.executable,
-         "--torch-backend", "cpu", WANTED],
+        [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--python",
+            sys.executable,
+            "--torch-backend",
+            "cpu",
+            WANTED,
+        ],
         check=False,
-    )  # fmt: skip
+    )
     return tried.returncode == 0
 
 

@@ -15,7 +15,7 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from api.charts import charts, png  # noqa: E402
+from api.reports.charts import charts, png  # noqa: E402
 from kb import KnowledgeBase  # noqa: E402
 from kb.comparison import compare  # noqa: E402
 

@@ -82,12 +82,15 @@ def works() -> list[Work]:
     with (TRAINING / "works.tsv").open(encoding="utf-8") as file:
         return [
             Work(
-                row["theme"], row["kin"], tuple(row["places"].split()),
-                tuple(row["stages"].replace("-", "").split()), row["quantity"],
+                row["theme"],
+                row["kin"],
+                tuple(row["places"].split()),
+                tuple(row["stages"].replace("-", "").split()),
+                row["quantity"],
                 tuple(row["wordings"].split(";")),
             )
             for row in csv.DictReader(file, delimiter="\t")
-        ]  # fmt: skip
+        ]
 
 
 def pairs() -> Iterator[dict[str, Any]]:
@@ -261,10 +264,19 @@ def _scene(chance: random.Random, work: Work) -> Scene:
     area = _name(chance)
     body = chance.choice(["องค์การบริหารส่วนตำบล", "เทศบาลตำบล", "", ""])
     return Scene(
-        work, chance.choice(work.places), _proper(chance), _proper(chance), chance.randint(1, 14),
-        _name(chance), area, body, chance.randint(2565, 2569), _stage(chance, work),
-        chance.choice([0, 0, 1]) * chance.randint(2, 90) * 10, chance.choice(_PROVINCES),
-    )  # fmt: skip
+        work,
+        chance.choice(work.places),
+        _proper(chance),
+        _proper(chance),
+        chance.randint(1, 14),
+        _name(chance),
+        area,
+        body,
+        chance.randint(2565, 2569),
+        _stage(chance, work),
+        chance.choice([0, 0, 1]) * chance.randint(2, 90) * 10,
+        chance.choice(_PROVINCES),
+    )
 
 
 def _proper(chance: random.Random) -> str:
@@ -318,11 +330,14 @@ def _followed(chance: random.Random, scene: Scene) -> tuple[Scene, Scene] | None
 
 
 _STAGES = {
-    "phase": ("ระยะที่ {}", "เฟส {}", "(ระยะที่ {})"), "section": ("ช่วงที่ {}", "ตอนที่ {}", "ตอน {}"),
-    "batch": ("รุ่นที่ {}", "รุ่น {}"), "round": ("ครั้งที่ {}", "ครั้งที่ {}"),
-    "term": ("ภาคเรียนที่ {}", "เทอม {}"), "spot": ("จุดที่ {}", "แห่งที่ {}"),
+    "phase": ("ระยะที่ {}", "เฟส {}", "(ระยะที่ {})"),
+    "section": ("ช่วงที่ {}", "ตอนที่ {}", "ตอน {}"),
+    "batch": ("รุ่นที่ {}", "รุ่น {}"),
+    "round": ("ครั้งที่ {}", "ครั้งที่ {}"),
+    "term": ("ภาคเรียนที่ {}", "เทอม {}"),
+    "spot": ("จุดที่ {}", "แห่งที่ {}"),
     "more": ("เพิ่มเติม", "(เพิ่มเติม)", "(ต่อเนื่อง)"),
-}  # fmt: skip
+}
 
 
 def _written(chance: random.Random, scene: Scene) -> dict[str, Any]:
@@ -358,10 +373,14 @@ def _written(chance: random.Random, scene: Scene) -> dict[str, Any]:
 
 _AMOUNTS = {
     "road": ("กว้าง 4 เมตร ยาว {} เมตร", "กว้าง ๔ ม. ยาว {} ม. หนา 0.15 ม."),
-    "pipe": ("ยาว {} เมตร", "ระยะทาง {} ม."), "points": ("จำนวน {} จุด", "{} จุด"),
-    "people": ("จำนวน {} คน", "{} คน"), "soil": ("ปริมาตรดิน {} ลบ.ม.",), "trees": ("{} ต้น",),
-    "units": ("จำนวน {} เครื่อง", "{} เครื่อง"), "houses": ("จำนวน {} หลัง", "{} หลัง"),
-}  # fmt: skip
+    "pipe": ("ยาว {} เมตร", "ระยะทาง {} ม."),
+    "points": ("จำนวน {} จุด", "{} จุด"),
+    "people": ("จำนวน {} คน", "{} คน"),
+    "soil": ("ปริมาตรดิน {} ลบ.ม.",),
+    "trees": ("{} ต้น",),
+    "units": ("จำนวน {} เครื่อง", "{} เครื่อง"),
+    "houses": ("จำนวน {} หลัง", "{} หลัง"),
+}
 
 
 def _stage_text(chance: random.Random, scene: Scene) -> str:
@@ -385,9 +404,14 @@ def _site(chance: random.Random, scene: Scene) -> list[str]:
             )
         ]
     forms = {
-        "soi": ["ซอย{}", "ซ.{}"], "community": ["ชุมชน{}", "ช.{}"], "school": ["โรงเรียนบ้าน{}", "รร.บ้าน{}"],
-        "temple": ["วัด{}"], "centre": ["ศพด.{}", "ศูนย์พัฒนาเด็กเล็ก{}"], "water": ["คลอง{}"], "site": ["สวนสาธารณะ{}"],
-    }  # fmt: skip
+        "soi": ["ซอย{}", "ซ.{}"],
+        "community": ["ชุมชน{}", "ช.{}"],
+        "school": ["โรงเรียนบ้าน{}", "รร.บ้าน{}"],
+        "temple": ["วัด{}"],
+        "centre": ["ศพด.{}", "ศูนย์พัฒนาเด็กเล็ก{}"],
+        "water": ["คลอง{}"],
+        "site": ["สวนสาธารณะ{}"],
+    }
     return [chance.choice(forms[scene.kind]).format(scene.name)] if scene.kind in forms else []
 
 

@@ -23,8 +23,8 @@ from kb.alignment.audit import LISTED
 from kb.alignment.model import NODE, PAIR, Themes, node_numbers, pair_numbers
 from kb.alignment.scorer import STATEMENT_SHIFT
 from kb.alignment.texts import Said, said, subject_of
-from kb.encoder import DefaultEncoder, SentenceEncoder, load_encoder
-from kb.frameworks import Node, frameworks
+from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.reference.frameworks import Node, frameworks
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "corpora" / "training" / "alignment.jsonl"
@@ -75,8 +75,9 @@ def themes_of(data: Texts, use: np.ndarray) -> Themes:
     empty = Themes(np.zeros((1, 1)), np.zeros(1), *means)
     centred = np.where(
         data.statement[:, None],
-        empty.centred(data.vectors, "passage"), empty.centred(data.vectors, "query"),
-    )  # fmt: skip
+        empty.centred(data.vectors, "passage"),
+        empty.centred(data.vectors, "query"),
+    )
     weights, constants = softmax(centred[use], data.theme[use], len(data.rows))
     return Themes(weights, constants, *means)
 
@@ -151,9 +152,12 @@ def pairs(
     """Compare unseen proposals with unseen statements; near themes are no evidence."""
     ones, others = np.flatnonzero(unseen & ~data.statement), np.flatnonzero(unseen & data.statement)
     numbers = pair_numbers(
-        themes, data.vectors[ones], data.vectors[others],
-        [data.said[i] for i in ones], [data.said[i] for i in others],
-    )  # fmt: skip
+        themes,
+        data.vectors[ones],
+        data.vectors[others],
+        [data.said[i] for i in ones],
+        [data.said[i] for i in others],
+    )
     same = data.theme[ones][:, None] == data.theme[others][None]
     kept = same | ~near[data.theme[ones]][:, data.theme[others]]
     return numbers[kept], same[kept]
@@ -177,9 +181,12 @@ def audits(
             others = chance.permutation(np.flatnonzero(unseen & data.statement))
             ones = np.flatnonzero(unseen & ~data.statement & short)
             numbers = pair_numbers(
-                themes_of(data, ~unseen), data.vectors[ones], data.vectors[others],
-                [data.said[i] for i in ones], [data.said[i] for i in others],
-            )  # fmt: skip
+                themes_of(data, ~unseen),
+                data.vectors[ones],
+                data.vectors[others],
+                [data.said[i] for i in ones],
+                [data.said[i] for i in others],
+            )
             raw = numbers @ pair[0] + pair[1] + STATEMENT_SHIFT
             cuts = np.cumsum(chance.integers(1, 5, len(others)))
             pillars = np.split(np.arange(len(others)), cuts[cuts < len(others)])
@@ -205,8 +212,11 @@ def declared_rows(
 
 def weighed(wrong: np.ndarray, elsewhere: np.ndarray) -> np.ndarray:
     """Weigh the rows of audits as they are among a body's projects."""
-    kinds = ((~wrong, 1 - WRONG), (wrong & elsewhere, WRONG * ELSEWHERE),
-             (wrong & ~elsewhere, WRONG * (1 - ELSEWHERE)))  # fmt: skip
+    kinds = (
+        (~wrong, 1 - WRONG),
+        (wrong & elsewhere, WRONG * ELSEWHERE),
+        (wrong & ~elsewhere, WRONG * (1 - ELSEWHERE)),
+    )
     return sum(share * len(wrong) / kind.sum() * kind for kind, share in kinds)
 
 
@@ -236,10 +246,12 @@ def main() -> None:
     data = read(encoder)
     nodes = [node for framework in frameworks() for node in framework.nodes]
     codes = [node.code for node in nodes]
-    vectors = np.stack([
-        encoder.encode([text(n) for n in nodes], "passage")
-        for text in (lambda n: n.description, lambda n: " ".join(n.keywords), lambda n: n.thai)
-    ])  # fmt: skip
+    vectors = np.stack(
+        [
+            encoder.encode([text(n) for n in nodes], "passage")
+            for text in (lambda n: n.description, lambda n: " ".join(n.keywords), lambda n: n.thai)
+        ]
+    )
     shares, heard = node_shares(data.rows, codes), nodes_said(nodes)
     names = [row["topic"] for row in data.rows]
     near = np.array([[other in row["near"] for other in names] for row in data.rows])
@@ -260,19 +272,34 @@ def main() -> None:
     numbers, wrong, elsewhere = audits(data, near, pair)
     audit = doubts(numbers, wrong, weighed(wrong, elsewhere))
     listed = numbers @ audit[0] + audit[1] > np.log(LISTED / (1 - LISTED))
-    print("audit", audit, "sound listed", listed[~wrong].mean().round(3),
-          "wrong listed", listed[wrong & elsewhere].mean().round(3))  # fmt: skip
+    print(
+        "audit",
+        audit,
+        "sound listed",
+        listed[~wrong].mean().round(3),
+        "wrong listed",
+        listed[wrong & elsewhere].mean().round(3),
+    )
     themes = themes_of(data, np.ones(len(data.texts), dtype=bool))
     half = np.float16
     np.savez_compressed(
-        MODEL, fingerprint=encoder.fingerprint, theme_weights=themes.weights.astype(half),
+        MODEL,
+        fingerprint=encoder.fingerprint,
+        theme_weights=themes.weights.astype(half),
         theme_constants=themes.constants.astype(half),
         theme_mean_query=themes.mean_query.astype(np.float32),
-        theme_mean_passage=themes.mean_passage.astype(np.float32), theme_names=np.array(names),
-        codes=np.array(codes), node_themes=shares, node_vectors=vectors.astype(half),
-        pair_weights=pair[0], pair_constant=pair[1], node_weights=node[0], node_constant=node[1],
-        audit_weights=audit[0], audit_constant=audit[1],
-    )  # fmt: skip
+        theme_mean_passage=themes.mean_passage.astype(np.float32),
+        theme_names=np.array(names),
+        codes=np.array(codes),
+        node_themes=shares,
+        node_vectors=vectors.astype(half),
+        pair_weights=pair[0],
+        pair_constant=pair[1],
+        node_weights=node[0],
+        node_constant=node[1],
+        audit_weights=audit[0],
+        audit_constant=audit[1],
+    )
     print(MODEL.stat().st_size)
 
 

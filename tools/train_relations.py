@@ -18,11 +18,11 @@ from zlib import crc32
 import numpy as np
 import torch
 
-from ingest.extract.bodies import organisations_in
+from ingest.extract.identity.organisation_names import organisations_in
 from kb.duplicates.features import Features, features
 from kb.duplicates.relation import RELATIONS
 from kb.duplicates.subject import Subject, subject
-from kb.encoder import load_encoder
+from kb.model.encoder import load_encoder
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "corpora" / "training" / "relations.jsonl"

@@ -1,4 +1,4 @@
-"""Fit the small models of `kb.themes` and `kb.comparison.likeness` on their gold.
+"""Fit the small models of `kb.reference.themes` and `kb.comparison.likeness` on their gold.
 
     python tools/train_themes.py            fit and write corpora/themes/*.json
     python tools/train_themes.py --misses   also print what is wrong in the tuning part
@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kb.comparison.likeness import features as pair_features  # noqa: E402
-from kb.encoder import load_encoder  # noqa: E402
-from kb.themes import evidence, features, themes, themes_of, weights  # noqa: E402
+from kb.model.encoder import load_encoder  # noqa: E402
+from kb.reference.themes import evidence, features, themes, themes_of, weights  # noqa: E402
 
 GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"
 _L2 = 1.0

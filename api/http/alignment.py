@@ -17,17 +17,17 @@ from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
-from api.http.knowledge import Kb
 from api.http.records import Shape
+from api.http.state import Kb
 from api.http.uploads import received
 from api.http.waiting import later
-from ingest.formats import Format
+from ingest.formats.sniff import Format
 from kb import KnowledgeBase
 from kb.alignment import aligner_of
-from kb.proposals import Proposal, proposal, read_proposals
+from kb.loading.proposals import Proposal, proposal, read_proposals
 
 if TYPE_CHECKING:
-    from kb.alignment.answers import Alignment
+    from kb.alignment.verdicts import Alignment
 
 router = APIRouter(prefix="/alignment", tags=["alignment"])
 Prefer = Annotated[
@@ -74,9 +74,13 @@ class ProposalShape(Shape):
         )
         budget = MappingProxyType(dict(sorted(self.budget.items())))
         return replace(
-            checked, target=self.target, indicator=self.indicator,
-            expected_result=self.expected_result, budget=budget, years=tuple(budget),
-        )  # fmt: skip
+            checked,
+            target=self.target,
+            indicator=self.indicator,
+            expected_result=self.expected_result,
+            budget=budget,
+            years=tuple(budget),
+        )
 
 
 class AlignmentRequest(Shape):
@@ -110,9 +114,11 @@ class CoverageAnswer(Shape):
 
 
 @router.post(
-    "", summary="ตรวจความสอดคล้อง", response_model=AlignmentAnswer,
+    "",
+    summary="ตรวจความสอดคล้อง",
+    response_model=AlignmentAnswer,
     responses={202: {"model": JobShape, "description": "กำลังทำ · being done"}},
-)  # fmt: skip
+)
 async def alignment(
     request: Request, kb: Kb, asked: AlignmentRequest, prefer: Prefer = None
 ) -> Response:
@@ -131,20 +137,23 @@ async def alignment(
 
 
 @router.post(
-    "/workbook", summary="ตรวจความสอดคล้องทั้งไฟล์", response_model=AlignmentAnswer,
+    "/workbook",
+    summary="ตรวจความสอดคล้องทั้งไฟล์",
+    response_model=AlignmentAnswer,
     responses={
         200: {"content": {Format.XLSX: {}, "text/html": {}, "text/csv": {}}},
         202: {"model": JobShape, "description": "กำลังทำ · being done"},
     },
-)  # fmt: skip
+)
 async def workbook(
-    request: Request, kb: Kb,
+    request: Request,
+    kb: Kb,
     file: Annotated[UploadFile, File(description="ไฟล์ข้อเสนอโครงการ · a workbook of proposals")],
     against: Annotated[list[str] | None, Form(max_length=20)] = None,
     limit: Annotated[int, Form(ge=1, le=100)] = 3,
     form: Annotated[bool, Form()] = False,
     prefer: Prefer = None,
-) -> Response:  # fmt: skip
+) -> Response:
     """Judge a workbook of proposals: XLSX, XLS, ODS, CSV, JSON lines.
 
     `Accept` chooses the same workbook with answers in added columns (XLSX), a page to print
@@ -182,8 +191,8 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
     pages: list[str] = []
 
     def work(job: Job) -> None:
-        from api.alignment_report_page import page
-        from api.alignment_report_tables import mismatches
+        from api.reports.alignment_page import page
+        from api.reports.alignment_tables import mismatches
         from kb.alignment.audit import audit
 
         count, found = audit(kb, aligner_of(kb), organisation, job.progress)
@@ -193,16 +202,21 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 
     job = Job("alignment-audit")
     return await _answered(
-        request, job, work, prefer,
+        request,
+        job,
+        work,
+        prefer,
         lambda: {"organisation": organisation, "checked": checked[0], "mismatches": job.result},
         pages,
-    )  # fmt: skip
+    )
 
 
 @router.get(
-    "/coverage", summary="ยุทธศาสตร์ใดมีโครงการและเงินรองรับ", response_model=CoverageAnswer,
+    "/coverage",
+    summary="ยุทธศาสตร์ใดมีโครงการและเงินรองรับ",
+    response_model=CoverageAnswer,
     responses=_LATER,
-)  # fmt: skip
+)
 async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer = None) -> Response:
     """Tell which strategies and indicators of a body projects serve, and the money by year.
 
@@ -211,8 +225,8 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
     pages: list[str] = []
 
     def work(job: Job) -> None:
-        from api.alignment_report_page import coverage_page
-        from api.alignment_report_tables import covered as table
+        from api.reports.alignment_page import coverage_page
+        from api.reports.alignment_tables import covered as table
         from kb.alignment.coverage import coverage
 
         found = coverage(kb, aligner_of(kb), organisation, job.progress)
@@ -221,16 +235,22 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 
     job = Job("alignment-coverage")
     return await _answered(
-        request, job, work, prefer,
-        lambda: {"organisation": organisation, "rows": job.result}, pages,
-    )  # fmt: skip
+        request,
+        job,
+        work,
+        prefer,
+        lambda: {"organisation": organisation, "rows": job.result},
+        pages,
+    )
 
 
 def _judged(
-    kb: KnowledgeBase, proposals: list[Proposal], asked: Asked,
+    kb: KnowledgeBase,
+    proposals: list[Proposal],
+    asked: Asked,
     progress: Callable[[str, int, int], None],
-) -> list[Alignment]:  # fmt: skip
-    from kb.alignment.against import judge
+) -> list[Alignment]:
+    from kb.alignment.judging import judge
     from kb.alignment.targets import framework_targets
 
     aligner = aligner_of(kb)
@@ -250,7 +270,7 @@ def _file(
     request: Request, found: list[Alignment], told: list[dict[str, Any]], path: Path, *, form: bool
 ) -> Iterator[Response]:
     """Write the answers as the kind of file that is asked for, if one is."""
-    from api.alignment_report import written
+    from api.reports.alignment import written
 
     accepted = request.headers.get("accept", "")
     for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
@@ -261,9 +281,13 @@ def _file(
 
 
 async def _answered(
-    request: Request, job: Job, work: Callable[[Job], None], prefer: str | None,
-    answer: Callable[[], dict[str, Any]], pages: list[str] | None = None,
-) -> Response:  # fmt: skip
+    request: Request,
+    job: Job,
+    work: Callable[[Job], None],
+    prefer: str | None,
+    answer: Callable[[], dict[str, Any]],
+    pages: list[str] | None = None,
+) -> Response:
     """Do the work aside: at once as a job where the asker prefers, else wait for the answer."""
     if prefer and "respond-async" in prefer:
         request.app.state.jobs.start(job, work)

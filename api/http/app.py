@@ -20,29 +20,31 @@ from api.http import (
     jobs_routes,
     lists,
     reviews,
-    searching,
 )
+from api.http import search as searching
 from api.http.guard import Guard
 from api.http.jobs import Jobs
-from api.http.knowledge import ServerLimits
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
 from api.http.searchers import Searchers
+from api.http.state import ServerLimits
 from api.web import adding, pages, reference
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
 from api.web import review as review_page
-from ingest.sandbox import Workers
+from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     code: {"model": ProblemShape, "description": text}
     for code, text in {
-        404: "ไม่พบ · not found", 413: "ใหญ่เกินไป · too large", 422: "คำขอใช้ไม่ได้ · not valid",
+        404: "ไม่พบ · not found",
+        413: "ใหญ่เกินไป · too large",
+        422: "คำขอใช้ไม่ได้ · not valid",
     }.items()
-}  # fmt: skip
+}
 
 
 def create_app(
@@ -76,9 +78,8 @@ def create_app(
         app.state.kb.close()
 
     app = FastAPI(
-        title="แผน · phaen", version=version("phaen"), lifespan=life,
-        docs_url=None, redoc_url=None,
-    )  # fmt: skip
+        title="แผน · phaen", version=version("phaen"), lifespan=life, docs_url=None, redoc_url=None
+    )
     app.state.kb = KnowledgeBase(kb_path)
     app.state.searchers = None
     app.state.limits = limits

@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import Field
 
-from api.http.knowledge import Kb
 from api.http.records import Shape
+from api.http.state import Kb
 from ingest.errors import UsageError
 from kb import Filters
 
@@ -33,9 +33,10 @@ class ComparisonRequest(Shape):
         if "project" in self.kinds:
             raise UsageError("compare-kind", kind="project")
         return Filters(
-            kinds=tuple(self.kinds), organisation_kinds=tuple(self.organisation_kinds),
+            kinds=tuple(self.kinds),
+            organisation_kinds=tuple(self.organisation_kinds),
             province=self.province,
-        )  # fmt: skip
+        )
 
 
 class ComparisonAnswer(Shape):
@@ -64,36 +65,45 @@ class AreaShape(Shape):
 
 
 _AREA = {
-    "name": "ภาคเหนือตอนบน 2", "kind": "cluster", "english": None,
+    "name": "ภาคเหนือตอนบน 2",
+    "kind": "cluster",
+    "english": None,
     "provinces": ["แพร่", "น่าน", "พะเยา", "เชียงราย"],
-}  # fmt: skip
+}
 
 
 @router.get(
-    "/areas", summary="ภาคและกลุ่มจังหวัด",
+    "/areas",
+    summary="ภาคและกลุ่มจังหวัด",
     responses={200: {"content": {"application/json": {"example": [_AREA]}}}},
-)  # fmt: skip
+)
 def list_areas() -> list[AreaShape]:
     """List the six regions and eighteen groups of provinces, with their provinces."""
-    from kb.areas import areas
+    from kb.reference.areas import areas
 
     return [AreaShape(**area.to_dict()) for area in areas()]
 
 
 @router.post(
-    "/comparisons", summary="เปรียบเทียบวิสัยทัศน์", response_model=ComparisonAnswer,
+    "/comparisons",
+    summary="เปรียบเทียบวิสัยทัศน์",
+    response_model=ComparisonAnswer,
     responses={200: {"content": {"text/html": {}}}},
-)  # fmt: skip
+)
 def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
     """Compare bodies by what they want; `Accept: text/html` gives the report."""
     from kb.comparison import compare
 
     found = compare(
-        kb, asked.organisations, over_time=asked.over_time, filters=asked.filters(),
-        areas=asked.areas, encoder=kb.ready_encoder(),
-    ).to_dict()  # fmt: skip
+        kb,
+        asked.organisations,
+        over_time=asked.over_time,
+        filters=asked.filters(),
+        areas=asked.areas,
+        encoder=kb.ready_encoder(),
+    ).to_dict()
     if "text/html" in request.headers.get("accept", ""):
-        from api.charts.report import page
+        from api.reports.charts.report import page
 
         return HTMLResponse(page(found))
     return JSONResponse(found)

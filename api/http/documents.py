@@ -9,14 +9,14 @@ from fastapi.responses import JSONResponse
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
-from api.http.knowledge import Kb, Limits
 from api.http.paging import FilterQuery, Page, key_of, page_of
 from api.http.problems import UploadFailedError
 from api.http.records import DocumentShape, ErrorShape, Shape, WholeDocument
+from api.http.state import Kb, Limits
 from api.http.uploads import begun
 from api.http.waiting import ended, later
-from api.language import accepted
-from api.tree import tree
+from api.text.language import accepted
+from api.text.tree import tree
 from ingest.errors import PhaenError
 
 

@@ -11,21 +11,21 @@ from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
-from api.http.knowledge import Kb, Limits
 from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape, Years
+from api.http.state import Kb, Limits
 from api.http.waiting import ended, later
 from ingest.errors import PhaenError, UsageError
-from ingest.parts.correction import correction
+from ingest.project_names.correction import correction
 from ingest.records import StatementKind
 from kb import Filters
-from kb.duplicates.statements import SHARE
-from kb.proposals import LONGEST, Proposal, proposal
+from kb.duplicates.copied_statements import SHARE
+from kb.loading.proposals import LONGEST, Proposal, proposal
 
 router = APIRouter(prefix="/duplicates", tags=["duplicates"])
 
 RelationName = Literal[
     "duplicate", "continuation", "same_activity_elsewhere", "related", "different"
-]  # fmt: skip
+]
 
 
 class PartsAsked(Shape):
@@ -48,14 +48,19 @@ class ProposalAsked(Shape):
 
     def proposal(self) -> Proposal:
         """Check it; raises what `kb.proposals.proposal` raises."""
-        from api.wishes import organisation_named
+        from api.text.requested_options import organisation_named
 
         body = organisation_named(self.organisation) if self.organisation else None
         corrected = correction(self.parts.work, self.parts.places) if self.parts else None
         return proposal(
-            self.title, objective=self.objective, place=self.place, organisation=body,
-            year=self.year, budget=self.budget, correction=corrected,
-        )  # fmt: skip
+            self.title,
+            objective=self.objective,
+            place=self.place,
+            organisation=body,
+            year=self.year,
+            budget=self.budget,
+            correction=corrected,
+        )
 
 
 class AmongAsked(Shape):
@@ -98,8 +103,9 @@ class ThresholdsRequest(Shape):
     """Answers that were given, to be named anew by how sure each relation must be."""
 
     results: list[dict[str, Any]] = Field(min_length=1, max_length=500)
-    thresholds: dict[Literal["duplicate", "continuation", "same_activity_elsewhere", "related"],
-                     float]  # fmt: skip
+    thresholds: dict[
+        Literal["duplicate", "continuation", "same_activity_elsewhere", "related"], float
+    ]
 
 
 class PointShape(Shape):
@@ -217,30 +223,38 @@ def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse
     if asked.limit > limits.results:
         raise UsageError("limit-invalid", value=asked.limit)
     found = duplicates_of(kb).find(
-        [each.proposal() for each in asked.proposals], filters=asked.filters(), limit=asked.limit,
-        thresholds=Thresholds(duplicate=asked.threshold), meaning=asked.meaning,
-    )  # fmt: skip
+        [each.proposal() for each in asked.proposals],
+        filters=asked.filters(),
+        limit=asked.limit,
+        thresholds=Thresholds(duplicate=asked.threshold),
+        meaning=asked.meaning,
+    )
     return JSONResponse({"results": [finding.to_dict() for finding in found]})
 
 
 @router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=DuplicatesAnswer)
 def thresholds(asked: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
-    from kb.duplicates.again import named_again
     from kb.duplicates.matches import Thresholds
+    from kb.duplicates.rethreshold import named_again
 
     moved = Thresholds(**asked.thresholds)
     return JSONResponse({"results": [named_again(told, moved) for told in asked.results]})
 
 
 @router.post(
-    "/within", summary="โครงการซ้ำกันเองในฐานความรู้", response_model=GroupsAnswer,
+    "/within",
+    summary="โครงการซ้ำกันเองในฐานความรู้",
+    response_model=GroupsAnswer,
     responses={202: {"model": JobShape, "description": "งานยังไม่เสร็จ · still at work"}},
-)  # fmt: skip
+)
 async def within(
-    request: Request, kb: Kb, limits: Limits, asked: WithinRequest,
+    request: Request,
+    kb: Kb,
+    limits: Limits,
+    asked: WithinRequest,
     prefer: Annotated[str | None, Header(max_length=200)] = None,
-) -> JSONResponse:  # fmt: skip
+) -> JSONResponse:
     """Group projects that the knowledge base holds twice, and chains of one work over years.
 
     Work that takes longer than some seconds answers 202 with a job; its result are the groups.
@@ -252,9 +266,11 @@ async def within(
         from kb.duplicates.within import within
 
         for group in within(
-            duplicates_of(kb), filters=asked.filters(), threshold=asked.threshold,
+            duplicates_of(kb),
+            filters=asked.filters(),
+            threshold=asked.threshold,
             progress=job.progress,
-        )[: asked.limit]:  # fmt: skip
+        )[: asked.limit]:
             job.result.append(group.to_dict())
 
     work = request.app.state.jobs.start(job, look)
@@ -268,7 +284,7 @@ async def within(
 @router.post("/statements", summary="วิสัยทัศน์และพันธกิจที่คัดลอกกัน", response_model=CopiesAnswer)
 def statements(kb: Kb, asked: CopiesRequest) -> JSONResponse:
     """Find near-copies of statements between bodies and years, the copied part marked."""
-    from kb.duplicates.statements import near_copies
+    from kb.duplicates.copied_statements import near_copies
 
     found = near_copies(
         kb.store, asked.filters(), kinds=tuple(asked.kinds), share=asked.share, limit=asked.limit

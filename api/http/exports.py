@@ -11,24 +11,28 @@ from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
-from api.http.knowledge import Kb
+from api.http.state import Kb
 
 router = APIRouter(tags=["export"])
 
 
 @router.get(
-    "/export", summary="ส่งออกทั้งฐานความรู้", response_class=FileResponse,
-    responses={200: {
-        "description": "ZIP",
-        "content": {"application/zip": {"example": "phaen-51447e94fffc6952.zip"}},
-    }},
-)  # fmt: skip
+    "/export",
+    summary="ส่งออกทั้งฐานความรู้",
+    response_class=FileResponse,
+    responses={
+        200: {
+            "description": "ZIP",
+            "content": {"application/zip": {"example": "phaen-51447e94fffc6952.zip"}},
+        }
+    },
+)
 def export_all(
     kb: Kb,
     format: Annotated[list[str], Query(description="csv, parquet", max_length=4)] = [],  # noqa: B006 (FastAPI copies it)
 ) -> FileResponse:
     """Give statements, projects and sources as CSV and Parquet, described and summed."""
-    from kb.export import export_zip
+    from kb.export.dataset import export_zip
 
     handle, name = tempfile.mkstemp(suffix=".zip")
     os.close(handle)
@@ -39,7 +43,9 @@ def export_all(
         file.unlink(missing_ok=True)
         raise
     return FileResponse(
-        file, media_type="application/zip", filename=f"phaen-{made.id}.zip",
+        file,
+        media_type="application/zip",
+        filename=f"phaen-{made.id}.zip",
         headers={"ETag": f'"{made.id}"'},
         background=BackgroundTask(lambda: file.unlink(missing_ok=True)),
-    )  # fmt: skip
+    )

@@ -11,11 +11,11 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from api.http.knowledge import Kb
+from api.cli.output import say
 from api.http.records import Shape
-from api.messages import explain
-from api.output import say
-from api.parts import Part, survey
+from api.http.state import Kb
+from api.text.components import Part, survey
+from api.text.messages import explain
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
 
@@ -36,10 +36,15 @@ class Health(Shape):
 def health(kb: Kb) -> JSONResponse:
     """Tell version, model, counts and what is missing."""
     lacking = [part.name for part in _parts() if not part.found and not part.optional]
-    return JSONResponse({
-        "status": "ok", "version": version("phaen"), "model": kb.model_status(),
-        "counts": kb.counts(), "missing": lacking,
-    })  # fmt: skip
+    return JSONResponse(
+        {
+            "status": "ok",
+            "version": version("phaen"),
+            "model": kb.model_status(),
+            "counts": kb.counts(),
+            "missing": lacking,
+        }
+    )
 
 
 def warm_up(kb: KnowledgeBase) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from api.messages import explain, message
+from api.text.messages import explain, message
 from ingest.errors import PhaenError, UsageError
 
 State = Literal["waiting", "running", "done", "failed"]
@@ -41,10 +41,16 @@ class Job:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "id": self.id, "kind": self.kind, "state": self.state, "done": self.done,
-            "total": self.total, "result": list(self.result), "error": self.error,
-            "created_at": self.created_at, "updated_at": self.updated_at,
-        }  # fmt: skip
+            "id": self.id,
+            "kind": self.kind,
+            "state": self.state,
+            "done": self.done,
+            "total": self.total,
+            "result": list(self.result),
+            "error": self.error,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+        }
 
     def step(self, found: dict[str, Any]) -> None:
         """Note one more result."""

@@ -7,10 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.http.knowledge import Kb
 from api.http.paging import FilterQuery, Page, PageQuery, cursor_of, key_of, page_of
 from api.http.records import FrameworkShape, OrganisationCount, ProjectShape, StatementShape
-from kb.frameworks import frameworks as all_frameworks
+from api.http.state import Kb
+from kb.reference.frameworks import frameworks as all_frameworks
 
 router = APIRouter(tags=["records"])
 

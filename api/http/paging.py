@@ -9,9 +9,9 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.filtering import period as parse_period
+from api.cli.filter_options import period as parse_period
 from ingest.errors import UsageError
-from kb.filters import Filters
+from kb.store.filters import Filters
 
 MOST = 500
 Item = TypeVar("Item")
@@ -69,12 +69,17 @@ class FilterQuery(PageQuery):
     def filters(self) -> Filters:
         """Make the store's filters."""
         return Filters(
-            kinds=tuple(self.kind), organisation=self.organisation,
-            organisation_kinds=tuple(self.organisation_kind), province=self.province,
-            district=self.district, plan_kinds=tuple(self.plan_kind),
-            period=parse_period(self.period), document=self.document,
-            min_confidence=self.min_confidence, reviewed=self.reviewed,
-        )  # fmt: skip
+            kinds=tuple(self.kind),
+            organisation=self.organisation,
+            organisation_kinds=tuple(self.organisation_kind),
+            province=self.province,
+            district=self.district,
+            plan_kinds=tuple(self.plan_kind),
+            period=parse_period(self.period),
+            document=self.document,
+            min_confidence=self.min_confidence,
+            reviewed=self.reviewed,
+        )
 
 
 def page_of(found: Iterable[Keyed], limit: int) -> dict[str, Any]:

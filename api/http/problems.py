@@ -12,8 +12,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.language import Language, accepted
-from api.messages import message
+from api.text.language import Language, accepted
+from api.text.messages import message
 from ingest.errors import PhaenError, ReadError, UsageError
 
 
@@ -31,20 +31,37 @@ class ProblemShape(BaseModel):
 
 MEDIA_TYPE = "application/problem+json"
 _STATUS: Mapping[str, int] = {
-    "document-unknown": 404, "document-ambiguous": 409, "record-unknown": 404,
-    "record-ambiguous": 409, "page-unknown": 404, "job-unknown": 404, "organisation-not-found": 404,
-    "body-too-large": 413, "too-large": 413, "too-many-files": 413,
-    "origin-refused": 403, "host-refused": 421, "too-many-jobs": 503,
-    "no-knowledge-base": 503, "kb-busy": 503, "kb-closed": 503, "model-changed": 503,
+    "document-unknown": 404,
+    "document-ambiguous": 409,
+    "record-unknown": 404,
+    "record-ambiguous": 409,
+    "page-unknown": 404,
+    "job-unknown": 404,
+    "organisation-not-found": 404,
+    "body-too-large": 413,
+    "too-large": 413,
+    "too-many-files": 413,
+    "origin-refused": 403,
+    "host-refused": 421,
+    "too-many-jobs": 503,
+    "no-knowledge-base": 503,
+    "kb-busy": 503,
+    "kb-closed": 503,
+    "model-changed": 503,
     "disk-full": 507,
-}  # fmt: skip
+}
 _REASONS: Mapping[str, str] = {
-    "extra_forbidden": "invalid-extra", "missing": "invalid-missing",
-    "json_invalid": "invalid-json", "literal_error": "invalid-choice",
-    "greater_than_equal": "invalid-range", "less_than_equal": "invalid-range",
-    "string_too_long": "invalid-length", "too_long": "invalid-length",
-    "string_too_short": "invalid-length", "too_short": "invalid-length",
-}  # fmt: skip
+    "extra_forbidden": "invalid-extra",
+    "missing": "invalid-missing",
+    "json_invalid": "invalid-json",
+    "literal_error": "invalid-choice",
+    "greater_than_equal": "invalid-range",
+    "less_than_equal": "invalid-range",
+    "string_too_long": "invalid-length",
+    "too_long": "invalid-length",
+    "string_too_short": "invalid-length",
+    "too_short": "invalid-length",
+}
 _FIELDS_SHOWN = 20
 
 
@@ -149,9 +166,11 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     codes = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
     code = codes.get(error.status_code, "body-broken")
     details = {
-        "path": request.url.path, "method": request.method, "reason": error.detail,
+        "path": request.url.path,
+        "method": request.method,
+        "reason": error.detail,
         "limit": getattr(error, "limit", "?"),
-    }  # fmt: skip
+    }
     answer = problem(request, code, error.status_code, details)
     answer.headers.update(error.headers or {})
     return answer

@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from api.http.knowledge import Kb
 from api.http.paging import Page, PageQuery, cursor_of, key_of
 from api.http.records import ProjectShape, Shape, StatementShape
+from api.http.state import Kb
 from ingest.errors import UsageError
 from ingest.records import StatementKind
-from kb.duplicates.reviews import MatchReviews
+from kb.duplicates.dismissals import MatchReviews
 
 Identity = Annotated[str, Field(min_length=1, max_length=64)]
 Words = Annotated[str, Field(max_length=10_000)]
@@ -60,9 +60,11 @@ class ReviewShape(Shape):
 
 
 @router.post(
-    "", summary="บันทึกผลการตรวจ", status_code=201,
+    "",
+    summary="บันทึกผลการตรวจ",
+    status_code=201,
     response_model=StatementShape | ProjectShape | MatchShape,
-)  # fmt: skip
+)
 def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
     """Keep a person's word; answer with the record, or the pair, as it now stands."""
     words: dict[str, Any] = {"note": said.note, "reviewer": said.reviewer}
@@ -83,9 +85,10 @@ def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
 
 @router.get("", summary="ผลการตรวจที่บันทึกไว้", response_model=Page[ReviewShape])
 def reviews(
-    kb: Kb, asked: Annotated[PageQuery, Query()],
+    kb: Kb,
+    asked: Annotated[PageQuery, Query()],
     document: Annotated[str | None, Query(max_length=64)] = None,
-) -> JSONResponse:  # fmt: skip
+) -> JSONResponse:
     """Give what people said of records, the oldest first."""
     known = kb.document(document).id if document else None
     said = [each.to_dict() for each in kb.reviews.all(known)]

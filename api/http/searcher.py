@@ -16,13 +16,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from api.http.knowledge import ServerLimits
+from api.http.search import SearchRequest, answer
 from api.http.searchers import told
-from api.http.searching import SearchRequest, answer
+from api.http.state import ServerLimits
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
-from kb.gathering import Foreseen
-from kb.search import LONGEST_QUERY, readable
+from kb.model.batching import Foreseen
+from kb.search.searcher import LONGEST_QUERY, readable
 
 _TOGETHER = 8
 """So many questions are encoded together: more gain nothing and let the first one wait."""
@@ -57,7 +57,7 @@ def serve(path: str, query_characters: int) -> None:
 
 def _encoder() -> Foreseen | None:
     """Load the model; without one only words can be searched, and the rest is an error."""
-    from kb.encoder import load_encoder
+    from kb.model.encoder import load_encoder
 
     try:
         return Foreseen(load_encoder())
@@ -99,9 +99,12 @@ def _question(line: bytes) -> Question:
 
 
 def _answer(
-    kb: KnowledgeBase, encoder: Foreseen | None, questions: Sequence[Question],
-    limits: ServerLimits, out: IO[bytes],
-) -> None:  # fmt: skip
+    kb: KnowledgeBase,
+    encoder: Foreseen | None,
+    questions: Sequence[Question],
+    limits: ServerLimits,
+    out: IO[bytes],
+) -> None:
     """Answer some questions, first those that need no model."""
     meant = [each for each in questions if each.meant]
     for each in questions:
@@ -118,8 +121,10 @@ def _one(kb: KnowledgeBase, question: Question, limits: ServerLimits, out: IO[by
     try:
         body = json.dumps(
             answer(kb, question.asked, limits),
-            ensure_ascii=False, allow_nan=False, separators=(",", ":"),
-        )  # fmt: skip
+            ensure_ascii=False,
+            allow_nan=False,
+            separators=(",", ":"),
+        )
     except Exception as error:  # whatever it is, others still want their answers
         _tell(out, question.number, "error", told(error))
     else:

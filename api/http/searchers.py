@@ -135,11 +135,12 @@ class _Searcher:
     def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", _SERVE, str(_ROOT), *self._words],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
             stderr=None if os.environ.get("PHAEN_DEBUG") else subprocess.DEVNULL,
             env={**os.environ, **dict.fromkeys(_ONE_THREAD, "1")},
             start_new_session=True,
-        )  # fmt: skip
+        )
 
     def _follow(self) -> None:
         """Hand answers on as long as there is a process; start another where it died."""

@@ -14,13 +14,13 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.http.health import warm_up
 from api.http.jobs import Job
-from api.http.knowledge import ServerLimits
-from api.language import Language
-from api.messages import printable, told
-from api.wishes import Wishes, wishes_of
+from api.http.state import ServerLimits
+from api.text.language import Language
+from api.text.messages import printable, told
+from api.text.requested_options import Wishes, wishes_of
 from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.records import Document
-from ingest.sandbox import Workers
+from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
 
 _NAME = 200
@@ -49,9 +49,14 @@ def file_name(sent: str | None, number: int) -> str:
 
 
 async def begun(
-    request: Request, kb: KnowledgeBase, limits: ServerLimits, files: Sequence[UploadFile],
-    organisation: str | None, period: str | None, language: Language,
-) -> tuple[Job, Future[None]]:  # fmt: skip
+    request: Request,
+    kb: KnowledgeBase,
+    limits: ServerLimits,
+    files: Sequence[UploadFile],
+    organisation: str | None,
+    period: str | None,
+    language: Language,
+) -> tuple[Job, Future[None]]:
     """Begin to read uploads; return the job and its work. Wishes are a body and a period.
 
     Raises UsageError: `too-many-files`, `too-many-jobs`, and what `wishes_of` raises.
@@ -77,9 +82,14 @@ class Reading:
     """One upload on its way into the knowledge base."""
 
     def __init__(
-        self, kb: KnowledgeBase, workers: Workers, wishes: Wishes, folder: Path,
-        files: Sequence[tuple[Path, str]], language: Language = "th",
-    ) -> None:  # fmt: skip
+        self,
+        kb: KnowledgeBase,
+        workers: Workers,
+        wishes: Wishes,
+        folder: Path,
+        files: Sequence[tuple[Path, str]],
+        language: Language = "th",
+    ) -> None:
         self._kb, self._workers, self._wishes = kb, workers, wishes
         self._folder, self._files, self._language = folder, files, language
 

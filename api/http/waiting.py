@@ -8,7 +8,7 @@ from concurrent.futures import Future
 from fastapi.responses import JSONResponse
 
 from api.http.jobs import FINISHED, Job
-from api.http.knowledge import ServerLimits
+from api.http.state import ServerLimits
 
 
 async def ended(job: Job, work: Future[None], prefer: str | None, limits: ServerLimits) -> bool:

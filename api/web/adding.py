@@ -8,14 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from api.heading import title
 from api.http.jobs import FINISHED, Job
-from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
+from api.http.state import Kb, Limits
 from api.http.uploads import begun
-from api.labels import STATUSES, label
-from api.language import Language
-from api.messages import explain, message
+from api.text.heading import title
+from api.text.labels import STATUSES, label
+from api.text.language import Language
+from api.text.messages import explain, message
 from api.web.templates import language_of, page, sorry
 from ingest.errors import PhaenError, UsageError
 
@@ -31,18 +31,27 @@ def form(request: Request) -> HTMLResponse:
 
 @router.post("/add")
 async def add(
-    request: Request, kb: Kb, limits: Limits, file: Annotated[list[UploadFile], File()],
-    organisation: Line = "", period: Line = "",
-) -> Response:  # fmt: skip
+    request: Request,
+    kb: Kb,
+    limits: Limits,
+    file: Annotated[list[UploadFile], File()],
+    organisation: Line = "",
+    period: Line = "",
+) -> Response:
     """Begin to read the documents and show how far it is."""
     try:
         sent = [each for each in file if each.filename]
         if not sent:
             raise UsageError("no-files-sent")
         job, _ = await begun(
-            request, kb, limits, sent, organisation.strip() or None, period.strip() or None,
+            request,
+            kb,
+            limits,
+            sent,
+            organisation.strip() or None,
+            period.strip() or None,
             language_of(request),
-        )  # fmt: skip
+        )
     except PhaenError as error:
         return _form(request, explain(error, language_of(request)), status_of(error))
     root, language = request.scope.get("root_path", ""), language_of(request)
@@ -60,9 +69,13 @@ def progress(request: Request, job: str) -> HTMLResponse:
     told = found.to_dict()
     ended = told["state"] in FINISHED
     answer = page(
-        request, "job", message("web-add-documents", language), ended=ended, job=told,
+        request,
+        "job",
+        message("web-add-documents", language),
+        ended=ended,
+        job=told,
         rows=[_row(each, language) for each in told["result"]],
-    )  # fmt: skip
+    )
     if not ended:
         answer.headers["refresh"] = "2"
     return answer

@@ -8,17 +8,17 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.http.knowledge import Kb
 from api.http.problems import status_of
-from api.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
-from api.language import Language
-from api.messages import explain, message
+from api.http.state import Kb
+from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
+from api.text.language import Language
+from api.text.messages import explain, message
 from api.web.choices import planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
-from kb.frameworks import frameworks
-from kb.proposals import proposal
+from kb.loading.proposals import proposal
+from kb.reference.frameworks import frameworks
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 5
@@ -27,12 +27,13 @@ _LONG = 5_000
 
 @router.get("/align", response_class=HTMLResponse)
 def align(
-    request: Request, kb: Kb,
+    request: Request,
+    kb: Kb,
     title: Annotated[str, Query(max_length=_LONG)] = "",
     objective: Annotated[str, Query(max_length=_LONG)] = "",
     declared: Annotated[str, Query(max_length=1_000)] = "",
     against: Annotated[str, Query(max_length=500)] = "",
-) -> HTMLResponse:  # fmt: skip
+) -> HTMLResponse:
     """Ask for a proposal and show what it serves, and why."""
     language = language_of(request)
     asked = {"title": title, "objective": objective, "declared": declared, "against": against}
@@ -43,22 +44,30 @@ def align(
         except PhaenError as error:
             problem, status = explain(error, language), status_of(error)
     return page(
-        request, "align", message("web-align", language), status=status, asked=asked, found=found,
-        problem=problem, bodies=planning_bodies(kb),
-        frameworks=[(each.name, each.thai if language == "th" else each.english)
-                    for each in frameworks()],
-    )  # fmt: skip
+        request,
+        "align",
+        message("web-align", language),
+        status=status,
+        asked=asked,
+        found=found,
+        problem=problem,
+        bodies=planning_bodies(kb),
+        frameworks=[
+            (each.name, each.thai if language == "th" else each.english) for each in frameworks()
+        ],
+    )
 
 
 def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> dict[str, Any]:
     from kb.alignment import aligner_of
-    from kb.alignment.against import judge
     from kb.alignment.form import with_form
+    from kb.alignment.judging import judge
 
     proposed = proposal(
-        asked["title"], objective=asked["objective"] or None,
+        asked["title"],
+        objective=asked["objective"] or None,
         declared_strategy=asked["declared"] or None,
-    )  # fmt: skip
+    )
     names = [asked["against"]] if asked["against"] else [each.name for each in frameworks()]
     (found,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
     return with_form(found)
@@ -71,20 +80,24 @@ def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "reason": found["reason"],
         "notes": [message(f"note-{note}", language) for note in found["notes"]],
         "form": [
-            each | {"name": each["thai" if language == "th" else "english"],
-                    "told": message(f"form-{each['finding']}", language)}
+            each
+            | {
+                "name": each["thai" if language == "th" else "english"],
+                "told": message(f"form-{each['finding']}", language),
+            }
             for each in found["form"]
         ],
         "best": [_match(match, language) for match in found["best"]],
         "declared": _match(found["declared"], language) if found["declared"] else None,
         "chain": [
             {
-                "level": label(FRAMEWORK_LEVELS, link["level"], language), "text": link["text"],
+                "level": label(FRAMEWORK_LEVELS, link["level"], language),
+                "text": link["text"],
                 "origin": message(f"link-{link['origin']}", language),
             }
             for link in found["chain"]
         ],
-    }  # fmt: skip
+    }
 
 
 def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:

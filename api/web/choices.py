@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.labels import STATEMENTS, label
-from api.language import Language
+from api.text.labels import STATEMENTS, label
+from api.text.language import Language
 from ingest.records import STATEMENT_KINDS
 from kb import KnowledgeBase
 

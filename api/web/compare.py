@@ -7,9 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from api.http.knowledge import Kb
 from api.http.problems import status_of
-from api.messages import explain, message
+from api.http.state import Kb
+from api.text.messages import explain, message
 from api.web.choices import kinds, planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
@@ -25,11 +25,12 @@ _CAUTION = (
 
 @router.get("/compare", response_class=HTMLResponse)
 def compare(
-    request: Request, kb: Kb,
+    request: Request,
+    kb: Kb,
     organisation: Annotated[list[str], Query(max_length=400)] = [],  # noqa: B006 (FastAPI copies)
     kind: Annotated[list[str], Query(max_length=10)] = ["vision"],  # noqa: B006
     over_time: bool = False,
-) -> HTMLResponse:  # fmt: skip
+) -> HTMLResponse:
     """Ask whom to compare; with bodies chosen, answer with the report."""
     if not organisation:
         return _form(request, kb)
@@ -41,13 +42,16 @@ def compare(
 
 
 def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
-    from api.charts.report import page as report
+    from api.reports.charts.report import page as report
     from kb.comparison import compare as compared
 
     found = compared(
-        kb, bodies, over_time=over_time, filters=Filters(kinds=tuple(kinds)),
+        kb,
+        bodies,
+        over_time=over_time,
+        filters=Filters(kinds=tuple(kinds)),
         encoder=kb.ready_encoder(),
-    )  # fmt: skip
+    )
     return report(found.to_dict())
 
 
@@ -56,6 +60,11 @@ def _form(
 ) -> HTMLResponse:
     language = language_of(request)
     return page(
-        request, "compare", message("web-compare-bodies", language), status=status,
-        problem=problem, bodies=planning_bodies(kb), kinds=kinds(language),
-    )  # fmt: skip
+        request,
+        "compare",
+        message("web-compare-bodies", language),
+        status=status,
+        problem=problem,
+        bodies=planning_bodies(kb),
+        kinds=kinds(language),
+    )

@@ -9,16 +9,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from api.heading import years
-from api.http.knowledge import Kb
 from api.http.problems import status_of
-from api.labels import PARTS, RELATIONS, label
-from api.language import Language
-from api.messages import explain, message
+from api.http.state import Kb
+from api.text.heading import years
+from api.text.labels import PARTS, RELATIONS, label
+from api.text.language import Language
+from api.text.messages import explain, message
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
-from kb.proposals import LONGEST, Proposal, proposal
+from kb.loading.proposals import LONGEST, Proposal, proposal
 
 router = APIRouter(include_in_schema=False)
 _FIELDS = ("title", "place", "body", "year", "budget", "threshold")
@@ -42,18 +42,27 @@ def duplicates(
         except PhaenError as error:
             problem, status = explain(error, language), status_of(error)
     return page(
-        request, "duplicates", message("web-duplicates", language), status=status, asked=asked,
-        found=found, problem=problem, again=request.url.query,
-    )  # fmt: skip
+        request,
+        "duplicates",
+        message("web-duplicates", language),
+        status=status,
+        asked=asked,
+        found=found,
+        problem=problem,
+        again=request.url.query,
+    )
 
 
 @router.post("/duplicates/refuse")
 def refuse(
-    request: Request, kb: Kb, one: Annotated[str, Form(max_length=64)],
-    other: Annotated[str, Form(max_length=64)], again: Annotated[str, Form(max_length=20_000)] = "",
-) -> RedirectResponse:  # fmt: skip
+    request: Request,
+    kb: Kb,
+    one: Annotated[str, Form(max_length=64)],
+    other: Annotated[str, Form(max_length=64)],
+    again: Annotated[str, Form(max_length=20_000)] = "",
+) -> RedirectResponse:
     """Remember that a proposal and a project are no duplicates, and show the rest again."""
-    from kb.duplicates.reviews import MatchReviews
+    from kb.duplicates.dismissals import MatchReviews
 
     MatchReviews(kb.store).say(one, other)
     root = request.scope.get("root_path", "")
@@ -70,17 +79,21 @@ def _corrected(request: Request) -> dict[str, list[str]]:
 
 
 def _answer(
-    kb: KnowledgeBase, asked: Mapping[str, str], parts: Mapping[str, Sequence[str]],
-    language: Language, meaning: bool,
-) -> dict[str, Any]:  # fmt: skip
+    kb: KnowledgeBase,
+    asked: Mapping[str, str],
+    parts: Mapping[str, Sequence[str]],
+    language: Language,
+    meaning: bool,
+) -> dict[str, Any]:
     from kb.duplicates import duplicates_of
     from kb.duplicates.matches import Thresholds
 
     sure = _number(asked["threshold"], "threshold-invalid", name="duplicate")
     found = duplicates_of(kb).find(
-        [_proposal(asked, parts)], thresholds=Thresholds(duplicate=float(sure / _TOP)),
+        [_proposal(asked, parts)],
+        thresholds=Thresholds(duplicate=float(sure / _TOP)),
         meaning=meaning,
-    )  # fmt: skip
+    )
     (finding,) = found
     told = finding.to_dict()
     return {
@@ -94,19 +107,20 @@ def _answer(
 
 
 def _proposal(asked: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> Proposal:
-    from api.wishes import organisation_named
-    from ingest.parts.correction import correction
+    from api.text.requested_options import organisation_named
+    from ingest.project_names.correction import correction
 
     year = asked["year"].strip()
     work = ",".join(parts.get("work", ())) or None
     places = {facet: names for facet, names in parts.items() if facet != "work"}
     return proposal(
-        asked["title"], place=asked["place"].strip() or None,
+        asked["title"],
+        place=asked["place"].strip() or None,
         organisation=organisation_named(asked["body"]) if asked["body"].strip() else None,
         year=int(_number(year, "year-implausible", first=2500, last=2600)) if year else None,
         budget=_number(asked["budget"], "budget-implausible") if asked["budget"].strip() else None,
         correction=correction(work, places) if parts else None,
-    )  # fmt: skip
+    )
 
 
 def _number(written: str, code: str, **details: str | int) -> Decimal:
@@ -132,16 +146,20 @@ def _fields(parts: Mapping[str, Any], language: Language) -> list[tuple[str, str
 
 def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
-        "id": match["project"]["id"], "title": match["project"]["title"],
-        "relation": match["relation"], "label": label(RELATIONS, match["relation"], language),
-        "percent": round(match["score"] * _TOP), "source": _source(match["project"], language),
+        "id": match["project"]["id"],
+        "title": match["project"]["title"],
+        "relation": match["relation"],
+        "label": label(RELATIONS, match["relation"], language),
+        "percent": round(match["score"] * _TOP),
+        "source": _source(match["project"], language),
         "document": match["project"].get("document"),
         "points": [
             (message(f"match-{key}", language), [_point(point, language) for point in match[key]])
-            for key in ("agrees", "differs") if match[key]
+            for key in ("agrees", "differs")
+            if match[key]
         ],
         "notes": [message(f"note-{code}", language) for code in match["notes"]],
-    }  # fmt: skip
+    }
 
 
 def _point(point: Mapping[str, Any], language: Language) -> str:
@@ -163,7 +181,9 @@ def _model(model: Mapping[str, Any], language: Language) -> dict[str, Any]:
         told = f"{Decimal(model['unit_cost']):,}"
         cost = message("unit-cost", language, cost=told, unit=model["unit"])
     return {
-        "title": project["title"], "source": _source(project, language), "cost": cost,
+        "title": project["title"],
+        "source": _source(project, language),
+        "cost": cost,
         "result": project["expected_result"] or project["indicator"] or "",
         "document": project.get("document"),
-    }  # fmt: skip
+    }

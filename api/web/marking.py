@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from api.output import merged
+from api.cli.output import merged
 
 
 def marked(text: str, spans: Sequence[Sequence[int]]) -> Markup:

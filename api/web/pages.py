@@ -8,18 +8,18 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from api.heading import facts, span, title, years
-from api.http.knowledge import Kb, Limits
 from api.http.problems import status_of
-from api.http.searching import SearchRequest, answer
-from api.labels import MODES, REVIEWS, STATEMENTS, label
-from api.language import Language
-from api.messages import MESSAGES, explain, message
-from api.tree import ORDER, money, tree
+from api.http.search import SearchRequest, answer
+from api.http.state import Kb, Limits
+from api.text.heading import facts, span, title, years
+from api.text.labels import MODES, REVIEWS, STATEMENTS, label
+from api.text.language import Language
+from api.text.messages import MESSAGES, explain, message
+from api.text.reasons import reasons
+from api.text.tree import ORDER, money, tree
 from api.web.choices import kinds
 from api.web.marking import marked
 from api.web.templates import FOLDER, language_of, page, sorry, told
-from api.why import reasons
 from ingest.errors import PhaenError
 from kb import KnowledgeBase, StoredDocument
 
@@ -45,16 +45,28 @@ def home(
     if q.strip():
         try:
             asked = SearchRequest.model_construct(
-                query=q, mode=mode, kinds=[kind] if kind else [], province=province or None,
+                query=q,
+                mode=mode,
+                kinds=[kind] if kind else [],
+                province=province or None,
                 limit=_SHOWN,
-            )  # fmt: skip
+            )
             found = _shown(answer(kb, asked, limits), language)
         except PhaenError as error:
             problem, status = explain(error, language), status_of(error)
     return page(
-        request, "home", message("web-search", language), status=status, query=q, kind=kind,
-        province=province, mode=mode, found=found, problem=problem, **_holdings(kb, language),
-    )  # fmt: skip
+        request,
+        "home",
+        message("web-search", language),
+        status=status,
+        query=q,
+        kind=kind,
+        province=province,
+        mode=mode,
+        found=found,
+        problem=problem,
+        **_holdings(kb, language),
+    )
 
 
 def _holdings(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
@@ -122,8 +134,12 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
         if (nodes := [node for node in roots if node["kind"] == kind])
     ]
     name = title(whole)
-    about = {"id": kept.id, "title": name, "pages": kept.pages,
-             "facts": " · ".join(facts(whole, language))}  # fmt: skip
+    about = {
+        "id": kept.id,
+        "title": name,
+        "pages": kept.pages,
+        "facts": " · ".join(facts(whole, language)),
+    }
     return page(request, "document", name, document=about, groups=groups, kinds=kinds(language))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from api.messages import message
+from api.text.messages import message
 from api.web.templates import language_of, page
 
 router = APIRouter(include_in_schema=False)

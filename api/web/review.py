@@ -9,17 +9,17 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
-from api.heading import years
-from api.http.knowledge import Kb
-from api.labels import REVIEWS, STATEMENTS, label
-from api.messages import message
+from api.http.state import Kb
+from api.text.heading import years
+from api.text.labels import REVIEWS, STATEMENTS, label
+from api.text.messages import message
 from api.web.choices import kinds
 from api.web.marking import marked
 from api.web.templates import language_of, page, sorry
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Statement
 from kb import KnowledgeBase
-from kb.stored import Stored
+from kb.store.records import Stored
 
 router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Form(max_length=10_000)]
@@ -38,18 +38,27 @@ def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
 
 @router.post("/records/{record}")
 def review(
-    request: Request, kb: Kb, record: str, verdict: Line, kind: Line = "", text: Text = "",
-    note: Short = "", reviewer: Line = "",
-) -> Response:  # fmt: skip
+    request: Request,
+    kb: Kb,
+    record: str,
+    verdict: Line,
+    kind: Line = "",
+    text: Text = "",
+    note: Short = "",
+    reviewer: Line = "",
+) -> Response:
     """Keep a person's word on a record and go back to its plan."""
 
     def said() -> str:
         stands = kb.record(record)
         changes = _changes(stands, kind, text) if verdict == "corrected" else {}
         kb.reviews.review(
-            stands.id, verdict, note=note.strip() or None,  # type: ignore[arg-type]
-            reviewer=reviewer.strip() or None, **changes,
-        )  # fmt: skip
+            stands.id,
+            verdict,
+            note=note.strip() or None,  # type: ignore[arg-type]
+            reviewer=reviewer.strip() or None,
+            **changes,
+        )
         return stands.document
 
     return _then_back(request, said)
@@ -57,16 +66,26 @@ def review(
 
 @router.post("/documents/{document}/statements")
 def add(
-    request: Request, kb: Kb, document: str, kind: Line, text: Text = "",
-    page: Annotated[int, Form(ge=1)] = 1, note: Short = "", reviewer: Line = "",
-) -> Response:  # fmt: skip
+    request: Request,
+    kb: Kb,
+    document: str,
+    kind: Line,
+    text: Text = "",
+    page: Annotated[int, Form(ge=1)] = 1,
+    note: Short = "",
+    reviewer: Line = "",
+) -> Response:
     """Keep a statement that reading missed and show the plan with it."""
 
     def said() -> str:
         added = kb.reviews.add(
-            document, kind, text, page=page, note=note.strip() or None,
+            document,
+            kind,
+            text,
+            page=page,
+            note=note.strip() or None,
             reviewer=reviewer.strip() or None,
-        )  # fmt: skip
+        )
         return added.document
 
     return _then_back(request, said)
@@ -84,8 +103,9 @@ def _then_back(request: Request, said: Callable[[], str]) -> Response:
 def _changes(stands: Stored, kind: str, text: str) -> dict[str, str]:
     """Take from the form only what differs from what stands."""
     told = {"kind": kind, "text": " ".join(text.split())}
-    changes = {name: value for name, value in told.items()
-               if value and value != getattr(stands, name)}  # fmt: skip
+    changes = {
+        name: value for name, value in told.items() if value and value != getattr(stands, name)
+    }
     if not changes:
         raise UsageError("correction-empty")
     return changes
@@ -97,15 +117,20 @@ def _shown(request: Request, kb: KnowledgeBase, stands: Stored) -> HTMLResponse:
     facts = [
         body.name if body else message("organisation-unknown", language),
         years(stands.period.to_list(), language) if stands.period else "",
-        message("page", language, page=stands.page), stands.file,
-    ]  # fmt: skip
+        message("page", language, page=stands.page),
+        stands.file,
+    ]
     return page(
-        request, "record", message("web-review", language), record=stands,
-        label=label(STATEMENTS, stands.kind, language), facts=" · ".join(filter(None, facts)),
+        request,
+        "record",
+        message("web-review", language),
+        record=stands,
+        label=label(STATEMENTS, stands.kind, language),
+        facts=" · ".join(filter(None, facts)),
         review=label(REVIEWS, stands.review, language) if stands.review else "",
         kinds=kinds(language) if isinstance(stands.record, Statement) else [],
         around=_around(kb, stands),
-    )  # fmt: skip
+    )
 
 
 def _around(kb: KnowledgeBase, stands: Stored) -> Markup:

@@ -12,8 +12,8 @@ from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from api.http.problems import status_of
-from api.language import Language
-from api.messages import explain, message
+from api.text.language import Language
+from api.text.messages import explain, message
 from ingest.errors import PhaenError
 
 FOLDER = Path(__file__).parent
@@ -22,9 +22,12 @@ FOLDER = Path(__file__).parent
 @lru_cache(maxsize=16)
 def _template(name: str) -> Template:
     places = Environment(
-        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined,
-        trim_blocks=True, lstrip_blocks=True,
-    )  # fmt: skip
+        loader=FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
     return places.get_template(name)
 
 
@@ -48,10 +51,14 @@ def page(
     """Make a page; in a template `t(code, …)` words a message."""
     language = language_of(request)
     text = _template(f"{name}.html").render(
-        title=title, lang=language, other=f"?{_other(request, language)}",
+        title=title,
+        lang=language,
+        other=f"?{_other(request, language)}",
         root=request.scope.get("root_path", ""),
-        version=version("phaen"), t=_worded(language), **values,
-    )  # fmt: skip
+        version=version("phaen"),
+        t=_worded(language),
+        **values,
+    )
     return HTMLResponse(text, status, headers={"content-language": language})
 
 

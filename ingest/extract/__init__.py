@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.extract.front import front_text
-from ingest.extract.furniture import furniture
-from ingest.extract.identity import Identity, identity_of
-from ingest.extract.listed import listed_projects
-from ingest.extract.reading import Reading, read_pages
-from ingest.extract.statements import statements_of
+from ingest.extract.identity.identity import Identity, identity_of
+from ingest.extract.pages import Reading, read_pages
+from ingest.extract.projects.lists import listed_projects
+from ingest.extract.statements.assembly import statements_of
+from ingest.layout.front import front_text
+from ingest.layout.furniture import furniture
 from ingest.records import Content, Document, Page, Project
 
 __all__ = ["extract"]
@@ -26,20 +26,30 @@ def extract(content: Content, *, file: str, document_id: str) -> Document:
     identity = identity_of(front_text(content.pages), content.title)
     reading = read_pages(content.pages, content.tables, budget=identity.plan_kind == "budget")
     statements, ids = statements_of(
-        reading.founds, content.pages, document_id=document_id,
-        organisation=identity.organisation, period=identity.period,
+        reading.founds,
+        content.pages,
+        document_id=document_id,
+        organisation=identity.organisation,
+        period=identity.period,
         by_page=identity.plan_kind == "budget",
-    )  # fmt: skip
+    )
     known = _tabled(content, reading, identity, document_id)
     listed = listed_projects(reading.founds, ids, known, document_id=document_id)
     revised = (f"revision: {identity.revision.label}",) if identity.revision else ()
     return Document(
-        id=document_id, file=file, media_type=content.media_type,
-        title=content.title or _first_line(content.pages), organisation=identity.organisation,
-        plan_kind=identity.plan_kind, period=identity.period, published=identity.published,
-        pages=content.pages, statements=statements, projects=(*known, *listed),
+        id=document_id,
+        file=file,
+        media_type=content.media_type,
+        title=content.title or _first_line(content.pages),
+        organisation=identity.organisation,
+        plan_kind=identity.plan_kind,
+        period=identity.period,
+        published=identity.published,
+        pages=content.pages,
+        statements=statements,
+        projects=(*known, *listed),
         notes=(*content.notes, *revised),
-    )  # fmt: skip
+    )
 
 
 def _tabled(
@@ -48,7 +58,7 @@ def _tabled(
     """Return the projects of the tables, and of those that stood in the text as lines."""
     if not (content.tables or reading.tables):
         return ()
-    from ingest.extract.projects import projects
+    from ingest.extract.projects.tables import projects
 
     body, period = identity.organisation, identity.period
     real = projects(content.tables, document_id=document_id, organisation=body, period=period)

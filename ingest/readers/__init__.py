@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ingest.errors import ReadError
 from ingest.failures import failures_of
-from ingest.formats import Format, sniff
-from ingest.limits import Limits, check_size, display_name
+from ingest.formats.limits import Limits, check_size, display_name
+from ingest.formats.sniff import Format, sniff
 from ingest.records import Content
 
 _READERS = {

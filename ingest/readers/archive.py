@@ -11,13 +11,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
-from ingest.charset import decode
 from ingest.errors import ReadError
 from ingest.failures import failures_of
-from ingest.formats import Format
-from ingest.junk import is_junk
-from ingest.limits import Inflater, Limits, display_name
-from ingest.readers.package import archive_errors
+from ingest.formats.charset import decode
+from ingest.formats.junk import is_junk
+from ingest.formats.limits import Inflater, Limits, display_name
+from ingest.formats.sniff import Format
+from ingest.readers.office.package import archive_errors
 from ingest.records import Document
 
 _UTF8_NAME = 0x800

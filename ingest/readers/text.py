@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from ingest.charset import decode
 from ingest.errors import ReadError
-from ingest.formats import Format
-from ingest.limits import Limits
+from ingest.formats.charset import decode
+from ingest.formats.limits import Limits
+from ingest.formats.sniff import Format
 from ingest.readers.pages import clean_page
 from ingest.records import Content
 

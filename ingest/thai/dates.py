@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from ingest.thai.digits import arabic
 
 _MONTHS = (
-    "มกราคม ม.ค. january jan", "กุมภาพันธ์ ก.พ. february feb", "มีนาคม มี.ค. march mar",
-    "เมษายน เม.ย. april apr", "พฤษภาคม พ.ค. may", "มิถุนายน มิ.ย. june jun",
-    "กรกฎาคม ก.ค. july jul", "สิงหาคม ส.ค. august aug", "กันยายน ก.ย. september sep",
-    "ตุลาคม ต.ค. october oct", "พฤศจิกายน พ.ย. november nov", "ธันวาคม ธ.ค. december dec",
-)  # fmt: skip
+    "มกราคม ม.ค. january jan",
+    "กุมภาพันธ์ ก.พ. february feb",
+    "มีนาคม มี.ค. march mar",
+    "เมษายน เม.ย. april apr",
+    "พฤษภาคม พ.ค. may",
+    "มิถุนายน มิ.ย. june jun",
+    "กรกฎาคม ก.ค. july jul",
+    "สิงหาคม ส.ค. august aug",
+    "กันยายน ก.ย. september sep",
+    "ตุลาคม ต.ค. october oct",
+    "พฤศจิกายน พ.ย. november nov",
+    "ธันวาคม ธ.ค. december dec",
+)
 _MONTH_OF = {
     name.replace(".", ""): number
     for number, names in enumerate(_MONTHS, 1)

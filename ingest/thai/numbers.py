@@ -6,6 +6,16 @@ from ingest.thai.money import money
 from ingest.thai.years import FoundPeriod, buddhist, period, periods, year
 
 __all__ = [
-    "FoundDate", "FoundPeriod", "arabic", "buddhist", "date", "dates", "integer", "money",
-    "period", "periods", "thai", "year",
-]  # fmt: skip
+    "FoundDate",
+    "FoundPeriod",
+    "arabic",
+    "buddhist",
+    "date",
+    "dates",
+    "integer",
+    "money",
+    "period",
+    "periods",
+    "thai",
+    "year",
+]

@@ -8,15 +8,10 @@ dictionary to be decided stands in modules of its own: `sara_am` and `torn`.
 import re
 from collections.abc import Callable
 
-from ingest.thai import sara_am, spaced, torn
-from ingest.thai.alphabet import (
-    CONSONANTS,
-    LEADING,
-    MARKS,
-    SILENCER,
-    TONES,
-    VOWEL_MARKS,
-)
+from ingest.thai import letter_spacing as spaced
+from ingest.thai import sara_am
+from ingest.thai import split_words as torn
+from ingest.thai.alphabet import CONSONANTS, LEADING, MARKS, SILENCER, TONES, VOWEL_MARKS
 
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\u2028\u2029"
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x1f"

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.alignment.answers import Alignment, Match, Target, Verdict, verdict_of
 from kb.alignment.chain import chain_of
 from kb.alignment.levels import Level
 from kb.alignment.model import Vectors
@@ -16,10 +15,11 @@ from kb.alignment.reasons import phrases, reason, theme_names
 from kb.alignment.scorer import Scorer
 from kb.alignment.targets import framework_targets
 from kb.alignment.texts import Matrix, Said, said, subject_of
-from kb.bundled import Progress, silent
-from kb.encoder import Encoder
-from kb.proposals import Proposal
-from kb.stored import StoredStatement
+from kb.alignment.verdicts import Alignment, Match, Target, Verdict, verdict_of
+from kb.loading.proposals import Proposal
+from kb.model.bundled import Progress, silent
+from kb.model.encoder import Encoder
+from kb.store.records import StoredStatement
 
 BATCH = 256
 _THAI, _LETTER = re.compile("[ก-ฮ]"), re.compile(r"[^\W\d_]")
@@ -33,10 +33,15 @@ class Aligner:
         self._nodes = framework_targets()
 
     def align(
-        self, proposals: Sequence[Proposal], targets: Sequence[Target], *, limit: int = 3,
-        levels: Sequence[Level] = (), parents: Mapping[str, StoredStatement] | None = None,
+        self,
+        proposals: Sequence[Proposal],
+        targets: Sequence[Target],
+        *,
+        limit: int = 3,
+        levels: Sequence[Level] = (),
+        parents: Mapping[str, StoredStatement] | None = None,
         progress: Progress = silent,
-    ) -> list[Alignment]:  # fmt: skip
+    ) -> list[Alignment]:
         """Judge each proposal against the targets; `limit` is how many best are told.
 
         `levels` are the plans above, `parents` the statements the targets stand under, by id:
@@ -58,9 +63,13 @@ class Aligner:
         return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), heard, targets)
 
     def _batch(
-        self, proposals: Sequence[Proposal], targets: Sequence[Target], limit: int,
-        levels: Sequence[Level], parents: Mapping[str, StoredStatement],
-    ) -> list[Alignment]:  # fmt: skip
+        self,
+        proposals: Sequence[Proposal],
+        targets: Sequence[Target],
+        limit: int,
+        levels: Sequence[Level],
+        parents: Mapping[str, StoredStatement],
+    ) -> list[Alignment]:
         texts = [text_of(each) for each in proposals]
         heard = [subject_of(text) for text in texts]
         queries = self.scorer.encoder.encode(texts, "query")
@@ -80,9 +89,11 @@ class Aligner:
             chain = chain_of(each, best[0], self._nodes, above[at], rows, parents)
             verdict: Verdict = verdict_of(best[0].score)
             declared = self._declared(each, heard_one, themes[at], query)
-            found.append(Alignment(
-                each, verdict, best[0].score, reason(verdict, best[0]), best, chain, declared,
-            ))  # fmt: skip
+            found.append(
+                Alignment(
+                    each, verdict, best[0].score, reason(verdict, best[0]), best, chain, declared
+                )
+            )
         return found
 
     def _best(

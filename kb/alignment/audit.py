@@ -14,11 +14,11 @@ from kb.alignment.aligner import Aligner, untold
 from kb.alignment.declared import declared
 from kb.alignment.issues import issue_scores, issues_of, whole_text
 from kb.alignment.texts import Matrix, subject_of
-from kb.bundled import Progress, silent
-from kb.filters import Filters
 from kb.knowledge_base import KnowledgeBase
-from kb.proposals import Proposal
-from kb.stored import StoredProject, StoredStatement
+from kb.loading.proposals import Proposal
+from kb.model.bundled import Progress, silent
+from kb.store.filters import Filters
+from kb.store.records import StoredProject, StoredStatement
 
 LISTED = 0.25
 """A project is listed where the doubt of what it declares is this great."""
@@ -48,11 +48,14 @@ class Mismatch:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "project": self.project.to_dict(), "declared": self.declared, "serves": self.serves,
+            "project": self.project.to_dict(),
+            "declared": self.declared,
+            "serves": self.serves,
             "declared_score": round(self.declared_score, 3),
-            "serves_score": round(self.serves_score, 3), "doubt": round(self.doubt, 3),
+            "serves_score": round(self.serves_score, 3),
+            "doubt": round(self.doubt, 3),
             "reason": self.reason,
-        }  # fmt: skip
+        }
 
 
 def audit(
@@ -100,9 +103,11 @@ def doubt(aligner: Aligner, declared: float, best: float) -> float:
 
 
 def _compared(
-    aligner: Aligner, projects: Sequence[StoredProject], names: dict[str, StoredStatement],
+    aligner: Aligner,
+    projects: Sequence[StoredProject],
+    names: dict[str, StoredStatement],
     progress: Progress,
-) -> Iterable[Mismatch]:  # fmt: skip
+) -> Iterable[Mismatch]:
     told = [declared_of(each, names) or "" for each in projects]
     strategies = list(dict.fromkeys(told))
     scores = issue_scores(aligner, projects, issues_of(strategies, names), progress)

@@ -6,21 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from kb.alignment.answers import WEAK, Link, Match, Target
 from kb.alignment.declared import declared
 from kb.alignment.texts import Matrix
-from kb.frameworks import Node, above, frameworks, node
-from kb.proposals import Proposal
-from kb.stored import StoredStatement
+from kb.alignment.verdicts import WEAK, Link, Match, Target
+from kb.loading.proposals import Proposal
+from kb.reference.frameworks import Node, above, frameworks, node
+from kb.store.records import StoredStatement
 
 Scored = tuple[str, Sequence[Target], Matrix]
 """A level, what may be served there, and how surely a proposal serves each."""
 
 
 def chain_of(
-    proposal: Proposal, best: Match, nodes: Sequence[Target], scores: Matrix,
-    levels: Sequence[Scored] = (), parents: Mapping[str, StoredStatement] | None = None,
-) -> tuple[Link, ...]:  # fmt: skip
+    proposal: Proposal,
+    best: Match,
+    nodes: Sequence[Target],
+    scores: Matrix,
+    levels: Sequence[Scored] = (),
+    parents: Mapping[str, StoredStatement] | None = None,
+) -> tuple[Link, ...]:
     """Return the links from the project upwards: told first, then the plan, then the nation.
 
     `parents` are the statements of the plans served, by id: what a strategy stands under is

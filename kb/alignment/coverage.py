@@ -11,14 +11,14 @@ from typing import Any
 from ingest.errors import UsageError
 from ingest.records import baht
 from kb.alignment.aligner import Aligner
-from kb.alignment.answers import ALIGNED, WEAK
 from kb.alignment.audit import declared_names, declared_of
 from kb.alignment.issues import Issue, issue_scores, issues_of
 from kb.alignment.texts import Matrix
-from kb.bundled import Progress, silent
-from kb.filters import Filters
+from kb.alignment.verdicts import ALIGNED, WEAK
 from kb.knowledge_base import KnowledgeBase
-from kb.stored import StoredProject, StoredStatement
+from kb.model.bundled import Progress, silent
+from kb.store.filters import Filters
+from kb.store.records import StoredProject, StoredStatement
 
 ISSUES = ("strategic_issue", "strategy")
 """A project serves the one of these that it serves best; an indicator, beside that."""
@@ -48,9 +48,11 @@ class Covered:
         """Return the JSON form; `unserved` is true where no project is declared or serves."""
         return {
             "statement": self.statement.to_dict() if self.statement else None,
-            "declared": self.declared, "served": self.served, "unserved": self.unserved,
+            "declared": self.declared,
+            "served": self.served,
+            "unserved": self.unserved,
             "budget": {str(year): baht(money) for year, money in sorted(self.budget.items())},
-        }  # fmt: skip
+        }
 
 
 def coverage(
@@ -89,9 +91,8 @@ def _current(statements: dict[str, StoredStatement]) -> dict[str, StoredStatemen
 
 
 def _served(
-    aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue],
-    progress: Progress,
-) -> dict[str, int]:  # fmt: skip
+    aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue], progress: Progress
+) -> dict[str, int]:
     """Count the projects that surely serve each, or serve it best and at least weakly."""
     served = dict.fromkeys((issue.text for issue in issues), 0)
     if projects and issues:
@@ -104,9 +105,10 @@ def _served(
 
 
 def _declared(
-    projects: Sequence[StoredProject], names: dict[str, StoredStatement],
+    projects: Sequence[StoredProject],
+    names: dict[str, StoredStatement],
     issues: Mapping[str, StoredStatement],
-) -> tuple[dict[str | None, int], dict[str | None, dict[int, Decimal]]]:  # fmt: skip
+) -> tuple[dict[str | None, int], dict[str | None, dict[int, Decimal]]]:
     counted: dict[str | None, int] = defaultdict(int)
     money: dict[str | None, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     tight = {"".join(text.split()): text for text in issues}

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kb.alignment.answers import ALIGNED, Alignment, Link
 from kb.alignment.reasons import phrases
 from kb.alignment.texts import said
-from kb.proposals import Proposal
+from kb.alignment.verdicts import ALIGNED, Alignment, Link
+from kb.loading.proposals import Proposal
 
 Finding = Literal["shown", "missing", "person"]
 MOST_POINTS = 5
@@ -47,10 +47,16 @@ class Criterion:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; `points` is a person's to give."""
         return {
-            "number": self.number, "criterion": self.code, "thai": self.thai,
-            "english": self.english, "finding": self.finding, "evidence": list(self.evidence),
-            "note": self.note, "points": None, "most_points": MOST_POINTS,
-        }  # fmt: skip
+            "number": self.number,
+            "criterion": self.code,
+            "thai": self.thai,
+            "english": self.english,
+            "finding": self.finding,
+            "evidence": list(self.evidence),
+            "note": self.note,
+            "points": None,
+            "most_points": MOST_POINTS,
+        }
 
 
 Told = tuple[Finding, Iterable[str], str]
@@ -170,9 +176,12 @@ def _named(link: Link) -> str:
 
 
 def _words(asked: Proposal, words: re.Pattern[str], name: str) -> Told:
-    text = " ".join(filter(None, (
-        asked.title, asked.objective, asked.target, asked.expected_result, asked.indicator,
-    )))  # fmt: skip
+    text = " ".join(
+        filter(
+            None,
+            (asked.title, asked.objective, asked.target, asked.expected_result, asked.indicator),
+        )
+    )
     found = list(dict.fromkeys(words.findall(text)))
     if found:
         return "shown", found, f"ข้อความกล่าวถึง{name}"
@@ -193,18 +202,34 @@ def _money(asked: Proposal) -> list[str]:
 _CRITERIA: tuple[tuple[str, str, str, Callable[[Alignment], Told]], ...] = (
     ("name", "ความชัดเจนของชื่อโครงการ", "Clear name", _name),
     ("objective", "วัตถุประสงค์สอดคล้องกับโครงการ", "Objectives fit the project", _objective),
-    ("output", "เป้าหมาย (ผลผลิต) ชัดเจน นำไปสู่การตั้งงบประมาณได้", "Output clear and budgetable",
-     _output),
-    ("national_strategy", "สอดคล้องกับยุทธศาสตร์ชาติ 20 ปี", "Fits the 20-year strategy",
-     _national_strategy),
-    ("national_plan", "สอดคล้องกับแผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ", "Fits the national plan",
-     _national_plan),
+    (
+        "output",
+        "เป้าหมาย (ผลผลิต) ชัดเจน นำไปสู่การตั้งงบประมาณได้",
+        "Output clear and budgetable",
+        _output,
+    ),
+    (
+        "national_strategy",
+        "สอดคล้องกับยุทธศาสตร์ชาติ 20 ปี",
+        "Fits the 20-year strategy",
+        _national_strategy,
+    ),
+    (
+        "national_plan",
+        "สอดคล้องกับแผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ",
+        "Fits the national plan",
+        _national_plan,
+    ),
     ("thailand_4", "สอดคล้องกับ Thailand 4.0", "Fits Thailand 4.0", _modern),
     ("province", "สอดคล้องกับยุทธศาสตร์จังหวัด", "Fits the provincial strategy", _province),
-    ("poverty", "แก้ปัญหาความยากจน มั่นคง มั่งคั่ง ยั่งยืน",
-     "Fights poverty; stable, prosperous, sustainable", _poverty),
+    (
+        "poverty",
+        "แก้ปัญหาความยากจน มั่นคง มั่งคั่ง ยั่งยืน",
+        "Fights poverty; stable, prosperous, sustainable",
+        _poverty,
+    ),
     ("budget", "งบประมาณสอดคล้องกับเป้าหมาย (ผลผลิต)", "Budget fits the output", _budget),
     ("price", "การประมาณการราคาถูกต้องตามหลักวิธีการงบประมาณ", "Price estimate sound", _price),
     ("indicator", "กำหนดตัวชี้วัดและสอดคล้องกับวัตถุประสงค์", "KPI set and fits objectives", _indicator),
     ("result", "ผลที่คาดว่าจะได้รับสอดคล้องกับวัตถุประสงค์", "Expected result fits objectives", _result),
-)  # fmt: skip
+)

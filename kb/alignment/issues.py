@@ -18,10 +18,10 @@ from importlib.resources import files
 import numpy as np
 
 from kb.alignment.aligner import BATCH, Aligner
-from kb.alignment.answers import Target
 from kb.alignment.texts import Matrix, said, subject_of
-from kb.bundled import Progress, silent
-from kb.stored import StoredProject, StoredStatement
+from kb.alignment.verdicts import Target
+from kb.model.bundled import Progress, silent
+from kb.store.records import StoredProject, StoredStatement
 
 _OPENING = re.compile("^(?:ด้าน)?(?:การ)?(?:พัฒนา|ส่งเสริม|บริหาร)?(?:ด้าน)?")
 _BETWEEN = re.compile(r"\s+|และ|,")
@@ -61,9 +61,11 @@ def covered(text: str) -> tuple[str, ...]:
 
 
 def issue_scores(
-    aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue],
+    aligner: Aligner,
+    projects: Sequence[StoredProject],
+    issues: Sequence[Issue],
     progress: Progress = silent,
-) -> Matrix:  # fmt: skip
+) -> Matrix:
     """Return how surely each project serves each issue, shape (projects, issues).
 
     A project is read by its name, and by its whole row; what serves better counts.

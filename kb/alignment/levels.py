@@ -13,11 +13,11 @@ from functools import cache
 from importlib.resources import files
 
 from ingest.records import Organisation
-from kb.alignment.answers import Target
 from kb.alignment.targets import statement_targets
-from kb.filters import Filters
+from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
-from kb.stored import StoredStatement
+from kb.store.filters import Filters
+from kb.store.records import StoredStatement
 
 PROVINCE, CLUSTER = "province", "province_group"
 

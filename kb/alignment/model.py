@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import PhaenError
 from kb.alignment.texts import Matrix, Said, overlaps
-from kb.encoder import Role
+from kb.model.encoder import Role
 
 Vectors = NDArray[Any]
 
@@ -97,14 +97,20 @@ def alignment_model() -> Model:
         kept = dict(np.load(file, allow_pickle=False))
     return Model(
         str(kept["fingerprint"]),
-        Themes(*(kept[f"theme_{name}"].astype(np.float64)
-                 for name in ("weights", "constants", "mean_query", "mean_passage"))),
-        tuple(kept["theme_names"].tolist()), tuple(kept["codes"].tolist()),
-        kept["node_themes"], kept["node_vectors"],
+        Themes(
+            *(
+                kept[f"theme_{name}"].astype(np.float64)
+                for name in ("weights", "constants", "mean_query", "mean_passage")
+            )
+        ),
+        tuple(kept["theme_names"].tolist()),
+        tuple(kept["codes"].tolist()),
+        kept["node_themes"],
+        kept["node_vectors"],
         Logistic(kept["pair_weights"], float(kept["pair_constant"])),
         Logistic(kept["node_weights"], float(kept["node_constant"])),
         Logistic(kept["audit_weights"], float(kept["audit_constant"])),
-    )  # fmt: skip
+    )
 
 
 def fitting_model(fingerprint: str) -> Model:
@@ -119,20 +125,21 @@ def fitting_model(fingerprint: str) -> Model:
 
 
 def pair_numbers(
-    themes: Themes, queries: Vectors, passages: Vectors,
-    ones: list[Said], others: list[Said],
-) -> Matrix:  # fmt: skip
+    themes: Themes, queries: Vectors, passages: Vectors, ones: list[Said], others: list[Said]
+) -> Matrix:
     """Compare proposals with statements: shape (proposals, statements, len(PAIR))."""
     q, p = themes.centred(queries, "query"), themes.centred(passages, "passage")
-    return np.stack([
-        q @ p.T, themes.affinity(q, p), *_shared(ones, others),
-    ], axis=2)  # fmt: skip
+    return np.stack([q @ p.T, themes.affinity(q, p), *_shared(ones, others)], axis=2)
 
 
 def node_numbers(
-    themes: Themes, node_themes: Matrix, node_vectors: Vectors,
-    queries: Vectors, ones: list[Said], nodes: list[Said],
-) -> Matrix:  # fmt: skip
+    themes: Themes,
+    node_themes: Matrix,
+    node_vectors: Vectors,
+    queries: Vectors,
+    ones: list[Said],
+    nodes: list[Said],
+) -> Matrix:
     """Compare proposals with nodes: shape (proposals, nodes, len(NODE))."""
     q = themes.centred(queries, "query")
     near = [q @ themes.centred(part, "passage").T for part in node_vectors]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from kb.alignment.answers import Match, Verdict
 from kb.alignment.texts import Said
-from kb.concepts import lexicon, squeeze_term
+from kb.alignment.verdicts import Match, Verdict
+from kb.reference.concepts import lexicon, squeeze_term
 
 _MOST = 4
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kb.alignment.answers import Target
 from kb.alignment.model import Model, Vectors, fitting_model, node_numbers, pair_numbers
 from kb.alignment.texts import Matrix, Said, said
-from kb.encoder import Encoder
-from kb.frameworks import Node
+from kb.alignment.verdicts import Target
+from kb.model.encoder import Encoder
+from kb.reference.frameworks import Node
 
 STATEMENT_SHIFT = 2.1
 """In training one of 74 statements was served; in a plan it is about one of nine."""
@@ -86,9 +86,13 @@ class Scorer:
         columns = [self._columns[target.id] for target in targets]
         model = self.model
         numbers = node_numbers(
-            model.themes, model.node_themes[:, columns], model.node_vectors[:, columns],
-            queries, ones, [target.said for target in targets],
-        )  # fmt: skip
+            model.themes,
+            model.node_themes[:, columns],
+            model.node_vectors[:, columns],
+            queries,
+            ones,
+            [target.said for target in targets],
+        )
         raw = numbers @ model.node.weights + model.node.constant
         return _chance(NODE_SLOPE * raw + NODE_SHIFT)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.errors import ReadError, UsageError
-from kb.alignment.answers import Target
 from kb.alignment.texts import said
-from kb.filters import Filters
-from kb.frameworks import Node, framework, frameworks
+from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
-from kb.stored import StoredStatement
+from kb.reference.frameworks import Node, framework, frameworks
+from kb.store.filters import Filters
+from kb.store.records import StoredStatement
 
 SERVED = ("mission", "goal", "strategic_issue", "strategy")
 """Statements a project can serve; a vision counts only where a plan says nothing else."""
@@ -61,13 +61,16 @@ def read_framework(path: Path) -> list[Target]:
         rows = csv.DictReader(text.splitlines(), delimiter="\t" if "\t" in text else ",")
         nodes = [
             Node(
-                row["code"].strip(), row.get("level") or path.stem, row["thai"].strip(),
-                row.get("english") or "", row.get("description") or "",
+                row["code"].strip(),
+                row.get("level") or path.stem,
+                row["thai"].strip(),
+                row.get("english") or "",
+                row.get("description") or "",
                 tuple((row.get("keywords") or "").split(";")),
             )
             for row in rows
             if row["code"] and row["thai"]
-        ]  # fmt: skip
+        ]
     except (OSError, UnicodeDecodeError, KeyError, csv.Error) as error:
         raise ReadError("framework-invalid", file=path.name) from error
     if not nodes:

@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.thai.places import find_places
-from kb.concepts import lexicon
-from kb.passages import terms
+from kb.reference.concepts import lexicon
+from kb.store.passages import terms
 
 Matrix = NDArray[np.float64]
 

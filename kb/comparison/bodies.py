@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import UsageError
 from ingest.records import Organisation, Period
-from kb.areas import Area
 from kb.comparison.phrases import phrases
-from kb.filters import Filters
-from kb.passages import squeeze
-from kb.stored import StoredStatement
+from kb.reference.areas import Area
+from kb.store.filters import Filters
+from kb.store.passages import squeeze
+from kb.store.records import StoredStatement
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
@@ -87,10 +87,11 @@ def _of_kinds(said: list[StoredStatement], kinds: tuple[str, ...]) -> list[Store
         if not any(s.kind == "vision" and s.period == period for s in said)
     }
     return [
-        s for s in said
+        s
+        for s in said
         if s.kind in kinds
         or ("vision" in kinds and "vision" in s.record.alternatives and s.period in stands_in)
-    ]  # fmt: skip
+    ]
 
 
 def sides(body: Organisation, said: Iterable[StoredStatement]) -> list[Side]:

@@ -25,9 +25,11 @@ class Change:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "change": self.change, "old": self.old, "new": self.new,
+            "change": self.change,
+            "old": self.old,
+            "new": self.new,
             "likeness": round(self.likeness, 3),
-        }  # fmt: skip
+        }
 
 
 def changes(

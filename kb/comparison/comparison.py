@@ -15,21 +15,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.areas import area
-from kb.bundled import Progress, silent
 from kb.comparison.bodies import Side, chosen, sides
 from kb.comparison.changes import Change, changes
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, Matrix, likeness
 from kb.comparison.topics import Topic, topics
-from kb.filters import Filters
-from kb.passages import squeeze
-from kb.themes import ThemeFound, themes, themes_of
+from kb.model.bundled import Progress, silent
+from kb.reference.areas import area
+from kb.reference.themes import ThemeFound, themes, themes_of
+from kb.store.filters import Filters
+from kb.store.passages import squeeze
 
 if TYPE_CHECKING:
     from ingest.records import Organisation, Period
-    from kb.encoder import Encoder
     from kb.knowledge_base import KnowledgeBase
+    from kb.model.encoder import Encoder
 
 MOST = 400
 """More bodies than these are not compared at once."""
@@ -118,19 +118,25 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        from kb.comparison.written import written
+        from kb.comparison.rendering import written
 
         return written(self)
 
 
 def compare(
-    kb: KnowledgeBase, organisations: Sequence[str] = (), *, kinds: Sequence[str] = ("vision",),
-    over_time: bool = False, filters: Filters | None = None, areas: Sequence[str] = (),
-    encoder: Encoder | None = None, progress: Progress = silent,
-) -> Comparison:  # fmt: skip
+    kb: KnowledgeBase,
+    organisations: Sequence[str] = (),
+    *,
+    kinds: Sequence[str] = ("vision",),
+    over_time: bool = False,
+    filters: Filters | None = None,
+    areas: Sequence[str] = (),
+    encoder: Encoder | None = None,
+    progress: Progress = silent,
+) -> Comparison:
     """Compare bodies by name, or all that `filters` and `areas` let through, by newest plan.
 
-    `areas` are regions or groups of provinces (`kb.areas`). With `over_time` each body's
+    `areas` are regions or groups of provinces (`kb.reference.areas`). With `over_time` each body's
     plans are compared with one another as well. Without an `encoder` words alone are
     compared. Raises UsageError: `organisation-not-found`, `area-unknown`,
     `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
@@ -153,11 +159,14 @@ def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
     """Keep what other plans say in other words than the newest."""
     known = {(said.kind, squeeze(said.text)) for said in newest.statements}
     kept = (
-        replace(side, statements=tuple(
-            said for said in side.statements if (said.kind, squeeze(said.text)) not in known
-        ))
+        replace(
+            side,
+            statements=tuple(
+                said for said in side.statements if (said.kind, squeeze(said.text)) not in known
+            ),
+        )
         for side in others
-    )  # fmt: skip
+    )
     return tuple(side for side in kept if side.statements)
 
 
@@ -185,9 +194,16 @@ class _Desk:
         for pair in pairs:
             close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
         return Comparison(
-            kinds, self._over_time, self._compared(newest, close), tuple(pairs), close,
-            self._steps(), without, self._topics(newest), self._periods(),
-        )  # fmt: skip
+            kinds,
+            self._over_time,
+            self._compared(newest, close),
+            tuple(pairs),
+            close,
+            self._steps(),
+            without,
+            self._topics(newest),
+            self._periods(),
+        )
 
     def _pairs(self, newest: Sequence[Side], progress: Progress) -> list[Pair]:
         found = []
@@ -202,12 +218,16 @@ class _Desk:
         number = {at: group for group, members in enumerate(joined) for at in members}
         return tuple(
             Compared(
-                side, _unlike(self._parted[at][:-1], side), self._shares(side),
+                side,
+                _unlike(self._parted[at][:-1], side),
+                self._shares(side),
                 tuple(self._themes[s.text] for s in side.statements),
-                only[at], (float(where[at, 0]), float(where[at, 1])), number[at],
+                only[at],
+                (float(where[at, 0]), float(where[at, 1])),
+                number[at],
             )
             for at, side in enumerate(newest)
-        )  # fmt: skip
+        )
 
     def _topics(self, newest: Sequence[Side]) -> tuple[Topic, ...]:
         said: dict[str, list[int]] = {}
@@ -215,9 +235,7 @@ class _Desk:
             for phrase in side.phrases:
                 said.setdefault(phrase, []).append(at)
         rows = [self._at[phrase] for phrase in said]
-        return topics(
-            list(said.items()), None if self._vectors is None else self._vectors[rows]
-        )  # fmt: skip
+        return topics(list(said.items()), None if self._vectors is None else self._vectors[rows])
 
     def _steps(self) -> tuple[Step, ...]:
         return tuple(
@@ -286,6 +304,9 @@ class _Desk:
         alike = self._between(earlier, later)
         told = changes(earlier.phrases, later.phrases, alike)
         return Step(
-            earlier.organisation, earlier.period, later.period, told,
+            earlier.organisation,
+            earlier.period,
+            later.period,
+            told,
             (self._shares(earlier), self._shares(later)),
-        )  # fmt: skip
+        )

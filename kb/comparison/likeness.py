@@ -15,8 +15,8 @@ from importlib.resources import files
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.passages import squeeze, terms
-from kb.themes import evidence
+from kb.reference.themes import evidence
+from kb.store.passages import squeeze, terms
 
 Matrix = NDArray[np.float64]
 

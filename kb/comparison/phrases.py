@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from ingest.thai.fold import fold
-from kb.organisations import written_out
-from kb.passages import squeeze
+from kb.store.organisations import written_out
+from kb.store.passages import squeeze
 
 _PIECES = re.compile(r"[\s\u200b]+|[\"“”«»;|/]+|(?<=[\u0e00-\u0e7f]),")
 _EDGE = " \t-–—•*·:;,.\"“”'‘’()"

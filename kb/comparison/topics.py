@@ -2,7 +2,7 @@
 
 Phrases are joined by average linkage over what they share: words weighed by their rarity
 (TF-IDF) and, where there are vectors, meaning against the mean of all. A topic is named by
-the words peculiar to it. What the themes of `kb.themes` do not know still shows here.
+the words peculiar to it. What the themes of `kb.reference.themes` do not know still shows here.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.passages import terms
-from kb.themes import themes_of
+from kb.reference.themes import themes_of
+from kb.store.passages import terms
 
 Matrix = NDArray[np.float64]
 
@@ -49,10 +49,12 @@ class Topic:
     def to_dict(self, names: Sequence[str]) -> dict[str, Any]:
         """Return the JSON form; `names` are those of all bodies."""
         return {
-            "words": list(self.words), "phrases": list(self.phrases),
-            "organisations": [names[at] for at in self.bodies], "themes": list(self.themes),
+            "words": list(self.words),
+            "phrases": list(self.phrases),
+            "organisations": [names[at] for at in self.bodies],
+            "themes": list(self.themes),
             "outside": self.outside,
-        }  # fmt: skip
+        }
 
 
 def topics(
@@ -78,9 +80,12 @@ def topics(
 
 
 def _topic(
-    members: Sequence[int], phrases: Sequence[str], words: Sequence[Sequence[str]],
-    rarity: dict[str, float], bodies: tuple[int, ...],
-) -> Topic:  # fmt: skip
+    members: Sequence[int],
+    phrases: Sequence[str],
+    words: Sequence[Sequence[str]],
+    rarity: dict[str, float],
+    bodies: tuple[int, ...],
+) -> Topic:
     counted = Counter(word for at in members for word in set(words[at]))
     ranked = sorted(counted, key=lambda word: (-(counted[word] ** 2) * rarity[word], word))
     told = [themes_of(phrases[at]) for at in members]
@@ -88,9 +93,11 @@ def _topic(
     common = sorted(code for code, times in held.items() if 2 * times > len(members))
     return Topic(
         tuple(ranked[:_NAMED_BY]) or (phrases[members[0]],),
-        tuple(phrases[at] for at in members), bodies, tuple(common),
+        tuple(phrases[at] for at in members),
+        bodies,
+        tuple(common),
         2 * sum(not found for found in told) > len(members),
-    )  # fmt: skip
+    )
 
 
 def _says(word: str) -> bool:

@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 
 if TYPE_CHECKING:
     from kb.duplicates.finder import Duplicates
-    from kb.encoder import Encoder
     from kb.knowledge_base import KnowledgeBase
-    from kb.nearest import Nearest
+    from kb.model.encoder import Encoder
+    from kb.search.semantic import Nearest
 
 _KNOWN: WeakKeyDictionary[KnowledgeBase, Duplicates] = WeakKeyDictionary()
 

@@ -39,9 +39,14 @@ class Candidates:
         return self._keys[self._starts[row] : self._starts[row + 1]]
 
     def search(
-        self, keys: Keys, count: int, allowed: NDArray[np.bool_] | None = None,
-        *, budget: int = _BUDGET, longest: int = _LONGEST,
-    ) -> tuple[Rows, Scores]:  # fmt: skip
+        self,
+        keys: Keys,
+        count: int,
+        allowed: NDArray[np.bool_] | None = None,
+        *,
+        budget: int = _BUDGET,
+        longest: int = _LONGEST,
+    ) -> tuple[Rows, Scores]:
         """Return the rows that share most with some keys, best first, and how much they share.
 
         What a key counts is how rare it is (its idf). At most `budget` rows are looked at,

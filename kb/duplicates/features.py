@@ -13,15 +13,24 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
-from ingest.parts.vocabulary import VERBS
+from ingest.project_names.vocabulary import VERBS
 from ingest.thai.words import words
-from kb.concepts import lexicon
 from kb.duplicates.places import GROUPS, LEVELS
 from kb.duplicates.subject import Subject, Traits, telling
+from kb.reference.concepts import lexicon
 
 _GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
-    "ระบบ", "อาคาร", "ชุมชน", "ประชาชน", "สาธารณะ", "ขยายเขต", "เขต", "เด็ก", "ศูนย์", "คุณภาพ",
-}  # fmt: skip
+    "ระบบ",
+    "อาคาร",
+    "ชุมชน",
+    "ประชาชน",
+    "สาธารณะ",
+    "ขยายเขต",
+    "เขต",
+    "เด็ก",
+    "ศูนย์",
+    "คุณภาพ",
+}
 _KINDS = re.compile(
     "ลำห้วย|ห้วย|ลำคลอง|คลอง|แม่น้ำ|หนอง|บึง|อ่างเก็บน้ำ|ลำเหมือง|ตลาดสด|ตลาดน้ำ|ตลาด|จุดชมวิว|น้ำตก|ถ้ำ|หาด|เกาะ|ดอย|เขา"
     "|สวนสาธารณะ|วัด|โรงเรียน|ศูนย์พัฒนาเด็กเล็ก|โรงพยาบาล|ฝั่งซ้าย|ฝั่งขวา|ฝั่งเหนือ|ฝั่งใต้|ฝั่งตะวันออก|ฝั่งตะวันตก|ด้านซ้าย|ด้านขวา"
@@ -82,31 +91,43 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
         "objects_contained": objects / max(1, min(len(objects_a), len(objects_b))),
         "objects_other": float(bool(objects_a and objects_b) and not objects),
         "verb_other_objects": (verbs and a.verb != b.verb)
-        * objects / max(1, len(objects_a | objects_b)),
-        "equal": float(a.wording == b.wording), "words": shared / either if either else 0.0,
-        "contained": contained, "ratio": ratio, "partial": partial,
-        "ratio_high": max(0.0, ratio - 0.6) / 0.4, "few": 1.0 / (1 + least),
+        * objects
+        / max(1, len(objects_a | objects_b)),
+        "equal": float(a.wording == b.wording),
+        "words": shared / either if either else 0.0,
+        "contained": contained,
+        "ratio": ratio,
+        "partial": partial,
+        "ratio_high": max(0.0, ratio - 0.6) / 0.4,
+        "few": 1.0 / (1 + least),
         "verb_same": float(verbs and a.verb == b.verb),
         "verb_other": float(verbs and a.verb != b.verb),
         "standard_same": float(standards and a.standard == b.standard),
         "standard_other": float(standards and a.standard != b.standard),
-        "concepts": concepts, "themes": themes,
+        "concepts": concepts,
+        "themes": themes,
         "no_concepts": float(not a.concepts or not b.concepts),
-        "left_least": min(left[0], 4) / 4, "left_most": min(left[1], 6) / 6,
-        "left_both": float(left[0] > 0), "more": float(more), "more_contained": more * contained,
+        "left_least": min(left[0], 4) / 4,
+        "left_most": min(left[1], 6) / 6,
+        "left_both": float(left[0] > 0),
+        "more": float(more),
+        "more_contained": more * contained,
         "bracket_other": _brackets_differ(a, b),
         "heads_only": float(left[0] > 0 and shared > 0 and a.words & b.words <= _HEADS),
-        "names": place["names"], "one_theme": float(themes > 0), "one_concept": float(concepts > 0),
-    } | _meaning(cosine)  # fmt: skip
+        "names": place["names"],
+        "one_theme": float(themes > 0),
+        "one_concept": float(concepts > 0),
+    } | _meaning(cosine)
 
 
 def _meaning(cosine: float | None) -> Numbers:
     """Spread a cosine over three ranges: what is unlike, what is alike, what is nearly one."""
     above = 0.0 if cosine is None else cosine
     return {
-        "meaning": _within(above, _LOW, 1.0), "meaning_low": _within(above, _LOW, 0.86),
+        "meaning": _within(above, _LOW, 1.0),
+        "meaning_low": _within(above, _LOW, 0.86),
         "meaning_high": _within(above, 0.90, 0.96),
-    }  # fmt: skip
+    }
 
 
 def _brackets_differ(a: Traits, b: Traits) -> float:
@@ -249,17 +270,22 @@ def _time(a: Subject, b: Subject) -> Numbers:
     following = any(stages_a[kind] != stages_b[kind] for kind in both if kind in _TIME_FACETS)
     steps_a, steps_b = set(stages_a) - {"more"}, set(stages_b) - {"more"}
     years = _years(a.years, b.years)
-    return years | _amounts(a, b) | {
-        "stage_next": float(following), "stage_same": float(bool(both) and not following),
-        "stage_one_side": float(bool(steps_a) != bool(steps_b)),
-        "more_one_side": float(("more" in stages_a) != ("more" in stages_b)),
-        "more_both": float("more" in stages_a and "more" in stages_b),
-        "title_years_other": float(
-            bool(a.traits.years and b.traits.years) and not a.traits.years & b.traits.years
-        ),
-        "recurring": float(all(_RECURRING.search(each.traits.plain) for each in (a, b))),
-        "one_text": float(a.traits.plain == b.traits.plain),
-    }  # fmt: skip
+    return (
+        years
+        | _amounts(a, b)
+        | {
+            "stage_next": float(following),
+            "stage_same": float(bool(both) and not following),
+            "stage_one_side": float(bool(steps_a) != bool(steps_b)),
+            "more_one_side": float(("more" in stages_a) != ("more" in stages_b)),
+            "more_both": float("more" in stages_a and "more" in stages_b),
+            "title_years_other": float(
+                bool(a.traits.years and b.traits.years) and not a.traits.years & b.traits.years
+            ),
+            "recurring": float(all(_RECURRING.search(each.traits.plain) for each in (a, b))),
+            "one_text": float(a.traits.plain == b.traits.plain),
+        }
+    )
 
 
 def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
@@ -267,9 +293,11 @@ def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
         return {"years_shared": 0.0, "years_next": 0.0, "years_apart": 0.0, "years_unknown": 1.0}
     gap = 0 if a & b else min(abs(x - y) for x in a for y in b)
     return {
-        "years_shared": float(gap == 0), "years_next": float(gap == 1),
-        "years_apart": float(gap > 1), "years_unknown": 0.0,
-    }  # fmt: skip
+        "years_shared": float(gap == 0),
+        "years_next": float(gap == 1),
+        "years_apart": float(gap > 1),
+        "years_unknown": 0.0,
+    }
 
 
 def _amounts(a: Subject, b: Subject) -> Numbers:

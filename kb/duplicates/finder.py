@@ -9,25 +9,25 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.parts import parts_of
-from kb.bundled import Progress, silent
+from ingest.project_names import parts_of
 from kb.duplicates.candidates import Candidates
+from kb.duplicates.cosines import WorkMeaning
+from kb.duplicates.dismissals import MatchReviews
 from kb.duplicates.features import features
-from kb.duplicates.kept import KeptTraits
 from kb.duplicates.keys import keys_of
 from kb.duplicates.matches import Finding, Findings, Match, Thresholds, calibrated
-from kb.duplicates.meaning import WorkMeaning
 from kb.duplicates.relation import relation_model
-from kb.duplicates.reviews import MatchReviews
+from kb.duplicates.stored_traits import KeptTraits
 from kb.duplicates.subject import Subject, subject
-from kb.filters import EVERYTHING, Filters
-from kb.proposals import Proposal
-from kb.store import Store
-from kb.stored import StoredProject
+from kb.loading.proposals import Proposal
+from kb.model.bundled import Progress, silent
+from kb.store.filters import EVERYTHING, Filters
+from kb.store.records import StoredProject
+from kb.store.store import Store
 
 if TYPE_CHECKING:
-    from kb.encoder import Encoder
-    from kb.nearest import Nearest
+    from kb.model.encoder import Encoder
+    from kb.search.semantic import Nearest
 
 Mask = NDArray[np.bool_]
 
@@ -59,9 +59,11 @@ class Duplicates:
     """
 
     def __init__(
-        self, store: Store, nearest: Callable[[], Nearest | None],
+        self,
+        store: Store,
+        nearest: Callable[[], Nearest | None],
         encoder: Callable[[], Encoder | None],
-    ) -> None:  # fmt: skip
+    ) -> None:
         self.store = store
         self.traits = KeptTraits(store)
         self.reviews = MatchReviews(store)
@@ -73,9 +75,15 @@ class Duplicates:
         self._turn = threading.RLock()
 
     def find(
-        self, proposals: Sequence[Proposal], *, filters: Filters = EVERYTHING, limit: int = 10,
-        thresholds: Thresholds = Thresholds(), meaning: bool = True, progress: Progress = silent,  # noqa: B008
-    ) -> Findings:  # fmt: skip
+        self,
+        proposals: Sequence[Proposal],
+        *,
+        filters: Filters = EVERYTHING,
+        limit: int = 10,
+        thresholds: Thresholds = Thresholds(),
+        meaning: bool = True,
+        progress: Progress = silent,  # noqa: B008
+    ) -> Findings:
         """Tell of each proposal what was planned before that is like it.
 
         Proposals are compared with each other too. `meaning` False decides by words and
@@ -107,9 +115,14 @@ class Duplicates:
             return self._index
 
     def _compared(
-        self, proposal: Proposal, own: Subject, index: Candidates,
-        allowed: Mask | None, inside: Sequence[tuple[Proposal, Subject]], meaning: bool,
-    ) -> tuple[Match, ...]:  # fmt: skip
+        self,
+        proposal: Proposal,
+        own: Subject,
+        index: Candidates,
+        allowed: Mask | None,
+        inside: Sequence[tuple[Proposal, Subject]],
+        meaning: bool,
+    ) -> tuple[Match, ...]:
         rows, _ = index.search(keys_of(own), COMPARED, allowed)
         keys = dict.fromkeys(int(key) for key in index.entries[rows])
         encoder = self._encoder() if meaning else None
@@ -123,9 +136,11 @@ class Duplicates:
         return self._weighed(own, others, encoder)
 
     def _weighed(
-        self, own: Subject, others: Sequence[tuple[StoredProject | Proposal, Subject]],
+        self,
+        own: Subject,
+        others: Sequence[tuple[StoredProject | Proposal, Subject]],
         encoder: Encoder | None,
-    ) -> tuple[Match, ...]:  # fmt: skip
+    ) -> tuple[Match, ...]:
         """Compare by words and places first; look at the meaning of the most likely."""
         pairs = [features(own, other) for _, other in others]
         chances = relation_model(meaning=False).probabilities(pairs)
@@ -161,9 +176,10 @@ class Duplicates:
             said = self._said(passage, _A_NAME if allowed is None else _LOOKED_AT)
             rows = np.minimum(np.searchsorted(index.entries, said), len(index) - 1).tolist()
             fits = [
-                key for key, row in zip(said, rows, strict=True)
+                key
+                for key, row in zip(said, rows, strict=True)
                 if index.entries[row] == key and (allowed is None or allowed[row])
-            ]  # fmt: skip
+            ]
             found += fits[:_A_NAME]
         return found[:_NEAREST]
 
@@ -196,9 +212,13 @@ class Duplicates:
 def subject_of_proposal(proposal: Proposal) -> Subject:
     """Make a proposal ready to compare."""
     return subject(
-        proposal.title, proposal.place, proposal.years, proposal.money, proposal.organisation,
+        proposal.title,
+        proposal.place,
+        proposal.years,
+        proposal.money,
+        proposal.organisation,
         proposal.correction,
-    )  # fmt: skip
+    )
 
 
 def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:

@@ -9,12 +9,12 @@ from typing import Any
 
 from ingest.errors import UsageError
 from ingest.records import baht
+from kb.duplicates.agreement import Point, points
 from kb.duplicates.features import place_untold
-from kb.duplicates.points import Point, points
 from kb.duplicates.relation import RELATIONS, Relation
 from kb.duplicates.subject import Subject
-from kb.proposals import Proposal
-from kb.stored import StoredProject
+from kb.loading.proposals import Proposal
+from kb.store.records import StoredProject
 
 SHOWN: tuple[Relation, ...] = ("duplicate", "continuation", "same_activity_elsewhere", "related")
 """Relations worth a line, in the order people want them."""
@@ -84,13 +84,16 @@ class Match:
         inside = isinstance(self.project, Proposal)
         agrees, differs = points(self.own, self.subject)
         return {
-            "project": self.project.to_dict(), "in_workbook": inside,
-            "relation": self.relation, "score": round(self.score, 4),
+            "project": self.project.to_dict(),
+            "in_workbook": inside,
+            "relation": self.relation,
+            "score": round(self.score, 4),
             "chances": {name: round(self.chances[name], 4) for name in RELATIONS},
             "agrees": [point.to_dict() for point in agrees],
             "differs": [point.to_dict() for point in differs],
-            "notes": list(self.notes), "review": self.review,
-        }  # fmt: skip
+            "notes": list(self.notes),
+            "review": self.review,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +107,11 @@ class Model:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "project": self.match.project.to_dict(), "score": round(self.match.score, 4),
+            "project": self.match.project.to_dict(),
+            "score": round(self.match.score, 4),
             "unit": self.unit,
             "unit_cost": baht(self.unit_cost) if self.unit_cost is not None else None,
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,33 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from ingest.parts.numbers import quantities
-from ingest.parts.spelling import plain
+from ingest.project_names.quantity import quantities
+from ingest.project_names.spelling import plain
 from kb.duplicates.features import place_untold
-from kb.stored import StoredProject
+from kb.store.records import StoredProject
 
 if TYPE_CHECKING:
     from kb.duplicates.matches import Match, Model, Thresholds
 
 MOST = 5
 _COUNTED = (
-    "คน", "ราย", "ครัวเรือน", "หลัง", "จุด", "แห่ง", "เครื่อง", "คัน", "ชุด", "ต้น", "ไร่", "บ่อ",
-    "กิโลเมตร", "เมตร", "ตารางเมตร", "ลูกบาศก์เมตร",
-)  # fmt: skip
+    "คน",
+    "ราย",
+    "ครัวเรือน",
+    "หลัง",
+    "จุด",
+    "แห่ง",
+    "เครื่อง",
+    "คัน",
+    "ชุด",
+    "ต้น",
+    "ไร่",
+    "บ่อ",
+    "กิโลเมตร",
+    "เมตร",
+    "ตารางเมตร",
+    "ลูกบาศก์เมตร",
+)
 """Units a reviewer reckons cost by; the first that the project names is taken."""
 
 _LENGTHS = frozenset({"เมตร", "กิโลเมตร"})

@@ -21,9 +21,7 @@ from numpy.typing import NDArray
 
 from kb.duplicates.features import Features, Numbers
 
-Relation = Literal[
-    "duplicate", "continuation", "same_activity_elsewhere", "related", "different"
-]  # fmt: skip
+Relation = Literal["duplicate", "continuation", "same_activity_elsewhere", "related", "different"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
 Matrix = NDArray[np.float64]

@@ -9,23 +9,32 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Any
 
-from ingest.parts import Parts, parts_of
-from ingest.parts.correction import Correction
-from ingest.parts.place import Facet, Locality
-from ingest.parts.vocabulary import EMPTY
+from ingest.project_names import Parts, parts_of
+from ingest.project_names.correction import Correction
+from ingest.project_names.place import Facet, Locality
+from ingest.project_names.vocabulary import EMPTY
 from ingest.records import Organisation, Project
 from ingest.thai.words import words
-from kb.concepts import lexicon
 from kb.duplicates.folding import bare_area, bare_name, fold_name, without_area_kind, without_kind
 from kb.duplicates.places import Names, grouped
 from kb.duplicates.synonyms import one_wording
-from kb.stored import StoredProject
+from kb.reference.concepts import lexicon
+from kb.store.records import StoredProject
 
 _JOINTS = re.compile(r"\s*[-,]\s*")
 NAMED: tuple[Facet, ...] = (
-    "hamlet", "community", "line", "soi", "road", "water", "school", "temple", "centre",
-    "health", "site",
-)  # fmt: skip
+    "hamlet",
+    "community",
+    "line",
+    "soi",
+    "road",
+    "water",
+    "school",
+    "temple",
+    "centre",
+    "health",
+    "site",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +86,28 @@ class Subject:
         """The parts as people see them: work, places, stages, quantities, years."""
         traits = self.traits
         return {
-            "work": traits.work, "verb": traits.verb, "standard": traits.standard,
+            "work": traits.work,
+            "verb": traits.verb,
+            "standard": traits.standard,
             "places": {
                 facet: sorted(traits.spelt.get(name, name) for name in names)
-                for facet, names in traits.places.items() if names
+                for facet, names in traits.places.items()
+                if names
             },
             "stages": [{"kind": kind, "number": number} for kind, number in traits.stages],
             "quantities": {key: sorted(values) for key, values in traits.quantities.items()},
             "years": sorted(self.years),
-        }  # fmt: skip
+        }
 
 
 def subject(
-    title: str, place: str | None = None, years: Iterable[int] = (),
-    money: Decimal | None = None, body: Organisation | None = None,
+    title: str,
+    place: str | None = None,
+    years: Iterable[int] = (),
+    money: Decimal | None = None,
+    body: Organisation | None = None,
     correction: Correction | None = None,
-) -> Subject:  # fmt: skip
+) -> Subject:
     """Make a project to compare of what is known of it; years its name bears fill the gap."""
     parts = parts_of(title, place)
     traits = traits_of(correction.applied(parts) if correction else parts)
@@ -134,14 +149,21 @@ def traits_of(parts: Parts) -> Traits:
         facet: frozenset(map(fold_name, names)) for facet, names in parts.place.names.items()
     }
     return Traits(
-        plain=parts.plain, work=work.text, wording=wording, verb=work.verb,
-        standard=_standard(work.standard), words=telling(wording),
-        concepts=lexicon().find(wording), places=places,
-        names=_names(parts.place), areas=_areas(parts.place),
+        plain=parts.plain,
+        work=work.text,
+        wording=wording,
+        verb=work.verb,
+        standard=_standard(work.standard),
+        words=telling(wording),
+        concepts=lexicon().find(wording),
+        places=places,
+        names=_names(parts.place),
+        areas=_areas(parts.place),
         stages=tuple((stage.kind, stage.number) for stage in parts.stages),
-        quantities=_quantities(parts), years=frozenset(parts.years),
+        quantities=_quantities(parts),
+        years=frozenset(parts.years),
         spelt=_spelt(parts.place),
-    )  # fmt: skip
+    )
 
 
 @lru_cache(maxsize=100_000)
@@ -189,26 +211,38 @@ def _quantities(parts: Parts) -> dict[str, frozenset[str]]:
 def to_json(traits: Traits) -> dict[str, Any]:
     """Write traits as plain data, to be kept."""
     return {
-        "plain": traits.plain, "work": traits.work, "wording": traits.wording,
-        "verb": traits.verb, "standard": traits.standard, "words": sorted(traits.words),
+        "plain": traits.plain,
+        "work": traits.work,
+        "wording": traits.wording,
+        "verb": traits.verb,
+        "standard": traits.standard,
+        "words": sorted(traits.words),
         "concepts": sorted(traits.concepts),
         "places": {facet: sorted(names) for facet, names in traits.places.items()},
-        "names": sorted(traits.names), "areas": sorted(traits.areas),
+        "names": sorted(traits.names),
+        "areas": sorted(traits.areas),
         "stages": traits.stages,
         "quantities": {key: sorted(values) for key, values in traits.quantities.items()},
-        "years": sorted(traits.years), "spelt": traits.spelt,
-    }  # fmt: skip
+        "years": sorted(traits.years),
+        "spelt": traits.spelt,
+    }
 
 
 def from_json(kept: Mapping[str, Any]) -> Traits:
     """Read traits back."""
     return Traits(
-        plain=kept["plain"], work=kept["work"], wording=kept["wording"], verb=kept["verb"],
-        standard=kept["standard"], words=frozenset(kept["words"]),
+        plain=kept["plain"],
+        work=kept["work"],
+        wording=kept["wording"],
+        verb=kept["verb"],
+        standard=kept["standard"],
+        words=frozenset(kept["words"]),
         concepts=frozenset(kept["concepts"]),
         places={facet: frozenset(names) for facet, names in kept["places"].items()},
-        names=frozenset(kept["names"]), areas=frozenset(kept["areas"]),
+        names=frozenset(kept["names"]),
+        areas=frozenset(kept["areas"]),
         stages=tuple((kind, number) for kind, number in kept["stages"]),
         quantities={key: frozenset(values) for key, values in kept["quantities"].items()},
-        years=frozenset(kept["years"]), spelt=kept["spelt"],
-    )  # fmt: skip
+        years=frozenset(kept["years"]),
+        spelt=kept["spelt"],
+    )

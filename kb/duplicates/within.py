@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.bundled import Progress, silent
 from kb.duplicates.candidates import Candidates
+from kb.duplicates.dismissals import pair
 from kb.duplicates.features import features
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
-from kb.duplicates.reviews import pair
-from kb.filters import EVERYTHING, Filters
-from kb.stored import StoredProject
+from kb.model.bundled import Progress, silent
+from kb.store.filters import EVERYTHING, Filters
+from kb.store.records import StoredProject
 
 if TYPE_CHECKING:
     from kb.duplicates.finder import Duplicates
@@ -50,19 +50,23 @@ class Group:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "relation": self.relation, "score": round(self.score, 4),
+            "relation": self.relation,
+            "score": round(self.score, 4),
             "projects": [project.to_dict() for project in self.projects],
             "links": [
                 {"a": a, "b": b, "relation": relation, "score": round(score, 4)}
                 for a, b, relation, score in self.links
             ],
-        }  # fmt: skip
+        }
 
 
 def within(
-    finder: Duplicates, *, filters: Filters = EVERYTHING, threshold: float = 0.5,
+    finder: Duplicates,
+    *,
+    filters: Filters = EVERYTHING,
+    threshold: float = 0.5,
     progress: Progress = silent,
-) -> list[Group]:  # fmt: skip
+) -> list[Group]:
     """Group what the knowledge base says twice, by body, province or everything.
 
     Words and places decide; every project is compared with the few that share its rarest
@@ -117,9 +121,10 @@ def _groups(
 ) -> list[Group]:
     keys = {key for a, b, *_ in pairs for key in (a, b)}
     records = {
-        key: record for key, record in finder.store.records(keys).items()
+        key: record
+        for key, record in finder.store.records(keys).items()
         if isinstance(record, StoredProject)
-    }  # fmt: skip
+    }
     links: dict[Relation, list[tuple[int, int, float]]] = defaultdict(list)
     for a, b, duplicate, continuation in pairs:
         if a not in records or b not in records or pair(records[a].id, records[b].id) in refused:
@@ -130,8 +135,9 @@ def _groups(
             links["continuation"].append((a, b, continuation))
     found = [
         _group(relation, members, some, records)
-        for relation, some in links.items() for members in _joined(some)
-    ]  # fmt: skip
+        for relation, some in links.items()
+        for members in _joined(some)
+    ]
     return sorted(found, key=lambda group: (RELATIONS.index(group.relation), -group.score))
 
 
@@ -154,15 +160,19 @@ def _joined(links: Sequence[tuple[int, int, float]]) -> list[set[int]]:
 
 
 def _group(
-    relation: Relation, members: set[int], links: Sequence[tuple[int, int, float]],
+    relation: Relation,
+    members: set[int],
+    links: Sequence[tuple[int, int, float]],
     records: Mapping[int, StoredProject],
-) -> Group:  # fmt: skip
+) -> Group:
     own = [(a, b, score) for a, b, score in links if a in members]
     projects = sorted((records[key] for key in members), key=_when)
     return Group(
-        relation, tuple(projects), min(score for *_, score in own),
+        relation,
+        tuple(projects),
+        min(score for *_, score in own),
         tuple((records[a].id, records[b].id, relation, score) for a, b, score in own),
-    )  # fmt: skip
+    )
 
 
 def _when(project: StoredProject) -> tuple[int, int]:

@@ -21,12 +21,12 @@ import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.aligner import Aligner, untold
-from kb.alignment.answers import ALIGNED, Target
 from kb.alignment.targets import framework_targets
 from kb.alignment.texts import Matrix, said, subject_of
-from kb.encoder import Encoder, Role, Vectors
-from kb.passages import terms
-from kb.proposals import Proposal
+from kb.alignment.verdicts import ALIGNED, Target
+from kb.loading.proposals import Proposal
+from kb.model.encoder import Encoder, Role, Vectors
+from kb.store.passages import terms
 
 LEVELS = ("NS", "MP", "M")
 METHODS = ("phaen", "cosine", "bm25")
@@ -97,9 +97,8 @@ def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
             if right:
                 firsts[method].append(offered[int(scores[0].argmax())] in right)
     return {
-        method: {"first": _mean(firsts[method]), "auroc": auroc(tops[method])}
-        for method in METHODS
-    } | {"rows": len(rows)}  # fmt: skip
+        method: {"first": _mean(firsts[method]), "auroc": auroc(tops[method])} for method in METHODS
+    } | {"rows": len(rows)}
 
 
 def _ahead(rows: Rows, aligner: Aligner) -> None:
@@ -124,9 +123,11 @@ def declared(rows: Rows, aligner: Aligner) -> dict[str, Any]:
             level: {m: _ranked(rows, codes, level, pool.scores[m]) for m in METHODS}
             for level in LEVELS
         },
-        "not_served_aligned": _mean(refused), "not_served": len(refused),
-        "ece": calibration_error(judged), "cannot_tell": _mean(untellable),
-    }  # fmt: skip
+        "not_served_aligned": _mean(refused),
+        "not_served": len(refused),
+        "ece": calibration_error(judged),
+        "cannot_tell": _mean(untellable),
+    }
 
 
 def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:

@@ -20,14 +20,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import UsageError
-from ingest.parts import parts_of
-from kb.bundled import Progress, silent
+from ingest.project_names import parts_of
+from kb.duplicates.cosines import WorkMeaning
 from kb.duplicates.features import features
-from kb.duplicates.meaning import WorkMeaning
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
 from kb.duplicates.subject import Subject, subject
-from kb.encoder import Encoder
-from kb.evaluation.likeness import likenesses, quality
+from kb.evaluation.baselines import likenesses, quality
+from kb.model.bundled import Progress, silent
+from kb.model.encoder import Encoder
 
 _LABELS: Mapping[str, Relation] = {"same_activity_other_place": "same_activity_elsewhere"}
 _BUDDHIST = 543
@@ -61,9 +61,12 @@ class Measured:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "relations": self.relations, "never_duplicates": self.never, "parts": self.parts,
-            "parts_unseen": self.unseen, "peers": self.peers,
-        }  # fmt: skip
+            "relations": self.relations,
+            "never_duplicates": self.never,
+            "parts": self.parts,
+            "parts_unseen": self.unseen,
+            "peers": self.peers,
+        }
 
 
 def evaluate(folder: Path, encoder: Encoder | None = None, progress: Progress = silent) -> Measured:
@@ -98,9 +101,13 @@ def gold_pairs(folder: Path) -> Iterator[GoldPair]:
             relation = _LABELS.get(label) or next((r for r in RELATIONS if r == label), None)
             if relation:
                 yield GoldPair(
-                    _side(row["a"]), _side(row["b"]), relation, number,
-                    (_text(row["a"]), _text(row["b"])), row.get("note") or "",
-                )  # fmt: skip
+                    _side(row["a"]),
+                    _side(row["b"]),
+                    relation,
+                    number,
+                    (_text(row["a"]), _text(row["b"])),
+                    row.get("note") or "",
+                )
 
 
 def probabilities(
@@ -124,17 +131,20 @@ def scores(labels: Sequence[int], guessed: Sequence[int]) -> dict[str, Any]:
     present = gold > 0
     f1 = 2 * hits / np.maximum(1, gold + found)
     return {
-        "pairs": len(labels), "macro_f1": _rounded(f1[present].mean()),
+        "pairs": len(labels),
+        "macro_f1": _rounded(f1[present].mean()),
         "relations": {
             name: {
-                "gold": int(gold[i]), "precision": _rounded(hits[i] / max(1, found[i])),
-                "recall": _rounded(hits[i] / max(1, gold[i])), "f1": _rounded(f1[i]),
+                "gold": int(gold[i]),
+                "precision": _rounded(hits[i] / max(1, found[i])),
+                "recall": _rounded(hits[i] / max(1, gold[i])),
+                "f1": _rounded(f1[i]),
             }
             for i, name in enumerate(RELATIONS)
         },
         "elsewhere_called_duplicate": _rounded(confusion[2, 0] / max(1, gold[2])),
         "confusion": confusion.tolist(),
-    }  # fmt: skip
+    }
 
 
 def parts_accuracy(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -150,19 +160,30 @@ def parts_accuracy(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
             found = {"work": parts.work.text, "places": parts.place.to_dict()}
             misses.append({"title": row["title"], "found": found})
     rate = max(1, total)
-    return {"names": total, "place": _rounded(places / rate), "work": _rounded(works / rate),
-            "misses": misses}  # fmt: skip
+    return {
+        "names": total,
+        "place": _rounded(places / rate),
+        "work": _rounded(works / rate),
+        "misses": misses,
+    }
 
 
 def _relations(pairs: Sequence[GoldPair], chances: NDArray[np.float64]) -> dict[str, Any]:
     labels = [RELATIONS.index(pair.relation) for pair in pairs]
     guessed = chances.argmax(axis=1).tolist()
     wrong = [
-        {"row": pair.row, "relation": pair.relation, "called": RELATIONS[guess],
-         "score": _rounded(row[guess]), "a": pair.a.title, "b": pair.b.title, "note": pair.note}
+        {
+            "row": pair.row,
+            "relation": pair.relation,
+            "called": RELATIONS[guess],
+            "score": _rounded(row[guess]),
+            "a": pair.a.title,
+            "b": pair.b.title,
+            "note": pair.note,
+        }
         for pair, label, guess, row in zip(pairs, labels, guessed, chances, strict=True)
         if label != guess
-    ]  # fmt: skip
+    ]
     return scores(labels, guessed) | {"calibration_error": _error(chances, labels), "misses": wrong}
 
 
@@ -202,10 +223,13 @@ def _never_duplicates(
         for (kind, _, _), row in zip(some, rows.argmax(axis=1).tolist(), strict=True):
             told[kind][RELATIONS[row]] += 1
     return {
-        kind: {"pairs": sum(counts.values()), "called": counts,
-               "called_duplicate": _rounded(counts["duplicate"] / sum(counts.values()))}
+        kind: {
+            "pairs": sum(counts.values()),
+            "called": counts,
+            "called_duplicate": _rounded(counts["duplicate"] / sum(counts.values())),
+        }
         for kind, counts in told.items()
-    }  # fmt: skip
+    }
 
 
 def _never(folder: Path) -> Iterator[tuple[str, Subject, Subject]]:
@@ -253,7 +277,7 @@ def _text(row: Mapping[str, Any]) -> str:
 
 
 def _body(name: str | None) -> Any:
-    from ingest.extract.bodies import organisations_in
+    from ingest.extract.identity.organisation_names import organisations_in
 
     found = organisations_in(name or "")
     return found[0].organisation if found else None

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
-from kb.hit import MODES, Hit
 from kb.knowledge_base import KnowledgeBase
+from kb.search.hit import MODES, Hit
 
 NAME = "expectations.jsonl"
 _DEPTH = 10
@@ -38,13 +38,15 @@ class Expectation:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "query": self.query, "because": self.because, "held": not self.broken,
+            "query": self.query,
+            "because": self.because,
+            "held": not self.broken,
             "broken": list(self.broken),
             "found": [
                 {"file": file, "text": text, "relevance": round(relevance, 4)}
                 for file, text, relevance in self.found
             ],
-        }  # fmt: skip
+        }
 
 
 def expectations_of(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.errors import ReadError
 from ingest.extract import extract
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.records import Content, Document
 from kb.evaluation.extraction_report import FileReport, Report, Score

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
     from kb.evaluation.extraction_report import FileReport, Report, Score
 
 KINDS = {
-    "vision": "วิสัยทัศน์ · vision", "mission": "พันธกิจ · mission", "value": "ค่านิยม · value",
-    "goal": "เป้าประสงค์ · goal", "strategic_issue": "ประเด็นยุทธศาสตร์ · strategic issue",
-    "strategy": "กลยุทธ์ · strategy", "indicator": "ตัวชี้วัด · indicator",
+    "vision": "วิสัยทัศน์ · vision",
+    "mission": "พันธกิจ · mission",
+    "value": "ค่านิยม · value",
+    "goal": "เป้าประสงค์ · goal",
+    "strategic_issue": "ประเด็นยุทธศาสตร์ · strategic issue",
+    "strategy": "กลยุทธ์ · strategy",
+    "indicator": "ตัวชี้วัด · indicator",
     "project": "โครงการ · project",
-}  # fmt: skip
+}
 _STYLE = """
 body { font-family: "Noto Sans Thai", Sarabun, sans-serif; margin: 2rem auto; max-width: 75rem;
   line-height: 1.6; color: #1c2330 }
@@ -38,16 +42,20 @@ mark.ignored { background: #e3e6ea } li { margin: .3rem 0 }
 def page_of(report: Report) -> str:
     """Return the whole report as one HTML page."""
     wrong = [file for file in report.files if file.missed or file.extra or file.error]
-    return "".join([
-        '<!doctype html><html lang="th"><meta charset="utf-8">',
-        "<title>ผลการวัดการสกัดข้อความ · Extraction measured</title>",
-        f"<style>{_STYLE}</style><h1>ผลการวัดการสกัดข้อความ · Extraction measured</h1>",
-        _figures(report), _others(report),
-        f"<h2>ที่อ่านพลาด · Misses: {len(wrong)} / {len(report.files)}</h2>",
-        '<p><mark class="right">ถูก · right</mark> <mark class="extra">เกิน · not in the gold</mark> '
-        '<mark class="ignored">ไม่นับ · not counted</mark></p>',
-        *(_file(file) for file in wrong), "</html>",
-    ])  # fmt: skip
+    return "".join(
+        [
+            '<!doctype html><html lang="th"><meta charset="utf-8">',
+            "<title>ผลการวัดการสกัดข้อความ · Extraction measured</title>",
+            f"<style>{_STYLE}</style><h1>ผลการวัดการสกัดข้อความ · Extraction measured</h1>",
+            _figures(report),
+            _others(report),
+            f"<h2>ที่อ่านพลาด · Misses: {len(wrong)} / {len(report.files)}</h2>",
+            '<p><mark class="right">ถูก · right</mark> <mark class="extra">เกิน · not in the gold</mark> '
+            '<mark class="ignored">ไม่นับ · not counted</mark></p>',
+            *(_file(file) for file in wrong),
+            "</html>",
+        ]
+    )
 
 
 def _figures(report: Report) -> str:

@@ -43,9 +43,13 @@ class Score:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "right": self.right, "found": self.found, "gold": self.gold,
-            "precision": self.precision, "recall": self.recall, "f1": self.f1,
-        }  # fmt: skip
+            "right": self.right,
+            "found": self.found,
+            "gold": self.gold,
+            "precision": self.precision,
+            "recall": self.recall,
+            "f1": self.f1,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class FileReport:
             (p, g)
             for p, g, v in zip(self.predicted, pairing.of_predicted, self.verdicts, strict=True)
             if g is not None or v != "ignored"
-        ]  # fmt: skip
+        ]
         golds = self.gold.statements
         right = sum(1 for _, g in counted if g is not None and kind in (None, golds[g].kind))
         found = sum(
@@ -95,9 +99,18 @@ class Report:
 
     files: tuple[FileReport, ...]
     folder: str = ""
-    _kinds: tuple[str, ...] = field(default=(
-        "vision", "mission", "value", "goal", "strategic_issue", "strategy", "indicator", "project",
-    ))  # fmt: skip
+    _kinds: tuple[str, ...] = field(
+        default=(
+            "vision",
+            "mission",
+            "value",
+            "goal",
+            "strategic_issue",
+            "strategy",
+            "indicator",
+            "project",
+        )
+    )
 
     def score(
         self, *, lenient: bool = False, kind: str | None = None, source: str | None = None
@@ -129,26 +142,33 @@ class Report:
         """Of the statements found whose page is known, how many stand on that page."""
         checks = [
             g.page == f.predicted[p].page
-            for f in self.files for g, p in zip(f.gold.statements, f.lenient.of_gold, strict=True)
+            for f in self.files
+            for g, p in zip(f.gold.statements, f.lenient.of_gold, strict=True)
             if p is not None and g.page is not None
-        ]  # fmt: skip
+        ]
         return Score(sum(checks), len(checks), len(checks))
 
     def calibration(self) -> list[dict[str, Any]]:
         """For each band of confidence: how many were found, how sure, how many right."""
         pairs = [
-            (p.confidence, v == "right") for f in self.files
-            for p, v in zip(f.predicted, f.verdicts, strict=True) if v != "ignored"
-        ]  # fmt: skip
+            (p.confidence, v == "right")
+            for f in self.files
+            for p, v in zip(f.predicted, f.verdicts, strict=True)
+            if v != "ignored"
+        ]
         table = []
         for low, high in pairwise(_BINS):
             inside = [(c, r) for c, r in pairs if low <= c < high]
             if inside:
-                table.append({
-                    "from": low, "to": min(high, 1.0), "found": len(inside),
-                    "confidence": sum(c for c, _ in inside) / len(inside),
-                    "right": sum(r for _, r in inside) / len(inside),
-                })  # fmt: skip
+                table.append(
+                    {
+                        "from": low,
+                        "to": min(high, 1.0),
+                        "found": len(inside),
+                        "confidence": sum(c for c, _ in inside) / len(inside),
+                        "right": sum(r for _, r in inside) / len(inside),
+                    }
+                )
         return table
 
     def _rate(self, judge: Callable[[FileReport], bool | None]) -> Score:
@@ -160,13 +180,15 @@ class Report:
         alarms, negatives = self.false_alarms()
         return {
             "files": len(self.files),
-            "strict": self._table(lenient=False), "lenient": self._table(lenient=True),
+            "strict": self._table(lenient=False),
+            "lenient": self._table(lenient=True),
             "body": {name: score.precision for name, score in self.bodies().items()},
-            "period": self.periods().precision, "page": self.pages().precision,
+            "period": self.periods().precision,
+            "page": self.pages().precision,
             "hard_negatives": {"files": negatives, "with_statements": alarms},
             "calibration": self.calibration(),
             "misses": [_misses(f) for f in self.files if f.missed or f.extra or f.error],
-        }  # fmt: skip
+        }
 
     def _table(self, *, lenient: bool) -> dict[str, Any]:
         kinds = {k: self.score(lenient=lenient, kind=k).to_dict() for k in self._kinds}
@@ -190,13 +212,18 @@ def _body(report: FileReport, index: int) -> bool | None:
 
 def _misses(report: FileReport) -> dict[str, Any]:
     return {
-        "set": report.gold.gold_set, "file": report.gold.file, "error": report.error,
+        "set": report.gold.gold_set,
+        "file": report.gold.file,
+        "error": report.error,
         "missed": [{"kind": g.kind, "text": g.text} for g in report.missed],
         "extra": [
             {
-                "kind": p.kind, "text": p.text, "page": p.page,
-                "found_by": p.found_by, "confidence": p.confidence,
+                "kind": p.kind,
+                "text": p.text,
+                "page": p.page,
+                "found_by": p.found_by,
+                "confidence": p.confidence,
             }
             for p in report.extra
         ],
-    }  # fmt: skip
+    }

@@ -59,9 +59,7 @@ def close(a: str, b: str) -> bool:
 
 
 def pair(
-    predicted: Sequence[Predicted],
-    gold: Sequence[GoldStatement],
-    alike: Callable[[str, str], bool],
+    predicted: Sequence[Predicted], gold: Sequence[GoldStatement], alike: Callable[[str, str], bool]
 ) -> Pairing:
     """Pair predictions with gold one to one; a kind must be among the accepted ones."""
     met: list[int | None] = [None] * len(gold)

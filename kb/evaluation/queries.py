@@ -13,15 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
-from ingest.records import (
-    Document,
-    Organisation,
-    Page,
-    Period,
-    Project,
-    Statement,
-    fingerprint,
-)
+from ingest.records import Document, Organisation, Page, Period, Project, Statement, fingerprint
 
 Answer = tuple[str, str]
 """A file's name and the text of a record in it, blind to white space."""
@@ -86,11 +78,18 @@ def _document(row: Mapping[str, Any]) -> Document:
                 Statement(key, kind, item["text"], 1, 0, 0, explanation=item.get("explanation"))
             )
     return Document(
-        id=identity, file=row["file"], media_type="text/plain", title=None,
-        organisation=_organisation(row), plan_kind=row.get("plan_kind") or "other",
-        period=Period(*row["period"]) if row.get("period") else None, published=None,
-        pages=(Page(1, ""),), statements=tuple(statements), projects=tuple(projects),
-    )  # fmt: skip
+        id=identity,
+        file=row["file"],
+        media_type="text/plain",
+        title=None,
+        organisation=_organisation(row),
+        plan_kind=row.get("plan_kind") or "other",
+        period=Period(*row["period"]) if row.get("period") else None,
+        published=None,
+        pages=(Page(1, ""),),
+        statements=tuple(statements),
+        projects=tuple(projects),
+    )
 
 
 def _projects(row: Mapping[str, Any]) -> list[dict[str, str]]:

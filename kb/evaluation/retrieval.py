@@ -16,14 +16,14 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.records import Document, Page, Statement, fingerprint
 from kb import KnowledgeBase
-from kb.bundled import Progress
 from kb.evaluation.expectations import Expectation, expectations_of
 from kb.evaluation.queries import Answer, Query, answer, documents_in, off_topic_in, queries_in
-from kb.hit import Mode
-from kb.relevance import FLOOR
+from kb.model.bundled import Progress
+from kb.search.hit import Mode
+from kb.search.relevance import FLOOR
 
 if TYPE_CHECKING:
-    from kb.encoder import Encoder
+    from kb.model.encoder import Encoder
 
 DEPTH = 10
 
@@ -48,10 +48,12 @@ class QueryScore:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "query": self.query, "ndcg": round(self.ndcg, 4), "first": self.first,
+            "query": self.query,
+            "ndcg": round(self.ndcg, 4),
+            "first": self.first,
             "found": [list(each) for each in self.found],
             "missed": [list(each) for each in self.missed],
-        }  # fmt: skip
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,16 @@ class SearchScores:
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
-            "queries": len(self.queries), "ndcg_at_10": round(self.ndcg, 4),
-            "recall_at_1": round(self.recall_at_1, 4), "mrr": round(self.mrr, 4),
-            "answered": round(self.answered, 4), "none_found": self.none_found,
+            "queries": len(self.queries),
+            "ndcg_at_10": round(self.ndcg, 4),
+            "recall_at_1": round(self.recall_at_1, 4),
+            "mrr": round(self.mrr, 4),
+            "answered": round(self.answered, 4),
+            "none_found": self.none_found,
             "wrongly_answered": list(self.wrongly_answered),
             "expectations": [each.to_dict() for each in self.expectations],
             "per_query": [each.to_dict() for each in self.queries],
-        }  # fmt: skip
+        }
 
     def to_html(self) -> str:
         """Return a report for experts as one page."""
@@ -102,9 +107,12 @@ class SearchScores:
 
 
 def evaluate_search(
-    folder: Path, *, mode: Mode = "smart", encoder: Encoder | None = None,
+    folder: Path,
+    *,
+    mode: Mode = "smart",
+    encoder: Encoder | None = None,
     progress: Progress | None = None,
-) -> SearchScores:  # fmt: skip
+) -> SearchScores:
     """Put a gold set's records into a knowledge base of their own and ask its queries."""
     queries = queries_in(folder)
     with tempfile.TemporaryDirectory() as place:
@@ -161,9 +169,17 @@ def xquad(path: Path) -> tuple[Document, list[Query]]:
         for number, text in enumerate(texts)
     )
     document = Document(
-        fingerprint(path.name), path.name, "application/json", None, None, "other", None, None,
-        (Page(1, ""),), statements,
-    )  # fmt: skip
+        fingerprint(path.name),
+        path.name,
+        "application/json",
+        None,
+        None,
+        "other",
+        None,
+        None,
+        (Page(1, ""),),
+        statements,
+    )
     return document, queries
 
 

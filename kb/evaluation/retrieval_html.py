@@ -23,20 +23,23 @@ def page_of(scores: SearchScores) -> str:
     """Return the whole report as one HTML page, the worst queries first."""
     worst = sorted(scores.queries, key=lambda each: each.ndcg)
     broken = [each for each in scores.expectations if each.broken]
-    return "".join([
-        '<!doctype html><html lang="th"><meta charset="utf-8">',
-        "<title>ผลการวัดการค้นหา · Search measured</title>",
-        f"<style>{_STYLE}</style><h1>ผลการวัดการค้นหา · Search measured</h1>",
-        _figures(scores),
-        f"<h2>ข้อคาดหวังที่ไม่เป็นจริง · Broken expectations: {len(broken)} / "
-        f"{len(scores.expectations)}</h2>",
-        *(_expectation(each) for each in broken),
-        f"<h2>คำค้นนอกเรื่องที่ไม่ควรพบ · Off-topic queries answered: "
-        f"{len(scores.wrongly_answered)}</h2><ul>",
-        *(f'<li class="wrong">{escape(query)}</li>' for query in scores.wrongly_answered),
-        "</ul><h2>รายคำค้น แย่ที่สุดก่อน · Every query, the worst first</h2>",
-        *(_query(each) for each in worst), "</html>",
-    ])  # fmt: skip
+    return "".join(
+        [
+            '<!doctype html><html lang="th"><meta charset="utf-8">',
+            "<title>ผลการวัดการค้นหา · Search measured</title>",
+            f"<style>{_STYLE}</style><h1>ผลการวัดการค้นหา · Search measured</h1>",
+            _figures(scores),
+            f"<h2>ข้อคาดหวังที่ไม่เป็นจริง · Broken expectations: {len(broken)} / "
+            f"{len(scores.expectations)}</h2>",
+            *(_expectation(each) for each in broken),
+            f"<h2>คำค้นนอกเรื่องที่ไม่ควรพบ · Off-topic queries answered: "
+            f"{len(scores.wrongly_answered)}</h2><ul>",
+            *(f'<li class="wrong">{escape(query)}</li>' for query in scores.wrongly_answered),
+            "</ul><h2>รายคำค้น แย่ที่สุดก่อน · Every query, the worst first</h2>",
+            *(_query(each) for each in worst),
+            "</html>",
+        ]
+    )
 
 
 def _figures(scores: SearchScores) -> str:

@@ -11,9 +11,9 @@ import pytest
 
 import ingest
 from ingest.errors import ReadError
-from ingest.limits import MIB, Limits
+from ingest.formats.limits import MIB, Limits
 from ingest.readers.archive import unpack
-from tests.ingest.readers.office_files import docx, paragraph, word_xml
+from tests.ingest.readers.office.office_files import docx, paragraph, word_xml
 
 SMALL = Limits(inflated_bytes=4 * MIB)
 FULL = Path("/dev/full")

@@ -9,20 +9,40 @@ from pathlib import Path
 import pytest
 
 import ingest
-from ingest.readers import ocr
+from ingest.readers.image import ocr
 from ingest.records import Document
 
 PROSE = (
-    "a_lo_2col.pdf", "a_lo_distribute.pdf", "a_lo_laksaman.docx", "a_lo_laksaman.pdf",
-    "a_lo_notosans.pdf", "b_cr_2col.pdf", "b_cr_norasi.pdf", "b_cr_notosans.pdf",
-    "c_rl_2col.pdf", "c_rl_garuda.pdf", "f_decomp.pdf", "f_letterspaced.pdf", "f_pua.pdf",
-    "f_saee.pdf", "f_saraamspace.pdf", "f_spaces.pdf", "f_tonefirst.pdf",
-)  # fmt: skip
+    "a_lo_2col.pdf",
+    "a_lo_distribute.pdf",
+    "a_lo_laksaman.docx",
+    "a_lo_laksaman.pdf",
+    "a_lo_notosans.pdf",
+    "b_cr_2col.pdf",
+    "b_cr_norasi.pdf",
+    "b_cr_notosans.pdf",
+    "c_rl_2col.pdf",
+    "c_rl_garuda.pdf",
+    "f_decomp.pdf",
+    "f_letterspaced.pdf",
+    "f_pua.pdf",
+    "f_saee.pdf",
+    "f_saraamspace.pdf",
+    "f_spaces.pdf",
+    "f_tonefirst.pdf",
+)
 SCANNED_PROSE = ("e_clean_150.pdf", "e_noisy_200.pdf")
 TABLES = {
-    "t_cr.pdf": 24, "t_lo.docx": 24, "t_lo.pdf": 24, "t_rl.pdf": 24, "t_rl_nogrid.pdf": 24,
-    "t_rl_pua.pdf": 24, "t_rl_saraamspace.pdf": 24, "o_full.docx": 24, "o_big.xlsx": 4000,
-}  # fmt: skip
+    "t_cr.pdf": 24,
+    "t_lo.docx": 24,
+    "t_lo.pdf": 24,
+    "t_rl.pdf": 24,
+    "t_rl_nogrid.pdf": 24,
+    "t_rl_pua.pdf": 24,
+    "t_rl_saraamspace.pdf": 24,
+    "o_full.docx": 24,
+    "o_big.xlsx": 4000,
+}
 SCANNED_TABLE = "e_table_200.pdf"
 WEB = ("page.html", "page_tis620.html", "page_tis620_nometa.html")
 

@@ -8,9 +8,19 @@ from pathlib import Path
 import ingest
 
 HEAVY = (
-    "torch", "transformers", "sentence_transformers", "faiss", "pandas", "pdfplumber", "pypdf",
-    "pypdfium2", "trafilatura", "lxml", "openpyxl", "python_calamine",
-)  # fmt: skip
+    "torch",
+    "transformers",
+    "sentence_transformers",
+    "faiss",
+    "pandas",
+    "pdfplumber",
+    "pypdf",
+    "pypdfium2",
+    "trafilatura",
+    "lxml",
+    "openpyxl",
+    "python_calamine",
+)
 
 
 def loaded_by(code: str) -> set[str]:
@@ -18,8 +28,11 @@ def loaded_by(code: str) -> set[str]:
     tail = f"import sys; print([name for name in {HEAVY!r} if name in sys.modules])"
     done = subprocess.run(
         [sys.executable, "-c", f"{code}\n{tail}"],
-        cwd=Path(__file__).resolve().parents[2], capture_output=True, text=True, check=True,
-    )  # fmt: skip
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     return set(eval(done.stdout))  # noqa: S307 - what we printed ourselves
 
 

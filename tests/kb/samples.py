@@ -45,11 +45,19 @@ def document(
         statements.append(Statement(key, kind, text, 1, at, at + len(text)))
         at += len(text) + 1
     return Document(
-        id=identity, file=name, media_type="text/plain", title=None, organisation=body,
-        plan_kind="province_plan", period=period, published=None,
-        pages=(Page(1, page, quality=0.99),), statements=tuple(statements), projects=projects,
+        id=identity,
+        file=name,
+        media_type="text/plain",
+        title=None,
+        organisation=body,
+        plan_kind="province_plan",
+        period=period,
+        published=None,
+        pages=(Page(1, page, quality=0.99),),
+        statements=tuple(statements),
+        projects=projects,
         notes=notes,
-    )  # fmt: skip
+    )
 
 
 def project(title: str = "ก่อสร้างถนนคอนกรีต หมู่ที่ 3", **fields: object) -> Project:
@@ -57,25 +65,48 @@ def project(title: str = "ก่อสร้างถนนคอนกรีต
     values: dict[str, object] = {
         "budget": {2567: Decimal("1200000"), 2568: Decimal("50000.50")},
         "place": Place(villages=("หมู่ที่ 3",), district="เมืองริมธาร"),
-        "page": 1, "row": 4, "objective": "เพื่อให้สัญจรสะดวก",
-    } | fields  # fmt: skip
+        "page": 1,
+        "row": 4,
+        "objective": "เพื่อให้สัญจรสะดวก",
+    } | fields
     return Project(fingerprint("project", title), title, **values)  # type: ignore[arg-type]
 
 
 def rich() -> Document:
     """Make a document that uses every field there is."""
     statement = Statement(
-        "a" * 16, "value", "มีจิตบริการ", 1, 0, 11, explanation="ทำงานด้วยใจ",
-        alternatives=("mission",), organisation=RIVERSIDE_PAO, period=Period(2561, 2565),
-        mentions=(Span(1, 20, 31), Span(2, 0, 11)), section="ค่านิยม", number="1",
-        parent="b" * 16, confidence=0.75, found_by="prose",
-    )  # fmt: skip
+        "a" * 16,
+        "value",
+        "มีจิตบริการ",
+        1,
+        0,
+        11,
+        explanation="ทำงานด้วยใจ",
+        alternatives=("mission",),
+        organisation=RIVERSIDE_PAO,
+        period=Period(2561, 2565),
+        mentions=(Span(1, 20, 31), Span(2, 0, 11)),
+        section="ค่านิยม",
+        number="1",
+        parent="b" * 16,
+        confidence=0.75,
+        found_by="prose",
+    )
     pages = (
         Page(1, "มีจิตบริการ แล้วก็ มีจิตบริการ", 1.0, "pdftotext", furniture=("หน้า 1",)),
         Page(2, "", None, "none", unread="no-ocr", unverified=True),
     )
     return Document(
-        "c" * 16, "โฟลเดอร์/แผน 66.pdf", "application/pdf", "แผนพัฒนา", HILLTOWN, "local_plan",
-        None, "2565-05-19", pages, (statement,), (project(notes=("totals-skipped",)),),
+        "c" * 16,
+        "โฟลเดอร์/แผน 66.pdf",
+        "application/pdf",
+        "แผนพัฒนา",
+        HILLTOWN,
+        "local_plan",
+        None,
+        "2565-05-19",
+        pages,
+        (statement,),
+        (project(notes=("totals-skipped",)),),
         notes=("hidden-sheet: งบ 66",),
-    )  # fmt: skip
+    )

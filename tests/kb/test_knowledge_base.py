@@ -119,8 +119,10 @@ def test_checks_find_and_mend_what_is_derived(kb: KnowledgeBase) -> None:
         connection.execute("update vectors set vector = x'00' where passage = 3")
         connection.execute("insert into passage_words (passage_words) values ('delete-all')")
     assert [each.code for each in kb.check()] == [
-        "words-damaged", "vectors-damaged", "vectors-missing",
-    ]  # fmt: skip
+        "words-damaged",
+        "vectors-damaged",
+        "vectors-missing",
+    ]
     assert all(each.repaired for each in kb.check(repair=True))
     assert kb.check() == []
     assert kb.search("ผู้สูงอายุ", mode="words").hits
@@ -140,8 +142,12 @@ def test_counts_and_stats_tell_what_is_kept(kb: KnowledgeBase) -> None:
     kb.add(document())
     kb.add(rich())
     assert kb.counts() == {
-        "documents": 2, "pages": 3, "statements": 5, "projects": 1, "organisations": 3,
-    }  # fmt: skip
+        "documents": 2,
+        "pages": 3,
+        "statements": 5,
+        "projects": 1,
+        "organisations": 3,
+    }
     stats = kb.stats()
     assert stats["by_kind"] == {"mission": 3, "project": 1, "value": 1, "vision": 1}
     assert stats["by_period"] == {"2566-2570": 1}

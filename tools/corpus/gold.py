@@ -25,14 +25,19 @@ def document(source: Source, tables: dict[str, Table], pages: list[str]) -> dict
     named = [_named_project(m, pages) for m in marked if m.kind == "project"]
     rows = [_project(row, table, pages, source) for table in wanted for row in table.rows]
     return {
-        "file": facts["file"], "title": facts.get("title"),
-        "organisation": BODIES[facts["body"]], "plan_kind": facts["plan_kind"],
-        "period": _years(facts.get("period")), "published": facts.get("published"),
-        "refers_to": _years(facts.get("refers_to")), "version_of": facts.get("version_of"),
+        "file": facts["file"],
+        "title": facts.get("title"),
+        "organisation": BODIES[facts["body"]],
+        "plan_kind": facts["plan_kind"],
+        "period": _years(facts.get("period")),
+        "published": facts.get("published"),
+        "refers_to": _years(facts.get("refers_to")),
+        "version_of": facts.get("version_of"),
         "pages": len(pages),
         "hard_negative": not (statements or named or rows),
-        "statements": statements, "projects": named + rows,
-    }  # fmt: skip
+        "statements": statements,
+        "projects": named + rows,
+    }
 
 
 def _years(text: str | None) -> list[int] | None:
@@ -41,13 +46,17 @@ def _years(text: str | None) -> list[int] | None:
 
 def _statement(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
     return {
-        "kind": marked.kind, "text": marked.text, "page": _page(marked.text, pages),
-        "number": _arabic(marked.number), "parent": marked.parent,
+        "kind": marked.kind,
+        "text": marked.text,
+        "page": _page(marked.text, pages),
+        "number": _arabic(marked.number),
+        "parent": marked.parent,
         "explanation": marked.explanation,
-        "alternatives": marked.alternatives, "mentions": marked.mentions,
+        "alternatives": marked.alternatives,
+        "mentions": marked.mentions,
         "organisation": BODIES[marked.organisation] if marked.organisation else None,
         "period": _years(marked.period),
-    }  # fmt: skip
+    }
 
 
 def _arabic(number: str | None) -> str | None:
@@ -56,11 +65,20 @@ def _arabic(number: str | None) -> str | None:
 
 def _named_project(marked: markup.Marked, pages: list[str]) -> dict[str, Any]:
     return {
-        "key": None, "title": marked.text, "page": _page(marked.text, pages), "row": None,
-        "objective": None, "target": None, "budget": {}, "indicator": None,
-        "expected_result": None, "responsible": None, "plan": None,
-        "declared_strategy": None, "parent": marked.parent,
-    }  # fmt: skip
+        "key": None,
+        "title": marked.text,
+        "page": _page(marked.text, pages),
+        "row": None,
+        "objective": None,
+        "target": None,
+        "budget": {},
+        "indicator": None,
+        "expected_result": None,
+        "responsible": None,
+        "plan": None,
+        "declared_strategy": None,
+        "parent": marked.parent,
+    }
 
 
 def _project(row: Row, table: Table, pages: list[str], source: Source) -> dict[str, Any]:
@@ -74,14 +92,20 @@ def _project(row: Row, table: Table, pages: list[str], source: Source) -> dict[s
 
     budget = {str(year): _baht(a) for year, a in row.budget.items() if a is not None}
     return {
-        "key": row.key, "title": title, "page": _page(title, pages), "row": row.number,
-        "objective": cell("objective", row.objective), "target": cell("target", row.target),
-        "budget": budget, "indicator": cell("indicator", row.indicator),
+        "key": row.key,
+        "title": title,
+        "page": _page(title, pages),
+        "row": row.number,
+        "objective": cell("objective", row.objective),
+        "target": cell("target", row.target),
+        "budget": budget,
+        "indicator": cell("indicator", row.indicator),
         "expected_result": cell("expected_result", row.expected_result),
         "responsible": cell("responsible", row.responsible),
         "plan": cell("plan", table.above.get("plan")),
-        "declared_strategy": table.strategy, "parent": table.tactic or table.strategy,
-    }  # fmt: skip
+        "declared_strategy": table.strategy,
+        "parent": table.tactic or table.strategy,
+    }
 
 
 def _baht(amount: Decimal) -> int | str:

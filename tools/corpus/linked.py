@@ -26,23 +26,33 @@ def relations(documents: Gold) -> Gold:
     known = _projects(documents)
     found = []
     for relation, a, b, *note in lines("relations.txt"):
-        found.append({"relation": relation, "a": known[a], "b": known[b],
-                      "note": note[0].strip(" |") if note else ""})  # fmt: skip
+        found.append(
+            {
+                "relation": relation,
+                "a": known[a],
+                "b": known[b],
+                "note": note[0].strip(" |") if note else "",
+            }
+        )
     return found
 
 
 def _projects(documents: Gold) -> dict[str, dict[str, Any]]:
     return {
         project["key"]: {
-            "file": document["file"], "organisation": document["organisation"]["name"],
-            "province": document["organisation"]["province"], "key": project["key"],
-            "title": project["title"], "objective": project["objective"],
-            "target": project["target"], "budget": project["budget"],
+            "file": document["file"],
+            "organisation": document["organisation"]["name"],
+            "province": document["organisation"]["province"],
+            "key": project["key"],
+            "title": project["title"],
+            "objective": project["objective"],
+            "target": project["target"],
+            "budget": project["budget"],
         }
         for document in documents
         for project in document["projects"]
         if project["key"]
-    }  # fmt: skip
+    }
 
 
 def alignment(documents: Gold, tables: dict[str, Table]) -> Gold:
@@ -58,18 +68,27 @@ def alignment(documents: Gold, tables: dict[str, Table]) -> Gold:
                 continue
             row, _ = rows[project["key"]]
             serves = {"=": declared, "none": None}.get(row.serves, row.serves)
-            found.append({
-                "file": document["file"], "organisation": document["organisation"]["name"],
-                "key": row.key, "title": project["title"], "declared": declared,
-                "serves": serves, "sound": serves == declared, "note": row.note,
-            })  # fmt: skip
+            found.append(
+                {
+                    "file": document["file"],
+                    "organisation": document["organisation"]["name"],
+                    "key": row.key,
+                    "title": project["title"],
+                    "declared": declared,
+                    "serves": serves,
+                    "sound": serves == declared,
+                    "note": row.note,
+                }
+            )
     return found
 
 
 def unserved() -> Gold:
     """Return strategies of a plan that none of its projects serves."""
-    return [{"file": file, "statement": statement, "note": "".join(note).strip(" |")}
-            for file, statement, *note in map(_unbarred, lines("unserved.txt"))]  # fmt: skip
+    return [
+        {"file": file, "statement": statement, "note": "".join(note).strip(" |")}
+        for file, statement, *note in map(_unbarred, lines("unserved.txt"))
+    ]
 
 
 def _unbarred(cells: list[str]) -> list[str]:
@@ -79,17 +98,25 @@ def _unbarred(cells: list[str]) -> list[str]:
 def phrases() -> Gold:
     """Return visions of two periods, phrase by phrase."""
     return [
-        {"organisation": BODIES[body]["name"], "from": [2561, 2565], "to": [2566, 2570],
-         "change": change, "old": None if old == "-" else old, "new": None if new == "-" else new}
+        {
+            "organisation": BODIES[body]["name"],
+            "from": [2561, 2565],
+            "to": [2566, 2570],
+            "change": change,
+            "old": None if old == "-" else old,
+            "new": None if new == "-" else new,
+        }
         for body, change, old, new in lines("phrases.txt")
-    ]  # fmt: skip
+    ]
 
 
 def searches(documents: Gold) -> Gold:
     """Return queries with what must be found: every place where the same words stand."""
     places = _places(documents)
-    return [{"query": query, "relevant": list(_relevant(wanted, places))}
-            for query, wanted in lines("searches.txt")]  # fmt: skip
+    return [
+        {"query": query, "relevant": list(_relevant(wanted, places))}
+        for query, wanted in lines("searches.txt")
+    ]
 
 
 def _places(documents: Gold) -> dict[str, list[tuple[str, str, str]]]:

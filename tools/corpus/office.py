@@ -187,11 +187,20 @@ def _plain_sheet(sheet: Any, title: str, tables: list[Table]) -> None:
     years = sorted({year for table in tables for year in table.years})
     sheet.append([title])
     sheet.append([])
-    sheet.append([
-        "ลำดับ", "ชื่อโครงการ", "วัตถุประสงค์", "เป้าหมาย",
-        *[f"งบประมาณปี {year}" for year in years],
-        "ตัวชี้วัด", "ผลที่คาดว่าจะได้รับ", "ยุทธศาสตร์", "แผนงาน", "หน่วยงานรับผิดชอบ",
-    ])  # fmt: skip
+    sheet.append(
+        [
+            "ลำดับ",
+            "ชื่อโครงการ",
+            "วัตถุประสงค์",
+            "เป้าหมาย",
+            *[f"งบประมาณปี {year}" for year in years],
+            "ตัวชี้วัด",
+            "ผลที่คาดว่าจะได้รับ",
+            "ยุทธศาสตร์",
+            "แผนงาน",
+            "หน่วยงานรับผิดชอบ",
+        ]
+    )
     totals = dict.fromkeys(years, 0)
     for table in tables:
         for row in table.rows:
@@ -206,13 +215,31 @@ def write_csv(tables: list[Table], facts: dict[str, str], path: Path) -> None:
     """Write a list of budget lines, one a row, in UTF-8 with BOM as spreadsheets save it."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(["ลำดับ", "หน่วยรับงบประมาณ", "แผนงาน", "รายการ", "หน่วยงานรับผิดชอบ",
-                     "ปีงบประมาณ", "งบประมาณ (บาท)"])  # fmt: skip
+    writer.writerow(
+        [
+            "ลำดับ",
+            "หน่วยรับงบประมาณ",
+            "แผนงาน",
+            "รายการ",
+            "หน่วยงานรับผิดชอบ",
+            "ปีงบประมาณ",
+            "งบประมาณ (บาท)",
+        ]
+    )
     for table in tables:
         for row in table.rows:
             ((year, amount),) = row.budget.items()
-            writer.writerow([row.number, facts["body_column"], table.above["plan"], row.title,
-                             row.responsible, year, f"{amount:,}"])  # fmt: skip
+            writer.writerow(
+                [
+                    row.number,
+                    facts["body_column"],
+                    table.above["plan"],
+                    row.title,
+                    row.responsible,
+                    year,
+                    f"{amount:,}",
+                ]
+            )
     path.write_bytes(out.getvalue().encode("utf-8-sig"))
 
 
@@ -224,8 +251,9 @@ def _settle(path: Path) -> None:
         for name, data in members:
             if name == "docProps/core.xml":
                 data = _settled_properties(data)
-            archive.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data,
-                             zipfile.ZIP_DEFLATED)  # fmt: skip
+            archive.writestr(
+                zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED
+            )
 
 
 def _settled_properties(data: bytes) -> bytes:

@@ -37,8 +37,10 @@ def write_pdf(text: str, facts: dict[str, str], path: Path) -> None:
 def _by_chromium(text: str, facts: dict[str, str], path: Path, folder: Path) -> None:
     style = STYLE.format(
         turn="landscape" if 'rowspan="2"' in text else "portrait",
-        running=facts.get("running", ""), font=facts["font"], words="หน้า",
-    )  # fmt: skip
+        running=facts.get("running", ""),
+        font=facts["font"],
+        words="หน้า",
+    )
     page = folder / "page.html"
     page.write_text(
         f'<!DOCTYPE html><html lang="th"><head><meta charset="utf-8">'
@@ -46,18 +48,38 @@ def _by_chromium(text: str, facts: dict[str, str], path: Path, folder: Path) -> 
         encoding="utf-8",
     )
     subprocess.run(
-        ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer",
-         f"--user-data-dir={folder / 'profile'}", f"--print-to-pdf={path}", page.as_uri()],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
+        [
+            "chromium",
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--no-pdf-header-footer",
+            f"--user-data-dir={folder / 'profile'}",
+            f"--print-to-pdf={path}",
+            page.as_uri(),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
 
 
 def _by_libreoffice(text: str, facts: dict[str, str], path: Path, folder: Path) -> None:
     word = folder / f"{path.stem}.docx"
     write_docx(text, facts, word)
     subprocess.run(
-        ["soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless",
-         "--convert-to", "pdf", "--outdir", str(folder), str(word)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
+        [
+            "soffice",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(folder),
+            str(word),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=300,
+    )
     path.write_bytes((folder / f"{path.stem}.pdf").read_bytes())

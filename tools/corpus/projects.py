@@ -100,9 +100,18 @@ def _add(table: Table, line: str) -> None:
     key, title, objective, target, money, indicator, result, responsible, serves = cells[:9]
     note = cells[9] if len(cells) == 10 else ""
     row = Row(
-        key, len(table.rows) + 1, title, objective, target, _budget(money), indicator, result,
-        responsible, serves, note,
-    )  # fmt: skip
+        key,
+        len(table.rows) + 1,
+        title,
+        objective,
+        target,
+        _budget(money),
+        indicator,
+        result,
+        responsible,
+        serves,
+        note,
+    )
     table.rows.append(row)
 
 
@@ -136,8 +145,16 @@ def as_html(table: Table, *, prefix: str = "", bare: bool = False) -> str:
 
 def _html_row(row: Row, years: list[int], prefix: str) -> str:
     amounts = [money(row.budget.get(year)) for year in years]
-    cells = [str(row.number), prefix + row.title, row.objective, row.target, *amounts,
-             row.indicator, row.expected_result, row.responsible]  # fmt: skip
+    cells = [
+        str(row.number),
+        prefix + row.title,
+        row.objective,
+        row.target,
+        *amounts,
+        row.indicator,
+        row.expected_result,
+        row.responsible,
+    ]
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
 
 

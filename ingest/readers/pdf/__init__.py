@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import ReadError
-from ingest.formats import Format
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
+from ingest.formats.sniff import Format
 from ingest.progress import page_read
-from ingest.readers.furniture import Parted, set_aside
-from ingest.readers.joining import Part
-from ingest.readers.pdf import finding
+from ingest.readers.image.scan import Scanned, page_of, read_pictures
+from ingest.readers.pdf import table_finder as finding
 from ingest.readers.pdf.document import Document
+from ingest.readers.pdf.engine_fallback import Reading, climb
 from ingest.readers.pdf.engines import installed
-from ingest.readers.pdf.ladder import Reading, climb
 from ingest.readers.pdf.opening import outline
+from ingest.readers.pdf.page_images import is_picture, pictures
 from ingest.readers.pdf.paragraphs import END
-from ingest.readers.pdf.pictures import is_picture, pictures
-from ingest.readers.scan import Scanned, page_of, read_pictures
+from ingest.readers.running_headers import Parted, set_aside
+from ingest.readers.tables.joining import Part
 from ingest.records import Content, Page
 from ingest.thai.lines import join_broken_lines
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfPage
 
-from ingest.readers.pdf import raw
+from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.letters import Letters
 from ingest.readers.pdf.matrices import IDENTITY, Matrix, multiply, place, view_of
 from ingest.readers.pdf.runs import Run

@@ -11,9 +11,9 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.edges import edges
-from ingest.readers.pdf.order import filled_in, reading_order
+from ingest.readers.pdf.reading_order import filled_in, reading_order
 from ingest.readers.pdf.runs import Line, Run, lines
-from ingest.readers.ruled import Edge
+from ingest.readers.tables.ruled import Edge
 
 if TYPE_CHECKING:
     from PIL.Image import Image

@@ -6,10 +6,10 @@ import ctypes
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ingest.readers.pdf import raw
+from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.matrices import Matrix, place
-from ingest.readers.ruled import Edge
+from ingest.readers.tables.ruled import Edge
 
 _THIN = 3.0
 _STRAIGHT = 1.0

@@ -57,8 +57,10 @@ class Poppler:
         try:
             done = subprocess.run(
                 [*command, str(document.path.absolute()), "-"],
-                capture_output=True, timeout=self.seconds, check=False,
-            )  # fmt: skip
+                capture_output=True,
+                timeout=self.seconds,
+                check=False,
+            )
         except (subprocess.TimeoutExpired, OSError):
             return {}
         texts = done.stdout.decode("utf-8", "replace").split("\f")

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from pypdfium2 import PdfTextPage
 
-from ingest.readers.pdf import raw
+from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.matrices import Matrix, place
 
 _GAP = 0.2

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ingest.errors import ReadError
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument

@@ -40,7 +40,5 @@ def test_repeated_vision_is_one_statement_with_a_mention(shared: Path) -> None:
 
 def test_every_value_has_its_explanation(shared: Path) -> None:
     values = [s for s in _read(shared, "001").statements if s.kind == "value"]
-    assert [value.text for value in values] == [
-        "มุ่งผลสัมฤทธิ์", "มีจิตบริการ", "ยึดมั่นคุณธรรม", "ทำงานเป็นทีม",
-    ]  # fmt: skip
+    assert [value.text for value in values] == ["มุ่งผลสัมฤทธิ์", "มีจิตบริการ", "ยึดมั่นคุณธรรม", "ทำงานเป็นทีม"]
     assert all(value.explanation for value in values)

@@ -7,7 +7,7 @@ import pytest
 
 import ingest
 from ingest.errors import ReadError
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers.archive import Member, unpack
 
 PLAN = "วิสัยทัศน์\nเมืองน่าอยู่ คู่ธรรมชาติ\n"

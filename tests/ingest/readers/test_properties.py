@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import ingest
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.thai.repair import repair
-from tests.ingest.readers.office_files import cell, docx, paragraph, row, table
+from tests.ingest.readers.office.office_files import cell, docx, paragraph, row, table
 
 WORDS = st.sampled_from(
     "วิสัยทัศน์ พันธกิจ โครงการ ถนน คสล. หมู่ที่ ๓ 1,250,000 (บาท) “เมืองน่าอยู่” ปี 2566-2570 - a;b".split()

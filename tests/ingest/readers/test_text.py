@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReadError
-from ingest.limits import Limits
+from ingest.formats.limits import Limits
 from ingest.readers import read_content
 
 

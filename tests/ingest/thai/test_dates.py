@@ -63,7 +63,10 @@ def test_every_day_in_every_form(day: datetime.date) -> None:
     be = day.year + 543
     name, short = MONTHS.split()[day.month - 1], SHORT.split()[day.month - 1]
     for written in (
-        f"{day.day} {name} {be}", f"{day.day} {name} {day.year}", thai(f"{day.day} {short} {be}"),
-        f"{day.day:02}/{day.month:02}/{be}", day.isoformat(),
-    ):  # fmt: skip
+        f"{day.day} {name} {be}",
+        f"{day.day} {name} {day.year}",
+        thai(f"{day.day} {short} {be}"),
+        f"{day.day:02}/{day.month:02}/{be}",
+        day.isoformat(),
+    ):
         assert date(f"เมื่อ {written} ณ ศาลากลาง") == day.isoformat()

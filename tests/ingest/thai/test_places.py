@@ -22,10 +22,13 @@ def test_the_gazetteer_is_whole() -> None:
 @pytest.mark.parametrize(
     ("name", "official"),
     [
-        ("โคราช", "นครราชสีมา"), ("อยุธยา", "พระนครศรีอยุธยา"), ("กทม.", "กรุงเทพมหานคร"),
-        ("แพร่", "แพร่"), ("ศรีพนาลัย", None),
+        ("โคราช", "นครราชสีมา"),
+        ("อยุธยา", "พระนครศรีอยุธยา"),
+        ("กทม.", "กรุงเทพมหานคร"),
+        ("แพร่", "แพร่"),
+        ("ศรีพนาลัย", None),
     ],
-)  # fmt: skip
+)
 def test_provinces_by_common_names(name: str, official: str | None) -> None:
     assert province_named(name) == official
 
@@ -40,8 +43,10 @@ def test_an_address_is_read_as_one() -> None:
     text = "หมู่ที่ 4 ต.แก่งเสี้ยน อำเภอเมืองกาญจนบุรี จังหวัดกาญจนบุรี"
     subdistrict, district, province = find_places(text)
     assert (subdistrict.name, subdistrict.district, subdistrict.province) == (
-        "แก่งเสี้ยน", "เมืองกาญจนบุรี", "กาญจนบุรี",
-    )  # fmt: skip
+        "แก่งเสี้ยน",
+        "เมืองกาญจนบุรี",
+        "กาญจนบุรี",
+    )
     assert (district.name, district.province) == ("เมืองกาญจนบุรี", "กาญจนบุรี")
     assert text[province.start : province.end] == "จังหวัดกาญจนบุรี"
 

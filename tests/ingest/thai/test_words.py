@@ -8,9 +8,7 @@ from tests.ingest.thai.strategies import SENTENCES, damaged
 
 
 def test_words_of_a_plan() -> None:
-    assert words("ส่งเสริมการท่องเที่ยว (SDGs) ปี 2566") == [
-        "ส่งเสริม", "การท่องเที่ยว", "SDGs", "ปี", "2566",
-    ]  # fmt: skip
+    assert words("ส่งเสริมการท่องเที่ยว (SDGs) ปี 2566") == ["ส่งเสริม", "การท่องเที่ยว", "SDGs", "ปี", "2566"]
 
 
 def test_words_of_planning_and_places_are_known() -> None:

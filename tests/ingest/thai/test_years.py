@@ -42,10 +42,15 @@ def test_every_span_with_its_place() -> None:
 @pytest.mark.parametrize(
     ("text", "be"),
     [
-        ("ปีงบประมาณ พ.ศ. ๒๕๖๗", 2567), ("2022", 2565), ("ปี 66", 2566), ("พ.ศ.65", 2565),
-        ("66 คน", None), ("ไม่มี", None), ("1,256", None),
+        ("ปีงบประมาณ พ.ศ. ๒๕๖๗", 2567),
+        ("2022", 2565),
+        ("ปี 66", 2566),
+        ("พ.ศ.65", 2565),
+        ("66 คน", None),
+        ("ไม่มี", None),
+        ("1,256", None),
     ],
-)  # fmt: skip
+)
 def test_single_years(text: str, be: int | None) -> None:
     assert year(text) == be
 

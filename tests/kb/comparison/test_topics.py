@@ -7,9 +7,12 @@ from kb.comparison.topics import linked, topics
 
 def test_what_the_taxonomy_does_not_know_is_still_found() -> None:
     said = [
-        ("เมืองอวกาศแห่งอนาคต", [0]), ("พัฒนาเมืองอวกาศ", [1]), ("เมืองอวกาศ", [2]),
-        ("เกษตรอินทรีย์", [0]), ("ส่งเสริมเกษตรอินทรีย์", [1]),
-    ]  # fmt: skip
+        ("เมืองอวกาศแห่งอนาคต", [0]),
+        ("พัฒนาเมืองอวกาศ", [1]),
+        ("เมืองอวกาศ", [2]),
+        ("เกษตรอินทรีย์", [0]),
+        ("ส่งเสริมเกษตรอินทรีย์", [1]),
+    ]
     found = {topic.words[0]: topic for topic in topics(said)}
     news = found["อวกาศ"]
     assert news.bodies == (0, 1, 2)

@@ -11,11 +11,11 @@ from ingest.errors import ReadError, UsageError
 from ingest.records import Place
 from kb import Filters, KnowledgeBase
 from kb.duplicates import duplicates_of
+from kb.duplicates.copied_statements import near_copies
 from kb.duplicates.finder import Duplicates
 from kb.duplicates.matches import Findings
-from kb.duplicates.statements import near_copies
 from kb.duplicates.within import within
-from kb.proposals import proposal, read_proposals
+from kb.loading.proposals import proposal, read_proposals
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document, project
 
 ROAD = "ก่อสร้างถนนคอนกรีตเสริมเหล็ก สายบ้านนางหล้า หมู่ที่ 3 ตำบลสันริมธาร"
@@ -27,14 +27,16 @@ NOWHERE = Place()
 def kb(tmp_path: Path) -> Iterator[KnowledgeBase]:
     money = {2567: Decimal(1_000_000)}
     with KnowledgeBase(tmp_path / "kb.db") as kb:
-        for number, (body, title, budget) in enumerate((
-            (RIVERSIDE_PAO, ROAD, money),
-            (HILLTOWN, "ก่อสร้างถนน คสล. สายบ้านนางหล้า ม.3 ต.สันริมธาร", money),
-            (HILLTOWN, "ก่อสร้างถนน คสล. สายบ้านนายปัน ม.5 ต.สันริมธาร ยาว 500 เมตร", money),
-            (HILLTOWN, f"{DRAIN} ระยะที่ 1", money),
-            (HILLTOWN, f"{DRAIN} ระยะที่ 2", {2568: Decimal(900_000)}),
-            (HILLTOWN, "จัดงานวันเด็กแห่งชาติ", money),
-        )):  # fmt: skip
+        for number, (body, title, budget) in enumerate(
+            (
+                (RIVERSIDE_PAO, ROAD, money),
+                (HILLTOWN, "ก่อสร้างถนน คสล. สายบ้านนางหล้า ม.3 ต.สันริมธาร", money),
+                (HILLTOWN, "ก่อสร้างถนน คสล. สายบ้านนายปัน ม.5 ต.สันริมธาร ยาว 500 เมตร", money),
+                (HILLTOWN, f"{DRAIN} ระยะที่ 1", money),
+                (HILLTOWN, f"{DRAIN} ระยะที่ 2", {2568: Decimal(900_000)}),
+                (HILLTOWN, "จัดงานวันเด็กแห่งชาติ", money),
+            )
+        ):
             made = project(title, budget=budget, place=NOWHERE)
             kb.add(
                 document(
@@ -143,14 +145,15 @@ def test_a_workbook_finds_its_own_duplicates(tmp_path: Path, kb: KnowledgeBase) 
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
-        ({"title": " "}, "proposal-empty"), ({"title": "๑๒๓ - 4"}, "proposal-empty"),
+        ({"title": " "}, "proposal-empty"),
+        ({"title": "๑๒๓ - 4"}, "proposal-empty"),
         ({"title": "ขุดลอก" * 1000}, "proposal-too-long"),
         ({"title": ROAD, "year": 2499}, "year-implausible"),
         ({"title": ROAD, "year": 2601}, "year-implausible"),
         ({"title": ROAD, "budget": Decimal(-1)}, "budget-implausible"),
         ({"title": ROAD, "budget": Decimal(10) ** 15}, "budget-implausible"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_meant_is_an_error(fields: dict[str, object], code: str) -> None:
     with pytest.raises(UsageError, match=code):
         proposal(**fields)
@@ -167,8 +170,13 @@ def test_rows_that_cannot_be_meant_are_answered_with_a_reason(
     tmp_path: Path, kb: KnowledgeBase
 ) -> None:
     path = tmp_path / "odd.csv"
-    odd = (",2450,1000000", ",2650,1000000", ",2567,9999999999999999", ",2567,-1000",
-           "หมู่ที่ 8 ตำบลสันริมธาร,2567,1")  # fmt: skip
+    odd = (
+        ",2450,1000000",
+        ",2650,1000000",
+        ",2567,9999999999999999",
+        ",2567,-1000",
+        "หมู่ที่ 8 ตำบลสันริมธาร,2567,1",
+    )
     rows = [f"{ROAD} ยาว {index}00 เมตร,{row}" for index, row in enumerate(odd, start=2)]
     head = "ชื่อโครงการ,สถานที่,ปีงบประมาณ,งบประมาณ"
     path.write_text("\n".join((head, *rows, "สะพาน,,2567,1")) + "\n", "utf-8")
@@ -209,8 +217,9 @@ def test_copied_visions_are_marked(kb: KnowledgeBase) -> None:
     kb.add(document("c.txt", ("vision", vision), body=RIVERSIDE, period=None))
     copies = near_copies(kb.store)
     assert {(copy.a.organisation, copy.b.organisation) for copy in copies} == {
-        (RIVERSIDE, RIVERSIDE_PAO), (RIVERSIDE_PAO, RIVERSIDE),
-    }  # fmt: skip
+        (RIVERSIDE, RIVERSIDE_PAO),
+        (RIVERSIDE_PAO, RIVERSIDE),
+    }
     copy = copies[0]
     assert copy.share == 1.0
     assert "".join(copy.to_dict()["copied"]).startswith("เมืองแห่งสายน้ำใส")

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from kb.duplicates.features import features, place_untold
 from kb.duplicates.relation import RELATIONS, relation_model
 from kb.duplicates.subject import Subject, from_json, subject, to_json
-from kb.encoder import load_encoder
 from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
+from kb.model.encoder import load_encoder
 
 ROAD = "ก่อสร้างถนน คสล. สายบ้านนางหล้า หมู่ที่ 3"
 PLACE = "ตำบลสันริมธาร"
@@ -47,10 +47,11 @@ def test_another_work_at_the_same_place_is_another_work(title: str) -> None:
 @pytest.mark.parametrize(
     ("mine", "theirs"),
     [
-        ("ก่อสร้างถนน คสล.", f"{ROAD} {PLACE}"), ("ก่อสร้างห้องน้ำสาธารณะ", "สร้างห้องน้ำสาธารณะ"),
+        ("ก่อสร้างถนน คสล.", f"{ROAD} {PLACE}"),
+        ("ก่อสร้างห้องน้ำสาธารณะ", "สร้างห้องน้ำสาธารณะ"),
         ("โครงการอบรมอาชีพจักสาน", "อบรมอาชีพจักสาน หมู่ที่ 4 ตำบลนาคำ"),
     ],
-)  # fmt: skip
+)
 def test_an_unknown_place_is_unknown(mine: str, theirs: str) -> None:
     """Nothing is sure of the place where one side tells none: neither here nor elsewhere."""
     pair = (subject(mine, None, [2567]), subject(theirs, None, [2567]))
@@ -80,9 +81,10 @@ def test_every_planted_case_comes_out_right_with_meaning(corpora: Path) -> None:
     ("mine", "theirs"),
     [
         ("เงินอุดหนุนด้านการศึกษา (ค่าเดินทาง)", "เงินอุดหนุนด้านการศึกษา (ค่าอาหารเย็น)"),
-        ("วัสดุจราจร", "วัสดุดนตรี"), ("ครุภัณฑ์โรงงาน", "ครุภัณฑ์ดนตรี"),
+        ("วัสดุจราจร", "วัสดุดนตรี"),
+        ("ครุภัณฑ์โรงงาน", "ครุภัณฑ์ดนตรี"),
     ],
-)  # fmt: skip
+)
 def test_heads_of_cost_alone_make_no_duplicate(mine: str, theirs: str) -> None:
     assert relation(subject(mine, PLACE, [2567]), subject(theirs, PLACE, [2567])) != "duplicate"
 
@@ -142,9 +144,11 @@ def test_keys_are_the_same_in_every_process() -> None:
     )
     found = {
         subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed},
-            capture_output=True, check=True,
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
         ).stdout
         for seed in "123"
-    }  # fmt: skip
+    }
     assert len(found) == 1

@@ -1,0 +1,145 @@
+"""`phaen compare`: how the visions of bodies agree and differ, and how they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from api.cli.command import Call, option, subcommand
+from api.cli.filter_options import filter_options, filters_from
+from api.cli.output import say, write, write_json
+from api.cli.progress import Stages
+from api.reports.writing import write_report
+from api.text.heading import years
+from api.text.labels import STATEMENTS, label
+from api.text.messages import message
+from ingest.errors import UsageError
+
+_SIGNS = {"kept": "=", "reworded": "~", "dropped": "-", "new": "+"}
+_SHOWN = 20
+_TOPICS = 10
+
+
+@subcommand("compare")
+@click.argument("organisations", nargs=-1, metavar="[ORGANISATION]…")
+@option("--over-time", "over_time", is_flag=True)
+@option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.html",
+    help_key="--comparison-html",
+)
+@option("--charts", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
+@option("--words-only", "words_only", is_flag=True)
+@option("--area", "areas", multiple=True, metavar="NAME")
+@filter_options("kinds", "organisation_kinds", "province", "plan_kinds", "year", "min_confidence")
+def command(
+    call: Call,
+    organisations: tuple[str, ...],
+    over_time: bool,
+    areas: tuple[str, ...],
+    words_only: bool,
+    report: Path | None,
+    folder: Path | None,
+    **asked: Any,
+) -> None:
+    """Compare bodies by what they want: shared phrases, themes, groups, changes."""
+    from kb.comparison import compare
+
+    filters = filters_from(asked)
+    if "project" in filters.kinds:
+        raise UsageError("compare-kind", kind="project")
+    filters = filters if filters.kinds else replace(filters, kinds=("vision",))
+    stages = Stages()
+    with call.open() as kb:
+        encoder = None if words_only else kb.ready_encoder()
+        found = compare(
+            kb,
+            organisations,
+            over_time=over_time,
+            filters=filters,
+            areas=areas,
+            encoder=encoder,
+            progress=stages,
+        )
+    told = found.to_dict()
+    if report:
+        from api.reports.charts.report import page
+
+        write_report(report, page(told, stages))
+    if folder:
+        from api.reports.charts.folder import write_folder
+
+        write_folder(folder, told, stages)
+    if call.json:
+        write_json(told)
+        return
+    _show(told)
+
+
+def _show(told: Mapping[str, Any]) -> None:
+    for body in told["organisations"]:
+        write(_body(body) + "\n")
+    pairs = sorted(told["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
+    for pair in pairs[:_SHOWN]:
+        write(_pair(pair))
+    if len(pairs) > _SHOWN:
+        say(message("compare-more-pairs", count=len(pairs) - _SHOWN))
+    for step in told["changes"]:
+        write(_step(step))
+    _show_topics(told["topics"])
+    if told["without"]:
+        say(message("compare-without", names=", ".join(told["without"])))
+
+
+def _show_topics(topics: Sequence[Mapping[str, Any]]) -> None:
+    if topics:
+        write("\n" + click.style(message("compare-topics"), bold=True))
+    for topic in topics[:_TOPICS]:
+        code = "compare-topic-outside" if topic["outside"] else "compare-topic"
+        count = len(topic["organisations"])
+        write("  " + message(code, words=" · ".join(topic["words"]), count=count))
+
+
+def _body(body: Mapping[str, Any]) -> str:
+    from kb.reference.themes import themes
+
+    names = {theme.code: theme.thai for theme in themes()}
+    heading = f"{body['organisation']['name']}  {years(body['period']) or ''}".rstrip()
+    lines = [click.style(heading, bold=True)]
+    lines += [f"  {label(STATEMENTS, s['kind'])}: {s['text']}" for s in body["statements"]]
+    told = " · ".join(names[code] for code in body["themes"])
+    if told:
+        lines.append(click.style(f"  {message('compare-themes', themes=told)}", dim=True))
+    if body["peculiar"]:
+        lines.append(f"  {message('compare-peculiar', phrases=' · '.join(body['peculiar']))}")
+    lines += [_other(other, said) for other in body["others"] for said in other["statements"]]
+    return "\n".join(lines)
+
+
+def _other(other: Mapping[str, Any], said: Mapping[str, Any]) -> str:
+    told = years(other["period"]) or message("compare-undated")
+    return click.style(f"  {message('compare-others', years=told, text=said['text'])}", dim=True)
+
+
+def _pair(pair: Mapping[str, Any]) -> str:
+    lines = [f"{pair['closeness']:.2f}  {pair['a']} – {pair['b']}"]
+    lines += [f"      {shared['a']} ≈ {shared['b']}" for shared in pair["shared"]]
+    return "\n".join(lines)
+
+
+def _step(step: Mapping[str, Any]) -> str:
+    heading = f"\n{step['organisation']}  {years(step['from']) or '?'} → {years(step['to']) or '?'}"
+    lines = [click.style(heading, bold=True)]
+    lines += [f"  {_SIGNS[one['change']]} {_change(one)}" for one in step["phrases"]]
+    return "\n".join(lines)
+
+
+def _change(one: Mapping[str, Any]) -> str:
+    if one["change"] == "reworded":
+        return f"{one['old']} → {one['new']}"
+    return str(one["new"] or one["old"])

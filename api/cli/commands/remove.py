@@ -1,0 +1,33 @@
+"""`phaen remove`: forget documents."""
+
+from __future__ import annotations
+
+import click
+
+from api.cli.command import DONE, FAILURES, Call, subcommand
+from api.cli.output import say, write, write_json
+from api.text.heading import title
+from api.text.messages import explain, message, told
+from ingest.errors import PhaenError
+
+
+@subcommand("remove")
+@click.argument("documents", nargs=-1, required=True, metavar="ID…")
+def command(call: Call, documents: tuple[str, ...]) -> int:
+    """Remove each document with all it said; unknown ones are listed."""
+    failed = 0
+    with call.open() as kb:
+        for document in documents:
+            try:
+                gone = kb.remove(document)
+            except PhaenError as error:
+                failed += 1
+                say(explain(error))
+                if call.json:
+                    write_json({"id": document, "status": "failed", "error": told(error)})
+                continue
+            if call.json:
+                write_json({"id": gone.id, "file": gone.file, "status": "removed"})
+            else:
+                write(message("removed", id=gone.id, title=title(gone.to_dict())))
+    return FAILURES if failed else DONE

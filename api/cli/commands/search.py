@@ -1,0 +1,118 @@
+"""`phaen search`: what plans say about something."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from api.cli.command import Call, option, subcommand
+from api.cli.filter_options import filter_options, filters_from
+from api.cli.output import highlight, say, write, write_json
+from api.text.heading import note_text, years
+from api.text.labels import FACETS, MODES, ORGANISATIONS, PLANS, STATEMENTS, label
+from api.text.messages import message, printable
+from api.text.reasons import reasons
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from kb import Mode, Sort
+
+SORTS = ("relevance", "newest", "oldest", "organisation")
+_NAMES = {"kind": STATEMENTS, "organisation_kind": ORGANISATIONS, "plan_kind": PLANS}
+
+_TOLD = 8
+"""So many values of a facet are shown."""
+
+
+@subcommand("search")
+@click.argument("text", nargs=-1, metavar="TEXT…")
+@option("--like", metavar="ID")
+@option("--mode", type=click.Choice(list(MODES)), default="smart", show_default=True)
+@option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@option("--by-document", is_flag=True)
+@option("--facets", is_flag=True)
+@option("-k", "--limit", "limit", type=click.IntRange(1, 1000), default=10, show_default=True)
+@option("--skip", type=click.IntRange(0), default=0)
+@filter_options(
+    "kinds",
+    "organisation",
+    "organisation_kinds",
+    "province",
+    "district",
+    "plan_kinds",
+    "year",
+    "document",
+    "min_confidence",
+    "reviewed",
+)
+def command(
+    call: Call,
+    text: tuple[str, ...],
+    like: str | None,
+    mode: Mode,
+    sort: Sort,
+    limit: int,
+    skip: int,
+    *,
+    by_document: bool,
+    facets: bool,
+    **asked: Any,
+) -> None:
+    """Search by words and meaning; nothing is shown where nothing truly answers."""
+    from kb import Arranged
+
+    query, filters = " ".join(text), filters_from(asked)
+    arranged = Arranged(sort, by_document=by_document, facets=facets)
+    if query.strip() and like:
+        raise UsageError("search-like-or-text")
+    if not query.strip() and not like:
+        raise UsageError("query-empty")
+    with call.open() as kb:
+        look, what = (kb.like, like) if like else (kb.search, query)
+        found = look(
+            what, mode=mode, filters=filters, limit=limit, offset=skip, arranged=arranged
+        ).to_dict()
+    if call.json:
+        write_json(found)
+        return
+    for place, hit in enumerate(found["hits"], start=skip + 1):
+        write(_shown(place, hit) + "\n")
+    for name, counts in (found["facets"] or {}).items():
+        if counts:
+            write(_counted(name, counts))
+    if not found["hits"]:
+        say(message("search-none"))
+    for note in found["notes"]:
+        say(note_text(note))
+    if found["suggestion"]:
+        say(message("search-suggestion", text=found["suggestion"]))
+
+
+def _counted(name: str, counts: Mapping[str, int]) -> str:
+    names = _NAMES.get(name, {})
+    told = [f"{label(names, value)} {count:,}" for value, count in list(counts.items())[:_TOLD]]
+    more = " …" if len(counts) > _TOLD else ""
+    return f"{click.style(label(FACETS, name), dim=True)}: {' · '.join(told)}{more}"
+
+
+def _shown(place: int, hit: Mapping[str, Any]) -> str:
+    body = hit["organisation"]
+    facts = [
+        body["name"] if body else message("organisation-unknown"),
+        years(hit["period"]),
+        message("page", page=hit["page"]),
+        printable(hit["file"]),
+        hit["document"],
+    ]
+    if hit["more_in_document"]:
+        facts.append(message("more-in-document", count=hit["more_in_document"]))
+    kind = click.style(label(STATEMENTS, hit["kind"]), fg="green")
+    return "\n".join(
+        [
+            f"{place}. {kind}  {highlight(hit['text'], hit['highlight'])}",
+            f"   {' · '.join(fact for fact in facts if fact)}",
+            f"   {click.style(reasons(hit), dim=True)}",
+        ]
+    )

@@ -1,0 +1,59 @@
+"""The filters of commands: which records a question is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from api.cli.command import option
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from kb.store.filters import Filters
+
+_YEARS = re.compile(r"\s*(\d{4})\s*(?:[-–:]\s*(\d{4})\s*)?")
+_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_OPTIONS: Mapping[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
+    "kinds": option("--kind", "kinds", multiple=True, metavar="KIND"),
+    "organisation": option("--organisation", metavar="NAME"),
+    "organisation_kinds": option(
+        "--organisation-kind", "organisation_kinds", multiple=True, metavar="KIND"
+    ),
+    "province": option("--province", metavar="NAME"),
+    "district": option("--district", metavar="NAME"),
+    "plan_kinds": option("--plan-kind", "plan_kinds", multiple=True, metavar="KIND"),
+    "year": option("--year", metavar="YEAR[-YEAR]"),
+    "document": option("--document", metavar="ID"),
+    "min_confidence": option("--min-confidence", type=float, default=0.0, metavar="0…1"),
+    "reviewed": option("--reviewed/--unreviewed", "reviewed", default=None, help_key="--reviewed"),
+}
+
+
+def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Give a command the named filters as options."""
+
+    def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = _OPTIONS[name](function)
+        return function
+
+    return wrap
+
+
+def filters_from(asked: Mapping[str, Any]) -> Filters:
+    """Make the filters that the options ask for."""
+    from kb.store.filters import Filters
+
+    chosen = {name: value for name, value in asked.items() if name != "year"}
+    return Filters(**chosen, period=period(asked.get("year")))
+
+
+def period(years: str | None) -> tuple[int, int] | None:
+    """Read a year or a span of years, Thai digits too: `2566`, `2566-2570`, `๒๕๖๖–๒๕๗๐`."""
+    if years is None:
+        return None
+    match = _YEARS.fullmatch(years.translate(_THAI_DIGITS))
+    if match is None:
+        raise UsageError("period-invalid", period=years)
+    return int(match[1]), int(match[2] or match[1])

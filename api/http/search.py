@@ -1,0 +1,136 @@
+"""Search over HTTP."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import Any
+
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse, Response
+from pydantic import Field
+
+from api.http.paging import cursor_of, key_of
+from api.http.records import ProjectHit, Shape, StatementHit
+from api.http.searchers import NoSearcherError
+from api.http.state import Asked, Kb, Limits, ServerLimits
+from ingest.errors import UsageError
+from kb import Arranged, Filters, KnowledgeBase, Mode, Sort
+
+router = APIRouter(tags=["search"])
+
+
+class SearchRequest(Shape):
+    """What to look for, how, among which records, and how hits are to be given.
+
+    Where `like` names a record, what is like it is looked for; `query` may be empty then.
+    """
+
+    query: str = Field(description="ข้อความที่ค้น · what to look for")
+    like: str | None = Field(
+        None, max_length=64, description="รหัสข้อความหรือโครงการที่ต้องการหาสิ่งที่คล้าย · a record's id"
+    )
+    mode: Mode = Field("smart", description="smart words meaning exact")
+    kinds: list[str] = Field([], max_length=20, description="ชนิดข้อความ · kinds of record")
+    organisation: str | None = Field(None, max_length=500)
+    organisation_kinds: list[str] = Field(
+        [], max_length=20, description="ชนิดหน่วยงาน · kinds of body"
+    )
+    province: str | None = Field(None, max_length=500)
+    district: str | None = Field(None, max_length=500)
+    plan_kinds: list[str] = Field([], max_length=20, description="ชนิดแผน · kinds of plan")
+    period: tuple[int, int] | None = Field(None, description="[from, to] พ.ศ. · BE")
+    document: str | None = Field(None, max_length=64, description="รหัสเอกสาร · a document's id")
+    min_confidence: float = Field(0.0, description="ความเชื่อมั่นอย่างน้อย · least confidence")
+    reviewed: bool | None = Field(None, description="คนตรวจแล้วหรือยัง · looked at by a person")
+    sort: Sort = Field("relevance", description="relevance newest oldest organisation")
+    by_document: bool = Field(False, description="เอกสารละหนึ่งรายการ · one hit a document")
+    facets: bool = Field(False, description="นับตามชนิด หน่วยงาน ปี · count by kind, body, year")
+    limit: int = Field(10, ge=1, le=200)
+    cursor: str | None = Field(
+        None, max_length=200, description="ค่า next ของหน้าก่อน · `next` of the page before"
+    )
+
+    def filters(self) -> Filters:
+        """Make the store's filters."""
+        return Filters(
+            kinds=tuple(self.kinds),
+            organisation=self.organisation,
+            organisation_kinds=tuple(self.organisation_kinds),
+            province=self.province,
+            district=self.district,
+            plan_kinds=tuple(self.plan_kinds),
+            period=self.period,
+            document=self.document,
+            min_confidence=self.min_confidence,
+            reviewed=self.reviewed,
+        )
+
+    def arranged(self) -> Arranged:
+        """Tell how the hits are to be given."""
+        return Arranged(self.sort, by_document=self.by_document, facets=self.facets)
+
+
+class FacetCounts(Shape):
+    """How many hits there are of each kind, body and so on; years are Buddhist Era."""
+
+    kind: dict[str, int]
+    organisation: dict[str, int]
+    organisation_kind: dict[str, int]
+    province: dict[str, int]
+    plan_kind: dict[str, int]
+    year: dict[str, int]
+
+
+class SearchAnswer(Shape):
+    """What was found, best first; no hit where nothing truly answers."""
+
+    query: str
+    mode: Mode
+    hits: list[StatementHit | ProjectHit]
+    found: int
+    suggestion: str | None
+    notes: list[str]
+    facets: FacetCounts | None
+    next: str | None
+    took_ms: float
+
+
+@router.post("/search", summary="ค้นหาในแผน", response_model=SearchAnswer)
+async def search(kb: Kb, limits: Limits, searchers: Asked, asked: SearchRequest) -> Response:
+    """Search all plans by words and by meaning; every hit says why it was found."""
+    if searchers is not None:
+        with contextlib.suppress(NoSearcherError):
+            told = await searchers.answer(asked.model_dump_json())
+            return Response(told, media_type="application/json")
+    return JSONResponse(await run_in_threadpool(answer, kb, asked, limits))
+
+
+def answer(kb: KnowledgeBase, asked: SearchRequest, limits: ServerLimits) -> dict[str, Any]:
+    """Answer a search; used by the page at `/` as well."""
+    if len(asked.query) > limits.query_characters:
+        raise UsageError("query-too-long", length=len(asked.query), limit=limits.query_characters)
+    start = key_of(asked.cursor)
+    if asked.like:
+        found = kb.like(
+            asked.like,
+            mode=asked.mode,
+            filters=asked.filters(),
+            limit=asked.limit,
+            offset=start,
+            arranged=asked.arranged(),
+        )
+    elif asked.query.strip():
+        found = kb.search(
+            asked.query,
+            mode=asked.mode,
+            filters=asked.filters(),
+            limit=asked.limit,
+            offset=start,
+            arranged=asked.arranged(),
+        )
+    else:
+        raise UsageError("query-empty")
+    following = start + asked.limit
+    more = cursor_of(following) if following < found.found else None
+    return found.to_dict() | {"next": more}

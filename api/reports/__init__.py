@@ -1,0 +1,1 @@
+"""Reports: workbooks, printed pages and charts."""

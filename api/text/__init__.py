@@ -1,0 +1,1 @@
+"""What people are shown: messages, labels and records in words, Thai and English."""

@@ -1,0 +1,112 @@
+"""What this machine has of the programs and packages phaen works with, and what lacks cost."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One program or package: found or not, its version, and whether it is only a choice.
+
+    What it is for and how to install it stand in `api.text.messages` under `part-<name>` and
+    `install-<name>`.
+    """
+
+    name: str
+    found: bool
+    version: str | None = None
+    optional: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "name": self.name,
+            "found": self.found,
+            "version": self.version,
+            "optional": self.optional,
+        }
+
+
+def survey() -> tuple[Part, ...]:
+    """Look at every part; nothing heavy is imported."""
+    return tuple(look() for look in _LOOKS)
+
+
+def _poppler() -> Part:
+    told = _told("pdftotext", "-v")
+    return Part("poppler", told is not None, _last_word(told))
+
+
+def _tesseract() -> Part:
+    told = _told("tesseract", "--version")
+    return Part("tesseract", told is not None, _last_word(told))
+
+
+def _tesseract_thai() -> Part:
+    languages = (_told("tesseract", "--list-langs") or "").split()
+    return Part("tesseract-tha", "tha" in languages)
+
+
+def _libreoffice() -> Part:
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return Part("libreoffice", program is not None, optional=True)
+
+
+def _mupdf() -> Part:
+    found = _package("pymupdf")
+    return Part("pymupdf", found is not None, found, optional=True)
+
+
+def _transformers() -> Part:
+    found = _package("sentence-transformers")
+    return Part("sentence-transformers", found is not None and _package("torch") is not None, found)
+
+
+_LOOKS: tuple[Callable[[], Part], ...] = (
+    _poppler,
+    _tesseract,
+    _tesseract_thai,
+    _transformers,
+    _libreoffice,
+    _mupdf,
+)
+
+
+def _told(*command: str) -> str | None:
+    """Return what a program says, None where it is not installed or does not answer."""
+    if shutil.which(command[0]) is None:
+        return None
+    try:
+        run = subprocess.run(
+            command, capture_output=True, timeout=_SECONDS, check=False, stdin=subprocess.DEVNULL
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return None
+    return (run.stdout + run.stderr).decode(errors="replace")
+
+
+def _last_word(told: str | None) -> str | None:
+    """Take the version off a first line like `pdftotext version 22.12.0`."""
+    lines = (told or "").splitlines()
+    return lines[0].split()[-1] if lines and lines[0].split() else None
+
+
+def _package(name: str) -> str | None:
+    try:
+        return metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def python() -> str:
+    """Return the version of Python that runs."""
+    return ".".join(map(str, sys.version_info[:3]))

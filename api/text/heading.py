@@ -1,0 +1,80 @@
+"""What a document is, in a few lines for people: body, plan, years, pages, quality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+
+import click
+
+from api.text.labels import PLANS, label
+from api.text.language import Language
+from api.text.messages import MESSAGES, message, printable
+
+Record = Mapping[str, Any]
+
+
+def years(period: Sequence[int] | None, language: Language | None = None) -> str:
+    """Show a period: พ.ศ. 2566–2570, or nothing where it is unknown."""
+    return message("years", language, years=span(period)) if period else ""
+
+
+def span(period: Sequence[int]) -> str:
+    """Show years alone: 2566–2570."""
+    return "–".join(str(year) for year in sorted(set(period)))
+
+
+def facts(document: Record, language: Language | None = None) -> list[str]:
+    """Say whose plan it is, of what kind, for when, how long, how well read, from which file."""
+    organisation = document.get("organisation")
+    told = [
+        organisation["name"] if organisation else message("organisation-unknown", language),
+        label(PLANS, document["plan_kind"], language),
+        years(document.get("period"), language),
+        message("pages", language, pages=document["pages"]),
+        quality(document.get("quality"), language),
+        printable(document["file"]),
+        document["id"],
+    ]
+    return [fact for fact in told if fact]
+
+
+def title(document: Record) -> str:
+    """Name a document: its title, else the last part of its file's name."""
+    return printable(document.get("title") or PurePath(document["file"]).name)
+
+
+def heading(document: Record) -> Iterator[str]:
+    """Say what a document is: its title, then a line of facts, then what to know about it."""
+    yield click.style(title(document), bold=True)
+    yield " · ".join(facts(document))
+    unread = document.get("unread_pages") or []
+    if unread:
+        yield message("pages-unread", pages=", ".join(map(str, unread)))
+    for note in document.get("notes") or []:
+        yield message("note", note=note_text(note))
+
+
+def note_text(note: str, language: Language | None = None) -> str:
+    """Word a note, which is a code and what it is about (`hidden-sheet: งบ 66`)."""
+    code, _, value = note.partition(":")
+    if f"note-{code}" not in MESSAGES:
+        return note
+    return message(f"note-{code}", language, value=value.strip()).strip()
+
+
+def unread(reason: str, language: Language | None = None) -> str:
+    """Say why a page has no text."""
+    return message("page-unread", language, reason=why_unread(reason, language))
+
+
+def why_unread(reason: str, language: Language | None = None) -> str:
+    """Word the reason for which a page was not read."""
+    code = f"unread-{reason}"
+    return message(code, language) if code in MESSAGES else printable(reason)
+
+
+def quality(share: float | None, language: Language | None = None) -> str:
+    """Show how well the text could be read, in percent of Thai letters inside known words."""
+    return "" if share is None else message("quality", language, percent=f"{share * 100:.0f}")

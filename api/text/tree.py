@@ -1,0 +1,99 @@
+"""A plan as the tree planners know: issue, then its goals, strategies, indicators, projects.
+
+It works on the JSON forms of records, so that the command line, HTTP and the web page
+show the same tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from api.cli.output import shorten
+from api.text.labels import STATEMENTS, label
+from api.text.language import Language
+from api.text.messages import message
+
+ORDER = tuple(STATEMENTS)
+Record = Mapping[str, Any]
+
+
+def tree(statements: Sequence[Record], projects: Sequence[Record]) -> list[dict[str, Any]]:
+    """Nest statements and projects under their parents; each node has `kind` and `children`.
+
+    Nodes come by kind (vision first, projects last), within a kind in reading order. A
+    parent that is not in the document, or a circle of parents, makes a root.
+    """
+    records = [*statements, *({**project, "kind": "project"} for project in projects)]
+    nodes = {record["id"]: {**record, "children": []} for record in records}
+    roots = []
+    for node in nodes.values():
+        parent = nodes.get(node.get("parent") or "")
+        if parent is None or _circles(node, nodes):
+            roots.append(node)
+        else:
+            parent["children"].append(node)
+    for node in nodes.values():
+        node["children"].sort(key=_place)
+    return sorted(roots, key=_place)
+
+
+def _circles(node: Record, nodes: Mapping[str, Record]) -> bool:
+    seen, at = {node["id"]}, node
+    while (parent := nodes.get(at.get("parent") or "")) is not None:
+        if parent["id"] in seen:
+            return True
+        seen.add(parent["id"])
+        at = parent
+    return False
+
+
+def _place(node: Record) -> tuple[int, int, int, int]:
+    start, row = node.get("start") or 0, node.get("row") or 0
+    return (ORDER.index(node["kind"]), node["page"], start, row)
+
+
+def draw(roots: Sequence[Record]) -> Iterator[str]:
+    """Draw the tree, one line a node, roots grouped under the name of their kind."""
+    for kind in ORDER:
+        group = [node for node in roots if node["kind"] == kind]
+        if group:
+            yield click.style(f"{label(STATEMENTS, kind)} ({len(group)})", bold=True)
+            yield from _branches(group, "", named=False)
+
+
+def _branches(nodes: Sequence[Record], indent: str, *, named: bool) -> Iterator[str]:
+    for index, node in enumerate(nodes):
+        last = index == len(nodes) - 1
+        yield f"{indent}{'└─ ' if last else '├─ '}{_line(node, named=named)}"
+        yield from _branches(node["children"], indent + ("   " if last else "│  "), named=True)
+
+
+def _line(node: Record, *, named: bool) -> str:
+    head = [label(STATEMENTS, node["kind"])] if named else []
+    if node.get("number"):
+        head.append(str(node["number"]))
+    text = " ".join((node.get("text") or node.get("title") or "").split())
+    parts = [f"{' '.join(head)}: {text}" if named else " ".join([*head, text])]
+    if node.get("explanation"):
+        parts.append(
+            click.style(shorten(f"– {' '.join(node['explanation'].split())}", 60), dim=True)
+        )
+    if node.get("budget"):
+        parts.append(money(node["budget"]))
+    if node.get("organisation"):
+        parts.append(f"[{node['organisation']['name']}]")
+    parts.append(click.style(message("page", page=node["page"]), fg="cyan"))
+    return "  ".join(parts)
+
+
+def money(budget: Mapping[str, int | str], language: Language | None = None) -> str:
+    """Show a budget: its years and their sum in baht."""
+    total = sum(Decimal(amount) for amount in budget.values())
+    amount = f"{total:,.2f}".removesuffix(".00")
+    years = sorted(budget)
+    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return message("budget", language, amount=amount, years=span)

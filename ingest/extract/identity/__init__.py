@@ -1,0 +1,1 @@
+"""What a document is: whose, which plan, which years, which version."""

@@ -1,0 +1,125 @@
+"""The years a document's plan covers, told from the years it merely mentions."""
+
+import re
+
+from ingest.layout.front import READ, FrontLine, front_lines
+from ingest.records import Organisation, Period, PlanKind
+from ingest.thai.digits import arabic
+from ingest.thai.years import buddhist, periods
+
+_PLAN = re.compile(
+    r"แผน|ยุทธศาสตร์|วิสัยทัศน์|พันธกิจ|ข้อบัญญัติ|เทศบัญญัติ|งบประมาณรายจ่าย|ประจำปีงบประมาณ|เป้าหมายการพัฒนา"
+)
+_REFERS = re.compile(
+    r"(?:ทบทวน|เห็นชอบ|พิจารณา|สอดคล้อง|เชื่อมโยง|ความสัมพันธ์|ประชุม|รับฟังความ|อนุมัติ|รับทราบ|ร่าง)[^\n]{0,60}$"
+)
+_NATION = re.compile(r"(?:ยุทธศาสตร์ชาติ|แผนแม่บท|แห่งชาติ|ปฏิรูปประเทศ|แผนพัฒนาภาค)[^\n]{0,40}$")
+_THE_NATION = re.compile(r"(?:ยุทธศาสตร์ชาติ|แผนแม่บทภายใต้|เศรษฐกิจและสังคมแห่งชาติ)[^\n]{0,60}$")
+_GROUP = re.compile(r"กลุ่มจังหวัด[^\n]{0,40}$")
+_PROVINCE = re.compile(r"(?:แผน(?:พัฒนา)?|ยุทธศาสตร์(?:การพัฒนา)?)(?:ของ)?จังหวัด[^\n]{0,30}$")
+_QUOTED = re.compile(r"^[^\n]{0,150}?(?:วิสัยทัศน์|เป้าหมายการพัฒนา|คือ|ว่า)[^\n“\"]{0,40}[“\"]")
+_QUOTED_BEFORE = re.compile(r"[”\"]\s?(?:ตาม|ใน|ของ)(?:ร่าง)?แผน[^\n”\"]{0,40}$")
+_ALONE = re.compile(r"^\s*\(?\s*(?:ประจำปี)?\s?(?:พ\.\s?ศ\.)?\s?[0-9๐-๙]{4}[^\n]{0,24}\)?\s*$")
+_FISCAL = re.compile(
+    r"ประจำปี(?:งบประมาณ)?\s*(?:พ\s?\.\s?ศ\s?\.)?\s*(?P<year>2[45][0-9]{2}|20[0-9]{2})(?![0-9])"
+)
+_FISCAL_PLAN = re.compile(r"แผน|ข้อบัญญัติ|เทศบัญญัติ|งบประมาณรายจ่าย|งบประมาณ\s?พ")
+_MEETING = re.compile(r"ประชุม|สมัย|ญัตติ|วาระ|อบรม|กิจกรรม")
+_COLUMNS = re.compile(
+    r"(?<![0-9])(?:2[45][0-9]{2})(?:[\s|]+(?:\([^)]*\)[\s|]+)?2[45][0-9]{2}){2,}(?![0-9])"
+)
+_NAMED = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์")
+_YEARLY = ("province_annual_plan", "operation_plan", "budget")
+_LOCAL = ("pao", "municipality", "sao", "pattaya", "bangkok")
+_YEAR_HEAD = re.compile(r"\s*(?:ปี|ปีงบประมาณ|ปี พ\.ศ\.|fiscal.?year|year)\s*$", re.IGNORECASE)
+_ENOUGH = 2.0
+
+
+def period_of(
+    text: str,
+    title: str | None = None,
+    organisation: Organisation | None = None,
+    plan_kind: PlanKind = "other",
+) -> Period | None:
+    """Read the years the document's own plan covers, None where it states none.
+
+    Years in a menu, in minutes, and those of plans of another level
+    are mentions; so are all years in news, which has a day and no period. A yearly plan or
+    budget covers its one fiscal year.
+    """
+    if plan_kind == "news":
+        return None
+    lines = front_lines(text, title)
+    yearly = _fiscal_year(lines) if plan_kind in _YEARLY else None
+    if yearly:
+        return yearly
+    best, best_score = None, _ENOUGH
+    for place, line in enumerate(lines):
+        above = lines[place - 1].text if place else ""
+        for found in periods(line.text):
+            score = _weigh(line, found.start, found.end, above, organisation)
+            if score > best_score:
+                best, best_score = found.period, score
+    return best or _fiscal_year(lines) or _columns(text) or _year_column(text)
+
+
+def _weigh(
+    line: FrontLine, start: int, end: int, above: str, organisation: Organisation | None
+) -> float:
+    before, after = line.text[:start], line.text[end:]
+    score = 3.0 if _QUOTED.match(after) or _QUOTED_BEFORE.search(before) else 0.0
+    named = before if _NAMED.search(before) else f"{above} {before}"
+    foreign = _of_another_level(named, organisation)
+    score -= 3.0 if line.item and not score else 0.0
+    score += 2.0 if line.heading else -0.5
+    score += 2.0 if line.rank < 0 else max(0.0, 1.5 - 0.15 * line.rank)
+    score += 1.5 if _PLAN.search(before) or (_ALONE.match(line.text) and _PLAN.search(above)) else 0
+    score -= 3.0 if _REFERS.search(before) and not line.heading else 0.0
+    return score - foreign
+
+
+def _of_another_level(before: str, organisation: Organisation | None) -> float:
+    """Weigh down the years of a plan that can't be the body's own."""
+    kind = organisation.kind if organisation else None
+    if _THE_NATION.search(before) and kind is not None:
+        return 5.0
+    if kind in ("province", "province_group", "district", *_LOCAL) and _NATION.search(before):
+        return 5.0
+    if kind in ("province", "district", *_LOCAL) and _GROUP.search(before):
+        return 4.0
+    return 4.0 if kind in ("district", *_LOCAL) and _PROVINCE.search(before) else 0.0
+
+
+def _fiscal_year(lines: list[FrontLine]) -> Period | None:
+    """Read ประจำปีงบประมาณ พ.ศ. 2568 off a heading that names a plan or budget."""
+    for line in lines[:14]:
+        found = _FISCAL.search(arabic(line.text))
+        fits = line.heading and _FISCAL_PLAN.search(line.text) and not _MEETING.search(line.text)
+        year = buddhist(int(found["year"])) if found and fits else None
+        if year:
+            return Period(year, year)
+    return None
+
+
+def _columns(text: str) -> Period | None:
+    """Read the years off the header of a table of projects: 2566 2567 2568 2569 2570."""
+    found = _COLUMNS.search(arabic(text[:READ]))
+    if found is None:
+        return None
+    years = [int(year) for year in re.findall(r"2[45][0-9]{2}", found[0])]
+    consecutive = years == list(range(years[0], years[0] + len(years)))
+    return Period(years[0], years[-1]) if consecutive else None
+
+
+def _year_column(text: str) -> Period | None:
+    """Read the years off the column ปีงบประมาณ of a table of budget lines."""
+    rows = [row.split("\t") for row in arabic(text[:READ]).split("\n") if "\t" in row]
+    heads = [row for row in rows[:3] if any(_YEAR_HEAD.match(cell) for cell in row)]
+    if not heads:
+        return None
+    column = next(i for i, cell in enumerate(heads[0]) if _YEAR_HEAD.match(cell))
+    years = [
+        buddhist(int(row[column])) for row in rows if len(row) > column and row[column].isdigit()
+    ]
+    known = [year for year in years if year]
+    return Period(min(known), max(known)) if known else None

@@ -1,0 +1,1 @@
+"""Projects: tables of them, lists of them, and what their columns mean."""

@@ -1,0 +1,131 @@
+"""Projects named in lists outside tables: (1) โครงการ… (2) โครงการ…, or a line each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from ingest.extract.statements.candidates import Found, squeeze, trimmed
+from ingest.extract.statements.confidence import confidence_of
+from ingest.extract.statements.span_ends import end_of
+from ingest.layout.lines import Line
+from ingest.layout.list_marks import InlineItem, inline_items, mark_of
+from ingest.layout.paragraphs import Paragraph
+from ingest.records import Project, fingerprint
+
+_PROJECT = re.compile(
+    r"[“\"]?โครงการ(?!ดังกล่าว|นี้|ที่|ทั้ง|ต่าง|ได้|จะ|ของ|ใน|และ|หรือ|ซึ่ง|เหล่านี้|สำคัญ|ตาม|แล้ว|\s*$)"
+)
+_ANNOUNCED = re.compile(r"โครงการ[^.]{0,60}$")
+# Where a title ends and what is said of the project begins: size, money, whom, by whom.
+_SPECIFIED = re.compile(
+    r"\s+(?:(?:มี)?ความ(?:ยาว|กว้าง|จุ)|กว้าง(?:\s|ไม่)|ยาว\s|ขนาด\s|ระยะทาง|ปริมาณ|(?:เป็น)?จำนวน\s|วงเงิน|งบประมาณ|กรอบวงเงิน|ใช้งบ"
+    r"|กลุ่มเป้าหมาย|พื้นที่เป้าหมาย|เป้าหมาย|หน่วยงาน|ดำเนินการโดย|ระยะเวลา|ผู้รับผิดชอบ|มูลค่า|[0-9๐-๙][0-9๐-๙,.]*\s*(?:ล้าน|บาท))"
+    r"|[”\"](?!\S*[“\"])|\s?[:：]\s|\s*\|\s*"
+)
+_LONGEST = 400
+_NEAR = 6
+
+
+def projects_in(paragraphs: Iterable[Paragraph]) -> list[Found]:
+    """Return the projects that numbered lists within paragraphs name."""
+    founds: list[Found] = []
+    for paragraph in paragraphs:
+        if "โครงการ" in paragraph.text:
+            founds += _inline(paragraph)
+    return founds
+
+
+def _inline(paragraph: Paragraph) -> Iterator[Found]:
+    text, position = paragraph.text, 0
+    while items := inline_items(text, position):
+        position = items[-1].start
+        if _names_projects(text, items):
+            for item in items:
+                last = item is items[-1]
+                end = min(item.end, end_of(text, item.start)) if last else item.end
+                stop = title_end(text[:end], item.start)
+                yield paragraph.found("project", item.start, stop, "enumerated", number=item.number)
+                position = max(position, stop)
+
+
+def _names_projects(text: str, items: Sequence[InlineItem]) -> bool:
+    named = sum(bool(_PROJECT.match(text[item.start :].lstrip())) for item in items)
+    announced = _ANNOUNCED.search(text[: items[0].start][-80:])
+    return named * 2 > len(items) or (named > 0 and bool(announced))
+
+
+def project_lines(lines: Sequence[Line]) -> list[Found]:
+    """Return the projects that stand a line each, two at least within a few lines."""
+    places = [index for index, line in enumerate(lines) if _opens(line)]
+    near = {
+        index
+        for a, b in pairwise(places)
+        if b - a <= _NEAR and lines[a].page == lines[b].page
+        for index in (a, b)
+    }
+    return [_of_line(lines[index]) for index in sorted(near)]
+
+
+def _opens(line: Line) -> bool:
+    mark = mark_of(line.text)
+    return bool(_PROJECT.match(line.text, mark.length if mark else 0)) and len(line.text) < _LONGEST
+
+
+def _of_line(line: Line) -> Found:
+    mark = mark_of(line.text)
+    text = line.text
+    start = mark.length if mark else 0
+    title = trimmed(line.head(title_end(text, start)).tail(start))
+    return Found(
+        "project",
+        title.page,
+        title.start,
+        title.end,
+        squeeze(title.text),
+        "listed",
+        number=mark.number if mark else None,
+    )
+
+
+def title_end(text: str, start: int) -> int:
+    """Return where a project's title ends and its size, money or partners begin."""
+    end = len(text)
+    for pattern in (_SPECIFIED, re.compile(r"\s+(?:โดย|ซึ่ง|ทั้งนี้|นอกจากนี้|เพื่อให้)")):
+        match = pattern.search(text, start + 12, end)
+        end = match.start() if match else end
+    return end
+
+
+def listed_projects(
+    founds: Sequence[Found], ids: Mapping[int, str], known: Sequence[Project], *, document_id: str
+) -> tuple[Project, ...]:
+    """Return the projects among what was found, but for those that tables tell more fully.
+
+    `ids` are those of the statements found, by place, for the parents.
+    """
+    if not any(found.kind == "project" for found in founds):
+        return ()
+    from ingest.extract.projects.site import place_of
+
+    titles = {_squeezed(project.title) for project in known}
+    projects: dict[str, Project] = {}
+    for found in founds:
+        key = _squeezed(found.text)
+        if found.kind != "project" or key in titles or key in projects:
+            continue
+        projects[key] = Project(
+            fingerprint(document_id, "project", found.text),
+            found.text,
+            found.page,
+            place=place_of(found.text),
+            found_by=found.rule,
+            confidence=confidence_of(found),
+            parent=None if found.within is None else ids.get(found.within),
+        )
+    return tuple(projects.values())
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

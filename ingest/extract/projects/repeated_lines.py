@@ -1,0 +1,50 @@
+"""Lines of a page which only repeat a table that is read by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ingest.layout.lines import Line
+from ingest.records import Table
+
+_MOST = 0.8
+
+
+def project_tables(tables: Iterable[Table]) -> list[Table]:
+    """Return the tables that list projects; one without a header goes on with that before."""
+    tables = list(tables)
+    if not tables:
+        return []
+    from ingest.extract.projects.rows import Layout, layout
+
+    found: list[Table] = []
+    known: Layout | None = None
+    for table in tables:
+        header = layout(table, known)
+        known = header if header is not None and header.lists_projects else None
+        if known is not None:
+            found.append(table)
+    return found
+
+
+def without_tables(lines: Sequence[Line], tables: Iterable[Table]) -> list[Line]:
+    """Leave out the lines that are rows or cells of the tables."""
+    words: dict[int, str] = {}
+    for table in tables:
+        for page in {table.page, *table.row_pages}:
+            words[page] = "\n".join((words.get(page, ""), words_of(table)))
+    return [line for line in lines if line.page not in words or not repeats(line, words[line.page])]
+
+
+def words_of(table: Table) -> str:
+    """Return the table's rows without blanks, a line each."""
+    return "\n".join("".join("".join(row).split()) for row in table.rows)
+
+
+def repeats(line: Line, words: str) -> bool:
+    """Tell whether a line, or nearly all its words, stand in the rows of a table."""
+    if "".join(line.text.split()) in words:
+        return True
+    tokens = [token for token in line.text.split() if len(token) > 1]
+    inside = sum(len(token) for token in tokens if token in words)
+    return bool(tokens) and inside >= _MOST * sum(map(len, tokens))

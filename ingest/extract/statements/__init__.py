@@ -1,0 +1,1 @@
+"""Statements: visions, missions, values, goals, issues, strategies, indicators."""

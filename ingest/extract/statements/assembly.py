@@ -1,0 +1,163 @@
+"""Statements from what the rules found: repeated ones merged, parents, bodies and ids given."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ingest.extract.identity.organisation import organisation_of, organisations_in
+from ingest.extract.statements.candidates import Found
+from ingest.extract.statements.confidence import confidence_of
+from ingest.extract.statements.mentions import folded, mentions_of, named_in, same_vision
+from ingest.extract.statements.scopes import quoted_from_nation
+from ingest.records import Organisation, Page, Period, Span, Statement, StatementKind, fingerprint
+
+
+def statements_of(
+    founds: Sequence[Found],
+    pages: Sequence[Page],
+    *,
+    document_id: str,
+    organisation: Organisation | None = None,
+    period: Period | None = None,
+    by_page: bool = False,
+) -> tuple[tuple[Statement, ...], dict[int, str]]:
+    """Return the statements in reading order, and the id that each found one came to have.
+
+    `organisation` and `period` are the document's; a statement of another body or of other
+    years keeps its own. In a document of many bodies (`by_page`) each page tells its own.
+    """
+    merger = _Merger(pages, document_id, organisation, period, by_page)
+    quoted = quoted_from_nation(founds, organisation)
+    for index, found in enumerate(founds):
+        if found.kind != "project" and index not in quoted:
+            merger.take(index, found, found.kind)
+    ordered = sorted(merger.statements.values(), key=lambda s: (s.page, s.start))
+    return tuple(ordered), merger.ids
+
+
+class _Merger:
+    """Makes statements one by one; what repeats one before becomes a mention of it."""
+
+    def __init__(
+        self,
+        pages: Sequence[Page],
+        document_id: str,
+        body: Organisation | None,
+        period: Period | None,
+        by_page: bool,
+    ) -> None:
+        self.statements: dict[str, Statement] = {}
+        self.ids: dict[int, str] = {}
+        self._keys: dict[tuple[str, str, str], str] = {}
+        self._pages = {page.number: page for page in pages}
+        self._document, self._body, self._period = document_id, body, period
+        self._by_page = by_page
+        self._bodies: dict[int, Organisation | None] = {}
+        self._owners: dict[str, Organisation | None] = {}
+
+    def take(self, index: int, found: Found, kind: StatementKind) -> None:
+        """Take what was found as the `index`-th."""
+        if kind == "value" and self._is_slogan(found):
+            return
+        body = self._owner(found)
+        name = (body or self._body).name if body or self._body else ""  # type: ignore[union-attr]
+        parent = self.ids.get(found.within) if found.within is not None else None
+        known = self._known(found, kind, name, parent)
+        if known is None:
+            known = self._new(found, kind, body, name, parent)
+        else:
+            known = _again(known, found, parent)
+        self.statements[known.id] = known
+        self._keys.setdefault((kind, folded(found.text), name), known.id)
+        self.ids[index] = known.id
+
+    def _known(
+        self, found: Found, kind: StatementKind, name: str, parent: str | None
+    ) -> Statement | None:
+        """Return the statement that this one repeats, unless both stand under other parents."""
+        key = self._keys.get((kind, folded(found.text), name))
+        if key is None:
+            return same_vision(found.text, self.statements.values()) if kind == "vision" else None
+        known = self.statements[key]
+        return None if parent and known.parent and parent != known.parent else known
+
+    def _new(
+        self,
+        found: Found,
+        kind: StatementKind,
+        body: Organisation | None,
+        name: str,
+        parent: str | None,
+    ) -> Statement:
+        key = fingerprint(self._document, kind, found.text, name)
+        if key in self.statements:
+            key = fingerprint(
+                self._document, kind, found.text, name, parent or "", str(found.start)
+            )
+        period = found.period if found.period != self._period else None
+        return Statement(
+            key,
+            kind,
+            found.text,
+            found.page,
+            found.start,
+            found.end,
+            explanation=found.explanation,
+            alternatives=found.alternatives,
+            organisation=body,
+            period=period,
+            section=found.section,
+            number=found.number,
+            parent=parent,
+            mentions=mentions_of(found, list(self._pages.values())) if kind == "vision" else (),
+            confidence=confidence_of(found, self._pages.get(found.page)),
+            found_by=found.rule,
+        )
+
+    def _owner(self, found: Found) -> Organisation | None:
+        """Return the body a statement names as its own, where it is not the document's."""
+        body = self._named(found.owner) if found.owner else None
+        body = body or self._page_body(found.page)
+        if body is None or (self._body and _same_body(body, self._body)):
+            return None
+        return body
+
+    def _named(self, owner: str) -> Organisation | None:
+        """Return the first body that the words name which tell an owner."""
+        if owner not in self._owners:
+            named = organisations_in(owner)
+            self._owners[owner] = named[0].organisation if named else None
+        return self._owners[owner]
+
+    def _page_body(self, page: int) -> Organisation | None:
+        if not self._by_page:
+            return None
+        if page not in self._bodies:
+            self._bodies[page] = organisation_of(self._pages[page].text)
+        return self._bodies[page]
+
+    def _is_slogan(self, found: Found) -> bool:
+        values = [s for s in self.statements.values() if s.kind == "value"]
+        spans = named_in(found, values, self._pages[found.page]) if len(values) > 1 else {}
+        for key, span in spans.items():
+            known = self.statements[key]
+            self.statements[key] = replace(known, mentions=(*known.mentions, span))
+        return bool(spans)
+
+
+def _same_body(a: Organisation, b: Organisation) -> bool:
+    return a.name == b.name or (a.kind == b.kind and (a.name in b.name or b.name in a.name))
+
+
+def _again(known: Statement, again: Found, parent: str | None) -> Statement:
+    span = Span(again.page, again.start, again.end)
+    seen = any(
+        s.page == span.page and s.start < span.end and span.start < s.end for s in known.mentions
+    )
+    return replace(
+        known,
+        mentions=known.mentions if seen else (*known.mentions, span),
+        parent=known.parent or parent,
+        explanation=known.explanation or again.explanation,
+    )

@@ -1,0 +1,118 @@
+"""What a reader rule hands over: a statement not yet named, placed under a parent or merged."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from ingest.layout.lines import Line
+from ingest.records import Period, StatementKind
+
+FoundKind = StatementKind | Literal["project"]
+
+_BLANK = " \t\r\n\u00a0\u200b*_#"
+# Each opening quote with what may close it, and the other way round; people mix them.
+_PAIRS = {"“": '”"', "”": "”", '"': '"”', "‘": "’'", "'": "'’", "„": "“”", "«": "»"}
+_OPENERS = {"”": '“"', "“": "“„", '"': '"“', "’": "‘'", "'": "'‘", "»": "«"}
+_SPACE = re.compile(r"[\s\u00a0\u200b]+")
+_TAIL = re.compile(
+    r"(?:[\s\u00a0]*(?:[,;|/…]|\s(?:และ|หรือ)|\.{2,}|(?<![A-Za-zก-ฮ])\.|(?<=[ก-ฮะ-ู]{3})\.))+$"
+)
+_LOOSE_ENDS = (*",;|/….", "และ", "หรือ")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement as a rule found it; `start:end` is its slice of the page.
+
+    `within` is the index, among the founds of the document, of the one it stands under;
+    `beside` tells that this is the one found right before it.
+    """
+
+    kind: FoundKind
+    page: int
+    start: int
+    end: int
+    text: str
+    rule: str
+    section: str | None = None
+    number: str | None = None
+    explanation: str | None = None
+    within: int | None = None
+    owner: str | None = None
+    period: Period | None = None
+    alternatives: tuple[StatementKind, ...] = ()
+    beside: bool = False
+
+    def under(self, index: int | None) -> Found:
+        """Return it placed under another."""
+        return replace(self, within=index)
+
+
+def squeeze(text: str) -> str:
+    """Return the text on one line, white space runs as one blank."""
+    return _SPACE.sub(" ", text).strip()
+
+
+def joined(lines: Sequence[Line], *, blank: bool = False) -> str:
+    """Return lines as one text: Thai is set without a blank, unless `blank` says otherwise."""
+    text = lines[0].text
+    for line in lines[1:]:
+        tight = not blank and _is_thai(text[-1]) and _is_thai(line.text[0])
+        text += line.text if tight else " " + line.text
+    return text
+
+
+def whole(lines: Sequence[Line], *, blank: bool = False) -> Line:
+    """Return lines of one page as one line, trimmed: `start:end` stays its slice of the page."""
+    if len(lines) == 1:
+        return trimmed(lines[0])
+    text = joined(lines, blank=blank)
+    short = trimmed(Line(lines[0].page, 0, len(text), text, lines[0].gap))
+    start = _place(lines, short.start, blank)
+    end = _place(lines, short.start + len(short.text) - 1, blank) + 1 if short.text else start
+    return Line(lines[0].page, start, end, short.text, lines[0].gap)
+
+
+def _place(lines: Sequence[Line], offset: int, blank: bool) -> int:
+    """Return where on the page the letter stands that has an offset in the joined lines."""
+    for index, line in enumerate(lines):
+        before = len(joined(lines[: index + 1], blank=blank)) - len(line.text)
+        if offset < before + len(line.text) or index == len(lines) - 1:
+            return line.start + max(0, offset - before)
+    return lines[-1].end
+
+
+def _is_thai(letter: str) -> bool:
+    return "\u0e01" <= letter <= "\u0e5b"
+
+
+def trimmed(line: Line) -> Line:
+    """Return the line without the quotes, dots and commas around what it says."""
+    while True:
+        shorter = _trimmed_once(line)
+        if shorter.text == line.text:
+            return line
+        line = shorter
+
+
+def _trimmed_once(line: Line) -> Line:
+    text = line.text
+    left = len(text) - len(text.lstrip(_BLANK + "….,;:|/"))
+    if text[left : left + 1] in _PAIRS and _closes_last(text, left):
+        left += 1
+    line = line.tail(left)
+    text = line.text.rstrip(_BLANK)
+    text = _TAIL.sub("", text).rstrip(_BLANK) if text.endswith(_LOOSE_ENDS) else text
+    if text[-1:] in _OPENERS and not any(sign in text[:-1] for sign in _OPENERS[text[-1]]):
+        text = text[:-1].rstrip(_BLANK)
+    return line.head(len(text))
+
+
+def _closes_last(text: str, left: int) -> bool:
+    """Tell whether the quote that opens at `left` closes at the very end, or never."""
+    rest = text[left + 1 :].rstrip(_BLANK + "….,")
+    first = min((at for sign in _PAIRS[text[left]] if (at := rest.find(sign)) >= 0), default=-1)
+    return first in (-1, len(rest) - 1)

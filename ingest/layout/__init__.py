@@ -1,0 +1,1 @@
+"""What stands where on the pages: lines, paragraphs, headings, sections, list marks."""

@@ -1,0 +1,1 @@
+"""Web pages: the blocks a visitor sees."""

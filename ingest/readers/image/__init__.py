@@ -1,0 +1,1 @@
+"""Scanned pages and pictures: binarisation, OCR, tables between ruling lines."""

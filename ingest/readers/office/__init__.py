@@ -1,0 +1,1 @@
+"""Office documents: Word, spreadsheets, and what LibreOffice converts."""

@@ -1,0 +1,236 @@
+"""Word documents: paragraphs, lists with their numbers, tables, text boxes.
+
+Tracked changes are read as accepted. Headers, footers, notes and the table of contents
+are set aside as furniture. Pages end where Word last laid them out, or, where a file
+does not tell, where its writer asked for a new page.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from lxml import etree
+
+from ingest.errors import ReadError
+from ingest.formats.limits import Limits
+from ingest.formats.sniff import Format
+from ingest.readers.office.docx_diagram import data_id, diagrams
+from ingest.readers.office.docx_numbering import Numbering
+from ingest.readers.office.docx_text import Break, begins_page, ends_deleted, ends_page, pieces
+from ingest.readers.office.package import Package, child, local, open_package, value
+from ingest.readers.pages import clean_cell, clean_rows, clean_tabbed, measured_page
+from ingest.readers.tables.grid import Grid, row_text
+from ingest.records import Content, Table
+
+_CONTENTS = re.compile(r"^(?:toc|สารบัญ)\s*\d", re.I)
+_AROUND = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
+_LINES_ABOVE = 5
+
+
+def read(path: Path, limits: Limits) -> Content:
+    """Read a Word document (.docx, .docm)."""
+    with open_package(path, limits) as package:
+        main = _main_part(package)
+        folder = main.rpartition("/")[0]
+        document = package.xml(main)
+        parts = {name: _optional(package, f"{folder}/{name}.xml") for name in _PARTS}
+        furniture = list(_furniture(package, folder))
+        title = _title(package)
+        drawn = diagrams(package, main)
+    body = child(document, "body")
+    if body is None:
+        raise ReadError("damaged", reason="no body")
+    flow = _Flow(Numbering(parts["numbering"], parts["styles"]), parts["styles"], drawn, limits)
+    flow.rendered = any(local(found) == "lastRenderedPageBreak" for found in body.iter())
+    flow.walk(body)
+    return flow.content(furniture, title)
+
+
+_PARTS = ("numbering", "styles")
+
+
+def _main_part(package: Package) -> str:
+    """Find the part with the text; a few programs call it other than word/document.xml."""
+    for relation in package.xml("_rels/.rels"):
+        if (relation.get("Type") or "").endswith("/officeDocument"):
+            return (relation.get("Target") or "").lstrip("/")
+    raise ReadError("damaged", reason="no main part")
+
+
+def _optional(package: Package, name: str) -> etree._Element | None:
+    return package.xml(name) if name in package else None
+
+
+def _title(package: Package) -> str | None:
+    core = _optional(package, "docProps/core.xml")
+    found = child(core, "title")
+    return clean_cell(found.text or "") or None if found is not None else None
+
+
+def _furniture(package: Package, folder: str) -> Iterable[str]:
+    """Yield the lines of headers, footers and notes, each once."""
+    lines: dict[str, None] = {}
+    for kind in ("header", "footer", "footnotes", "endnotes"):
+        for name in package.names(f"{folder}/{kind}"):
+            for paragraph in package.xml(name).iter("{*}p"):
+                text = "".join(piece for piece in pieces(paragraph) if isinstance(piece, str))
+                lines[text.strip()] = None
+    return (line for line in lines if line)
+
+
+class _Flow:
+    """The document as it is read: lines of the current page, pages and tables so far."""
+
+    def __init__(
+        self,
+        numbering: Numbering,
+        styles: etree._Element | None,
+        diagrams: dict[str, list[str]],
+        limits: Limits,
+    ) -> None:
+        self.rendered = False
+        self._numbering = numbering
+        self._contents = _contents_styles(styles)
+        self._diagrams = diagrams
+        self._limits = limits
+        self._pages: list[list[str]] = [[]]
+        self._aside: list[str] = []
+        self._tables: list[Table] = []
+        self._above: list[str] = []
+        self._joined = ""
+
+    def content(self, furniture: list[str], title: str | None) -> Content:
+        """Return what was read, cleaned."""
+        texts = [clean_tabbed("\n".join(lines)) for lines in self._pages]
+        if not any(texts) and not self._tables:
+            raise ReadError("empty-file")
+        around = [*furniture, *self._aside]
+        pages = [
+            measured_page(number, text, "docx", around if number == 1 else ())
+            for number, text in enumerate(texts, start=1)
+        ]
+        return Content(Format.DOCX.value, tuple(pages), tuple(self._tables), title)
+
+    def walk(self, parent: etree._Element) -> None:
+        """Read all paragraphs and tables within `parent`."""
+        for found in parent:
+            name = local(found)
+            if name == "p":
+                self._paragraph(found)
+            elif name == "tbl":
+                self._table(found)
+            elif name in _AROUND:
+                self.walk(found)
+
+    def _paragraph(self, paragraph: etree._Element) -> None:
+        if begins_page(paragraph) and not self.rendered:
+            self._turn()
+        text, boxes = self._text(paragraph)
+        if ends_deleted(paragraph):
+            self._joined = text
+        elif self._is_contents(paragraph):
+            self._aside.append(text)
+        else:
+            self._say(text)
+        for box in boxes:
+            if local(box) == "relIds":
+                self._say("\n".join(self._diagrams.get(data_id(box), ())))
+            else:
+                self.walk(box)
+        if ends_page(paragraph) and not self.rendered:
+            self._turn()
+
+    def _text(self, paragraph: etree._Element) -> tuple[str, list[etree._Element]]:
+        """Return a paragraph's text with its list number; turn pages where it does."""
+        text = self._joined
+        boxes: list[etree._Element] = []
+        self._joined = ""
+        for piece in pieces(paragraph):
+            if isinstance(piece, str):
+                text += piece
+            elif isinstance(piece, Break):
+                if (piece is Break.RENDERED) == self.rendered:
+                    self._say(text)
+                    text = ""
+                    self._turn()
+            else:
+                boxes.append(piece)
+        label = self._numbering.label(child(paragraph, "pPr")) if text.strip() else ""
+        return f"{label} {text}" if label else text, boxes
+
+    def _say(self, text: str) -> None:
+        lines = [line for line in text.split("\n") if line.strip()]
+        self._pages[-1] += lines
+        self._above = [*self._above, *lines][-_LINES_ABOVE:]
+
+    def _turn(self) -> None:
+        if not self._pages[-1] and len(self._pages) == 1 and not self._tables:
+            return  # a break before anything was said makes no page of its own
+        if len(self._pages) >= self._limits.pages:
+            raise ReadError("too-many-pages", pages=len(self._pages), limit=self._limits.pages)
+        self._pages.append([])
+
+    def _is_contents(self, paragraph: etree._Element) -> bool:
+        return value(child(paragraph, "pPr", "pStyle")) in self._contents
+
+    def _table(self, table: etree._Element) -> None:
+        rows = [found for found in _unwrapped(table, "tr") if child(found, "trPr", "del") is None]
+        widths = [sum(1 for _ in _unwrapped(row, "tc")) for row in rows]
+        nested = any(local(found) == "tbl" for row in rows for found in row.iter())
+        if max(widths, default=0) < 2 or nested:
+            for row in rows:
+                for cell in _unwrapped(row, "tc"):
+                    self.walk(cell)
+            return
+        self._data(rows)
+
+    def _data(self, rows: list[etree._Element]) -> None:
+        above, page = tuple(map(clean_cell, self._above)), len(self._pages)
+        grid = Grid(self._limits)
+        row_pages: list[int] = []
+        for row in rows:
+            row_pages.append(len(self._pages))
+            header = child(row, "trPr", "tblHeader") is not None
+            grid.skip(int(value(child(row, "trPr", "gridBefore")) or 0))
+            for cell in _unwrapped(row, "tc"):
+                properties = child(cell, "tcPr")
+                merged = child(properties, "vMerge")
+                below = merged is not None and value(merged) != "restart"
+                text = "" if below else self._cell(cell)
+                across = int(value(child(properties, "gridSpan")) or 1)
+                grid.put(text, across, header=header)
+            grid.end_row(header=header)
+            self._pages[-1] += row_text(grid.rows[-1])
+        clean = clean_rows(grid.filled())
+        self._tables.append(Table(page, clean, above, grid.headers, tuple(row_pages)))
+        self._above = []
+
+    def _cell(self, cell: etree._Element) -> str:
+        """Return the lines of a cell; a page that ends within it ends for the row."""
+        before, above = len(self._pages), self._above
+        kept = self._pages[-1]
+        self._pages[-1] = []
+        self.walk(cell)
+        lines = [line for page in self._pages[before - 1 :] for line in page]
+        turned = len(self._pages) - before
+        self._pages[before - 1 :] = [kept, *([] for _ in range(turned))]
+        self._above = above
+        return "\n".join(lines)
+
+
+def _unwrapped(parent: etree._Element, name: str) -> Iterable[etree._Element]:
+    """Yield the children called `name`, through content controls and accepted insertions."""
+    for found in parent:
+        if local(found) == name:
+            yield found
+        elif local(found) in _AROUND:
+            yield from _unwrapped(found, name)
+
+
+def _contents_styles(styles: etree._Element | None) -> set[str | None]:
+    """Return the ids of the styles in which tables of contents are set."""
+    return {
+        value(style, "styleId")
+        for style in (styles if styles is not None else ())
+        if _CONTENTS.match(value(child(style, "name")) or "")
+    }

@@ -1,0 +1,107 @@
+"""The words of one Word paragraph, as they stand once every tracked change is accepted."""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import TypeAlias
+
+from lxml import etree
+
+from ingest.readers.office.package import child, local, value
+
+
+class Break(Enum):
+    """Where a page ends: as its writer asked, or as Word last laid it out."""
+
+    ASKED = "asked"
+    RENDERED = "rendered"
+
+
+Piece: TypeAlias = str | Break | etree._Element
+"""Text, the end of a page, the content of a text box, or what a diagram refers to."""
+
+_DROPPED = frozenset(
+    {
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "pPr",
+        "rPr",
+        "sdtPr",
+        "sdtEndPr",
+        "rt",
+        "footnoteReference",
+        "endnoteReference",
+        "commentReference",
+        "annotationRef",
+        "footnoteRef",
+        "endnoteRef",
+    }
+)
+_SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+
+
+def pieces(node: etree._Element) -> Iterator[Piece]:
+    """Yield what stands in a paragraph, run or any element around runs, in order."""
+    for found in node:
+        name = local(found)
+        if name in _DROPPED or (name == "r" and _is_on(child(found, "rPr", "vanish"))):
+            continue
+        if name == "AlternateContent":
+            yield from pieces(_alternative(found))
+        elif name in ("txbxContent", "relIds"):
+            yield found
+        elif (piece := _piece(found, name)) is not None:
+            yield piece
+        else:
+            yield from pieces(found)
+
+
+def _piece(found: etree._Element, name: str) -> str | Break | None:
+    if name == "t":
+        return found.text or ""
+    if name == "br":
+        return Break.ASKED if value(found, "type") == "page" else "\n"
+    if name == "lastRenderedPageBreak":
+        return Break.RENDERED
+    if name == "sym":
+        return _symbol(found)
+    return _SIGNS.get(name)
+
+
+def _symbol(found: etree._Element) -> str:
+    code = value(found, "char") or ""
+    try:
+        sign = chr(int(code, 16))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if "\ud800" <= sign <= "\udfff" else sign
+
+
+def _alternative(choices: etree._Element) -> etree._Element:
+    """Choose one of several renderings of the same thing: the first that holds text."""
+    for choice in choices:
+        if any(local(found) == "txbxContent" for found in choice.iter()):
+            return choice
+    return choices[0] if len(choices) else choices
+
+
+def _is_on(toggle: etree._Element | None) -> bool:
+    return toggle is not None and value(toggle) not in ("0", "false", "off")
+
+
+def ends_deleted(paragraph: etree._Element) -> bool:
+    """Say whether the paragraph's end was deleted, which joins it to the next one."""
+    return child(paragraph, "pPr", "rPr", "del") is not None
+
+
+def begins_page(paragraph: etree._Element) -> bool:
+    """Say whether the writer asked for a new page before the paragraph."""
+    return _is_on(child(paragraph, "pPr", "pageBreakBefore"))
+
+
+def ends_page(paragraph: etree._Element) -> bool:
+    """Say whether a section ends with the paragraph and the next begins on a new page."""
+    section = child(paragraph, "pPr", "sectPr")
+    return section is not None and value(child(section, "type")) not in ("continuous", "nextColumn")

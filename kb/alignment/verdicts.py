@@ -1,0 +1,136 @@
+"""What alignment answers: a verdict on a proposal, the reasons, and the chain above it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from kb.alignment.texts import Said
+from kb.loading.proposals import Proposal
+from kb.reference.frameworks import Node
+from kb.store.records import StoredStatement
+
+Verdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+ALIGNED, WEAK = 0.75, 0.25
+"""The least score of each verdict."""
+
+
+def verdict_of(score: float) -> Verdict:
+    """Return the verdict for a calibrated score."""
+    if score >= ALIGNED:
+        return "aligned"
+    return "weak" if score >= WEAK else "not_aligned"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What may be served: a statement of a plan, a node of a framework, or a bare text."""
+
+    id: str
+    text: str
+    said: Said
+    source: StoredStatement | Node | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form: the statement's, or the node's under the same names."""
+        if isinstance(self.source, StoredStatement):
+            return self.source.to_dict()
+        kind = self.source.framework if isinstance(self.source, Node) else "declared"
+        return {"id": self.id, "kind": kind, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A target, how surely the proposal serves it, and the phrases on both sides.
+
+    `theme` is the theme of the work, `other_theme` that of the target, both in Thai.
+    """
+
+    target: Target
+    score: float
+    theme: str
+    other_theme: str
+    proposal_phrases: tuple[str, ...]
+    target_phrases: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        differs = self.theme != self.other_theme
+        return {
+            "statement": self.target.to_dict(),
+            "score": round(self.score, 3),
+            "verdict": verdict_of(self.score),
+            "why": {
+                "proposal": list(self.proposal_phrases),
+                "statement": list(self.target_phrases),
+                "theme": self.theme,
+                "statement_theme": self.other_theme,
+                "against": ["theme-differs"] if differs else [],
+            },
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One step of the chain: what is served on a level, and whether told or inferred.
+
+    `origin` is `declared` (the proposal says so), `published` (a framework's own link)
+    or `inferred`; `score` is 1 where it is told.
+    """
+
+    level: str
+    id: str
+    text: str
+    score: float
+    origin: Literal["declared", "published", "inferred"]
+    source: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "level": self.level,
+            "id": self.id,
+            "text": self.text,
+            "score": round(self.score, 3),
+            "origin": self.origin,
+            "source": self.source,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The answer on one proposal. `declared` is the strategy it names, scored like any."""
+
+    proposal: Proposal
+    verdict: Verdict
+    score: float
+    reason: str
+    best: tuple[Match, ...] = ()
+    chain: tuple[Link, ...] = ()
+    declared: Match | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def declared_fits(self) -> bool | None:
+        """Tell whether the declared strategy is served as well as the best; None: none told."""
+        if self.declared is None or self.verdict == "cannot_tell":
+            return None
+        better = self.best and self.best[0].score - self.declared.score > 0.3
+        return not (verdict_of(self.declared.score) == "not_aligned" or better)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        declared = None
+        if self.declared is not None:
+            declared = self.declared.to_dict() | {"fits": self.declared_fits}
+        return {
+            "proposal": self.proposal.to_dict(),
+            "verdict": self.verdict,
+            "score": round(self.score, 3),
+            "reason": self.reason,
+            "best": [match.to_dict() for match in self.best],
+            "chain": [link.to_dict() for link in self.chain],
+            "declared": declared,
+            "notes": list(self.notes),
+        }

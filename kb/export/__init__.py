@@ -1,0 +1,1 @@
+"""The export: the whole knowledge base as a data set that can be cited."""

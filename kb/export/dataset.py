@@ -1,0 +1,209 @@
+"""Export: the whole knowledge base as a data set that can be cited.
+
+Tables as CSV and Parquet, a data dictionary for people (`dictionary.csv`) and programs
+(`datapackage.json`, Frictionless Data Package v1), a README that says how to cite it, and
+SHA-256 sums of all files. The same knowledge base gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ingest.errors import PhaenError, UsageError
+from kb.export.files import FORMATS, CsvWriter, Writer, chosen_formats
+from kb.export.readme import readme
+from kb.export.tables import TABLES, Column, Table, described
+from kb.model.bundled import Progress, silent
+
+if TYPE_CHECKING:
+    from kb.knowledge_base import KnowledgeBase
+
+SUMS = "SHA256SUMS"
+STAGE = "export"
+_ONES_OWN = frozenset(
+    (
+        "README.md",
+        "dictionary.csv",
+        "datapackage.json",
+        SUMS,
+        *(f"{table.name}.{kind}" for table in TABLES for kind in FORMATS),
+    )
+)
+_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was written: `files` with their SHA-256; `id` names the whole by its content."""
+
+    formats: tuple[str, ...]
+    counts: Mapping[str, int]
+    as_of: str | None
+    files: tuple[tuple[str, int, str], ...]
+
+    @property
+    def id(self) -> str:
+        """Sixteen digits of the SHA-256 over all sums."""
+        return hashlib.sha256(_sums(self.files).encode()).hexdigest()[:16]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "id": self.id,
+            "formats": list(self.formats),
+            "as_of": self.as_of,
+            **self.counts,
+            "files": [
+                {"name": name, "bytes": size, "sha256": digest} for name, size, digest in self.files
+            ],
+        }
+
+
+def export(
+    kb: KnowledgeBase, folder: Path, formats: Sequence[str] = (), progress: Progress = silent
+) -> Exported:
+    """Write the data set to a folder, whole or not at all; records a person rejected are left out.
+
+    An older export in the folder is replaced. Raises `export-folder-not-empty` where other
+    files stand there, `export-format-unknown`, `parquet-missing`, `folder-not-written`.
+    """
+    chosen = chosen_formats(formats)
+    others = {each.name for each in folder.iterdir()} - _ONES_OWN if folder.is_dir() else set()
+    if others:
+        raise UsageError("export-folder-not-empty", folder=str(folder))
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
+            made = _written(kb, Path(beside), chosen, progress)
+            _moved(Path(beside), folder)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error
+    return made
+
+
+def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> Exported:
+    """Write the data set as one ZIP file, the same bytes each time."""
+    chosen = chosen_formats(formats)
+    with tempfile.TemporaryDirectory() as beside:
+        made = _written(kb, Path(beside), chosen, silent)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
+            for each in sorted(Path(beside).iterdir()):
+                inside = zipfile.ZipInfo(f"phaen-{made.id}/{each.name}", _ZIP_TIME)
+                inside.compress_type = zipfile.ZIP_DEFLATED
+                with packed.open(inside, "w") as out, each.open("rb") as source:
+                    shutil.copyfileobj(source, out, 1 << 20)
+    return made
+
+
+def _written(
+    kb: KnowledgeBase, folder: Path, formats: tuple[str, ...], progress: Progress
+) -> Exported:
+    counts, as_of = _write_tables(kb, folder, formats, progress)
+    _write_dictionary(folder)
+    package = _package(formats)
+    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    (folder / "datapackage.json").write_text(text, "utf-8")
+    (folder / "README.md").write_text(readme(counts, as_of, formats), "utf-8")
+    files = tuple(_file(each) for each in sorted(folder.iterdir()))
+    (folder / SUMS).write_text(_sums(files), "utf-8")
+    return Exported(formats, counts, as_of, files)
+
+
+def _write_tables(
+    kb: KnowledgeBase, folder: Path, formats: tuple[str, ...], progress: Progress
+) -> tuple[dict[str, int], str | None]:
+    documents = sorted(kb.documents(), key=lambda document: document.id)
+    counts = dict.fromkeys((table.name for table in TABLES), 0)
+    with ExitStack() as stack:
+        writers = {table.name: _opened(stack, folder, table, formats) for table in TABLES}
+        for done, document in enumerate(documents):
+            progress(STAGE, done, len(documents))
+            for table in TABLES:
+                for row in table.rows(kb, document):
+                    counts[table.name] += 1
+                    for writer in writers[table.name]:
+                        writer.write(row)
+    progress(STAGE, len(documents), len(documents))
+    return counts, max((document.added_at for document in documents), default=None)
+
+
+def _opened(stack: ExitStack, folder: Path, table: Table, formats: tuple[str, ...]) -> list[Writer]:
+    writers: list[Writer] = []
+    for kind in formats:
+        writer = FORMATS[kind](folder / f"{table.name}.{kind}", table.columns)
+        stack.callback(writer.close)
+        writers.append(writer)
+    return writers
+
+
+def _write_dictionary(folder: Path) -> None:
+    names = ("table", "column", "type", "thai", "english")
+    writer = CsvWriter(
+        folder / "dictionary.csv", [Column(name, "string", name, name) for name in names]
+    )
+    for row in described():
+        writer.write(row)
+    writer.close()
+
+
+def _package(formats: tuple[str, ...]) -> dict[str, Any]:
+    """Describe the tables as a data package (specs.frictionlessdata.io)."""
+    kinds = {"decimal": "number"}
+    return {
+        "profile": "data-package",
+        "name": "phaen-knowledge-base",
+        "title": "ฐานความรู้แผนพัฒนา · a knowledge base of development plans",
+        "created_with": f"phaen {version('phaen')}",
+        "resources": [
+            {
+                "name": f"{table.name}-{kind}",
+                "path": f"{table.name}.{kind}",
+                "format": kind,
+                "title": table.thai,
+                "description": table.english,
+                "schema": {
+                    "fields": [
+                        {
+                            "name": column.name,
+                            "type": kinds.get(column.type, column.type),
+                            "title": column.thai,
+                            "description": column.english,
+                        }
+                        for column in table.columns
+                    ]
+                },
+            }
+            for table in TABLES
+            for kind in formats
+        ],
+    }
+
+
+def _file(path: Path) -> tuple[str, int, str]:
+    with path.open("rb") as file:
+        return path.name, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sums(files: Sequence[tuple[str, int, str]]) -> str:
+    """Lay sums out as `sha256sum --check` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, _, digest in files)
+
+
+def _moved(beside: Path, folder: Path) -> None:
+    """Put the new files in the place of the old ones."""
+    folder.mkdir(exist_ok=True)
+    for name in _ONES_OWN - {each.name for each in beside.iterdir()}:
+        (folder / name).unlink(missing_ok=True)
+    for each in sorted(beside.iterdir(), key=lambda file: file.name == SUMS):
+        each.replace(folder / each.name)

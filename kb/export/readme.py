@@ -1,0 +1,59 @@
+"""The README of an export: what it is, how to check it, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+
+from kb.export.tables import TABLES
+
+_TEXT = """# ฐานความรู้แผนพัฒนา · A knowledge base of development plans
+
+ชุดข้อมูลนี้ส่งออกด้วย phaen {version} จากฐานความรู้หนึ่งฐาน ข้อมูล ณ {as_of} (เวลาที่เพิ่มเอกสารล่าสุด)
+This data set was exported with phaen {version} from one knowledge base, as of {as_of} (when the
+latest document was added).
+
+| table | what | rows |
+|---|---|---|
+{rows}
+
+- `dictionary.csv`: ทุกคอลัมน์และความหมาย · every column and what it means; `datapackage.json` tells
+  programs the same (Frictionless Data Package).
+- `documents` คือที่มา คอลัมน์ `document` และ `page` ของข้อความและโครงการชี้ไปยังไฟล์และหน้า · `documents`
+  are the sources: `document` and `page` of a statement or project name its file and page.
+- ปีเป็น พ.ศ. เงินเป็นบาท ช่องว่างคือเอกสารไม่ได้บอก · years are Buddhist Era (CE + 543), money is baht, an
+  empty cell is what the document does not tell.
+- รายการที่คนตัดสินว่าผิดไม่อยู่ในชุดนี้ `confidence` ต่ำควรตรวจกับต้นฉบับ · records a person rejected are
+  left out; check those of low `confidence` against the source.
+- CSV: UTF-8 with BOM. ข้อความที่ขึ้นต้นด้วย = + - @ มี ' นำหน้า เพื่อไม่ให้โปรแกรมตารางอ่านเป็นสูตร · texts that
+  begin with = + - @ have ' before them, so that no spreadsheet takes them for a formula{parquet}.
+
+## ตรวจความครบถ้วน · To check the files
+`sha256sum --check SHA256SUMS`
+
+## การอ้างอิง · To cite
+อ้างถึงเอกสารต้นฉบับก่อนเสมอ (หน่วยงาน ชื่อแผน ปี หน้า) แล้วจึงชุดข้อมูลนี้พร้อม SHA-256 ของไฟล์ `SHA256SUMS`
+Cite the plan itself first (body, title, years, page), then this data set with the SHA-256 of its
+`SHA256SUMS`, for example:
+
+> ฐานความรู้แผนพัฒนา ส่งออกด้วย phaen {version}, {documents} เอกสาร, ข้อมูล ณ {as_of}.
+> A knowledge base of development plans, exported with phaen {version}, {documents} documents,
+> as of {as_of}.
+
+ถ้อยคำเป็นของหน่วยงานที่เผยแพร่ · the words are those of the bodies that published them.
+"""
+
+
+def readme(counts: Mapping[str, int], as_of: str | None, formats: Sequence[str]) -> str:
+    """Write the README; `counts` are rows by table."""
+    rows = "\n".join(
+        f"| `{table.name}` | {table.thai} · {table.english} | {counts[table.name]:,} |"
+        for table in TABLES
+    )
+    return _TEXT.format(
+        version=version("phaen"),
+        as_of=as_of or "–",
+        rows=rows,
+        documents=f"{counts['documents']:,}",
+        parquet=" (in Parquet they stand as they are)" if "parquet" in formats else "",
+    )

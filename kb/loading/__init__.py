@@ -1,0 +1,1 @@
+"""Many files in: documents and workbooks of proposals."""

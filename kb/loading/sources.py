@@ -1,0 +1,98 @@
+"""Which files a run is to read: folders walked in natural order, junk left out."""
+
+from __future__ import annotations
+
+import os
+import re
+import weakref
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+
+from ingest.errors import ReadError
+from ingest.formats.junk import is_junk
+from ingest.formats.limits import display_name
+
+_LEADING = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
+_NUMBER = re.compile(r"(\d+)")
+_READ_ELSEWHERE = frozenset({".db", ".sqlite", ".sqlite3", ".db-wal", ".db-shm", ".py", ".exe"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to read: where it lies, what it is called, and its name in the store.
+
+    `folder` is the unpacked archive it lies in; the folder goes when nobody needs it.
+    """
+
+    path: Path
+    name: str
+    place: str
+    folder: Folder | None = None
+
+
+class Folder:
+    """A temporary folder that is removed when the last file in it is done with."""
+
+    def __init__(self) -> None:
+        self.path = Path(mkdtemp(prefix="phaen-"))
+        self._remove = weakref.finalize(self, rmtree, self.path, ignore_errors=True)
+
+
+def sources_of(paths: Iterable[Path | str]) -> list[Source | ReadError]:
+    """List the files under `paths` in natural order, each once, errors where they belong.
+
+    A folder gives its files, hidden ones and system junk left out; one without any file is
+    `no-documents`. Files named themselves are read whatever they are called.
+    """
+    found: list[Source | ReadError] = []
+    seen: set[str] = set()
+    for given in map(Path, paths):
+        for each in _under(given):
+            if isinstance(each, ReadError):
+                found.append(each)
+                continue
+            place = display_name(each.absolute())
+            if place not in seen:
+                seen.add(place)
+                found.append(Source(each, display_name(each), place))
+    return found
+
+
+def _under(given: Path) -> Iterator[Path | ReadError]:
+    if not given.is_dir():
+        yield given
+        return
+    files = False
+    for each in _walk(given):
+        files = files or not isinstance(each, ReadError)
+        yield each
+    if not files:
+        yield ReadError("no-documents", file=display_name(given))
+
+
+def _walk(folder: Path) -> Iterator[Path | ReadError]:
+    """Yield the files of a folder and of those in it, in natural order, following no links."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: natural(entry.name))
+    except OSError as error:
+        code = "no-permission" if isinstance(error, PermissionError) else "read-failed"
+        yield ReadError(code, file=display_name(folder), reason=str(error.strerror))
+        return
+    for entry in entries:
+        path = folder / entry.name
+        if is_junk(Path(entry.name)) or path.suffix.lower() in _READ_ELSEWHERE:
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _walk(path)
+        elif entry.is_file():
+            yield path
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """Order names as people do: 2 before 10, Thai digits like others, เ to ไ by their consonant."""
+    sorted_by_consonant = _LEADING.sub(r"\2\1", name)
+    parts = (part for part in _NUMBER.split(sorted_by_consonant) if part)
+    return tuple((0, int(p), p) if p.isdecimal() else (1, 0, p.casefold()) for p in parts)

@@ -1,0 +1,1 @@
+"""What the country has fixed, as data: frameworks, areas, themes, concepts."""

@@ -1,0 +1,1 @@
+"""Search: words, meaning and exact phrases, fused on calibrated relevance."""

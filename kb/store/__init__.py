@@ -1,0 +1,1 @@
+"""The store: one SQLite file that holds everything; indexes are derived from it."""

@@ -1,0 +1,383 @@
+"""The store: one SQLite file that is the truth; every index is derived from it."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from sqlite_utils import Database
+
+from ingest.errors import PhaenError, UsageError
+from ingest.records import Document, Organisation, Page
+from kb.store import rows
+from kb.store.connections import Connections, understood
+from kb.store.filters import EVERYTHING, Condition, Filters
+from kb.store.insertion import delete, insert, prepare
+from kb.store.migrations import migrations
+from kb.store.organisations import joined, keys_named
+from kb.store.passages import Passage, recipe
+from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
+from kb.store.reviews import Reviewed, reviewed_document
+
+Status = Literal["added", "unchanged", "replaced"]
+
+_MANY = 500
+
+
+class Store:
+    """Documents, what they say, and whose it is, kept in one SQLite file.
+
+    A document is kept whole or not at all. The file is created where there is none,
+    unless `create` is False. A store may be used from any thread.
+    """
+
+    def __init__(self, path: Path | str, *, create: bool = True) -> None:
+        self.path = Path(path)
+        if not create and not self.path.is_file():
+            raise UsageError("no-knowledge-base", file=str(self.path))
+        if self.path.is_dir():
+            raise UsageError("kb-is-a-folder", file=str(self.path))
+        self._connections = Connections(self.path)
+        try:
+            with understood(self.path):
+                self._prepare()
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def db(self) -> Database:
+        """This thread's sqlite-utils database, for reading."""
+        return self._connections.db
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's plain connection, for reading."""
+        return self._connections.connection
+
+    def writing(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
+        """Hold the one place to write: everything inside is kept together, or nothing is."""
+        return self._connections.writing()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connections.close()
+
+    # --- documents ------------------------------------------------------------------------
+
+    def add(self, document: Document, source: str | None = None) -> Status:
+        """Keep a document and what it says; nothing is kept if anything goes wrong.
+
+        `source` is the place it was read from (an absolute path). The same content from
+        anywhere is kept once. Other content from the same source takes the place of what
+        stood there before; without a source, so does the same file name of the same body
+        for the same years.
+        """
+        digest = rows.digest(document)
+        source = source or _upload_name(document)
+        reviewed = reviewed_document(self.connection, document)
+        prepared = [] if self._same(document.id, digest) else prepare(reviewed.document)
+        with self.writing() as connection:
+            stood = _at_source(connection, source)
+            key, status = _keep(connection, reviewed, digest, prepared, stood)
+            connection.execute("insert or replace into sources values (?, ?)", (source, key))
+            if stood and stood["id"] != document.id and not _has_source(connection, stood["key"]):
+                _supersede(connection, stood, document.id)
+                status = "replaced"
+            if status != "unchanged":
+                changed(connection)
+        return status
+
+    def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
+        """Note that a kept document stands at `source`, in the place of what stood there.
+
+        So a file that was moved or copied keeps its history without being read again.
+        """
+        stood = _at_source(self.connection, source)
+        if stood and stood["id"] == document:
+            return "unchanged"
+        with self.writing() as connection:
+            key, stood = self.document(document).key, _at_source(connection, source)
+            connection.execute("insert or replace into sources values (?, ?)", (source, key))
+            if not stood or stood["key"] == key or _has_source(connection, stood["key"]):
+                return "unchanged"
+            _supersede(connection, stood, document)
+            changed(connection)
+        return "replaced"
+
+    def remove(self, document: str) -> StoredDocument:
+        """Forget a document and everything that only it said; return what it was."""
+        with self.writing() as connection:
+            found = self.document(document)
+            delete(connection, found.key).prune(connection)
+            changed(connection)
+        return found
+
+    def has(self, document: str) -> bool:
+        """Tell whether a document of exactly this id is kept."""
+        return _one(self.connection, "select 1 from documents where id = ?", document) is not None
+
+    def document(self, document: str) -> StoredDocument:
+        """Find a document by its id or an unambiguous beginning of it."""
+        if not document or not all(char in "0123456789abcdef" for char in document.lower()):
+            raise UsageError("document-unknown", id=document)
+        found = self.connection.execute(
+            rows.DOCUMENTS + "where d.id between ? and ? limit 6",
+            (document.lower(), document.lower() + "g"),
+        ).fetchall()
+        if not found:
+            raise UsageError("document-unknown", id=document)
+        exact = [row for row in found if row["id"] == document.lower()]
+        if len(found) > 1 and not exact:
+            listed = ", ".join(row["id"] for row in found)
+            raise UsageError("document-ambiguous", id=document, found=listed)
+        return rows.document((exact or found)[0])
+
+    def documents(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredDocument]:
+        """Give the documents that fit, in the order they came; `after` is a document's key."""
+        where, values = self._document_conditions(filters)
+        sql = f"{rows.DOCUMENTS} where {where} and d.key > ? order by d.key limit ?"
+        cursor = self.connection.execute(sql, [*values, after, -1 if limit is None else limit])
+        return (rows.document(row) for row in cursor)
+
+    def pages(self, document: str) -> tuple[Page, ...]:
+        """Give a document's pages with their clean text."""
+        key = self.document(document).key
+        cursor = self.connection.execute(
+            "select * from pages where document = ? order by number", (key,)
+        )
+        return tuple(rows.page(row) for row in cursor)
+
+    def whole(self, document: str) -> Document:
+        """Give a document with its pages and what stands of it: all but what people rejected."""
+        kept = self.document(document)
+        own = Filters(document=kept.id)
+        return Document(
+            id=kept.id,
+            file=kept.file,
+            media_type=kept.media_type,
+            title=kept.title,
+            organisation=kept.organisation,
+            plan_kind=kept.plan_kind,
+            period=kept.period,
+            published=kept.published,
+            pages=self.pages(kept.id),
+            statements=tuple(each.record for each in self.statements(own)),
+            projects=tuple(each.record for each in self.projects(own)),
+            version_of=kept.version_of,
+            notes=kept.notes,
+        )
+
+    # --- what they say --------------------------------------------------------------------
+
+    def statements(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredStatement]:
+        """Give the statements that fit, in the order they were said; `after` is a key."""
+        cursor = self._entries(rows.STATEMENTS, filters, limit, after)
+        return (rows.statement(row) for row in cursor)
+
+    def projects(
+        self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[StoredProject]:
+        """Give the projects that fit, in the order they were named; `after` is a key."""
+        cursor = self._entries(rows.PROJECTS, filters, limit, after)
+        return (rows.project(row) for row in cursor)
+
+    def records(self, keys: Iterable[int]) -> dict[int, Stored]:
+        """Give statements and projects by the keys of their entries; missing ones are left out."""
+        found: dict[int, Stored] = {}
+        for some in _batches(list(keys)):
+            where = f"where e.key in ({rows.placeholders(some)})"
+            for row in self.connection.execute(rows.STATEMENTS + where, some):
+                found[row["key"]] = rows.statement(row)
+            for row in self.connection.execute(rows.PROJECTS + where, some):
+                found[row["key"]] = rows.project(row)
+        return found
+
+    def record(self, record: str) -> Stored:
+        """Find a statement or project by its id or an unambiguous beginning of it."""
+        keys = self.connection.execute(
+            "select key, id from entries where id between ? and ? limit 6",
+            (record, record + "\U0010ffff"),
+        ).fetchall()
+        exact = [row for row in keys if row["id"] == record]
+        if not record or not keys:
+            raise UsageError("record-unknown", id=record)
+        if len(keys) > 1 and not exact:
+            listed = ", ".join(row["id"] for row in keys)
+            raise UsageError("record-ambiguous", id=record, found=listed)
+        key = (exact or keys)[0]["key"]
+        return self.records([key])[key]
+
+    def organisations(self) -> Iterator[tuple[Organisation, Mapping[str, int]]]:
+        """Give the bodies by name, each with its numbers of documents, statements, projects."""
+        cursor = self.connection.execute("""
+            select o.*,
+                (select count(*) from documents where organisation = o.key) as documents,
+                (select count(*) from entries
+                 where organisation = o.key and kind <> 'project') as statements,
+                (select count(*) from entries
+                 where organisation = o.key and kind = 'project') as projects
+            from organisations o order by o.name, o.key
+        """)
+        counted = ("documents", "statements", "projects")
+        told = [
+            (body, {name: row[name] for name in counted})
+            for row in cursor
+            if (body := rows.organisation(row)) is not None
+        ]
+        return iter(joined(told))
+
+    def where(self, filters: Filters, *, of: Literal["e", "d"] = "e") -> Condition:
+        """Write filters as SQL over `entries e` or `documents d`, names of bodies looked up."""
+        named = None
+        if filters.organisation is not None:
+            named = keys_named(self.connection, filters.organisation)
+        if filters.document is not None:
+            full = self.document(filters.document).id
+            filters = replace(filters, document=full)
+        return filters.conditions(named, of=of)
+
+    # --- small things ---------------------------------------------------------------------
+
+    def setting(self, name: str) -> str | None:
+        """Look up something the knowledge base remembers of itself."""
+        row = _one(self.connection, "select value from settings where name = ?", name)
+        return str(row["value"]) if row else None
+
+    def remember(self, name: str, value: str) -> None:
+        """Keep something about the knowledge base itself."""
+        with self.writing() as connection:
+            connection.execute("insert or replace into settings values (?, ?)", (name, value))
+
+    @property
+    def generation(self) -> int:
+        """A number that grows with every change of what is kept."""
+        return int(self.setting("generation") or 0)
+
+    def count(self, table: str) -> int:
+        """Count the rows of a table."""
+        return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
+
+    def _prepare(self) -> None:
+        tables = set(self.db.table_names())
+        if tables and not tables & {"documents", "_sqlite_migrations"}:
+            raise PhaenError("kb-foreign", file=str(self.path))
+        with self._connections.writing():
+            migrations.apply(self.db)
+        if self.setting("recipe") is None:
+            self.remember("recipe", recipe())
+            self.remember("identity", uuid.uuid4().hex[:12])
+
+    def _same(self, document: str, digest: str) -> bool:
+        sql = "select 1 from documents where id = ? and digest = ?"
+        return self.connection.execute(sql, (document, digest)).fetchone() is not None
+
+    def _entries(
+        self, select: str, filters: Filters, limit: int | None, after: int
+    ) -> sqlite3.Cursor:
+        where, values = self.where(filters)
+        sql = f"{select} where {where} and e.key > ? order by e.key limit ?"
+        return self.connection.execute(sql, [*values, after, -1 if limit is None else limit])
+
+    def _document_conditions(self, filters: Filters) -> tuple[str, list[object]]:
+        """Filter documents by their own body, plan and years; by kind through what they say."""
+        where, values = self.where(filters.about_documents(), of="d")
+        if not filters.kinds:
+            return where, values
+        said = f"""exists (select 1 from entries
+            where document = d.key and kind in ({rows.placeholders(filters.kinds)}))"""
+        return f"{where} and {said}", [*values, *filters.kinds]
+
+
+def _keep(
+    connection: sqlite3.Connection,
+    reviewed: Reviewed,
+    digest: str,
+    prepared: Sequence[Passage],
+    stood: sqlite3.Row | None,
+) -> tuple[int, Status]:
+    """Insert a document, or find it as it is, or put a new reading in the old one's place."""
+    document = reviewed.document
+    known = _one(connection, "select key, digest from documents where id = ?", document.id)
+    if known is None:
+        version_of = stood["id"] if stood else None
+        passages = prepared or prepare(document)
+        key = insert(connection, document, digest, passages, version_of, reviewed.verdicts)
+        return key, "added"
+    if known["digest"] == digest:
+        return known["key"], "unchanged"
+    return _renew(connection, known["key"], reviewed, digest, prepared), "replaced"
+
+
+def _renew(
+    connection: sqlite3.Connection,
+    key: int,
+    reviewed: Reviewed,
+    digest: str,
+    prepared: Sequence[Passage],
+) -> int:
+    """Take a new reading of the same bytes in the place of the old one, sources and all."""
+    old = _one(connection, "select version_of from documents where key = ?", key)
+    paths = connection.execute("select path from sources where document = ?", (key,)).fetchall()
+    leftovers = delete(connection, key)
+    version_of = old["version_of"] if old else None
+    fresh = insert(connection, reviewed.document, digest, prepared, version_of, reviewed.verdicts)
+    connection.executemany(
+        "insert into sources values (?, ?)", [(row["path"], fresh) for row in paths]
+    )
+    leftovers.prune(connection)
+    return fresh
+
+
+def _supersede(connection: sqlite3.Connection, old: sqlite3.Row, document: str) -> None:
+    """Delete a document whose last source now holds another; later versions refer to that one."""
+    delete(connection, old["key"]).prune(connection)
+    connection.execute(
+        "update documents set version_of = ? where version_of = ? and id <> ?",
+        (document, old["id"], document),
+    )
+
+
+def _at_source(connection: sqlite3.Connection, source: str) -> sqlite3.Row | None:
+    return _one(
+        connection,
+        "select d.key, d.id from sources s join documents d on d.key = s.document where s.path = ?",
+        source,
+    )
+
+
+def _has_source(connection: sqlite3.Connection, key: int) -> bool:
+    return _one(connection, "select 1 from sources where document = ?", key) is not None
+
+
+def _upload_name(document: Document) -> str:
+    body = document.organisation.name if document.organisation else ""
+    years = document.period.to_list() if document.period else ""
+    return f"upload:{document.file}|{body}|{years}"
+
+
+def changed(connection: sqlite3.Connection) -> None:
+    """Note inside a transaction that what is kept has changed: a new generation begins."""
+    connection.execute(
+        "insert into settings values ('generation', '1') "
+        "on conflict (name) do update set value = cast(value as integer) + 1"
+    )
+
+
+def _one(connection: sqlite3.Connection, sql: str, *values: object) -> sqlite3.Row | None:
+    row: sqlite3.Row | None = connection.execute(sql, values).fetchone()
+    return row
+
+
+def _batches(values: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(values), _MANY):
+        yield values[start : start + _MANY]

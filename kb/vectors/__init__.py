@@ -1,0 +1,1 @@
+"""The vector index: segments of vectors on disk, exact or quantized."""

@@ -1,0 +1,163 @@
+"""Where a meaning index lies on disk: a folder of segments and the manifest that counts.
+
+A segment's file is written once under a name of its own and never changed. The manifest
+names those in use and is replaced in one step, so a reader sees the old index or the new
+one. What no manifest names is deleted under the lock that every writer holds.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from filelock import FileLock
+
+from ingest.errors import PhaenError
+from kb.model.bundled import Progress
+from kb.store.manifest import MANIFEST, digest_of, read_manifest, write_manifest
+from kb.vectors.index import MeaningIndex, VectorSource
+from kb.vectors.segments import Segment, read_index, read_sketch, write_index
+
+_FORMAT = 2
+
+
+def save(index: MeaningIndex, folder: Path) -> None:
+    """Write the segments that are new, replace the manifest, map everything from disk.
+
+    An index on disk that is of the same model and newer stays as it is.
+    Raises PhaenError `index-unwritable`.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with index.writing, FileLock(folder / ".lock"):
+            told = read_manifest(folder)
+            if (
+                told.get("fingerprint") == index.fingerprint
+                and tuple(told["version"]) > index.version
+            ):
+                return
+            index.segments = tuple(_written(segment, folder) for segment in index.segments)
+            _write_manifest(index, folder)
+            _sweep(folder)
+    except (OSError, RuntimeError) as error:
+        raise PhaenError("index-unwritable", folder=str(folder), reason=str(error)) from error
+
+
+def load(folder: Path, fingerprint: str) -> MeaningIndex:
+    """Map the index a folder holds; see `MeaningIndex.open`."""
+    told = read_manifest(folder)
+    if not told:
+        missing = not (folder / MANIFEST).exists()
+        raise PhaenError("index-missing" if missing else "index-damaged", folder=str(folder))
+    if told.get("fingerprint") != fingerprint or told.get("format") != _FORMAT:
+        raise PhaenError("index-stale", folder=str(folder))
+    try:
+        segments = [_read(folder, entry) for entry in told["segments"]]
+        version, mark = tuple(told["version"]), tuple(told["mark"])
+        return MeaningIndex(fingerprint, told["dimensions"], segments, version, mark)
+    except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        if read_manifest(folder) != told:  # another process replaced it meanwhile
+            return load(folder, fingerprint)
+        raise PhaenError("index-damaged", folder=str(folder)) from error
+
+
+def derived(
+    folder: Path, empty: MeaningIndex, source: VectorSource, progress: Progress | None
+) -> MeaningIndex:
+    """Return the index of `source`, from `folder` as far as that is of use."""
+    try:
+        index = load(folder, empty.fingerprint)
+    except PhaenError as error:
+        index = empty
+        if error.code == "index-damaged":
+            _set_aside(folder)
+    writable = _is_writable(folder)
+    if index.follow(source, progress, folder if writable else None) and writable:
+        index.save(folder, progress)
+    return index
+
+
+def _set_aside(folder: Path) -> None:
+    aside = folder.with_name(f"{folder.name}.damaged")
+    try:
+        shutil.rmtree(aside, ignore_errors=True)
+        folder.rename(aside)
+    except OSError:
+        pass  # a folder that cannot be moved cannot be written either: memory will do
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)
+
+
+def _written(segment: Segment, folder: Path) -> Segment:
+    """Give the segment as it lies on disk, writing it where it is new or has lost rows."""
+    if segment.file and (folder / segment.file).exists():
+        return segment
+    name = f"{uuid.uuid4().hex[:16]}.faiss"
+    write_index(segment.index, folder / name)
+    np.save(folder / f"{name}.ids.npy", segment.ids)
+    if segment.looked:
+        write_index(segment.sketch, folder / f"{name}.sketch")
+    return replace(segment, file=name, index=read_index(folder / name))
+
+
+def _write_manifest(index: MeaningIndex, folder: Path) -> None:
+    entries = [_entry(segment, folder) for segment in index.segments]
+    told = {
+        "format": _FORMAT,
+        "fingerprint": index.fingerprint,
+        "version": index.version,
+        "mark": index.mark,
+        "dimensions": index.dimensions,
+        "segments": entries,
+    }
+    write_manifest(folder, told)
+
+
+def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
+    files = [str(segment.file), f"{segment.file}.ids.npy"]
+    files += [f"{segment.file}.sketch"] * (segment.looked > 0)
+    if not segment.alive.all():
+        files.append(f"{uuid.uuid4().hex[:16]}.alive.npy")
+        np.save(folder / files[-1], segment.alive)
+    return {
+        "files": {name: digest_of(folder / name) for name in files},
+        "rows": segment.rows,
+        "looked": segment.looked,
+        "recall": segment.recall,
+    }
+
+
+def _read(folder: Path, entry: dict[str, Any]) -> Segment:
+    for name, digest in entry["files"].items():
+        if digest_of(folder / name) != digest:
+            raise ValueError(f"{name} has changed")
+    vectors, ids, *more = entry["files"]
+    looked = int(entry["looked"])
+    sketch = read_sketch(folder / more.pop(0)) if looked else None
+    found = np.load(folder / ids)
+    living = np.load(folder / more[0]) if more else np.ones(len(found), dtype=np.bool_)
+    index = read_index(folder / vectors)
+    if not len(found) == len(living) == index.ntotal == (sketch or index).ntotal == entry["rows"]:
+        raise ValueError(f"{vectors} has {index.ntotal} rows")
+    return Segment(found, living, index, sketch, looked, entry["recall"], vectors)
+
+
+def _sweep(folder: Path) -> None:
+    named = {name for entry in read_manifest(folder)["segments"] for name in entry["files"]}
+    for path in folder.iterdir():
+        if path.name not in named and path.suffix in {".faiss", ".npy", ".sketch"}:
+            try:
+                path.unlink()
+            except OSError:
+                continue  # still open elsewhere; the next writer deletes it

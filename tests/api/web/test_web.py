@@ -1,0 +1,107 @@
+"""The pages in a browser: searchable, escaped, readable without scripts or other hosts."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import lxml.html
+import pytest
+from fastapi.testclient import TestClient
+
+from api.http.app import create_app
+
+from .conftest import PLAN
+from .test_http import send
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    with TestClient(create_app(tmp_path_factory.mktemp("web") / "kb.db")) as client:
+        send(client, ("<b>แผน.txt", PLAN), data={"organisation": "จังหวัดพะเยา"})
+        yield client
+
+
+def see(browser: TestClient, path: str, **query: str) -> lxml.html.HtmlElement:
+    """Open a page."""
+    answer = browser.get(path, params=query or None)
+    assert answer.headers["content-type"].startswith("text/html")
+    return lxml.html.fromstring(answer.text)
+
+
+def test_the_first_page_says_what_there_is_in_thai(browser: TestClient) -> None:
+    page = see(browser, "/")
+    assert page.get("lang") == "th"
+    assert "จังหวัดพะเยา" in page.text_content()
+    (plan,) = page.xpath("//tbody//a/@href")
+    assert "<b>แผน.txt" in see(browser, plan).text_content()
+    assert page.xpath("//a[starts-with(@href, '/docs')]")
+
+
+def test_a_search_shows_marked_hits_that_lead_to_the_plan(browser: TestClient) -> None:
+    page = see(browser, "/", q="ผู้สูงอายุ", mode="words", province="พะเยา")
+    assert page.xpath("//ol[@class='hits']//mark/text()") == ["ผู้สูงอายุ"]
+    assert page.xpath("//input[@name='q']/@value") == ["ผู้สูงอายุ"]
+    assert page.xpath("//select[@name='province']/option[@selected]/text()") == ["พะเยา"]
+    (link,) = page.xpath("//ol[@class='hits']//a/@href")
+    plan = see(browser, link)
+    assert "ดูแลผู้สูงอายุในชุมชนให้ทั่วถึง" in plan.text_content()
+    assert plan.xpath("//h2/text()")[0] == "วิสัยทัศน์ (1)"
+
+
+def test_a_search_without_an_answer_says_so(browser: TestClient) -> None:
+    page = see(browser, "/", q="asdfgh qwerty", mode="words")
+    assert page.xpath("//h2[@role='status']/text()") == ["ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"q": "น้ำ", "mode": "magic"}, {"q": "น้ำ", "kind": "nix", "mode": "words"}, {"q": "น้ำ" * 1000}],
+)
+def test_a_search_that_cannot_be_is_told_on_the_page(
+    browser: TestClient, query: dict[str, str]
+) -> None:
+    answer = browser.get("/", params=query)
+    assert answer.status_code == 422
+    assert lxml.html.fromstring(answer.text).xpath("//*[@role='alert']")
+
+
+def test_what_people_type_is_never_markup(browser: TestClient) -> None:
+    text = browser.get("/", params={"q": '"><script>alert(1)</script>', "mode": "words"}).text
+    assert "<script" not in text
+
+
+def test_english_keeps_the_search(browser: TestClient) -> None:
+    thai = see(browser, "/", q="ผู้สูงอายุ", mode="words")
+    (other,) = thai.xpath("//nav/a[@lang='en']/@href")
+    english = see(browser, "/" + other)
+    assert english.get("lang") == "en"
+    assert english.xpath("//input[@name='q']/@value") == ["ผู้สูงอายุ"]
+    assert "1 found" in english.text_content()
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=น้ำ&mode=words", "/docs", "/problems/empty-file"])
+def test_pages_are_accessible_and_need_no_other_host(browser: TestClient, path: str) -> None:
+    page = see(browser, path)
+    assert not page.xpath("//script | //iframe | //*[@style] | //*[starts-with(name(@*), 'on')]")
+    for address in page.xpath("//@src | //@href | //@action"):
+        assert re.match(r"(/|#|\?|data:,)", address)
+    for field in page.xpath("//input[not(@type='hidden')] | //select"):
+        assert field.xpath("ancestor::label")
+    levels = [int(heading.tag[1]) for heading in page.xpath("//h1 | //h2 | //h3")]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
+    assert page.xpath("//main[@id='main']")
+
+
+def test_the_looks_load_nothing_from_elsewhere(browser: TestClient) -> None:
+    css = browser.get("/assets/phaen.css")
+    assert css.headers["content-type"].startswith("text/css")
+    assert "url(" not in css.text
+    assert "@import" not in css.text
+
+
+def test_what_is_missing_is_a_page_too(browser: TestClient) -> None:
+    assert browser.get("/documents/0000").status_code == 404
+    assert "0000" in see(browser, "/documents/0000").text_content()
+    assert browser.get("/problems/nix").status_code == 404
+    assert "รหัสผ่าน" in see(browser, "/problems/encrypted").text_content()

@@ -1,0 +1,39 @@
+"""Which files a folder offers, and in what order."""
+
+from pathlib import Path
+
+from ingest.errors import ReadError
+from kb.loading.sources import Source, natural, sources_of
+
+
+def test_names_in_the_order_people_expect() -> None:
+    wanted = [
+        "1 บทนำ.pdf",
+        "2 แผน.pdf",
+        "๓ โครงการ.pdf",
+        "10 ภาคผนวก.pdf",
+        "A.pdf",
+        "b.pdf",
+        "กองช่าง.pdf",
+        "เกษตร.pdf",
+        "ปี 2566.pdf",
+        "ปี ๒๕๖๗.pdf",
+        "แผน 9.pdf",
+        "แผน 10.pdf",
+        "อื่น.pdf",
+    ]
+    assert sorted(set(wanted), key=natural) == wanted
+
+
+def test_each_file_once_and_errors_in_their_place(tmp_path: Path) -> None:
+    for name in ("ข/2.txt", "ก.txt", "ข/.git/x", "ข/kb.db", "ว่าง/.keep"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    (tmp_path / "ข" / "วน").symlink_to(tmp_path, target_is_directory=True)
+    found = sources_of([tmp_path / "ข", tmp_path / "ว่าง", tmp_path, tmp_path / "ข" / "kb.db"])
+    assert [
+        one.code if isinstance(one, ReadError) else one.path.relative_to(tmp_path).as_posix()
+        for one in found
+    ] == ["ข/2.txt", "no-documents", "ก.txt", "ข/kb.db"]
+    assert all(Path(one.place).is_absolute() for one in found if isinstance(one, Source))

@@ -1,0 +1,77 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kb.reference.themes import evidence, themes, themes_of
+
+
+def told(text: str) -> set[str]:
+    return {found.theme for found in themes_of(text)}
+
+
+def test_a_vision_has_several_themes_each_with_its_words() -> None:
+    found = {
+        theme.theme: theme.evidence
+        for theme in themes_of("เมืองเกษตรปลอดภัย ท่องเที่ยวเชิงวัฒนธรรม ผู้สูงวัยมีความสุข")
+    }
+    assert found["agriculture"] == ("เกษตรปลอดภัย",)
+    assert {"tourism", "culture", "elderly"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("ประตูการค้าสู่ลุ่มน้ำโขง", "water"),
+        ("ผลิตภัณฑ์มวลรวมของจังหวัดเพิ่มขึ้น", "culture"),
+        ("ปรับปรุงตัวชี้วัดของหน่วยงาน", "culture"),
+        ("เมืองเกษตรปลอดภัย", "security"),
+        ("สร้างวัฒนธรรมองค์กรที่ดี", "culture"),
+        ("สร้างความมั่นคงทางเศรษฐกิจ", "security"),
+        ("ก้าวสู่ประชาคมอาเซียน", "governance"),
+        ("มั่นคง มั่งคั่ง ยั่งยืน", "grassroots"),
+    ],
+)
+def test_a_word_inside_another_does_not_mislead(text: str, theme: str) -> None:
+    assert theme not in told(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("ขุดลอกคลองส่งน้ำให้ชาวนา", "water"),
+        ("บ้านเมืองปลอดยาเสพติด", "security"),
+        ("ท่องเที่ยวเชิงเกษตร", "agriculture"),
+        ("ฝุ่น PM2.5 ลดลง", "haze"),
+        ("ฝุ่น pm2.5 ลดลง", "haze"),
+        ("รายได้จากการท่องเที่ยวกระจายสู่ชุมชน", "tourism"),
+        ("ส่งเสริมประมงทะเล", "agriculture"),
+    ],
+)
+def test_words_tell_their_theme(text: str, theme: str) -> None:
+    assert theme in told(text)
+
+
+def test_text_about_nothing_has_no_theme() -> None:
+    assert told("ก ข ค") == told("") == set()
+
+
+def test_the_taxonomy_is_whole(corpora: Path) -> None:
+    codes = [theme.code for theme in themes()]
+    assert len(codes) == len(set(codes)) == 20
+    for theme in themes():
+        assert theme.definition
+        assert len(theme.examples) >= 2
+        assert len(theme.terms) >= 8
+    for line in (corpora / "gold" / "themes.jsonl").read_text("utf-8").splitlines():
+        assert set(json.loads(line)["themes"]) <= set(codes)
+
+
+@given(st.text(alphabet=st.sampled_from("กขคนวดป่าไม้น้ำเเแ ำ็1AIİſ\n"), max_size=60))
+def test_any_text_can_be_asked(text: str) -> None:
+    for told_words, hints in evidence(text).values():
+        assert told_words or hints
+    for found in themes_of(text):
+        assert 0.5 <= found.score <= 1
