@@ -104,7 +104,7 @@ class Commands(Command, click.Group):
         """Import one command."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        command: click.Command = import_module(f"api.commands.{cmd_name}").command
+        command: click.Command = import_module(f"api.cli.commands.{cmd_name}").command
         return command
 
     def resolve_command(

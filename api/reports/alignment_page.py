@@ -97,10 +97,10 @@ def _template() -> Template:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     folder = Environment(
-        loader=PackageLoader("api", "."),
+        loader=PackageLoader("api.reports", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return folder.get_template("alignment_report.html")
+    return folder.get_template("alignment.html")

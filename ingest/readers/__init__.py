@@ -15,20 +15,20 @@ from ingest.records import Content
 
 _READERS = {
     Format.PDF: "pdf",
-    Format.DOCX: "docx",
-    Format.XLSX: "sheet",
-    Format.XLSB: "sheet",
-    Format.XLS: "sheet",
-    Format.ODS: "sheet",
-    Format.ODT: "office",
-    Format.DOC: "office",
-    Format.RTF: "office",
-    Format.HTML: "html",
-    Format.JSON_LINES: "jsonlines",
-    Format.DELIMITED: "delimited",
+    Format.DOCX: "office.docx",
+    Format.XLSX: "office.sheet",
+    Format.XLSB: "office.sheet",
+    Format.XLS: "office.sheet",
+    Format.ODS: "office.sheet",
+    Format.ODT: "office.libreoffice",
+    Format.DOC: "office.libreoffice",
+    Format.RTF: "office.libreoffice",
+    Format.HTML: "html.page",
+    Format.JSON_LINES: "tables.jsonlines",
+    Format.DELIMITED: "tables.delimited",
     Format.TEXT: "text",
 }
-_IMAGE = "image"
+_IMAGE = "image.frames"
 
 
 def read_content(path: Path, limits: Limits) -> Content:

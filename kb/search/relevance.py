@@ -21,7 +21,7 @@ TAIL = 0.25
 class Evidence(NamedTuple):
     """What is known of a query and a record; None where a mode does not look.
 
-    `coverage`, `bm25`, `grams`, `concepts` and `themes` are those of `kb.words.WordMatch`,
+    `coverage`, `bm25`, `grams`, `concepts` and `themes` are those of `kb.search.lexical.WordMatch`,
     `cosine` is that of the nearest vectors, `kind` and `body` tell whether the record is
     of the kind and the body asked for (`kb.search.intent`).
     """

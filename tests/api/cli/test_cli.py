@@ -158,7 +158,7 @@ def test_plain_commands_import_no_model_libraries(tmp_path: Path, arguments: lis
 def heavy_modules(folder: Path, arguments: list[str]) -> list[str]:
     """Name the heavy libraries a command line has imported when it ends."""
     script = (
-        "import sys, json\nfrom api.cli import main\n"
+        "import sys, json\nfrom api.cli.main import main\n"
         "try:\n    main(sys.argv[1:])\nexcept SystemExit:\n    pass\n"
         "heavy = {'torch', 'transformers', 'sentence_transformers', 'faiss', 'pandas', 'fastapi'}\n"
         "print('\\n' + json.dumps(sorted(heavy & sys.modules.keys())))"

@@ -157,7 +157,7 @@ def test_a_workbook_that_names_no_projects_is_told(tmp_path: Path) -> None:
 def test_too_many_proposals_are_refused_before_the_model_is_loaded(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("api.commands.align.MOST_PROPOSALS", 20)
+    monkeypatch.setattr("api.cli.commands.align.MOST_PROPOSALS", 20)
     lines = ["ชื่อโครงการ,งบประมาณ 2567", *(f"ปลูกป่าแปลงที่ {at},1000" for at in range(31))]
     (tmp_path / "a.csv").write_text("\n".join(lines), "utf-8")
     ran = run("align", "--file", tmp_path / "a.csv", PHAEN_LANG="en")

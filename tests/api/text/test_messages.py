@@ -72,7 +72,9 @@ def test_every_code_that_is_raised_has_words() -> None:
 
 
 def test_every_code_is_worded_once() -> None:
-    modules = [import_module(f"api.wording.{one.name}") for one in iter_modules(wordings.__path__)]
+    modules = [
+        import_module(f"api.text.wording.{one.name}") for one in iter_modules(wordings.__path__)
+    ]
     wording = [
         part
         for module in modules
