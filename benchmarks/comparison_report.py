@@ -109,8 +109,8 @@ def main() -> None:
         [
             "# The report of a comparison",
             "",
-            f"`python benchmarks/comparison_report.py {count} --write`: two runs in one process, model"
-            " loaded, both plans of each body compared, 2 cores",
+            f"`python benchmarks/comparison_report.py {count} --write`: two runs in one process,"
+            " model loaded, both plans of each body compared, 2 cores",
             "",
             "| bodies | report in | comparing | drawing and writing | HTML | bytes of two runs |",
             "|---|---|---|---|---|---|",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "PhaenError", "ReadError", "UsageError", "document_id", "read", "read_all"]
 
 
-def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None) -> Document:  # noqa: B008
+def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None) -> Document:
     """Read and understand one file, in this process.
 
     `name` is what the document calls its file, the path itself unless given. Raise
@@ -32,7 +32,7 @@ def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None
         return extract(content, file=file, document_id=document_id(path, limits))
 
 
-def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document | ReadError]:  # noqa: B008
+def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document | ReadError]:
     """Read one file, or each document of an archive; yield its error for what can't be read."""
     try:
         yield read(path, limits)
@@ -53,7 +53,7 @@ def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document |
             yield refused
 
 
-def document_id(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008
+def document_id(path: Path, limits: Limits = Limits()) -> str:
     """Name a file by its bytes: the first 16 hexadecimal digits of their SHA-256."""
     import hashlib
 

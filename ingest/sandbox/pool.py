@@ -40,7 +40,7 @@ _RETIRE_AFTER = 200
 _TRUSTED = frozenset({"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive"})
 
 
-def read_safely(path: Path | str, limits: Limits = Limits(), name: str | None = None) -> Document:  # noqa: B008
+def read_safely(path: Path | str, limits: Limits = Limits(), name: str | None = None) -> Document:
     """Read one file as `ingest.read` does, in a process that may die of it."""
     with Workers(1, limits) as workers:
         return workers.read(path, name=name)
@@ -52,7 +52,7 @@ class Workers:
     Processes are started when they are first needed and live on between files.
     """
 
-    def __init__(self, count: int | None = None, limits: Limits = Limits()) -> None:  # noqa: B008
+    def __init__(self, count: int | None = None, limits: Limits = Limits()) -> None:
         self.count = count or _processors()
         self.limits = limits
         self._closed = False

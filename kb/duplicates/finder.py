@@ -82,7 +82,7 @@ class Duplicates:
         limit: int = 10,
         thresholds: Thresholds = Thresholds(),
         meaning: bool = True,
-        progress: Progress = silent,  # noqa: B008
+        progress: Progress = silent,
     ) -> Findings:
         """Tell of each proposal what was planned before that is like it.
 

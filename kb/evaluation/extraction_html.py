@@ -50,8 +50,9 @@ def page_of(report: Report) -> str:
             _figures(report),
             _others(report),
             f"<h2>ที่อ่านพลาด · Misses: {len(wrong)} / {len(report.files)}</h2>",
-            '<p><mark class="right">ถูก · right</mark> <mark class="extra">เกิน · not in the gold</mark> '
-            '<mark class="ignored">ไม่นับ · not counted</mark></p>',
+            '<p><mark class="right">ถูก · right</mark>'
+            ' <mark class="extra">เกิน · not in the gold</mark>'
+            ' <mark class="ignored">ไม่นับ · not counted</mark></p>',
             *(_file(file) for file in wrong),
             "</html>",
         ]

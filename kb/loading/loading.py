@@ -91,7 +91,7 @@ def load(
     organisation: Organisation | None = None,
     period: Period | None = None,
     again: bool = False,
-    limits: Limits = Limits(),  # noqa: B008
+    limits: Limits = Limits(),
     progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[Loaded]:
     """Read files, folders and archives into `kb`; yield what became of each, in order.

@@ -29,7 +29,7 @@ _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 
 
 class Forward:
-    """The model in a folder that `kb.model.checkpoint` wrote, computed without any library but NumPy."""
+    """The model of a folder that `kb.model.checkpoint` wrote, computed by NumPy alone."""
 
     def __init__(self, folder: Path) -> None:
         shape = json.loads((folder / "config.json").read_text("utf-8"))

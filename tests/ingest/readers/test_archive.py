@@ -20,13 +20,13 @@ def archive(path: Path, entries: dict[str, str | bytes]) -> Path:
     return path
 
 
-def unpacked(path: Path, limits: Limits = Limits()) -> list[Member]:  # noqa: B008
+def unpacked(path: Path, limits: Limits = Limits()) -> list[Member]:
     into = path.parent / "into"
     into.mkdir()
     return unpack(path, into, limits)
 
 
-def code_of(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008
+def code_of(path: Path, limits: Limits = Limits()) -> str:
     with pytest.raises(ReadError) as caught:
         unpacked(path, limits)
     assert not list((path.parent / "into").rglob("*evil*"))

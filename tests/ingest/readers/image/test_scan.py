@@ -26,11 +26,11 @@ needs_ocr = pytest.mark.skipif(
 )
 
 
-def read(path: Path, limits: Limits = Limits()) -> Content:  # noqa: B008
+def read(path: Path, limits: Limits = Limits()) -> Content:
     return read_content(path, limits)
 
 
-def code_of(path: Path, limits: Limits = Limits()) -> str:  # noqa: B008
+def code_of(path: Path, limits: Limits = Limits()) -> str:
     with pytest.raises(ReadError) as caught:
         read(path, limits)
     assert caught.value.details["file"] == str(path)
