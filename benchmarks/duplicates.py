@@ -26,7 +26,7 @@ from ingest.records import Organisation
 from kb import KnowledgeBase
 from kb.duplicates import duplicates_of
 from kb.duplicates.keys import keys_of
-from kb.duplicates.matches import Findings
+from kb.duplicates.results import DuplicateResults
 from kb.duplicates.stored_traits import RECIPE
 from kb.duplicates.subject import Subject, subject, to_json
 from kb.loading.proposals import proposal
@@ -152,7 +152,7 @@ def main() -> None:
         if meaning:
             kb.warm_up()
 
-        def run(text: str) -> Findings:
+        def run(text: str) -> DuplicateResults:
             return finder.find([proposal(text, year=2567)], meaning=meaning)
 
         for text in asked(20):

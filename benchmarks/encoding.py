@@ -34,7 +34,7 @@ from kb.model.forward_pass import Forward
 _TIMED = """
 import sys, time
 begun = time.perf_counter()
-from kb.encoder import load_encoder
+from kb.model.encoder import load_encoder
 {work}
 seconds = time.perf_counter() - begun
 from benchmarks.texts import peak_memory

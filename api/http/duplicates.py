@@ -218,7 +218,7 @@ class CopiesAnswer(Shape):
 def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse:
     """Tell what was planned before that is like each proposal, how, and how sure."""
     from kb.duplicates import duplicates_of
-    from kb.duplicates.matches import Thresholds
+    from kb.duplicates.match import Thresholds
 
     if asked.limit > limits.results:
         raise UsageError("limit-invalid", value=asked.limit)
@@ -235,7 +235,7 @@ def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse
 @router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=DuplicatesAnswer)
 def thresholds(asked: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
-    from kb.duplicates.matches import Thresholds
+    from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import named_again
 
     moved = Thresholds(**asked.thresholds)

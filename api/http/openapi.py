@@ -1,6 +1,6 @@
 """The OpenAPI description, with examples that are real calls and their real answers.
 
-`examples.json` is written by `python -m tests.api.recording` and held against the running
+`examples.json` is written by `python -m tests.api.http.recording` and held against the running
 application by the tests.
 """
 

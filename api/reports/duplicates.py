@@ -13,7 +13,7 @@ from api.text.labels import PARTS, RELATIONS, label
 from api.text.messages import message
 
 if TYPE_CHECKING:
-    from kb.duplicates.matches import Finding, Findings
+    from kb.duplicates.results import DuplicateResult, DuplicateResults
     from kb.duplicates.within import Group
 
 FONT = "TH Sarabun New"
@@ -42,7 +42,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 _LONGEST_CELL = 32_000
 
 
-def report(found: Findings, source: Path | None) -> bytes:
+def report(found: DuplicateResults, source: Path | None) -> bytes:
     """Write the answers for a workbook of proposals: one row each, then every match.
 
     The first sheets are the input's own, every cell kept, with the answers in columns to
@@ -69,7 +69,7 @@ def report(found: Findings, source: Path | None) -> bytes:
     return _bytes(book)
 
 
-def _model(finding: Finding, model: dict[str, Any]) -> list[Any]:
+def _model(finding: DuplicateResult, model: dict[str, Any]) -> list[Any]:
     project = model["project"]
     body, cost = project["organisation"], model["unit_cost"]
     return [
@@ -128,7 +128,7 @@ def _is_xlsx(source: Path) -> bool:
     return format_of(source, Limits()) is Format.XLSX
 
 
-def _original(found: Findings, source: Path) -> Any:
+def _original(found: DuplicateResults, source: Path) -> Any:
     """Open the workbook as it is, hidden sheets and formats too, and add the answers' columns."""
     from openpyxl import load_workbook
 
@@ -163,7 +163,7 @@ def _named(relation: str) -> str:
     return message("answer-none") if relation == "none" else label(RELATIONS, relation)
 
 
-def _input_sheets(book: Any, found: Findings, source: Path) -> None:
+def _input_sheets(book: Any, found: DuplicateResults, source: Path) -> None:
     """Copy the input's tables, and put the answers right of each proposal's row."""
     from ingest import Limits
     from ingest.readers import read_content
@@ -196,7 +196,7 @@ def _headings() -> list[str]:
     return [message(f"answer-{name}") for name in _ANSWERS]
 
 
-def _answer(finding: Finding, index: int) -> list[Any]:
+def _answer(finding: DuplicateResult, index: int) -> list[Any]:
     notes = " · ".join(
         message(f"note-{code}") for code in (*finding.proposal.warnings, *finding.notes)
     )

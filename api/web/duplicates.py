@@ -86,7 +86,7 @@ def _answer(
     meaning: bool,
 ) -> dict[str, Any]:
     from kb.duplicates import duplicates_of
-    from kb.duplicates.matches import Thresholds
+    from kb.duplicates.match import Thresholds
 
     sure = _number(asked["threshold"], "threshold-invalid", name="duplicate")
     found = duplicates_of(kb).find(

@@ -54,8 +54,8 @@ def review(
         changes = _changes(stands, kind, text) if verdict == "corrected" else {}
         kb.reviews.review(
             stands.id,
-            verdict,
-            note=note.strip() or None,  # type: ignore[arg-type]
+            verdict,  # type: ignore[arg-type]
+            note=note.strip() or None,
             reviewer=reviewer.strip() or None,
             **changes,
         )

@@ -1,42 +1,21 @@
-"""Comparison: how the aims of bodies agree and differ, and how each body's changed.
-
-Closeness of two bodies: for each phrase of either, the likeness of its best counterpart
-at the other; the mean over both sides. 1: the same words; 0: nothing in common.
-"""
+"""A comparison of bodies as data: who is close to whom, themes, changes, and the JSON form."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
+from ingest.records import Organisation, Period
+from kb.comparison.bodies import Side
+from kb.comparison.changes import Change
+from kb.comparison.likeness import Matrix
+from kb.comparison.topics import Topic
+from kb.reference.themes import ThemeFound, themes
+from kb.store.records import StoredStatement
 
-from ingest.errors import UsageError
-from kb.comparison.bodies import Side, chosen, sides
-from kb.comparison.changes import Change, changes
-from kb.comparison.grouping import groups, positions
-from kb.comparison.likeness import SAME, Matrix, likeness
-from kb.comparison.topics import Topic, topics
-from kb.model.bundled import Progress, silent
-from kb.reference.areas import area
-from kb.reference.themes import ThemeFound, themes, themes_of
-from kb.store.filters import Filters
-from kb.store.passages import squeeze
-
-if TYPE_CHECKING:
-    from ingest.records import Organisation, Period
-    from kb.knowledge_base import KnowledgeBase
-    from kb.model.encoder import Encoder
-
-MOST = 400
-"""More bodies than these are not compared at once."""
-GROUPED_FROM = 0.5
-STAGE = "compare"
-"""What progress is told of: bodies compared with all that come after them."""
 _NEAREST = 3
+"""Bodies listed as nearest, and as farthest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,195 +97,151 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        from kb.comparison.rendering import written
-
-        return written(self)
-
-
-def compare(
-    kb: KnowledgeBase,
-    organisations: Sequence[str] = (),
-    *,
-    kinds: Sequence[str] = ("vision",),
-    over_time: bool = False,
-    filters: Filters | None = None,
-    areas: Sequence[str] = (),
-    encoder: Encoder | None = None,
-    progress: Progress = silent,
-) -> Comparison:
-    """Compare bodies by name, or all that `filters` and `areas` let through, by newest plan.
-
-    `areas` are regions or groups of provinces (`kb.reference.areas`). With `over_time` each body's
-    plans are compared with one another as well. Without an `encoder` words alone are
-    compared. Raises UsageError: `organisation-not-found`, `area-unknown`,
-    `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
-    """
-    asked = Filters(kinds=tuple(kinds)) if filters is None else filters
-    bodies, said = chosen(kb, organisations, asked, [area(name) for name in areas])
-    speaking = [body for body in bodies if said[body.name]]
-    if not speaking:
-        raise UsageError("nothing-to-compare", kinds=", ".join(asked.kinds))
-    if len(speaking) > MOST:
-        raise UsageError("too-many-to-compare", count=len(speaking), limit=MOST)
-    parted = [sides(body, said[body.name]) for body in speaking]
-    progress(STAGE, 0, len(parted))
-    without = tuple(body.name for body in bodies if not said[body.name])
-    desk = _Desk(parted, over_time, encoder)
-    return desk.comparison(asked.kinds, without, progress)
+        names = [body.side.organisation.name for body in self.bodies]
+        return {
+            "kinds": list(self.kinds),
+            "over_time": self.over_time,
+            "organisations": [_body(self, at, names) for at in range(len(names))],
+            "without": list(self.silent),
+            "pairs": [_pair(pair, names) for pair in self.pairs],
+            "groups": _groups(self, names),
+            "themes": _themes(self),
+            "topics": [topic.to_dict(names) for topic in self.topics],
+            "changes": [_step(step) for step in self.steps],
+            "drift": _drift(self),
+            "periods": [_share(share) for share in self.periods],
+        }
 
 
-def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
-    """Keep what other plans say in other words than the newest."""
-    known = {(said.kind, squeeze(said.text)) for said in newest.statements}
-    kept = (
-        replace(
-            side,
-            statements=tuple(
-                said for said in side.statements if (said.kind, squeeze(said.text)) not in known
-            ),
-        )
-        for side in others
-    )
-    return tuple(side for side in kept if side.statements)
+def _body(found: Comparison, at: int, names: list[str]) -> dict[str, Any]:
+    body = found.bodies[at]
+    return {
+        "organisation": body.side.organisation.to_dict(),
+        "period": _years(body.side.period),
+        "statements": _statements(body),
+        "others": [_other(side) for side in body.others],
+        "phrases": list(body.side.phrases),
+        "themes": {code: round(score, 3) for code, score in sorted(body.themes.items())},
+        "peculiar": list(body.peculiar),
+        "nearest": _ranked(found.nearest(at), names),
+        "farthest": _ranked(found.nearest(at, far=True), names),
+        "group": body.group,
+        "map": list(body.place),
+    }
 
 
-class _Desk:
-    """All phrases and statements of a comparison, each looked at once."""
+def _statements(body: Compared) -> list[dict[str, Any]]:
+    return [
+        _said(said) | {"themes": [theme.to_dict() for theme in told]}
+        for said, told in zip(body.side.statements, body.statement_themes, strict=True)
+    ]
 
-    def __init__(
-        self, parted: Sequence[Sequence[Side]], over_time: bool, encoder: Encoder | None
-    ) -> None:
-        self._parted, self._over_time = parted, over_time
-        every = [side for own in parted for side in (own if over_time else own[-1:])]
-        self._phrases = list(dict.fromkeys(p for side in every for p in side.phrases))
-        self._at = {phrase: at for at, phrase in enumerate(self._phrases)}
-        self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
-        self._alike = likeness(self._phrases, self._vectors)
-        texts = list(dict.fromkeys(s.text for side in every for s in side.statements))
-        self._themes = {text: themes_of(text) for text in texts}
 
-    def comparison(
-        self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
-    ) -> Comparison:
-        newest = [own[-1] for own in self._parted]
-        pairs = self._pairs(newest, progress)
-        close = np.eye(len(newest))
-        for pair in pairs:
-            close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
-        return Comparison(
-            kinds,
-            self._over_time,
-            self._compared(newest, close),
-            tuple(pairs),
-            close,
-            self._steps(),
-            without,
-            self._topics(newest),
-            self._periods(),
-        )
+def _other(side: Side) -> dict[str, Any]:
+    """Show what a body says in a plan of other years, or in one that tells none."""
+    return {"period": _years(side.period), "statements": [_said(s) for s in side.statements]}
 
-    def _pairs(self, newest: Sequence[Side], progress: Progress) -> list[Pair]:
-        found = []
-        for a in range(len(newest)):
-            found += [self._pair(newest, a, b) for b in range(a + 1, len(newest))]
-            progress(STAGE, a + 1, len(newest))
-        return found
 
-    def _compared(self, newest: Sequence[Side], close: Matrix) -> tuple[Compared, ...]:
-        only = self._peculiar(newest) if len(newest) > 1 else [()]
-        where, joined = positions(close), groups(close, GROUPED_FROM)
-        number = {at: group for group, members in enumerate(joined) for at in members}
-        return tuple(
-            Compared(
-                side,
-                _unlike(self._parted[at][:-1], side),
-                self._shares(side),
-                tuple(self._themes[s.text] for s in side.statements),
-                only[at],
-                (float(where[at, 0]), float(where[at, 1])),
-                number[at],
-            )
-            for at, side in enumerate(newest)
-        )
+def _said(said: StoredStatement) -> dict[str, Any]:
+    return {
+        "id": said.id,
+        "kind": said.kind,
+        "text": said.text,
+        "document": said.document,
+        "file": said.file,
+        "page": said.page,
+    }
 
-    def _topics(self, newest: Sequence[Side]) -> tuple[Topic, ...]:
-        said: dict[str, list[int]] = {}
-        for at, side in enumerate(newest):
-            for phrase in side.phrases:
-                said.setdefault(phrase, []).append(at)
-        rows = [self._at[phrase] for phrase in said]
-        return topics(list(said.items()), None if self._vectors is None else self._vectors[rows])
 
-    def _steps(self) -> tuple[Step, ...]:
-        return tuple(
-            self._step(a, b)
-            for own in (self._parted if self._over_time else ())
-            for a, b in pairwise(side for side in own if side.period)
-        )
+def _ranked(listed: list[tuple[int, float]], names: list[str]) -> list[dict[str, Any]]:
+    return [{"organisation": names[at], "closeness": round(close, 3)} for at, close in listed]
 
-    def _periods(self) -> tuple[Share, ...]:
-        """Count the themes of all dated plans by their years."""
-        dated: dict[Period, list[Side]] = {}
-        for own in self._parted if self._over_time else ():
-            for side in own:
-                if side.period:
-                    dated.setdefault(side.period, []).append(side)
-        return tuple(
-            Share(period, len(held), dict(Counter(c for side in held for c in self._shares(side))))
-            for period, held in sorted(dated.items())
-        )
 
-    def _between(self, one: Side, other: Side) -> Matrix:
-        rows = [self._at[phrase] for phrase in one.phrases]
-        columns = [self._at[phrase] for phrase in other.phrases]
-        found: Matrix = self._alike[np.ix_(rows, columns)]
-        return found
+def _pair(pair: Pair, names: list[str]) -> dict[str, Any]:
+    return {
+        "a": names[pair.a],
+        "b": names[pair.b],
+        "closeness": round(pair.closeness, 3),
+        "shared": [{"a": a, "b": b, "likeness": round(alike, 3)} for a, b, alike in pair.shared],
+    }
 
-    def _pair(self, newest: Sequence[Side], a: int, b: int) -> Pair:
-        alike = self._between(newest[a], newest[b])
-        best = np.concatenate([alike.max(axis=1), alike.max(axis=0)]) if alike.size else [0.0]
-        shared = tuple(
-            (change.old, change.new, change.likeness)
-            for change in (
-                changes(newest[a].phrases, newest[b].phrases, alike)
-                if alike.max(initial=0.0) >= SAME
-                else ()
-            )
-            if change.old and change.new
-        )
-        return Pair(a, b, round(float(np.mean(best)), 4), shared)
 
-    def _peculiar(self, newest: Sequence[Side]) -> list[tuple[str, ...]]:
-        """List for each body the phrases that no other body shares."""
-        rows = [(at, self._at[phrase]) for at, side in enumerate(newest) for phrase in side.phrases]
-        whose = np.array([at for at, _ in rows])
-        held = np.array([row for _, row in rows], dtype=np.intp)
-        alike = np.where(whose[:, None] == whose[None, :], 0.0, self._alike[np.ix_(held, held)])
-        alone = alike.max(axis=1, initial=0.0) < SAME
-        return [
-            tuple(
-                self._phrases[row]
-                for (own, row), only in zip(rows, alone.tolist(), strict=True)
-                if own == at and only
-            )
-            for at in range(len(newest))
-        ]
+def _groups(found: Comparison, names: list[str]) -> list[dict[str, Any]]:
+    members: dict[int, list[int]] = {}
+    for at, body in enumerate(found.bodies):
+        members.setdefault(body.group, []).append(at)
+    return [
+        {
+            "organisations": [names[at] for at in members[group]],
+            "themes": _common(found, members[group]),
+        }
+        for group in sorted(members)
+    ]
 
-    def _shares(self, side: Side) -> dict[str, float]:
-        """Return each theme's highest probability in what a body says."""
-        best: dict[str, float] = {}
-        for statement in side.statements:
-            for found in self._themes[statement.text]:
-                best[found.theme] = max(best.get(found.theme, 0.0), found.score)
-        return best
 
-    def _step(self, earlier: Side, later: Side) -> Step:
-        alike = self._between(earlier, later)
-        told = changes(earlier.phrases, later.phrases, alike)
-        return Step(
-            earlier.organisation,
-            earlier.period,
-            later.period,
-            told,
-            (self._shares(earlier), self._shares(later)),
-        )
+def _common(found: Comparison, members: list[int]) -> list[str]:
+    """List the themes that more than half of a group's bodies have, most frequent first."""
+    counted = Counter(code for at in members for code in found.bodies[at].themes)
+    common = [(-times, code) for code, times in counted.items() if times * 2 > len(members)]
+    return [code for _, code in sorted(common)]
+
+
+def _themes(found: Comparison) -> list[dict[str, Any]]:
+    counted, bodies = found.shares(), len(found.bodies)
+    return [
+        {
+            "theme": theme.code,
+            "thai": theme.thai,
+            "english": theme.english,
+            "organisations": counted[theme.code],
+            "share": round(counted[theme.code] / bodies, 3),
+        }
+        for theme in themes()
+    ]
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "organisation": step.organisation.name,
+        "from": _years(step.earlier),
+        "to": _years(step.later),
+        "phrases": [change.to_dict() for change in step.changes],
+        "themes_dropped": sorted(set(step.themes[0]) - set(step.themes[1])),
+        "themes_new": sorted(set(step.themes[1]) - set(step.themes[0])),
+    }
+
+
+def _drift(found: Comparison) -> list[dict[str, Any]]:
+    """Tell for each theme how many bodies took it up or let it go between their plans."""
+    if not found.steps:
+        return []
+    return [
+        {
+            "theme": theme.code,
+            "thai": theme.thai,
+            "before": sum(theme.code in step.themes[0] for step in found.steps),
+            "after": sum(theme.code in step.themes[1] for step in found.steps),
+        }
+        for theme in themes()
+    ]
+
+
+def _share(share: Share) -> dict[str, Any]:
+    """Tell for one period which share of its bodies has each theme."""
+    return {
+        "period": share.period.to_list(),
+        "organisations": share.bodies,
+        "themes": [
+            {
+                "theme": theme.code,
+                "thai": theme.thai,
+                "organisations": share.themes.get(theme.code, 0),
+                "share": round(share.themes.get(theme.code, 0) / share.bodies, 3),
+            }
+            for theme in themes()
+        ],
+    }
+
+
+def _years(period: Period | None) -> list[int] | None:
+    return period.to_list() if period else None

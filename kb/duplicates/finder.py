@@ -15,8 +15,9 @@ from kb.duplicates.cosines import WorkMeaning
 from kb.duplicates.dismissals import MatchReviews
 from kb.duplicates.features import features
 from kb.duplicates.keys import keys_of
-from kb.duplicates.matches import Finding, Findings, Match, Thresholds, calibrated
+from kb.duplicates.match import Match, Thresholds
 from kb.duplicates.relation import relation_model
+from kb.duplicates.results import DuplicateResult, DuplicateResults, calibrated
 from kb.duplicates.stored_traits import KeptTraits
 from kb.duplicates.subject import Subject, subject
 from kb.loading.proposals import Proposal
@@ -83,7 +84,7 @@ class Duplicates:
         thresholds: Thresholds = Thresholds(),
         meaning: bool = True,
         progress: Progress = silent,
-    ) -> Findings:
+    ) -> DuplicateResults:
         """Tell of each proposal what was planned before that is like it.
 
         Proposals are compared with each other too. `meaning` False decides by words and
@@ -94,14 +95,16 @@ class Duplicates:
             allowed = self.allowed(index, filters)
             subjects = [subject_of_proposal(each) for each in proposals]
             nearby = _inside(subjects)
-            found: list[Finding] = []
+            found: list[DuplicateResult] = []
             for at, each in enumerate(proposals):
                 inside = [(proposals[other], subjects[other]) for other in nearby[at]]
                 compared = self._compared(each, subjects[at], index, allowed, inside, meaning)
                 notes = _notes(each, subjects[at])
-                found.append(Finding(each, subjects[at], compared, thresholds, limit, notes))
+                found.append(
+                    DuplicateResult(each, subjects[at], compared, thresholds, limit, notes)
+                )
                 progress("compare", at + 1, len(proposals))
-        return Findings(tuple(found), thresholds)
+        return DuplicateResults(tuple(found), thresholds)
 
     def ready(self, progress: Progress = silent) -> Candidates:
         """Return the index of all projects, brought up to date with the store."""

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from ingest.project_names.quantity import quantities
 from ingest.project_names.spelling import plain
+from ingest.records import baht
 from kb.duplicates.features import place_untold
+from kb.duplicates.match import Match, Thresholds
 from kb.store.records import StoredProject
-
-if TYPE_CHECKING:
-    from kb.duplicates.matches import Match, Model, Thresholds
 
 MOST = 5
 _COUNTED = (
@@ -39,11 +38,27 @@ _COUNTED = (
 _LENGTHS = frozenset({"เมตร", "กิโลเมตร"})
 
 
-def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[Model, ...]:
-    """Choose the best same works elsewhere: those that tell results and money come first."""
-    from kb.duplicates.matches import Model
+@dataclass(frozen=True, slots=True)
+class ModelToCopy:
+    """A project elsewhere worth copying, with what a unit of it was to cost."""
 
-    found: list[tuple[int, Model]] = []
+    match: Match
+    unit: str | None = None
+    unit_cost: Decimal | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {
+            "project": self.match.project.to_dict(),
+            "score": round(self.match.score, 4),
+            "unit": self.unit,
+            "unit_cost": baht(self.unit_cost) if self.unit_cost is not None else None,
+        }
+
+
+def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[ModelToCopy, ...]:
+    """Choose the best same works elsewhere: those that tell results and money come first."""
+    found: list[tuple[int, ModelToCopy]] = []
     for match in compared:
         relation = thresholds.relation(match.chances)
         project = match.project
@@ -53,7 +68,7 @@ def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[M
             continue
         unit, cost = unit_cost(project)
         told = bool(project.record.expected_result or project.record.indicator) + bool(cost)
-        found.append((told, Model(replace(match, relation=relation), unit, cost)))
+        found.append((told, ModelToCopy(replace(match, relation=relation), unit, cost)))
     found.sort(key=lambda pair: (-round(pair[1].match.score, 1), -pair[0], -pair[1].match.score))
     return tuple(model for _, model in found[:MOST])
 

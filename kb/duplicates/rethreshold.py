@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
-from kb.duplicates.matches import SHOWN, Thresholds
+from kb.duplicates.match import SHOWN, Thresholds
 from kb.duplicates.relation import RELATIONS, Relation
 
 
@@ -29,7 +29,7 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def named_again(told: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
-    """Return one proposal's answer (`Finding.to_dict`) as other thresholds would call it.
+    """Return one proposal's answer (`DuplicateResult.to_dict`) as other thresholds would call it.
 
     Raises UsageError `answers-damaged` where it is no such answer.
     """

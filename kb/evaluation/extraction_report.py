@@ -195,12 +195,6 @@ class Report:
         sources = {s: self.score(lenient=lenient, source=s).to_dict() for s in self.sources}
         return {"all": self.score(lenient=lenient).to_dict(), "kinds": kinds, "sources": sources}
 
-    def to_html(self) -> str:
-        """Return a page on which an expert sees every miss beside its page text."""
-        from kb.evaluation.extraction_html import page_of
-
-        return page_of(self)
-
 
 def _body(report: FileReport, index: int) -> bool | None:
     wanted = (report.gold.body.kind, report.gold.body.name, report.gold.body.province)[index]

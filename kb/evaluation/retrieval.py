@@ -99,12 +99,6 @@ class SearchScores:
             "per_query": [each.to_dict() for each in self.queries],
         }
 
-    def to_html(self) -> str:
-        """Return a report for experts as one page."""
-        from kb.evaluation.retrieval_html import page_of
-
-        return page_of(self)
-
 
 def evaluate_search(
     folder: Path,

@@ -21,7 +21,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from ingest.project_names.correction import Correction
     from kb.duplicates.finder import Duplicates
-    from kb.duplicates.matches import Findings
+    from kb.duplicates.results import DuplicateResults
     from kb.loading.proposals import Proposal
 
 _COLOURS = {"duplicate": "red", "continuation": "yellow", "same_activity_elsewhere": "blue"}
@@ -113,7 +113,7 @@ def _correction(told: tuple[str, ...]) -> Correction | None:
 
 def _again(call: Call, asked: Mapping[str, Any]) -> int:
     """Name answers that were kept with `--json` anew by another threshold."""
-    from kb.duplicates.matches import Thresholds
+    from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import answers, named_again
 
     for told in answers(asked["answers"]):
@@ -155,8 +155,8 @@ def _budget(written: str | None) -> Decimal | None:
 
 def _found(
     finder: Duplicates, proposals: tuple[Proposal, ...], asked: Mapping[str, Any]
-) -> Findings:
-    from kb.duplicates.matches import Thresholds
+) -> DuplicateResults:
+    from kb.duplicates.match import Thresholds
 
     names = ("organisation", "province", "year", "document")
     return finder.find(
@@ -169,7 +169,7 @@ def _found(
     )
 
 
-def _answer(call: Call, found: Findings, asked: Mapping[str, Any]) -> None:
+def _answer(call: Call, found: DuplicateResults, asked: Mapping[str, Any]) -> None:
     if asked["report"]:
         from api.reports.duplicates import report
         from api.reports.writing import write_report

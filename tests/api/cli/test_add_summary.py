@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 from PIL import Image, ImageDraw
 
-from .conftest import Run
+from tests.api.conftest import Run
 
 
 def test_skipped_sheets_and_unread_pages_are_told_with_their_reason(

@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from .conftest import Run
+from tests.api.conftest import Run
 
 
 def test_a_backup_brings_everything_back(run: Run, plan: Path, tmp_path: Path) -> None:

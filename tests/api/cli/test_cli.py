@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 
 from api.cli.help import COMMANDS
-
-from .conftest import Run
+from tests.api.conftest import Run
 
 
 def test_help_is_thai_and_names_every_command(run: Run) -> None:

@@ -10,8 +10,7 @@ from fastapi.testclient import TestClient
 from api.http.app import create_app
 from ingest import read
 from kb import KnowledgeBase
-
-from .conftest import Ran, Run
+from tests.api.conftest import Ran, Run
 
 HEADS = ["ชื่อโครงการ", "สถานที่", "ปีงบประมาณ", "งบประมาณ (บาท)"]
 

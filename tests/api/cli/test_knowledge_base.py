@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
-from .test_cli import heavy_modules
+from tests.api.cli.test_cli import heavy_modules
+from tests.api.conftest import Run
 
 WORDS = ("search", "--mode", "words", "--json")
 

@@ -10,8 +10,7 @@ from api.http.app import create_app
 from api.http.paging import Page
 from api.http.records import StatementShape
 from api.http.reviews import MatchShape, ReviewShape
-
-from .conftest import Run
+from tests.api.conftest import Run
 
 VISION = "เมืองแห่งกว๊านน้ำใส คนสุขภาพดี เศรษฐกิจเติบโตอย่างพอเพียง"
 

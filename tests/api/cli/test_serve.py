@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Run
+from tests.api.conftest import Run
 
 pytestmark = pytest.mark.slow
 

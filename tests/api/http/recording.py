@@ -1,6 +1,6 @@
 """The calls behind the examples of the API's description, and how they are recorded.
 
-`python -m tests.api.recording` calls a server that holds four sample documents and writes
+`python -m tests.api.http.recording` calls a server that holds four sample documents and writes
 what it was sent and what it answered to `api/http/examples.json`. The tests call again.
 """
 

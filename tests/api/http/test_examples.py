@@ -7,8 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.openapi import examples
-
-from .recording import record, server
+from tests.api.http.recording import record, server
 
 MODELLED = ("/v1/jobs/{job}", "/v1/search", "/v1/alignment", "/v1/duplicates", "/v1/comparisons")
 

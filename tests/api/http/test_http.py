@@ -20,8 +20,7 @@ from api.http.problems import MEDIA_TYPE, ProblemShape
 from api.http.records import DocumentShape, OrganisationCount, StatementShape, WholeDocument
 from api.http.search import SearchAnswer
 from api.http.state import ServerLimits
-
-from .conftest import PLAN
+from tests.api.conftest import PLAN
 
 LIMITS = ServerLimits(body_bytes=20_000, upload_bytes=400_000, files=5)
 

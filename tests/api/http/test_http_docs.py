@@ -3,8 +3,7 @@
 import re
 
 from api.http.openapi import examples
-
-from .recording import HTTP_DOCS, documented
+from tests.api.http.recording import HTTP_DOCS, documented
 
 
 def test_the_answers_shown_are_the_recorded_ones() -> None:

@@ -12,8 +12,7 @@ from fastapi.testclient import TestClient
 from api.http.app import create_app
 from ingest import read
 from kb import KnowledgeBase
-
-from .conftest import Run
+from tests.api.conftest import Run
 
 PIER = {"title": "สร้างท่าเทียบเรือบ้านปลายแหลม", "place": "ต.แหลมสนงาม", "year": "2567"}
 ASKED = {**PIER, "year": 2567}

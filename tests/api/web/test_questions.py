@@ -7,8 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
-
-from .recording import SAMPLES
+from tests.api.http.recording import SAMPLES
 
 pytestmark = pytest.mark.slow
 FILES = ("02-sriphanalai-plan-2566.html", "08-pao-sriphanalai-vision.html")

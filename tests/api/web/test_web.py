@@ -9,9 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
-
-from .conftest import PLAN
-from .test_http import send
+from tests.api.conftest import PLAN
+from tests.api.http.test_http import send
 
 
 @pytest.fixture(scope="module")

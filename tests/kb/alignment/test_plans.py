@@ -28,8 +28,7 @@ from kb.alignment.verdicts import Alignment, Link
 from kb.evaluation.alignment import METHODS, evaluate
 from kb.loading.proposals import Proposal
 from kb.model.encoder import DefaultEncoder
-
-from .samples import document, project
+from tests.kb.samples import document, project
 
 TOWN = Organisation("เทศบาลตำบลริมน่าน", "municipality", "น่าน")
 PROVINCE = Organisation("จังหวัดน่าน", "province", "น่าน")

@@ -13,7 +13,7 @@ from kb import Filters, KnowledgeBase
 from kb.duplicates import duplicates_of
 from kb.duplicates.copied_statements import near_copies
 from kb.duplicates.finder import Duplicates
-from kb.duplicates.matches import Findings
+from kb.duplicates.results import DuplicateResults
 from kb.duplicates.within import within
 from kb.loading.proposals import proposal, read_proposals
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document, project
@@ -46,12 +46,12 @@ def kb(tmp_path: Path) -> Iterator[KnowledgeBase]:
         yield kb
 
 
-def ask(kb: KnowledgeBase, title: str, **fields: object) -> Findings:
+def ask(kb: KnowledgeBase, title: str, **fields: object) -> DuplicateResults:
     one = replace(proposal(title, year=2567), **fields)
     return duplicates_of(kb).find([one], meaning=False)
 
 
-def titles(found: Findings, relation: str) -> set[str]:
+def titles(found: DuplicateResults, relation: str) -> set[str]:
     (finding,) = found
     return {m.subject.title for m in finding.matches if m.relation == relation}
 

@@ -7,6 +7,7 @@ import pytest
 
 from ingest.errors import UsageError
 from kb.evaluation.retrieval import evaluate_search
+from kb.evaluation.retrieval_page import page_of
 from tests.kb.tiny_encoder import TinyEncoder
 
 SAID = ("ขุดลอกคลองส่งน้ำเพื่อการเกษตร", "อบรมผู้สูงอายุเรื่องสุขภาพ", "ปลูกป่าชายเลนริมคลอง")
@@ -76,7 +77,7 @@ def test_the_report_shows_queries_hits_and_what_broke(gold: Path) -> None:
     line = json.dumps({"query": "ผู้สูงอายุ", "none": True, "because": "<b>", "mode": "words"})
     (gold / "expectations.jsonl").write_text(line, "utf-8")
     scores = evaluate_search(gold, mode="words", encoder=TinyEncoder())
-    page = scores.to_html()
+    page = page_of(scores)
     assert "1 / 1" in page
     assert SAID[0] in page
     assert "&lt;b&gt;" in page

@@ -229,8 +229,8 @@ def test_stopping_early_keeps_what_is_kept(folder: Path, store: Store) -> None:
 
 RUN = """
 import sys
-from kb.loading import load
-from kb.store import Store
+from kb.loading.loading import load
+from kb.store.store import Store
 for one in load([sys.argv[1]], Store(sys.argv[2]), workers=2):
     print(one.file, one.status, flush=True)
 """

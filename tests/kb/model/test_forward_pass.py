@@ -67,7 +67,7 @@ def test_vectors_are_those_of_the_library(forward: Forward, library: SentenceEnc
 def test_the_library_is_there_only_when_many_passages_are_wanted() -> None:
     script = """if True:
         import sys
-        from kb.encoder import load_encoder
+        from kb.model.encoder import load_encoder
         encoder = load_encoder()
         heavy = {"torch", "transformers", "sentence_transformers"}
         row = encoder.encode(["ถนน"], "query")

@@ -43,7 +43,7 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
 def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make postings of stores that are small enough for a test."""
     monkeypatch.setattr(wordshelf, "LEAST", 20)
-    monkeypatch.setattr("kb.postings.PART", 40)
+    monkeypatch.setattr("kb.search.postings.PART", 40)
 
 
 def indexes(kb: KnowledgeBase) -> tuple[WordIndex, WordIndex]:

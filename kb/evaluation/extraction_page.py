@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
-from typing import TYPE_CHECKING
 
+from kb.evaluation.extraction_report import FileReport, Report, Score
 from kb.evaluation.matching import plain
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kb.evaluation.extraction_report import FileReport, Report, Score
 
 KINDS = {
     "vision": "วิสัยทัศน์ · vision",
@@ -40,7 +36,7 @@ mark.ignored { background: #e3e6ea } li { margin: .3rem 0 }
 
 
 def page_of(report: Report) -> str:
-    """Return the whole report as one HTML page."""
+    """Return the report as one HTML page on which an expert sees every miss beside its text."""
     wrong = [file for file in report.files if file.missed or file.extra or file.error]
     return "".join(
         [

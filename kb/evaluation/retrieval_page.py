@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kb.evaluation.expectations import Expectation
-    from kb.evaluation.retrieval import QueryScore, SearchScores
+from kb.evaluation.expectations import Expectation
+from kb.evaluation.retrieval import QueryScore, SearchScores
 
 _STYLE = """
 body { font-family: "Noto Sans Thai", Sarabun, sans-serif; margin: 2rem auto; max-width: 65rem;
