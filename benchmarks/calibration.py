@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 
-from ingest.extract.statements.confidence import EXPECTED, STRENGTH, rate
+from ingest.extract.statements.assembly import EXPECTED, STRENGTH, rate
 from kb.evaluation.extraction import evaluate
 from kb.evaluation.extraction_report import FileReport
 

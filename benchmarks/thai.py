@@ -21,7 +21,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import Levenshtein
 
-from ingest.extract.identity.identity import identity_of
+from ingest.extract.identity import identity_of
 from ingest.thai.lines import join_broken_lines
 from ingest.thai.quality import quality
 from ingest.thai.repair import repair

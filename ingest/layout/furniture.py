@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.layout.grammar import D
+from ingest.layout.heading_words import D
 
 # A line that begins with one of these is furniture.
 _STARTS = (

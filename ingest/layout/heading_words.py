@@ -1,13 +1,19 @@
-"""The words by which Thai plans announce what follows, and the words that end a section.
+"""The words by which Thai plans announce what follows, and the grammar they are put together by.
 
-Sources: the planning manuals of the Department of Local Administration (แผนพัฒนาท้องถิ่น) and
-of the Office of the National Economic and Social Development Council (แผนพัฒนาจังหวัด), and the
-headings that their documents show.
+The words are data: `corpora/names/heading_words.tsv`, a role and a wording a line. Sources: the
+planning manuals of the Department of Local Administration (แผนพัฒนาท้องถิ่น) and of the Office of
+the National Economic and Social Development Council (แผนพัฒนาจังหวัด), and the headings their
+documents show.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal, get_args
+
+from ingest.layout.fuzzy_words import Words
 
 Topic = Literal[
     "vision",
@@ -22,379 +28,120 @@ Topic = Literal[
     "elsewhere",
 ]
 
+
+def _words(role: str) -> tuple[str, ...]:
+    """Return the wordings of one role, in the order of the file."""
+    text = (files("corpora") / "names" / "heading_words.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return tuple(wording for name, wording in rows if name == role)
+
+
 ANNOUNCED: dict[Topic, tuple[str, ...]] = {
-    "vision": ("วิสัยทัศน์", "Vision"),
-    "mission": ("พันธกิจ", "ภารกิจ", "Mission", "Missions"),
-    "value": (
-        "ค่านิยม",
-        "ค่านิยมองค์กร",
-        "ค่านิยมร่วม",
-        "ค่านิยมหลัก",
-        "วัฒนธรรมองค์กร",
-        "วัฒนธรรมองค์การ",
-        "Core Value",
-        "Core Values",
-        "Corevalue",
-        "Corevalues",
-        "Shared Value",
-        "Shared Values",
-        "Values",
-    ),
-    "goal": (
-        "เป้าประสงค์",
-        "จุดมุ่งหมาย",
-        "จุดหมาย",
-        "เป้าหมาย",
-        "วัตถุประสงค์",
-        "เป้าหมายการพัฒนา",
-        "จุดมุ่งหมายเพื่อการพัฒนา",
-        "เป้าประสงค์เชิงยุทธศาสตร์",
-        "เป้าหมายเชิงยุทธศาสตร์",
-        "เป้าหมายรวม",
-        "Goal",
-        "Goals",
-        "Objective",
-        "Objectives",
-    ),
-    "strategic_issue": (
-        "ประเด็นยุทธศาสตร์",
-        "ประเด็นการพัฒนา",
-        "ยุทธศาสตร์",
-        "ยุทธศาสตร์การพัฒนา",
-        "ประเด็นยุทธศาสตร์การพัฒนา",
-        "ประเด็นการพัฒนาเชิงยุทธศาสตร์",
-        "ประเด็นหลักการพัฒนา",
-        "แผนปฏิบัติการเรื่อง",
-        "แผนปฏิบัติราชการเรื่อง",
-        "Strategic Issue",
-        "Strategic Issues",
-    ),
-    "strategy": (
-        "กลยุทธ์",
-        "แนวทางการพัฒนา",
-        "แนวทาง",
-        "มาตรการ",
-        "กลวิธี",
-        "แนวทางการดำเนินงาน",
-        "กลยุทธ์/แนวทางการพัฒนา",
-        "Strategy",
-        "Strategies",
-        "Tactics",
-    ),
-    "indicator": (
-        "ตัวชี้วัด",
-        "ตัวชี้วัดความสำเร็จ",
-        "ดัชนีชี้วัด",
-        "ตัวบ่งชี้",
-        "KPI",
-        "KPIs",
-        "Indicator",
-        "Indicators",
-    ),
-    "project": (
-        "โครงการ",
-        "โครงการสำคัญ",
-        "แผนงาน/โครงการ",
-        "โครงการ/กิจกรรม",
-        "โครงการริเริ่ม",
-        "แผนงานโครงการ",
-        "โครงการหลัก",
-        "ชื่อโครงการ",
-        "รายชื่อโครงการ",
-        "บัญชีโครงการ",
-        "Flagship Project",
-        "Project",
-        "Projects",
-    ),
-    "target": ("ค่าเป้าหมาย", "ข้อมูลพื้นฐาน", "Baseline"),
+    topic: _words(topic) for topic in get_args(Topic) if topic != "elsewhere"
 }
+"""The wordings that announce statements of a topic."""
 
-# Headings under which nothing is stated: duties, the situation, analysis, mottoes, positioning,
-# navigation, and the furniture of web pages.
-ELSEWHERE: tuple[str, ...] = (
-    "อำนาจหน้าที่",
-    "หน้าที่",
-    "หน้าที่และอำนาจ",
-    "ภารกิจและอำนาจหน้าที่",
-    "ภารกิจอำนาจหน้าที่",
-    "ภารกิจหน้าที่",
-    "ภารกิจถ่ายโอน",
-    "ภารกิจตามกฎหมาย",
-    "อำนาจและหน้าที่",
-    "บทบาทหน้าที่",
-    "ข้อมูลทั่วไป",
-    "สภาพทั่วไป",
-    "สภาพทั่วไปและข้อมูลพื้นฐาน",
-    "ข้อมูลพื้นฐาน",
-    "ประวัติความเป็นมา",
-    "ประวัติ",
-    "ที่ตั้ง",
-    "อาณาเขต",
-    "ลักษณะภูมิประเทศ",
-    "ลักษณะภูมิอากาศ",
-    "ประชากร",
-    "จุดแข็ง",
-    "จุดอ่อน",
-    "โอกาส",
-    "อุปสรรค",
-    "ภัยคุกคาม",
-    "ข้อจำกัด",
-    "ศักยภาพ",
-    "การวิเคราะห์",
-    "ผลการวิเคราะห์",
-    "การวิเคราะห์ศักยภาพ",
-    "SWOT",
-    "SWOT Analysis",
-    "สภาพปัญหา",
-    "ปัญหา",
-    "ปัญหาและความต้องการ",
-    "สถานการณ์",
-    "คำขวัญ",
-    "สโลแกน",
-    "คติพจน์",
-    "ปรัชญา",
-    "ปณิธาน",
-    "ตราสัญลักษณ์",
-    "ดอกไม้ประจำ",
-    "ต้นไม้ประจำ",
-    "สีประจำ",
-    "นโยบาย",
-    "คำแถลงนโยบาย",
-    "นโยบายผู้บริหาร",
-    "นโยบายการพัฒนา",
-    "เจตนารมณ์",
-    "โครงสร้าง",
-    "โครงสร้างองค์กร",
-    "โครงสร้างหน่วยงาน",
-    "บุคลากร",
-    "คณะผู้บริหาร",
-    "ติดต่อ",
-    "ติดต่อเรา",
-    "ข่าว",
-    "ข่าวประชาสัมพันธ์",
-    "ข่าวกิจกรรม",
-    "ประกาศ",
-    "กิจกรรม",
-    "เมนู",
-    "เมนูหลัก",
-    "หน้าหลัก",
-    "หน้าแรก",
-    "สารบัญ",
-    "คำนำ",
-    "บทนำ",
-    "บทสรุป",
-    "บทสรุปผู้บริหาร",
-    "หลักการและเหตุผล",
-    "ภาคผนวก",
-    "จุดยืน",
-    "จุดยืนทางยุทธศาสตร์",
-    "ตำแหน่งทางยุทธศาสตร์",
-    "จุดยืนการพัฒนา",
-    "ตำแหน่งการพัฒนา",
-    "อัตลักษณ์",
-    "เอกลักษณ์",
-    "สมรรถนะหลัก",
-    "ห่วงโซ่คุณค่า",
-    "Value Chain",
-    "ความเชื่อมโยง",
-    "ความสัมพันธ์",
-    "ความสอดคล้อง",
-    "ความหมาย",
-    "หมายเหตุ",
-    "ที่มา",
-    "อ้างอิง",
-    "เอกสารแนบ",
-    "ไฟล์แนบ",
-    "ดาวน์โหลด",
-    "ผลผลิต",
-    "ผลลัพธ์",
-    "ผลสัมฤทธิ์",
-    "งบประมาณ",
-    "วงเงิน",
-    "วงเงินงบประมาณ",
-    "กรอบวงเงิน",
-    "กรอบวงเงินงบประมาณ",
-    "หน่วยงานหลัก",
-    "หน่วยงานดำเนินการ",
-    "หน่วยงานรับผิดชอบ",
-    "หน่วยงานรับผิดชอบหลัก",
-    "หน่วยงานที่รับผิดชอบ",
-    "ผู้รับผิดชอบ",
-    "หน่วยงานสนับสนุน",
-    "ระยะเวลา",
-    "ระยะเวลาดำเนินการ",
-    "พื้นที่เป้าหมาย",
-    "พื้นที่ดำเนินการ",
-    "กลุ่มเป้าหมาย",
-    "ผลที่คาดว่าจะได้รับ",
-    "การติดตาม",
-    "การติดตามและประเมินผล",
-    "ปัจจัย",
-    "ปัจจัยแห่งความสำเร็จ",
-    "ปัจจัยความสำเร็จ",
-    "การขับเคลื่อน",
-    "การนำแผนไปสู่การปฏิบัติ",
-    "นิยาม",
-    "คำนิยาม",
-    "คำจำกัดความ",
-    "ทิศทาง",
-    "กรอบแนวคิด",
-    "วาระ",
-    "บทความ",
-    "บริการ",
-    "กระดานสนทนา",
-    "ถามตอบ",
-    "แผนผังเว็บไซต์",
-    "สถิติผู้เข้าชม",
-    "ผู้เข้าชม",
-    "ใส่ความเห็น",
-    "ความคิดเห็น",
-    "แสดงความคิดเห็น",
-    "More Stories",
-    "Login",
-    "เข้าสู่ระบบ",
-    "แชร์",
-    "Share",
-    "Facebook",
-    "Line",
-    "Tags",
-    "ประเด็นท้าทาย",
-    "ยุทธศาสตร์ชาติ",
-    "แผนแม่บทภายใต้ยุทธศาสตร์ชาติ",
-    "แผนปฏิรูปประเทศ",
-    "หมุดหมาย",
-    "สถานที่ดำเนินการ",
-    "สถานที่",
-    "งบประมาณรายจ่าย",
-    "หน่วยนับ",
-    "วิธีดำเนินการ",
-    "การสื่อสาร",
-    "การสื่อสารถ่ายทอด",
-    "ความรับผิดชอบต่อสังคม",
-    "ผลการดำเนินงาน",
+ELSEWHERE = _words("elsewhere")
+"""Headings under which nothing is stated: duties, the situation, analysis, mottoes, navigation."""
+
+QUALIFIERS = _words("qualifier")
+"""What may stand between the announcing word and the end of its heading."""
+
+BODIES = _words("body")
+"""Words with which the name of a public body begins."""
+
+
+D = "[0-9๐-๙]"
+OPENING = "“”\"‘'„«"
+YEAR = rf"(?:พ\s?\.?\s?ศ\s?\.?\s*)?{D}{{4}}"
+COUNTED = "ด้าน|ข้อ|ประการ|ประเด็น|ยุทธศาสตร์|พันธกิจ|เรื่อง|แนวทาง|กลยุทธ์|เป้าประสงค์|เป้าหมาย|ตัวชี้วัด"
+KEY = Words(ANNOUNCED)
+"""The announcing words; where several topics fit, the first of them wins."""
+_BODY = Words({"body": BODIES})
+_QUALIFIER = Words({"qualifier": QUALIFIERS})
+_BLANK = re.compile(r"\s*")
+_OF = re.compile(r"ของ\s*")
+_NAME = re.compile(
+    r"(?!ที่|ข้อที่|ระยะ|ปี|พ\.ศ|ประจำ|ว่า|คือ|มี|ได้|ให้|เป็น|การ|ความ|สู่|มุ่ง)(?:(?!ให้เป็น|ไปสู่)[^\s:：“”\"‘’'(=])+"
+)
+_ABOVE = re.compile(r"(?:\s+(?:อำเภอ|อ\.|จังหวัด|จ\.|ตำบล|ต\.)\s?[^\s:：“”\"‘’'(=]+)*")
+_PIECE = re.compile(
+    rf"""
+      \s*[(\[][^()\[\]]{{0,60}}[)\]]
+    | \s*(?:ประจำ|ในช่วง|ช่วง|ระยะ|ระหว่าง|ใน)?\s*(?:ปีงบประมาณ|ปี)?\s*{YEAR}
+      (?:\s*(?:-|–|—|ถึง)\s*{YEAR})?(?!{D})
+    | \s*(?:ระยะ|รอบ)?\s*{D}{{1,2}}\s*ปี
+    | \s*(?:จำนวน|ทั้ง|มี|รวม)*\s*{D}{{1,2}}\s*(?:{COUNTED})
+    """,
+    re.VERBOSE,
 )
 
-# What may stand between the announcing word and the end of its heading.
-QUALIFIERS: tuple[str, ...] = (
-    "การพัฒนา",
-    "เพื่อการพัฒนา",
-    "ในการพัฒนา",
-    "ของการพัฒนา",
-    "การดำเนินงาน",
-    "การบริหาร",
-    "การบริหารงาน",
-    "การปฏิบัติงาน",
-    "การปฏิบัติราชการ",
-    "ท้องถิ่น",
-    "จังหวัด",
-    "องค์กร",
-    "องค์การ",
-    "หน่วยงาน",
-    "หลัก",
-    "รวม",
-    "ร่วม",
-    "สำคัญ",
-    "เชิงยุทธศาสตร์",
-    "เชิงกลยุทธ์",
-    "ทางยุทธศาสตร์",
-    "ความสำเร็จ",
-    "ตามเป้าหมาย",
-    "ตามเป้าประสงค์",
-    "ระดับเป้าประสงค์",
-    "ระดับเป้าหมาย",
-    "ระดับยุทธศาสตร์",
-    "ระดับกลยุทธ์",
-    "เป้าประสงค์",
-    "ที่สำคัญ",
-    "ของแผน",
-    "แผน",
-    "รายปี",
-    "ตามยุทธศาสตร์",
-    "ตามประเด็นยุทธศาสตร์",
-    "ตามประเด็นการพัฒนา",
-    "ผลการดำเนินงาน",
-    "ระดับ",
-    "ตามแผน",
-    "แห่งการพัฒนา",
-    "สู่ความสำเร็จ",
-    "ประจำ",
-    "ภาพรวม",
-    "ระยะยาว",
-    "พื้นที่",
-    "และ",
-    "การจัดทำ",
-    "ด้านการพัฒนา",
-    "สูงสุด",
-    "ย่อย",
-    "เดิม",
-    "ใหม่",
-    "ปัจจุบัน",
-    "ที่ปรับปรุง",
-    "ที่เพิ่มเติม",
-    "ที่เปลี่ยนแปลง",
-    "ที่แก้ไข",
-    "ที่ทบทวน",
-    "ตามแผนพัฒนา",
-    "แผนพัฒนา",
-    "เชิงปริมาณ",
-    "เชิงคุณภาพ",
-    "เชิงต้นทุน",
-    "เชิงเวลา",
-    "รอง",
-    "ต่าง ๆ",
-    "ต่างๆ",
-    "ที่ต้องการพัฒนา",
-    "ที่ต้องการ",
-    "ที่คาดหวัง",
-    "ที่พึงประสงค์",
-    "ภายใต้ยุทธศาสตร์",
-    "ภายใต้ประเด็นยุทธศาสตร์",
-    "ภายใต้ประเด็นการพัฒนา",
-    "ภายใต้แผนงาน",
-    "ภายใต้แผน",
-    "ที่สอดคล้องวิสัยทัศน์",
-    "ที่สอดคล้องกับวิสัยทัศน์",
-    "ตามพันธกิจ",
-    "ตามวิสัยทัศน์",
-    "ตามเป้าหมายการพัฒนา",
-    "ภายใต้พันธกิจ",
-    "ภายใต้วิสัยทัศน์",
+
+def owner_end(text: str, start: int) -> int | None:
+    """Return where the words end that tell whose something is (ของเทศบาลตำบลทุ่งงาม)."""
+    begin = _after(_BLANK, text, start)
+    inner = _after(_OF, text, begin)
+    end = _BODY.end(text, inner)
+    if end is None and inner == begin:
+        return None
+    name = _NAME.match(text, inner if end is None else end)
+    if name is None and end is None:
+        return None
+    return _after(_ABOVE, text, name.end() if name else end or begin)
+
+
+def piece_end(text: str, start: int) -> int | None:
+    """Return where a piece of a heading ends: a qualifier, brackets, years, a count."""
+    end = _QUALIFIER.end(text, _after(_BLANK, text, start))
+    if end is not None:
+        return end
+    match = _PIECE.match(text, start)
+    return match.end() if match else None
+
+
+def _after(pattern: re.Pattern[str], text: str, start: int) -> int:
+    match = pattern.match(text, start)
+    return match.end() if match else start
+
+
+LEAD = re.compile(
+    r"\s*(?:มี|ได้|กำหนด|ไว้|ประกอบ)*"
+    r"(?:เช่น|อาทิ|ดังนี้|ดังต่อไปนี้|ดังต่อนี้|ได้แก่|ด้วย|คือ|ว่า|ต่อไปนี้)\s*(?:คือ)?"
+)
+SEPARATOR = re.compile(r"\s*(?:[:：;=]+[-–]?|[-–—]+(?=\s)|\.{2,}|…+|»|>)\s*")
+# What prose puts between วิสัยทัศน์ and the vision, besides the pieces of a heading.
+_IN_PROSE = re.compile(
+    r"\s*(?:ที่(?:ได้)?(?:กำหนด|วาง|ตั้ง)ไว้|ซึ่ง(?:ได้)?(?:กำหนด|วาง|ตั้ง)(?:ไว้|ให้)?(?:เป็น)?|ที่ชัดเจน|ที่มุ่ง(?:เน้น)?|ร่วมกัน|ใหม่|ของตน|เดียวกัน|ดังกล่าว|นี้|คลอบคลุม|ครอบคลุม"
+    r"|(?:มุ่ง|ก้าว)?(?:ไป|นำ)?สู่(?:การเป็น)?|(?:ใน)?การ(?:เป็น|มุ่งสู่|ก้าวสู่|พัฒนา)|ตามแผนพัฒนา\S*|ที่จะ(?:เป็น)?|ใน)"
+)
+_SAYS = re.compile(
+    r"\s*(?:ที่|ไว้|ซึ่ง|ก็)*(?:ว่า(?!ง)|คือ|ได้แก่|ประกอบด้วย)(?:\s?เป็น)?\s*|\s*ให้เป็น(?=เมือง|ศูนย์|แหล่ง|องค์กร|จังหวัด|ตำบล|นคร)|\s*ดังนี้\s*|\s*[:：]\s*"
 )
 
-BODIES: tuple[str, ...] = (
-    "องค์การบริหารส่วนจังหวัด",
-    "องค์การบริหารส่วนตำบล",
-    "องค์กรปกครองส่วนท้องถิ่น",
-    "อบจ.",
-    "อบต.",
-    "อปท.",
-    "เทศบาลนคร",
-    "เทศบาลเมือง",
-    "เทศบาลตำบล",
-    "เทศบาล",
-    "ทน.",
-    "ทม.",
-    "ทต.",
-    "เมืองพัทยา",
-    "กรุงเทพมหานคร",
-    "กลุ่มจังหวัด",
-    "จังหวัด",
-    "อำเภอ",
-    "ตำบล",
-    "กระทรวง",
-    "กรม",
-    "สำนักงาน",
-    "สำนัก",
-    "กอง",
-    "ศูนย์",
-    "คณะกรรมการ",
-    "โรงเรียน",
-    "โรงพยาบาล",
-    "สถาบัน",
-    "มหาวิทยาลัย",
-    "ประเทศ",
-    "ชาติ",
-    "จ.",
-    "อ.",
-    "ต.",
-)
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Where the words that announce end: `end`, what body they name, whether they say คือ, ว่า."""
+
+    end: int
+    owner: str | None
+    says: bool
+    steps: int
+
+
+def announced_until(text: str, position: int) -> Announcement:
+    """Walk over the qualifiers, owner, years and leading words after an announcing word."""
+    owner, says, steps = None, False, 0
+    while position < len(text):
+        said = _SAYS.match(text, position)
+        end = None if owner or says else owner_end(text, position)
+        if end is not None:
+            owner = text[position:end].strip()
+        elif says or said:
+            says, end = True, said.end() if said else None
+        else:
+            end = piece_end(text, position) or _after(_IN_PROSE, text, position)
+        if end is None or end == position:
+            break
+        position, steps = end, steps + 1
+    return Announcement(position, owner, says, steps)

@@ -1,10 +1,11 @@
-"""Pages as lines: where each stands, what blank space is above it."""
+"""Pages as lines: where each line stands, the blank space above it, and the first pages' lines."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.records import Page
 
@@ -65,3 +66,78 @@ def _line(page: int, match: re.Match[str], gap: int) -> Line | None:
         return None
     start = match.start() + begin
     return Line(page, start, start + len(text), text, gap)
+
+
+READ = 12_000
+"""Characters looked at; what a document is stands on its first pages."""
+
+_ITEM = re.compile(
+    r"\s*(?:[-–—•▪●○■□*·»>]|\(?[0-9๐-๙]{1,2}[.)]\s|\(?[0-9๐-๙]{1,2}(?:\.[0-9๐-๙]{1,2})+\s?[^0-9๐-๙\s]|[ก-ฮ]\.\s)"
+)
+_LONGEST_HEADING = 160
+_SENTENCE = re.compile(
+    r"กล่าวว่า|เปิดเผย|เป็นประธาน|ประชุม|เห็นชอบ|พิจารณา|ดังกล่าว|ซึ่ง|โดยมี|เนื่องจาก|ทั้งนี้|ได้(?:จัด|กำหนด|ดำเนิน|ร่วม)"
+    r"|จัดทำแผน|เปิดเวที|จัดโครงการ|ร่วมกัน|เข้าร่วม"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontLine:
+    """A printed line: its text, where it begins, and how many stand above it.
+
+    `rank` is -1 for what the file says of itself. `heading` lines are short and name
+    something; `item` lines belong to a list or menu.
+    """
+
+    text: str
+    start: int
+    rank: int
+    heading: bool
+    item: bool
+
+
+def front_lines(text: str, title: str | None = None) -> list[FrontLine]:
+    """Return the printed lines of a document's first pages, its title before them."""
+    return list(_front_lines(text[:READ], title))
+
+
+@lru_cache(maxsize=4)
+def _front_lines(text: str, title: str | None) -> tuple[FrontLine, ...]:
+    """Read the lines once for all that is asked of a document."""
+    lines = [_front_line(title.strip(), 0, -1)] if title and title.strip() else []
+    offset = rank = 0
+    for raw in text.split("\n"):
+        if raw.strip():
+            lines.append(_front_line(raw, offset, rank))
+            rank += 1
+        offset += len(raw) + 1
+    return tuple(lines)
+
+
+def _front_line(text: str, start: int, rank: int) -> FrontLine:
+    item = bool(_ITEM.match(text))
+    heading = not item and len(text) <= _LONGEST_HEADING and not _SENTENCE.search(text)
+    return FrontLine(text, start, rank, heading, item)
+
+
+_MENU = re.compile(r"[|»›>•]|หน้าหลัก|หน้าแรก|เมนู|ติดต่อเรา")
+_TELLS = re.compile(r"แผน|จังหวัด|อำเภอ|เทศบาล|องค์การบริหาร|อบ[จต]|กระทรวง|บัญญัติ|พ\.ศ\.")
+_MOST_RUNNING = 6
+
+
+def front_text(pages: Iterable[Page]) -> str:
+    """Return the text of the first pages, what runs at the head of every page before it.
+
+    Running headers and footers are set aside from the pages' text, but they are where many
+    plans say whose they are and for which years. Menus say nothing.
+    """
+    running: list[str] = []
+    texts: list[str] = []
+    for page in pages:
+        running += [line for line in page.furniture if line not in running]
+        texts.append(page.text)
+        if sum(map(len, texts)) > READ:
+            break
+    telling = [line for line in running if _TELLS.search(line) and not _MENU.search(line)]
+    short = [line for line in telling if len(line) <= _LONGEST_HEADING][:_MOST_RUNNING]
+    return "\n".join((*short, *texts))

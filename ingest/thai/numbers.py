@@ -1,9 +1,8 @@
 """Numbers as Thai plans write them: one door to digits, money, years and days."""
 
-from ingest.thai.dates import FoundDate, date, dates
+from ingest.thai.dates import FoundDate, FoundPeriod, buddhist, date, dates, period, periods, year
 from ingest.thai.digits import arabic, integer, thai
 from ingest.thai.money import money
-from ingest.thai.years import FoundPeriod, buddhist, period, periods, year
 
 __all__ = [
     "FoundDate",

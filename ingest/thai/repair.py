@@ -1,17 +1,190 @@
-"""Damaged Thai made right: what PDF makers, old fonts and copying do to Thai text.
+"""Damaged Thai made right: what PDF makers, old fonts and copying do to Thai text."""
 
-`repair` is idempotent, leaves clean Thai as it is, and loses no consonant. The rules
-stand in the order in which they must run; each names the defect it mends. What needs a
-dictionary to be decided stands in modules of its own: `sara_am` and `torn`.
-"""
+from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from ingest.thai import letter_spacing as spaced
-from ingest.thai import sara_am
-from ingest.thai import split_words as torn
-from ingest.thai.alphabet import CONSONANTS, LEADING, MARKS, SILENCER, TONES, VOWEL_MARKS
+from ingest.thai.alphabet import (
+    CONSONANTS,
+    FOLLOWING,
+    LEADING,
+    LETTERS,
+    MARKS,
+    SILENCER,
+    TONES,
+    VOWEL_MARKS,
+)
+from ingest.thai.words import dictionary, segment
+
+_HIT = re.compile(f"([{CONSONANTS}][{TONES}]?)[ \n]\u0e32")
+_BEFORE = re.compile(f"[{LETTERS}]*$")
+_AFTER = re.compile(f"[{LETTERS}]*")
+_REACH = 12
+_MAJORITY = 3
+
+
+def restore_sara_am(text: str) -> str:
+    """Write ำ where a blank and า stand for it, and only there.
+
+    The same picture comes from a blank torn into a word (ก าร). The dictionary decides
+    between the two; where it can't, ำ is meant if such places outnumber the ำ of the text
+    three to one.
+    """
+    if " \u0e32" not in text and "\n\u0e32" not in text:
+        return text
+    hits = _HIT.findall(text)
+    if not hits:
+        return text
+    usual = "\u0e33" if len(hits) > _MAJORITY * text.count("\u0e33") else "\u0e32"
+    known = dictionary()
+
+    def likelier(found: re.Match[str]) -> str:
+        before = _BEFORE.search(text[max(0, found.start() - _REACH) : found.start()])
+        after = _AFTER.match(text, found.end(), found.end() + _REACH)
+        left, right = before[0] if before else "", after[0] if after else ""
+        unknown = {
+            vowel: _unknown(left + found[1] + vowel + right, known)
+            for vowel in ("\u0e33", "\u0e32")
+        }
+        if unknown["\u0e33"] == unknown["\u0e32"]:
+            return found[1] + usual
+        return found[1] + min(unknown, key=lambda vowel: unknown[vowel])
+
+    return _HIT.sub(likelier, text)
+
+
+def _unknown(run: str, known: frozenset[str]) -> int:
+    """Count the letters of a run that stand in no word."""
+    return sum(len(token) for token in segment(run) if len(token) < 2 or token not in known)
+
+
+_GLYPH = f"[{MARKS}]*[{LEADING}]?[{CONSONANTS}]?[{MARKS}]*[{FOLLOWING}]?"
+_LONE = re.compile(f"(?:{_GLYPH}|.)$")
+_VOWEL = re.compile(f"[{LEADING}{MARKS}{FOLLOWING}]")
+_CONSONANT = re.compile(f"[{CONSONANTS}]")
+
+_YEAR = re.compile("(?<![๐-๙] )๒ [๔๕](?: [๐-๙]){2}(?! ?[๐-๙])")
+
+_MIN_PIECES = 8
+_MIN_LONE = 0.85
+_MIN_VOWELS = 0.2
+
+
+def close_letter_spacing(text: str) -> str:
+    """Take the blanks out of letter-spaced lines and out of their short neighbours.
+
+    A line is letter-spaced where nearly all its pieces are single letters and vowels are
+    among them; a list of consonants (ก ข ค ง) has none and stays as it is. So is a year
+    written ๒ ๕ ๗ ๐.
+    """
+    if "๒ " in text:
+        text = _YEAR.sub(lambda found: found[0].replace(" ", ""), text)
+    lines = text.split("\n")
+    spaced = [_is_spaced(line) for line in lines]
+    if not any(spaced):
+        return text
+    for near in (range(1, len(lines)), range(len(lines) - 2, -1, -1)):
+        step = -1 if near.step > 0 else 1
+        for i in near:
+            spaced[i] = spaced[i] or (spaced[i + step] and _all_lone(lines[i]))
+    closed = (
+        line.replace(" ", "") if yes else line for line, yes in zip(lines, spaced, strict=True)
+    )
+    return "\n".join(closed)
+
+
+def _is_spaced(line: str) -> bool:
+    pieces = line.split(" ")
+    if len(pieces) < _MIN_PIECES or not _CONSONANT.search(line):
+        return False
+    lone = sum(1 for piece in pieces if _LONE.match(piece))
+    vowels = sum(1 for piece in pieces if _VOWEL.search(piece))
+    return lone >= _MIN_LONE * len(pieces) and vowels >= _MIN_VOWELS * len(pieces)
+
+
+def _all_lone(line: str) -> bool:
+    return bool(line) and all(_LONE.match(piece) for piece in line.split(" "))
+
+
+_THAI = re.compile(f"[{LETTERS}]+$")
+_SLID = re.compile(f"([{CONSONANTS}])([{CONSONANTS}])([{MARKS}]+)$")
+_RUN_END = re.compile(f"[{LETTERS}]*$")
+_RUN = re.compile(f"[{LETTERS}]+")
+_LONGEST_PIECE = 16
+_MOST_GAPS = 3
+
+
+def mend_split_words(text: str) -> str:
+    """Return `text` with torn words whole; clean words stay apart as they are."""
+    gaps = list(_suspicious_gaps(text))
+    if not gaps:
+        return text
+    pieces: list[str] = []
+    done = 0
+    for gap in gaps:
+        if gap < done:
+            continue
+        found = _whole(text, gap, done)
+        if found:
+            start, end, word = found
+            pieces += [text[done:start], word]
+            done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _suspicious_gaps(text: str) -> Iterator[int]:
+    """Find the blanks with Thai on both sides and, on one of them, no word."""
+    pieces = segment(text)
+    strange = {piece for piece in set(pieces) - dictionary() if _THAI.match(piece)}
+    strange.update(piece for piece in set(pieces) if len(piece) == 1 and _THAI.match(piece))
+    if not strange:
+        return
+    before, blank, offset = "", -1, 0
+    for piece in pieces:
+        if piece == " ":
+            blank = offset
+        else:
+            near = blank == offset - 1 and (before in strange or piece in strange)
+            if near and _THAI.match(before) and _THAI.match(piece):
+                yield blank
+            before = piece
+        offset += len(piece)
+
+
+def _whole(text: str, gap: int, floor: int) -> tuple[int, int, str] | None:
+    """Find what stands around a gap as whole words: start, end, and the text to set."""
+    left = _RUN_END.search(text[max(floor, gap - _LONGEST_PIECE) : gap])
+    head = left[0] if left else ""
+    start, end, tail = gap - len(head), gap, ""
+    for _ in range(_MOST_GAPS):
+        run = _RUN.match(text, end + 1, end + 1 + _LONGEST_PIECE)
+        if run is None or text[end] != " ":
+            return None
+        if len(head) == 1 or (not tail and len(run[0]) == 1):
+            return None  # a letter that stands alone is a label: ข้อ ก, สาย ข
+        tail, end = tail + run[0], run.end()
+        for fixed in (head, _SLID.sub(r"\1\3\2", head)):
+            if _all_words(fixed + tail, len(fixed)):
+                return start, end, fixed + tail
+    return None
+
+
+def _all_words(run: str, gap: int) -> bool:
+    """Say whether a run is words only, one of which spans the former gap."""
+    known = dictionary()
+    offset, spans = 0, False
+    for token in segment(run):
+        if not _is_word(token, known):
+            return False
+        spans = spans or offset < gap < offset + len(token)
+        offset += len(token)
+    return spans
+
+
+def _is_word(token: str, known: frozenset[str]) -> bool:
+    return len(token) > 1 and token in known
+
 
 _LINE_ENDS = "\r\v\f\x1c\x1d\x1e\u2028\u2029"
 _BLANKS = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t\x1f"
@@ -97,8 +270,8 @@ def repair(text: str) -> str:
     One blank stays one blank, one line end one line end, and any number of empty lines
     one empty line; blanks and empty lines at the ends go.
     """
-    text = spaced.close_up(_white_space(_characters(text)))
-    return _settle(_settle(text, _marks), torn.mend)
+    text = close_letter_spacing(_white_space(_characters(text)))
+    return _settle(_settle(text, _marks), mend_split_words)
 
 
 def _settle(text: str, rule: Callable[[str], str]) -> str:
@@ -121,7 +294,7 @@ def _characters(text: str) -> str:
 
 def _marks(text: str) -> str:
     """Rules 4 to 11: vowels and marks that are lost, doubled, swapped or torn off."""
-    text = sara_am.restore(_TORN_MARK.sub("", text))
+    text = restore_sara_am(_TORN_MARK.sub("", text))
     for pattern, replacement in _RULES:
         text = pattern.sub(replacement, text)
     return text

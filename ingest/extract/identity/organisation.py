@@ -1,4 +1,6 @@
-"""Whose document it is: the one body a text speaks for, among all it names."""
+"""Whose document it is: the one body a text speaks for, among all it names; and whose village."""
+
+from __future__ import annotations
 
 import re
 from collections import Counter
@@ -6,13 +8,48 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.identity.organisation_names import Mention, organisations_in
 from ingest.records import Organisation, OrganisationKind
+from ingest.thai.alphabet import LETTERS
+from ingest.thai.digits import arabic
 from ingest.thai.places import (
+    FoundPlace,
     find_places,
     parents_of_subdistrict,
     province_in_english,
     province_named,
     provinces_of_district,
 )
+
+_HEAD = 600
+_NAME = f"(?P<name>(?:บ้าน|(?<!แผน)(?<!พัฒนา)ชุมชน)(?!เมือง|ละ|ที่|ใน)[{LETTERS}]{{2,30}})"
+_NUMBER = r"(?:หมู่ที่|หมู่|ม\.)\s?(?P<number>[0-9๐-๙]{1,2})(?![0-9๐-๙])"
+_VILLAGE = (
+    re.compile(rf"{_NAME}\s*\(?{_NUMBER}\)?"),
+    re.compile(rf"{_NUMBER}\s*{_NAME}"),
+    re.compile(rf"แผน(?:พัฒนา)?(?:หมู่บ้าน|ชุมชน)(?:/ชุมชน)?\s*{_NAME}"),
+)
+
+
+def village_of(text: str) -> Organisation | None:
+    """Return the village or community that the first lines of its plan name."""
+    head = text[:_HEAD]
+    match = next((found for pattern in _VILLAGE if (found := pattern.search(head))), None)
+    if match is None:
+        return None
+    number = match.groupdict().get("number")
+    name = match["name"] + (f" หมู่ที่ {int(arabic(number))}" if number else "")
+    return Organisation(name, "other", **_above(find_places(head)))
+
+
+def _above(places: list[FoundPlace]) -> dict[str, str | None]:
+    """Return the first places named of each level, and those which contain them."""
+    named: dict[str, str | None] = {"province": None, "district": None, "subdistrict": None}
+    for place in reversed(places):
+        named[place.level] = place.name
+    for place in places:
+        named["district"] = named["district"] or place.district
+        named["province"] = named["province"] or place.province
+    return named
+
 
 __all__ = ["Mention", "organisation_of", "organisations_in"]
 
@@ -78,7 +115,7 @@ class _Lines:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> "_Lines":
+    def of(cls, text: str) -> _Lines:
         starts = (m.start() for m in re.finditer(r"^[^\S\n]*\S", text, re.MULTILINE))
         return cls(text, tuple(starts))
 

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from ingest.extract.statements.candidates import Found, squeeze, trimmed
-from ingest.extract.statements.confidence import confidence_of
-from ingest.extract.statements.span_ends import end_of
+from ingest.extract.statements.assembly import confidence_of
+from ingest.extract.statements.candidates import Found, Paragraph, squeeze, trimmed
+from ingest.extract.statements.exclusions import end_of
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import InlineItem, inline_items, mark_of
-from ingest.layout.paragraphs import Paragraph
 from ingest.records import Project, fingerprint
 
 _PROJECT = re.compile(

@@ -1,9 +1,9 @@
-"""What a reader rule hands over: a statement not yet named, placed under a parent or merged."""
+"""Candidates: spans that rules propose as statements, and the running text they come from."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -116,3 +116,72 @@ def _closes_last(text: str, left: int) -> bool:
     rest = text[left + 1 :].rstrip(_BLANK + "….,")
     first = min((at for sign in _PAIRS[text[left]] if (at := rest.find(sign)) >= 0), default=-1)
     return first in (-1, len(rest) - 1)
+
+
+# A line that broke because the page was full is about so long; longer ones are paragraphs.
+_WRAPPED = range(45, 170)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A slice of a page, line ends read as blanks: offsets into `text` are those of the page."""
+
+    page: int
+    start: int
+    text: str
+
+    def line(self, start: int, end: int) -> Line:
+        """Return a part as a line, quotes, commas and blanks around it cut off."""
+        whole = Line(self.page, self.start, self.start + len(self.text), self.text, 1)
+        return trimmed(whole.head(end).tail(start))
+
+    def found(
+        self,
+        kind: FoundKind,
+        start: int,
+        end: int,
+        rule: str,
+        *,
+        number: str | None = None,
+        owner: str | None = None,
+        within: int | None = None,
+    ) -> Found:
+        """Return a part as a statement found by a rule."""
+        line = self.line(start, end)
+        return Found(
+            kind,
+            line.page,
+            line.start,
+            line.end,
+            squeeze(line.text),
+            rule,
+            number=number,
+            owner=owner,
+            within=within,
+        )
+
+
+def paragraphs_of(lines: Sequence[Line], pages: Mapping[int, str]) -> list[Paragraph]:
+    """Join the lines that run on; a short line, a blank line or a page end ends a paragraph."""
+    found: list[Paragraph] = []
+    for run in _runs(lines):
+        text = pages[run[0].page][run[0].start : run[-1].end].replace("\n", " ")
+        found.append(Paragraph(run[0].page, run[0].start, text))
+    return found
+
+
+def _runs(lines: Iterable[Line]) -> list[list[Line]]:
+    runs: list[list[Line]] = []
+    for line in lines:
+        last = runs[-1][-1] if runs else None
+        joins = (
+            last is not None
+            and last.page == line.page
+            and line.gap == 0
+            and len(last.text) in _WRAPPED
+        )
+        if joins:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs

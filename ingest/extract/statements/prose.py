@@ -11,19 +11,19 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.extract.statements.candidates import Found
+from ingest.extract.statements.candidates import Found, Paragraph
 from ingest.extract.statements.exclusions import (
     defines,
+    end_of,
+    enumeration_end,
     explains_words,
     introduces,
     of_all_thais,
     runs_on,
 )
 from ingest.extract.statements.inline_lists import lists_in
-from ingest.extract.statements.span_ends import end_of, enumeration_end
-from ingest.layout.grammar import announced_until
+from ingest.layout.heading_words import announced_until
 from ingest.layout.list_marks import inline_items
-from ingest.layout.paragraphs import Paragraph
 
 _WORTH = re.compile(
     r"วิสัยทัศน์|พันธกิจ|ค่านิยม|เป้าหมาย|เป้าประสงค์|ประเด็น|ยุทธศาสตร์|กลยุทธ์|แนวทาง|ตัวชี้วัด|วัตถุประสงค์"

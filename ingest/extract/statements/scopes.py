@@ -13,12 +13,11 @@ from dataclasses import dataclass, replace
 
 from ingest.extract.statements.candidates import Found
 from ingest.layout.heading_words import Topic
-from ingest.layout.headings import Heading
+from ingest.layout.headings import LONGEST, Heading, plan_named, states_of_nation, tells_of_nation
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import Mark, mark_of
-from ingest.layout.plan_names import LONGEST, plan_named, states_of_nation, tells_of_nation
 from ingest.records import Organisation, Period
-from ingest.thai.years import period as years_in
+from ingest.thai.dates import period as years_in
 
 # A document whose very title names a plan of the nation is that plan.
 _TITLE = 2
@@ -33,16 +32,16 @@ _DATED = re.compile(r"แผน|ยุทธศาสตร์|วิสัย�
 # The six strategies of the nation (2561–2580), as every plan of a lower level lists them.
 _SIX = tuple(
     "".join(name.split())
-    for name in (
-        "ด้านความมั่นคง",
-        "ด้านการสร้างความสามารถในการแข่งขัน",
-        "ด้านการพัฒนาและเสริมสร้างศักยภาพทรัพยากรมนุษย์",
-        "ด้านการพัฒนาและเสริมสร้างศักยภาพคน",
-        "ด้านการสร้างโอกาสและความเสมอภาคทางสังคม",
-        "ด้านการสร้างโอกาสความเสมอภาคและเท่าเทียมกันทางสังคม",
-        "ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรต่อสิ่งแวดล้อม",
-        "ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรกับสิ่งแวดล้อม",
-        "ด้านการปรับสมดุลและพัฒนาระบบการบริหารจัดการภาครัฐ",
+    for name in tuple(
+        """
+        ด้านความมั่นคง ด้านการสร้างความสามารถในการแข่งขัน
+        ด้านการพัฒนาและเสริมสร้างศักยภาพทรัพยากรมนุษย์ ด้านการพัฒนาและเสริมสร้างศักยภาพคน
+        ด้านการสร้างโอกาสและความเสมอภาคทางสังคม
+        ด้านการสร้างโอกาสความเสมอภาคและเท่าเทียมกันทางสังคม
+        ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรต่อสิ่งแวดล้อม
+        ด้านการสร้างการเติบโตบนคุณภาพชีวิตที่เป็นมิตรกับสิ่งแวดล้อม
+        ด้านการปรับสมดุลและพัฒนาระบบการบริหารจัดการภาครัฐ
+    """.split()
     )
 )
 

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extract.identity.identity import identity_of
-from ingest.layout.front import front_text
+from ingest.extract.identity import identity_of
+from ingest.layout.lines import front_text
 from ingest.records import Page
 from ingest.thai.repair import repair
 

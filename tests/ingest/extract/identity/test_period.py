@@ -3,9 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extract.identity.identity import identity_of
-from ingest.extract.identity.published import published_of
-from ingest.extract.identity.revision import revision_of
+from ingest.extract.identity import identity_of
+from ingest.extract.identity.period import published_of
+from ingest.extract.identity.plan_kind import revision_of
 from ingest.records import Period
 from ingest.thai.repair import repair
 

@@ -3,8 +3,8 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from ingest.extract.statements.assembly import confidence_of
 from ingest.extract.statements.candidates import Found
-from ingest.extract.statements.confidence import confidence_of
 from ingest.layout.list_marks import inline_items, mark_of
 from ingest.records import Page
 from tests.ingest.extract.texts import read, slice_of
