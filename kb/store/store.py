@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,19 +13,21 @@ from sqlite_utils import Database
 
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
+from kb.faults import understood
+from kb.schema import bring_up_to_date, schema_of, sign, too_new, use_log
 from kb.store import rows
-from kb.store.connections import Connections, understood
+from kb.store.connections import Connections
 from kb.store.filters import EVERYTHING, Condition, Filters
 from kb.store.insertion import delete, insert, prepare
-from kb.store.migrations import migrations
 from kb.store.organisations import joined, keys_named
-from kb.store.passages import Passage, recipe
+from kb.store.passages import Passage
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 from kb.store.reviews import Reviewed, reviewed_document
 
 Status = Literal["added", "unchanged", "replaced"]
 
 _MANY = 500
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 class Store:
@@ -43,6 +44,8 @@ class Store:
         if self.path.is_dir():
             raise UsageError("kb-is-a-folder", file=str(self.path))
         self._connections = Connections(self.path)
+        self.newer: PhaenError | None = None
+        self._prepared = False
         try:
             with understood(self.path):
                 self._prepare()
@@ -60,9 +63,31 @@ class Store:
         """This thread's plain connection, for reading."""
         return self._connections.connection
 
-    def writing(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """Hold the one place to write: everything inside is kept together, or nothing is."""
-        return self._connections.writing()
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold the one place to write: everything inside is kept together, or nothing is.
+
+        Raises PhaenError: `kb-read-only`, `kb-newer` where another version, maybe while this
+        one was running, made the tables something this one doesn't know.
+        """
+        with self._connections.writing() as connection:
+            if self._prepared:
+                self._guard(connection)
+            yield connection
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be written: the file can be changed and is of no newer version."""
+        return self._connections.refusal is None
+
+    def look(self) -> None:
+        """Raise where the file has gone, lies there no more, or was met damaged and still is."""
+        connection = self.connection
+        if self._connections.damage is None:
+            return
+        if [row[0] for row in connection.execute("pragma quick_check(1)")] != ["ok"]:
+            raise PhaenError("kb-damaged", file=str(self.path))
+        self._connections.damage = None
 
     def close(self) -> None:
         """Close the file."""
@@ -121,6 +146,14 @@ class Store:
     def has(self, document: str) -> bool:
         """Tell whether a document of exactly this id is kept."""
         return _one(self.connection, "select 1 from documents where id = ?", document) is not None
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is the store's own, by whatever name; it is not opened for that."""
+        for own in (self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE)):
+            with contextlib.suppress(OSError):
+                if path.samefile(own):
+                    return True
+        return False
 
     def document(self, document: str) -> StoredDocument:
         """Find a document by its id or an unambiguous beginning of it."""
@@ -268,14 +301,38 @@ class Store:
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
 
     def _prepare(self) -> None:
-        tables = set(self.db.table_names())
-        if tables and not tables & {"documents", "_sqlite_migrations"}:
-            raise PhaenError("kb-foreign", file=str(self.path))
-        with self._connections.writing():
-            migrations.apply(self.db)
-        if self.setting("recipe") is None:
-            self.remember("recipe", recipe())
-            self.remember("identity", uuid.uuid4().hex[:12])
+        """Bring the tables up to date; what may only be read, or is newer, stays as it is."""
+        schema = schema_of(self.db, self.path)
+        if schema.unknown:
+            self._refuse_newer()
+        elif schema.pending and not self.writable:
+            raise PhaenError("kb-older", file=str(self.path))
+        elif self.writable:
+            use_log(self.connection)
+            if schema.pending or not schema.settled:
+                self._renew_tables()
+        self._prepared = True
+
+    def _renew_tables(self) -> None:
+        with self.writing() as connection:
+            if schema_of(self.db, self.path).unknown:  # another process was quicker
+                self._refuse_newer()
+                return
+            bring_up_to_date(self.db)
+            sign(connection)
+
+    def _refuse_newer(self) -> None:
+        self.newer = too_new(self.connection, self.path)
+        if self.newer:
+            self._connections.refuse(self.newer)
+
+    def _guard(self, connection: sqlite3.Connection) -> None:
+        """Refuse to write where another process has made the tables newer; sign otherwise."""
+        if newer := too_new(connection, self.path):
+            self.newer = newer
+            self._connections.refuse(newer)
+            raise newer
+        sign(connection)
 
     def _same(self, document: str, digest: str) -> bool:
         sql = "select 1 from documents where id = ? and digest = ?"

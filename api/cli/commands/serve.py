@@ -25,8 +25,10 @@ def command(call: Call, host: str, port: int) -> None:
     import uvicorn
 
     from api.http.app import LOOPBACK, create_app
+    from ingest.temporary import sweep
 
     _check_free(host, port)
+    sweep(call.kb.absolute().parent)
     app = create_app(
         call.kb,
         hosts=LOOPBACK if host in LOOPBACK else None,
