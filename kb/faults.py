@@ -44,6 +44,14 @@ class Connection(sqlite3.Connection):
         """Return a cursor that explains SQLite's complaints."""
         return super().cursor(factory or Cursor)
 
+    def execute(self, *asked: Any) -> Any:
+        """Run a statement with a cursor of its own."""
+        return self.cursor().execute(*asked)
+
+    def executemany(self, *asked: Any) -> Any:
+        """Run a statement many times with a cursor of its own."""
+        return self.cursor().executemany(*asked)
+
     def fault(self, error: sqlite3.DatabaseError) -> Exception:
         """Return what is to be raised instead of a complaint; itself where it is no fault."""
         code = code_of(error)
@@ -98,7 +106,7 @@ class Cursor(sqlite3.Cursor):
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         """Give one row after the other; a loop in C, so that many rows cost little more."""
         try:
-            yield from super().__iter__()
+            yield from iter(super().fetchone, None)
         except sqlite3.DatabaseError as error:
             raise self.connection.fault(error) from error
 

@@ -66,17 +66,14 @@ def opened(path: Path, *, write: bool) -> tuple[Connection, bool]:
     if write:
         return _connected(str(path), path), False
     address = f"{path.absolute().as_uri()}?mode=ro"
-    connection = _connected(address, path)
     try:
-        connection.execute("select count(*) from sqlite_master").fetchone()
+        return _connected(address, path), False
     except PhaenError as error:
-        connection.close()
         if error.code != "kb-not-writable":
             raise
         if log_size(path):
             raise PhaenError("kb-unfinished", file=str(path)) from error
         return _connected(f"{address}&immutable=1", path), True
-    return connection, False
 
 
 def _connected(address: str, path: Path) -> Connection:
@@ -95,6 +92,7 @@ def _connected(address: str, path: Path) -> Connection:
         connection.execute("pragma foreign_keys = on")
         connection.execute("pragma synchronous = full")
         connection.execute(f"pragma cache_size = -{_CACHE_KIB}")
+        connection.execute("select count(*) from sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise

@@ -1,4 +1,4 @@
-"""Killed at random moments: is anything lost, is anything left behind?
+"""Commands and servers killed at random moments: nothing lost, nothing left behind.
 
 Six kinds of work are begun over a sound knowledge base and killed (SIGKILL) after a random
 part of the time they take. Then `phaen check` starts, as the next start would, and says what
@@ -234,12 +234,12 @@ def _words(work: Work, place: Place) -> list[str]:
 
 
 def _part_of(before: State, after: State, done: State) -> bool:
-    """Some of the new documents are there, each whole; the old ones all are."""
+    """Allow some of the new documents, each whole, beside all the old ones."""
     return before.items() <= after.items() <= done.items()
 
 
 def _either(before: State, after: State, done: State) -> bool:
-    """All of it is done, or nothing."""
+    """Allow all of it to be done, or nothing."""
     return after in (before, done)
 
 

@@ -1,4 +1,4 @@
-"""A server and commands on one knowledge base at the same time: is anything lost?
+"""A server and commands on one knowledge base at the same time, and nothing lost.
 
 Every round uploads, searches, adds, lists, reviews and removes at once, half over HTTP and
 half on the command line. After every round the server must hold exactly what was answered

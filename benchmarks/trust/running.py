@@ -95,6 +95,17 @@ class Answer:
         return json.loads(self.body)
 
 
+def form(files: Sequence[Path]) -> tuple[bytes, dict[str, str]]:
+    """Return the body and the headers of a form with files, as a browser sends it."""
+    line = uuid.uuid4().hex
+    parts = []
+    for path in files:
+        head = f'content-disposition: form-data; name="file"; filename="{path.name}"'
+        parts.append(f"--{line}\r\n{head}\r\n\r\n".encode() + path.read_bytes() + b"\r\n")
+    body = b"".join(parts) + f"--{line}--\r\n".encode()
+    return body, {"content-type": f"multipart/form-data; boundary={line}"}
+
+
 class Server:
     """`phaen serve` over a place, until it is left or killed.
 
@@ -149,7 +160,7 @@ class Server:
         """Send one request."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_SECONDS)
         try:
-            connection.request(method, path, body, dict(headers or {}))
+            connection.request(method, path, body, {"accept-language": "en", **(headers or {})})
             answer = connection.getresponse()
             return Answer(answer.status, answer.read())
         except (OSError, http.client.HTTPException):
@@ -164,15 +175,15 @@ class Server:
 
     def upload(self, files: Sequence[Path]) -> Answer:
         """Upload files and wait until they are read and kept."""
-        line = uuid.uuid4().hex
-        parts = []
-        for path in files:
-            head = f'content-disposition: form-data; name="file"; filename="{path.name}"'
-            parts.append(f"--{line}\r\n{head}\r\n\r\n".encode() + path.read_bytes() + b"\r\n")
-        body = b"".join(parts) + f"--{line}--\r\n".encode()
-        kind = f"multipart/form-data; boundary={line}"
-        headers = {"content-type": kind, "prefer": "wait=250"}
-        return self.ask("POST", "/v1/documents", body, headers)
+        body, headers = form(files)
+        return self.ask("POST", "/v1/documents", body, {**headers, "prefer": "wait=250"})
+
+    def begun(self, path: Path) -> http.client.HTTPConnection:
+        """Send a file and don't wait for the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=_ANSWER_SECONDS)
+        body, headers = form([path])
+        connection.request("POST", "/v1/documents", body, headers)
+        return connection
 
     def kill(self) -> None:
         """End it as a power cut would."""

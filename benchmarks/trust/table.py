@@ -44,10 +44,8 @@ def keep(name: str, title: str, figures: Figures, file: Path = RESULTS) -> None:
     command = f"`python -m benchmarks.trust {name}`"
     section = "\n".join([f"## {title}", "", f"{when} · {command}", "", *figures.lines(), ""])
     old = re.compile(rf"## {re.escape(title)}\n.*?(?=\n## |\Z)", re.DOTALL)
-    if old.search(text):
-        text = old.sub(lambda _: section, text)
-    else:
-        text = f"{text.rstrip()}\n\n{section}"
+    there = old.search(text) is not None
+    text = old.sub(lambda _: section, text) if there else f"{text.rstrip()}\n\n{section}"
     file.write_text(text.rstrip() + "\n", "utf-8")
 
 
