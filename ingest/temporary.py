@@ -23,7 +23,7 @@ _OWNER = "owner"
 _FILES = "files"
 _OURS = re.compile(r"\.?phaen-held-[a-z0-9_]{8}")
 _OLD = re.compile(r"phaen-(upload|ocr|office)-[a-z0-9_]{8}")
-"""What versions before 0.4 made; they held no lock."""
+"""What earlier versions made; they held no lock."""
 _OLD_SECONDS = 86_400.0
 """So long after their last change such folders are left alone."""
 

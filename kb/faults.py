@@ -52,15 +52,15 @@ class Connection(sqlite3.Connection):
         """Run a statement many times with a cursor of its own."""
         return self.cursor().executemany(*asked)
 
-    def fault(self, error: sqlite3.DatabaseError) -> Exception:
-        """Return what is to be raised instead of a complaint; itself where it is no fault."""
+    def explain(self, error: sqlite3.DatabaseError) -> None:
+        """Raise PhaenError for a complaint about the file; return where it is our own mistake."""
         code = code_of(error)
         if code is None:
-            return error
+            return
         fault = PhaenError(code, file=str(self.place), reason=str(error))
         if self.on_fault is not None:
             self.on_fault(fault)
-        return fault
+        raise fault from error
 
 
 class Cursor(sqlite3.Cursor):
@@ -73,42 +73,48 @@ class Cursor(sqlite3.Cursor):
         try:
             return super().execute(*asked)
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
     def executemany(self, *asked: Any) -> Cursor:
         """Run a statement many times; see `sqlite3.Cursor.executemany`."""
         try:
             return super().executemany(*asked)
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
     def fetchone(self) -> Any:
         """Give the next row, or None."""
         try:
             return super().fetchone()
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
     def fetchmany(self, size: int | None = None) -> list[Any]:
         """Give some rows."""
         try:
             return super().fetchmany(self.arraysize if size is None else size)
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
     def fetchall(self) -> list[Any]:
         """Give all rows that are left."""
         try:
             return super().fetchall()
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
     def __iter__(self) -> Iterator[Any]:  # type: ignore[override]
         """Give one row after the other; a loop in C, so that many rows cost little more."""
         try:
             yield from iter(super().fetchone, None)
         except sqlite3.DatabaseError as error:
-            raise self.connection.fault(error) from error
+            self.connection.explain(error)
+            raise
 
 
 @contextlib.contextmanager

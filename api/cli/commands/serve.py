@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.cli.command import Call, option, subcommand
 from api.cli.output import say
-from api.text.messages import message
+from api.text.messages import explain, message
 from ingest.errors import PhaenError
 
 _CONNECTIONS = 200
@@ -35,6 +35,8 @@ def command(call: Call, host: str, port: int) -> None:
         warm=True,
         searchers=_searchers(call.kb),
     )
+    if app.state.kb.store.newer:
+        say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
     uvicorn.run(
         app,
