@@ -77,7 +77,11 @@ def opened(path: Path, *, write: bool) -> tuple[Connection, bool]:
 
 
 def _connected(address: str, path: Path) -> Connection:
-    """Connect to a path or an address. Every commit reaches the disk: what was said is kept."""
+    """Connect to a path or an address. Every commit reaches the disk: what was said is kept.
+
+    The file is read, not mapped into memory: a mapped file that somebody cuts short, or a disk
+    that fails, ends the process without a word.
+    """
     connection = sqlite3.connect(
         address,
         timeout=WAIT_SECONDS,

@@ -4,6 +4,8 @@ import contextlib
 import random
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -98,6 +100,24 @@ def test_a_file_deleted_within_a_write_is_not_said_to_be_written(tmp_path: Path)
                 path.unlink()
 
         assert code_of(write) == "kb-gone"
+
+
+@pytest.mark.slow
+def test_a_file_cut_short_under_a_running_process_does_not_kill_it(tmp_path: Path) -> None:
+    path = filled(tmp_path / "kb.db")
+    code = (
+        "import os, sys; from pathlib import Path; from ingest.errors import PhaenError\n"
+        "from kb.store.store import Store; path = Path(sys.argv[1])\n"
+        "with Store(path) as store:\n"
+        "    list(store.documents()); os.truncate(path, 4096)\n"
+        "    try: [store.whole(each.id) for each in store.documents()]; print('answered')\n"
+        "    except PhaenError as error: print(error.code)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.strip() in ("kb-damaged", "kb-unreadable")
 
 
 @pytest.mark.parametrize("filling", ["zeros", "noise", "letters"])
