@@ -7,7 +7,7 @@ making it anew; damage to the store itself is told and left for a backup to mend
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,19 @@ if TYPE_CHECKING:
 _BATCH = 2000
 _SAMPLE = 200
 _SAME = 0.98
+_JSON: Mapping[str, tuple[str, ...]] = {
+    "settings": (),
+    "organisations": (),
+    "documents": ("notes",),
+    "sources": (),
+    "pages": ("furniture",),
+    "passages": ("parts",),
+    "entries": (),
+    "statements": ("alternatives",),
+    "projects": ("budget", "place", "notes"),
+    "reviews": ("changes",),
+}
+"""The tables that hold text, and which of their columns hold JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +115,47 @@ def astray_vectors(kb: KnowledgeBase) -> int:
 def check_store(store: Store) -> Iterator[Finding]:
     """Look at the database file itself; what is wrong here only a backup can mend."""
     connection = store.connection
-    told = [row[0] for row in connection.execute("pragma quick_check(100)")]
-    if told != ["ok"]:
-        yield Finding("store-damaged", len(told))
+    if damaged := _damaged_places(store):
+        yield Finding("store-damaged", damaged)
+        return
+    if damaged := unreadable_rows(store):
+        yield Finding("store-damaged", damaged)
     broken = connection.execute("pragma foreign_key_check").fetchall()
     if broken:
         yield Finding("references-broken", len(broken))
+
+
+def _damaged_places(store: Store) -> int:
+    """Count what SQLite itself finds wrong with the file's pages."""
+    try:
+        said = [row[0] for row in store.connection.execute("pragma quick_check(100)")]
+    except PhaenError as error:
+        if error.code != "kb-damaged":
+            raise
+        return 1
+    return 0 if said == ["ok"] else len(said)
+
+
+def unreadable_rows(store: Store) -> int:
+    """Count tables whose text is no text, and values that are no JSON where they should be.
+
+    SQLite looks at the order of pages only; a page of nothing but text may be overwritten
+    without its noticing.
+    """
+    wrong = 0
+    for table, columns in _JSON.items():
+        try:
+            for _ in store.connection.execute(f"select * from {table}"):
+                pass
+        except PhaenError as error:
+            if error.code != "kb-damaged":
+                raise
+            wrong += 1
+            continue
+        for column in columns:
+            sql = f"select count(*) from {table} where not json_valid({column})"
+            wrong += int(store.connection.execute(sql).fetchone()[0])
+    return wrong
 
 
 def check_words(store: Store, *, repair: bool, progress: Progress) -> Iterator[Finding]:
@@ -116,7 +164,7 @@ def check_words(store: Store, *, repair: bool, progress: Progress) -> Iterator[F
         if repair:
             prepare_anew(store, progress)
         yield Finding("words-outdated", store.count("passages"), repair)
-    elif not _words_sound(store):
+    elif store.writable and not _words_sound(store):
         if repair:
             with store.writing() as connection:
                 connection.execute("insert into passage_words (passage_words) values ('rebuild')")
@@ -174,7 +222,7 @@ def _words_sound(store: Store) -> bool:
                 "insert into passage_words (passage_words, rank) values ('integrity-check', 1)"
             )
     except PhaenError as error:
-        if error.code != "kb-damaged":
+        if error.code not in ("words-damaged", "kb-damaged"):
             raise
         return False
     return True

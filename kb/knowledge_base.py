@@ -56,6 +56,7 @@ class KnowledgeBase:
         self._loaded: Nearest | None = None
         self._loading = threading.Lock()
         self._complete_at = -1
+        self._identity: str | None = None
         self.searcher = Searcher(self.store, self._nearest)
         self.reviews = Reviews(self.store)
 
@@ -86,6 +87,10 @@ class KnowledgeBase:
     def has(self, document: str) -> bool:
         """Tell whether a document of exactly this id is kept."""
         return self.store.has(document)
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is the store's own, by whatever name."""
+        return self.store.is_own(path)
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
         """Note that a kept document stands at `source`, in the place of what stood there."""
@@ -251,6 +256,7 @@ class KnowledgeBase:
             encoder.dimensions,
             self._vectors(kept),
             progress or self._progress,
+            keep=self.store.writable,
         )
 
     @property
@@ -275,14 +281,14 @@ class KnowledgeBase:
     def warm_up(self) -> None:
         """Load the model and make missing vectors before a search needs them.
 
-        The first time all that is kept is read ahead too.
+        The first time the indexes are read ahead too; the store itself is opened by SQLite
+        alone (see `kb.store.connections`).
         """
         first = self._loaded is None
         self._nearest()
         self._ready_encoder().warm_up()
         if first:
-            folders = (self.index_folder, self.searcher.shelf.folder)
-            read_ahead([self.store.path, *(file for each in folders for file in each.glob("*"))])
+            read_ahead([self.index_folder, self.searcher.shelf.folder])
 
     def close(self) -> None:
         """Close the file."""
@@ -316,7 +322,8 @@ class KnowledgeBase:
         """Return the fingerprint of the model to use; it must be the one the vectors are of."""
         chosen, kept = self.chosen_fingerprint(progress), self.store.setting("model")
         if kept is None:
-            self.store.remember("model", chosen)
+            if self.store.writable:
+                self.store.remember("model", chosen)
         elif kept != chosen:
             raise UsageError("model-changed", kept=kept, chosen=chosen, command=REPAIR)
         return chosen
@@ -331,8 +338,9 @@ class KnowledgeBase:
     def _nearest(self) -> Nearest:
         with self._loading:
             self._complete_if_little()
-            if self._loaded is None:
-                self._loaded = self._opened()
+            identity = self.store.setting("identity")
+            if self._loaded is None or self._identity != identity:
+                self._loaded, self._identity = self._opened(), identity
             return self._loaded
 
     def _opened(self) -> Nearest:
@@ -343,7 +351,7 @@ class KnowledgeBase:
 
     def _complete_if_little(self) -> None:
         """Make what vectors are missing, but not so many that a running server would stall."""
-        if self._complete_at == self.store.generation:
+        if self._complete_at == self.store.generation or not self.store.writable:
             return
         few = self._vectors(self._settled_model()).missing() <= _FEW
         if few or self._loaded is None:

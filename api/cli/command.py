@@ -39,9 +39,14 @@ class Call:
     def open(self, *, create: bool = False) -> KnowledgeBase:
         """Open the knowledge base; only adding to it makes a new one."""
         from api.cli.progress import Stages
+        from ingest.temporary import sweep
         from kb import KnowledgeBase
 
-        return KnowledgeBase(self.kb, create=create, progress=Stages())
+        sweep(self.kb.absolute().parent)
+        kb = KnowledgeBase(self.kb, create=create, progress=Stages())
+        if kb.store.newer:
+            say(explain(kb.store.newer))
+        return kb
 
 
 class Option(click.Option):

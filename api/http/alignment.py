@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -165,14 +164,14 @@ async def workbook(
 
     def work(job: Job) -> None:
         try:
-            path = named[0][0].rename(folder / named[0][1])
+            path = named[0][0].rename(folder.path / named[0][1])
             request.app.state.workers.read(path)
             proposals = list(read_proposals(path, FORMATS, MOST))
             found = _judged(kb, proposals, asked, job.progress)
             job.result += _told(found, form=form)
             made.extend(_file(request, found, job.result, path, form=form))
         finally:
-            shutil.rmtree(folder, ignore_errors=True)
+            folder.remove()
 
     job = Job("alignment")
     told = await _answered(request, job, work, prefer, lambda: {"results": job.result})

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -12,6 +9,7 @@ from fastapi.responses import FileResponse
 from starlette.background import BackgroundTask
 
 from api.http.state import Kb
+from ingest.temporary import TemporaryFolder
 
 router = APIRouter(tags=["export"])
 
@@ -34,18 +32,17 @@ def export_all(
     """Give statements, projects and sources as CSV and Parquet, described and summed."""
     from kb.export.dataset import export_zip
 
-    handle, name = tempfile.mkstemp(suffix=".zip")
-    os.close(handle)
-    file = Path(name)
+    folder = TemporaryFolder()
+    file = folder.path / "export.zip"
     try:
         made = export_zip(kb, file, format)
     except BaseException:
-        file.unlink(missing_ok=True)
+        folder.remove()
         raise
     return FileResponse(
         file,
         media_type="application/zip",
         filename=f"phaen-{made.id}.zip",
         headers={"ETag": f'"{made.id}"'},
-        background=BackgroundTask(lambda: file.unlink(missing_ok=True)),
+        background=BackgroundTask(folder.remove),
     )

@@ -34,7 +34,8 @@ class Health(Shape):
 
 @router.get("/health", summary="สถานะของระบบ", response_model=Health)
 def health(kb: Kb) -> JSONResponse:
-    """Tell version, model, counts and what is missing."""
+    """Tell version, model, counts and what is missing; 503 where the store can't be used."""
+    kb.store.look()
     lacking = [part.name for part in _parts() if not part.found and not part.optional]
     return JSONResponse(
         {

@@ -49,6 +49,18 @@ _STATUS: Mapping[str, int] = {
     "kb-closed": 503,
     "model-changed": 503,
     "disk-full": 507,
+    "kb-damaged": 503,
+    "record-damaged": 503,
+    "words-damaged": 503,
+    "kb-gone": 503,
+    "kb-replaced": 503,
+    "kb-unreadable": 503,
+    "kb-not-writable": 503,
+    "kb-read-only": 403,
+    "kb-newer": 403,
+    "kb-newer-unnamed": 403,
+    "kb-unfinished": 503,
+    "kb-older": 503,
 }
 _REASONS: Mapping[str, str] = {
     "extra_forbidden": "invalid-extra",

@@ -21,23 +21,24 @@ from api.text.requested_options import Wishes, wishes_of
 from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.records import Document
 from ingest.sandbox.pool import Workers
+from ingest.temporary import TemporaryFolder
 from kb import KnowledgeBase
 
 _NAME = 200
 
 
-def received(files: Sequence[UploadFile]) -> tuple[Path, list[tuple[Path, str]]]:
+def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[Path, str]]]:
     """Write uploads into a folder of their own, under numbers; return it, and their names."""
-    folder = Path(tempfile.mkdtemp(prefix="phaen-upload-"))
+    folder = TemporaryFolder()
     try:
         named = []
         for number, upload in enumerate(files):
-            path = folder / str(number)
+            path = folder.path / str(number)
             with path.open("wb") as out:
                 shutil.copyfileobj(upload.file, out, 1 << 20)
             named.append((path, file_name(upload.filename, number)))
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
     return folder, named
 
@@ -71,7 +72,7 @@ async def begun(
     try:
         work: Future[None] = state.jobs.start(job, reading.run)
     except PhaenError:
-        shutil.rmtree(folder, ignore_errors=True)
+        folder.remove()
         raise
     if state.warm:
         work.add_done_callback(lambda _: warm_up(kb))
@@ -86,7 +87,7 @@ class Reading:
         kb: KnowledgeBase,
         workers: Workers,
         wishes: Wishes,
-        folder: Path,
+        folder: TemporaryFolder,
         files: Sequence[tuple[Path, str]],
         language: Language = "th",
     ) -> None:
@@ -100,7 +101,7 @@ class Reading:
                 for found in self._one(path, name):
                     job.step(found)
         finally:
-            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.remove()
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:
@@ -121,7 +122,7 @@ class Reading:
 
     def _archive(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         """Read an archive's documents; archives in it were unpacked with it."""
-        inside = Path(tempfile.mkdtemp(dir=self._folder))
+        inside = Path(tempfile.mkdtemp(dir=self._folder.path))
         try:
             members = self._workers.unpack(path, inside)
         except ReadError as error:

@@ -11,11 +11,9 @@ import contextlib
 import os
 import pickle
 import queue
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -27,6 +25,7 @@ from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
 from ingest.records import Document
 from ingest.sandbox.worker import Task
+from ingest.temporary import TemporaryFolder
 
 if TYPE_CHECKING:
     from ingest.readers.archive import Member
@@ -107,7 +106,7 @@ class _Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._answers: queue.SimpleQueue[tuple[Any, ...] | None] = queue.SimpleQueue()
         self._pump: threading.Thread | None = None
-        self._folder: str | None = None
+        self._folder: TemporaryFolder | None = None
         self._tasks = 0
         self._lock = threading.Lock()
 
@@ -143,13 +142,13 @@ class _Worker:
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
-            self._folder = tempfile.mkdtemp(prefix="phaen-")
+            self._folder = TemporaryFolder()
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-c", _SERVE, str(_ROOT)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("PHAEN_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": self._folder, "OMP_THREAD_LIMIT": "1"},
+                env={**os.environ, "TMPDIR": str(self._folder.path), "OMP_THREAD_LIMIT": "1"},
                 start_new_session=True,
             )
             self._answers = queue.SimpleQueue()
@@ -213,7 +212,7 @@ class _Worker:
             for pipe in (process.stdin, process.stdout):
                 _close(pipe)
         if folder is not None:
-            shutil.rmtree(folder, ignore_errors=True)
+            folder.remove()
 
 
 def _pump(source: IO[bytes], answers: queue.SimpleQueue[tuple[Any, ...] | None]) -> None:

@@ -6,12 +6,12 @@ places. It is loaded once, on first use, and may be used from any thread.
 
 import importlib.util
 import re
-import tempfile
 import threading
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
+from ingest.temporary import TemporaryFolder
 from ingest.thai.fold import fold, fold_with_offsets
 
 __all__ = ["dictionary", "fold", "fold_with_offsets", "segment", "words"]
@@ -83,8 +83,8 @@ def _load() -> None:
     with _LOCK:
         if _loaded:
             return
-        with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
-            path = Path(folder) / "words.txt"
+        with TemporaryFolder() as folder:
+            path = folder.path / "words.txt"
             path.write_text("\n".join(_listed()), encoding="utf-8")
             nlpo3.load_dict(str(path), _NAME)
         _loaded = True

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import tempfile
 import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError, UsageError
+from ingest.temporary import TemporaryFolder, sweep
 from kb.export.files import FORMATS, CsvWriter, Writer, chosen_formats
 from kb.export.readme import readme
 from kb.export.tables import TABLES, Column, Table, described
@@ -83,9 +83,10 @@ def export(
         raise UsageError("export-folder-not-empty", folder=str(folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as beside:
-            made = _written(kb, Path(beside), chosen, progress)
-            _moved(Path(beside), folder)
+        sweep(folder.parent)
+        with TemporaryFolder(folder.parent) as beside:
+            made = _written(kb, beside.path, chosen, progress)
+            _moved(beside.path, folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error
@@ -95,10 +96,10 @@ def export(
 def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> Exported:
     """Write the data set as one ZIP file, the same bytes each time."""
     chosen = chosen_formats(formats)
-    with tempfile.TemporaryDirectory() as beside:
-        made = _written(kb, Path(beside), chosen, silent)
+    with TemporaryFolder() as beside:
+        made = _written(kb, beside.path, chosen, silent)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-            for each in sorted(Path(beside).iterdir()):
+            for each in sorted(beside.path.iterdir()):
                 inside = zipfile.ZipInfo(f"phaen-{made.id}/{each.name}", _ZIP_TIME)
                 inside.compress_type = zipfile.ZIP_DEFLATED
                 with packed.open(inside, "w") as out, each.open("rb") as source:

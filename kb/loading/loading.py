@@ -41,6 +41,10 @@ class Keeper(Protocol):
         """Give a kept document."""
         ...
 
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is one that documents are kept in."""
+        ...
+
     def add(
         self, document: Document, source: str | None = None
     ) -> Literal["added", "unchanged", "replaced"]:
@@ -103,7 +107,7 @@ def load(
     """
     with Workers(workers, limits) as started:
         run = _Run(kb, started, _Wishes(organisation, period, again), progress)
-        yield from run.all(sources_of(paths))
+        yield from run.all(sources_of(paths, kb.is_own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,8 @@ class _Run:
 
     def _begin(self, source: Source) -> _Reading | Loaded:
         """Have a file read, unless it can't be or its content is kept already."""
+        if self._kb.is_own(source.path):
+            return _failed(ReadError("own-file"), source.name)
         try:
             found = document_id(source.path, self._workers.limits)
         except ReadError as error:

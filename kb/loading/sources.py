@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import re
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 
 from ingest.errors import ReadError
 from ingest.formats.junk import is_junk
 from ingest.formats.limits import display_name
+from ingest.temporary import TemporaryFolder
 
 _LEADING = re.compile("([\u0e40-\u0e44])([\u0e01-\u0e2e])")
 _NUMBER = re.compile(r"(\d+)")
@@ -37,20 +36,24 @@ class Folder:
     """A temporary folder that is removed when the last file in it is done with."""
 
     def __init__(self) -> None:
-        self.path = Path(mkdtemp(prefix="phaen-"))
-        self._remove = weakref.finalize(self, rmtree, self.path, ignore_errors=True)
+        held = TemporaryFolder()
+        self.path = held.path
+        self._remove = weakref.finalize(self, held.remove)
 
 
-def sources_of(paths: Iterable[Path | str]) -> list[Source | ReadError]:
+def sources_of(
+    paths: Iterable[Path | str], is_own: Callable[[Path], bool] = lambda _: False
+) -> list[Source | ReadError]:
     """List the files under `paths` in natural order, each once, errors where they belong.
 
     A folder gives its files, hidden ones and system junk left out; one without any file is
-    `no-documents`. Files named themselves are read whatever they are called.
+    `no-documents`. Files named themselves are read whatever they are called. In folders what
+    `is_own` says is a file of the knowledge base is left out.
     """
     found: list[Source | ReadError] = []
     seen: set[str] = set()
     for given in map(Path, paths):
-        for each in _under(given):
+        for each in _under(given, is_own):
             if isinstance(each, ReadError):
                 found.append(each)
                 continue
@@ -61,12 +64,14 @@ def sources_of(paths: Iterable[Path | str]) -> list[Source | ReadError]:
     return found
 
 
-def _under(given: Path) -> Iterator[Path | ReadError]:
+def _under(given: Path, is_own: Callable[[Path], bool]) -> Iterator[Path | ReadError]:
     if not given.is_dir():
         yield given
         return
     files = False
     for each in _walk(given):
+        if isinstance(each, Path) and is_own(each):
+            continue
         files = files or not isinstance(each, ReadError)
         yield each
     if not files:

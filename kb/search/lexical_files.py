@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import uuid
+from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
@@ -85,6 +86,7 @@ class WordShelf:
         return known.extended(self._store.connection, average)
 
     def _opened(self, fingerprint: str) -> Postings:
+        self._tidy()
         told = read_manifest(self.folder)
         if told.get("fingerprint") != fingerprint:
             return Postings()
@@ -96,12 +98,24 @@ class WordShelf:
 
     def _save(self, fingerprint: str, known: Postings) -> None:
         """Write the parts that are new, and the manifest; memory does where that can't be."""
+        if not self._store.writable:
+            return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             with FileLock(self.folder / ".lock"):
                 self._replace(fingerprint, known)
         except OSError:
             return
+
+    def _tidy(self) -> None:
+        """Delete what a killed run left, unless somebody is writing just now."""
+        if not self._store.writable or not self.folder.is_dir():
+            return
+        try:
+            with FileLock(self.folder / ".lock", timeout=0):
+                _sweep(self.folder, read_manifest(self.folder).get("parts", {}))
+        except (OSError, RuntimeError):
+            return  # the next writer does it
 
     def _replace(self, fingerprint: str, known: Postings) -> None:
         told = read_manifest(self.folder)
@@ -125,9 +139,13 @@ class WordShelf:
             }
         told = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
         write_manifest(self.folder, told)
-        for path in self.folder.glob("*.words"):
-            if path.name not in entries:
-                path.unlink(missing_ok=True)
+        _sweep(self.folder, entries)
+
+
+def _sweep(folder: Path, named: Container[str]) -> None:
+    for path in folder.iterdir():
+        if path.name not in named and path.suffix in {".words", ".new"}:
+            path.unlink(missing_ok=True)
 
 
 def _write(path: Path, part: Part) -> None:

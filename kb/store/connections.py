@@ -1,7 +1,9 @@
 """Connections to the SQLite file: one a thread, one writer at a time.
 
 Reads never wait (write-ahead log). A write takes the lock first and then SQLite's own, so
-that two processes (`phaen add` beside `phaen serve`) take turns.
+that two processes (`phaen add` beside `phaen serve`) take turns. Nothing but SQLite opens
+the file, in no process that has it open: on POSIX systems closing it once more drops every
+lock the process holds on it ("How To Corrupt An SQLite Database File", 2.2).
 """
 
 from __future__ import annotations
@@ -15,26 +17,44 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ingest.errors import PhaenError
-
-WAIT_SECONDS = 60.0
+from kb.faults import Connection, understood
+from kb.opening import Seen, log_size, may_write, opened, seen
 
 
 class Connections:
-    """Hands every thread its own connection to one file, and closes them together."""
+    """Hands every thread its own connection to one file, and closes them together.
+
+    Every use looks whether the file is still the one that was opened. `refusal` is raised
+    by every attempt to write.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.refusal: PhaenError | None = None
+        self.damage: PhaenError | None = None
+        self._place = path.absolute()
+        self._seen: Seen | None = None
+        self._still = False
+        self._epoch = 0
         self._own = threading.local()
         self._all: list[sqlite3.Connection] = []
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
+        self._turn = threading.RLock()
         self._closed = False
+        if seen(self._place) is not None and not may_write(self._place):
+            self.refusal = PhaenError("kb-read-only", file=str(path))
 
     @property
     def db(self) -> Database:
-        """This thread's database."""
-        found = getattr(self._own, "db", None)
-        if isinstance(found, Database):
-            return found
+        """This thread's database.
+
+        Raises PhaenError: `kb-gone`, `kb-replaced` where the file is not there any more.
+        """
+        self._watch()
+        kept = getattr(self._own, "db", None)
+        if isinstance(kept, Database) and self._own.epoch == self._epoch:
+            return kept
+        self._own.epoch = self._epoch
         db = Database(self._connect(), execute_plugins=False)
         self._own.db = db
         return db
@@ -47,71 +67,69 @@ class Connections:
     @contextlib.contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Hold the one place to write: everything inside is kept together, or nothing is."""
-        with self._lock, understood(self.path):
+        if self.refusal is not None:
+            raise self.refusal
+        with self._turn, understood(self.path):
             connection = self.connection
             if connection.in_transaction:
                 yield connection
                 return
             connection.execute("begin immediate")
             try:
+                self._watch()
                 yield connection
                 connection.execute("commit")
             except BaseException:
                 if connection.in_transaction:
                     connection.execute("rollback")
                 raise
+            self._watch()  # what went into a file that has gone is not kept
 
     def close(self) -> None:
         """Close every thread's connection."""
-        with self._lock:
+        with self._turn, self._lock:
             self._closed = True
             while self._all:
                 self._all.pop().close()
             self._own = threading.local()
 
-    def _connect(self) -> sqlite3.Connection:
+    def refuse(self, refusal: PhaenError) -> None:
+        """Let nothing be written from now on; every attempt raises `refusal`."""
+        self.refusal = refusal
+        self.connection.execute("pragma query_only = on")
+
+    def _watch(self) -> None:
+        """Raise where the file has gone or another lies in its place; see changes of a still one.
+
+        One look at the folder a use: a thousandth of what the shortest query takes.
+        """
+        if self._seen is None:
+            return
+        now = seen(self._place)
+        if now is None:
+            raise PhaenError("kb-gone", file=str(self.path))
+        if now.identity != self._seen.identity:
+            raise PhaenError("kb-replaced", file=str(self.path))
+        if self._still and (now != self._seen or log_size(self._place)):
+            self._seen, self._epoch = now, self._epoch + 1
+
+    def _connect(self) -> Connection:
         with self._lock, understood(self.path):
             if self._closed:
                 raise PhaenError("kb-closed", file=str(self.path))
-            connection = sqlite3.connect(
-                self.path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-            )
-            try:
-                connection.row_factory = sqlite3.Row
-                connection.execute("pragma foreign_keys = on")
-                connection.execute("pragma journal_mode = wal")
-                connection.execute("pragma synchronous = normal")
-                connection.execute("pragma cache_size = -32000")
-                connection.execute("pragma mmap_size = 268435456")
-            except BaseException:
-                connection.close()
-                raise
+            connection, still = opened(self.path, write=self._writes)
+            connection.on_fault = self._met
+            if self._seen is None or still:
+                self._seen, self._still = seen(self._place), still
+            if self.refusal is not None:
+                connection.execute("pragma query_only = on")
             self._all.append(connection)
             return connection
 
+    @property
+    def _writes(self) -> bool:
+        return self.refusal is None or self.refusal.code != "kb-read-only"
 
-@contextlib.contextmanager
-def understood(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about the file into errors a person can mend."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        code = _code(error)
-        if code is None:
-            raise
-        raise PhaenError(code, file=str(path)) from error
-
-
-def _code(error: sqlite3.DatabaseError) -> str | None:
-    name = getattr(error, "sqlite_errorname", "") or ""
-    codes = {
-        "SQLITE_NOTADB": "kb-damaged",
-        "SQLITE_CORRUPT": "kb-damaged",
-        "SQLITE_CANTOPEN": "kb-not-writable",
-        "SQLITE_READONLY": "kb-not-writable",
-        "SQLITE_PERM": "kb-not-writable",
-        "SQLITE_FULL": "disk-full",
-        "SQLITE_BUSY": "kb-busy",
-        "SQLITE_LOCKED": "kb-busy",
-    }
-    return next((code for start, code in codes.items() if name.startswith(start)), None)
+    def _met(self, fault: PhaenError) -> None:
+        if fault.code == "kb-damaged":
+            self.damage = fault

@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from functools import wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
+from ingest.errors import PhaenError
 from ingest.records import Document, Organisation, Page, Period, Place, Project, Span, Statement
 from kb.store.records import StoredDocument, StoredProject, StoredStatement
 
 Row = sqlite3.Row
+T = TypeVar("T")
 
 DOCUMENTS = """
 select d.*, o.name, o.kind, o.province, o.district, o.subdistrict,
@@ -48,6 +51,20 @@ from entries e join projects p on p.key = e.key join documents d on d.key = e.do
 left join organisations o on o.key = e.organisation
 left join organisations w on w.key = p.organisation
 """
+
+
+def _sound(read: Callable[[Row], T]) -> Callable[[Row], T]:
+    """Let a row that can't be what was written be an error that says so."""
+
+    @wraps(read)
+    def checked(row: Row) -> T:
+        try:
+            return read(row)
+        except (ValueError, TypeError, KeyError, ArithmeticError) as error:
+            key = row["id"] if "id" in row.keys() else row["number"]  # noqa: SIM118 (a Row)
+            raise PhaenError("record-damaged", id=str(key)) from error
+
+    return checked
 
 
 def dump(value: object) -> str:
@@ -95,6 +112,7 @@ def page_row(document: int, page: Page) -> tuple[object, ...]:
     )
 
 
+@_sound
 def page(row: Row) -> Page:
     """Read a page back."""
     return Page(
@@ -152,6 +170,7 @@ def project_row(key: int, own: int | None, record: Project) -> tuple[object, ...
     )
 
 
+@_sound
 def document(row: Row) -> StoredDocument:
     """Read a row of `DOCUMENTS`."""
     return StoredDocument(
@@ -175,6 +194,7 @@ def document(row: Row) -> StoredDocument:
     )
 
 
+@_sound
 def statement(row: Row) -> StoredStatement:
     """Read a row of `STATEMENTS`."""
     record = Statement(
@@ -206,6 +226,7 @@ def statement(row: Row) -> StoredStatement:
     )
 
 
+@_sound
 def project(row: Row) -> StoredProject:
     """Read a row of `PROJECTS`."""
     record = Project(

@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import uuid
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from types import TracebackType
+from typing import Literal, Self
 
 from sqlite_utils import Database
 
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
+from kb.faults import understood
+from kb.keeping import at_source, has_source, keep, supersede, upload_name
+from kb.schema import bring_up_to_date, schema_of, sign, too_new, use_log
 from kb.store import rows
-from kb.store.connections import Connections, understood
+from kb.store.connections import Connections
 from kb.store.filters import EVERYTHING, Condition, Filters
-from kb.store.insertion import delete, insert, prepare
-from kb.store.migrations import migrations
+from kb.store.insertion import delete, prepare
 from kb.store.organisations import joined, keys_named
-from kb.store.passages import Passage, recipe
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
-from kb.store.reviews import Reviewed, reviewed_document
+from kb.store.reviews import reviewed_document
 
 Status = Literal["added", "unchanged", "replaced"]
 
 _MANY = 500
+_BESIDE = ("-wal", "-shm", "-journal")
 
 
 class Store:
@@ -43,6 +45,8 @@ class Store:
         if self.path.is_dir():
             raise UsageError("kb-is-a-folder", file=str(self.path))
         self._connections = Connections(self.path)
+        self.newer: PhaenError | None = None
+        self._prepared = False
         try:
             with understood(self.path):
                 self._prepare()
@@ -60,13 +64,46 @@ class Store:
         """This thread's plain connection, for reading."""
         return self._connections.connection
 
-    def writing(self) -> contextlib.AbstractContextManager[sqlite3.Connection]:
-        """Hold the one place to write: everything inside is kept together, or nothing is."""
-        return self._connections.writing()
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """Hold the one place to write: everything inside is kept together, or nothing is.
+
+        Raises PhaenError: `kb-read-only`, `kb-newer` where another version, maybe while this
+        one was running, made the tables something this one doesn't know.
+        """
+        with self._connections.writing() as connection:
+            if self._prepared:
+                self._guard(connection)
+            yield connection
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be written: the file can be changed and is of no newer version."""
+        return self._connections.refusal is None
+
+    def look(self) -> None:
+        """Raise where the file has gone, lies there no more, or was met damaged and still is."""
+        connection = self.connection
+        if self._connections.damage is None:
+            return
+        if [row[0] for row in connection.execute("pragma quick_check(1)")] != ["ok"]:
+            raise PhaenError("kb-damaged", file=str(self.path))
+        self._connections.damage = None
 
     def close(self) -> None:
         """Close the file."""
         self._connections.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
 
     # --- documents ------------------------------------------------------------------------
 
@@ -79,15 +116,15 @@ class Store:
         for the same years.
         """
         digest = rows.digest(document)
-        source = source or _upload_name(document)
+        source = source or upload_name(document)
         reviewed = reviewed_document(self.connection, document)
         prepared = [] if self._same(document.id, digest) else prepare(reviewed.document)
         with self.writing() as connection:
-            stood = _at_source(connection, source)
-            key, status = _keep(connection, reviewed, digest, prepared, stood)
+            stood = at_source(connection, source)
+            key, status = keep(connection, reviewed, digest, prepared, stood)
             connection.execute("insert or replace into sources values (?, ?)", (source, key))
-            if stood and stood["id"] != document.id and not _has_source(connection, stood["key"]):
-                _supersede(connection, stood, document.id)
+            if stood and stood["id"] != document.id and not has_source(connection, stood["key"]):
+                supersede(connection, stood, document.id)
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
@@ -98,15 +135,15 @@ class Store:
 
         So a file that was moved or copied keeps its history without being read again.
         """
-        stood = _at_source(self.connection, source)
+        stood = at_source(self.connection, source)
         if stood and stood["id"] == document:
             return "unchanged"
         with self.writing() as connection:
-            key, stood = self.document(document).key, _at_source(connection, source)
+            key, stood = self.document(document).key, at_source(connection, source)
             connection.execute("insert or replace into sources values (?, ?)", (source, key))
-            if not stood or stood["key"] == key or _has_source(connection, stood["key"]):
+            if not stood or stood["key"] == key or has_source(connection, stood["key"]):
                 return "unchanged"
-            _supersede(connection, stood, document)
+            supersede(connection, stood, document)
             changed(connection)
         return "replaced"
 
@@ -121,6 +158,14 @@ class Store:
     def has(self, document: str) -> bool:
         """Tell whether a document of exactly this id is kept."""
         return _one(self.connection, "select 1 from documents where id = ?", document) is not None
+
+    def is_own(self, path: Path) -> bool:
+        """Return whether a file is the store's own, by whatever name; it is not opened for that."""
+        for own in (self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE)):
+            with contextlib.suppress(OSError):
+                if path.samefile(own):
+                    return True
+        return False
 
     def document(self, document: str) -> StoredDocument:
         """Find a document by its id or an unambiguous beginning of it."""
@@ -268,14 +313,38 @@ class Store:
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
 
     def _prepare(self) -> None:
-        tables = set(self.db.table_names())
-        if tables and not tables & {"documents", "_sqlite_migrations"}:
-            raise PhaenError("kb-foreign", file=str(self.path))
-        with self._connections.writing():
-            migrations.apply(self.db)
-        if self.setting("recipe") is None:
-            self.remember("recipe", recipe())
-            self.remember("identity", uuid.uuid4().hex[:12])
+        """Bring the tables up to date; what may only be read, or is newer, stays as it is."""
+        schema = schema_of(self.db, self.path)
+        if schema.unknown:
+            self._refuse_newer()
+        elif schema.pending and not self.writable:
+            raise PhaenError("kb-older", file=str(self.path))
+        elif self.writable:
+            use_log(self.connection)
+            if schema.pending or not schema.settled:
+                self._renew_tables()
+        self._prepared = True
+
+    def _renew_tables(self) -> None:
+        with self.writing() as connection:
+            if schema_of(self.db, self.path).unknown:  # another process was quicker
+                self._refuse_newer()
+                return
+            bring_up_to_date(self.db)
+            sign(connection)
+
+    def _refuse_newer(self) -> None:
+        self.newer = too_new(self.connection, self.path)
+        if self.newer:
+            self._connections.refuse(self.newer)
+
+    def _guard(self, connection: sqlite3.Connection) -> None:
+        """Refuse to write where another process has made the tables newer; sign otherwise."""
+        if newer := too_new(connection, self.path):
+            self.newer = newer
+            self._connections.refuse(newer)
+            raise newer
+        sign(connection)
 
     def _same(self, document: str, digest: str) -> bool:
         sql = "select 1 from documents where id = ? and digest = ?"
@@ -296,73 +365,6 @@ class Store:
         said = f"""exists (select 1 from entries
             where document = d.key and kind in ({rows.placeholders(filters.kinds)}))"""
         return f"{where} and {said}", [*values, *filters.kinds]
-
-
-def _keep(
-    connection: sqlite3.Connection,
-    reviewed: Reviewed,
-    digest: str,
-    prepared: Sequence[Passage],
-    stood: sqlite3.Row | None,
-) -> tuple[int, Status]:
-    """Insert a document, or find it as it is, or put a new reading in the old one's place."""
-    document = reviewed.document
-    known = _one(connection, "select key, digest from documents where id = ?", document.id)
-    if known is None:
-        version_of = stood["id"] if stood else None
-        passages = prepared or prepare(document)
-        key = insert(connection, document, digest, passages, version_of, reviewed.verdicts)
-        return key, "added"
-    if known["digest"] == digest:
-        return known["key"], "unchanged"
-    return _renew(connection, known["key"], reviewed, digest, prepared), "replaced"
-
-
-def _renew(
-    connection: sqlite3.Connection,
-    key: int,
-    reviewed: Reviewed,
-    digest: str,
-    prepared: Sequence[Passage],
-) -> int:
-    """Take a new reading of the same bytes in the place of the old one, sources and all."""
-    old = _one(connection, "select version_of from documents where key = ?", key)
-    paths = connection.execute("select path from sources where document = ?", (key,)).fetchall()
-    leftovers = delete(connection, key)
-    version_of = old["version_of"] if old else None
-    fresh = insert(connection, reviewed.document, digest, prepared, version_of, reviewed.verdicts)
-    connection.executemany(
-        "insert into sources values (?, ?)", [(row["path"], fresh) for row in paths]
-    )
-    leftovers.prune(connection)
-    return fresh
-
-
-def _supersede(connection: sqlite3.Connection, old: sqlite3.Row, document: str) -> None:
-    """Delete a document whose last source now holds another; later versions refer to that one."""
-    delete(connection, old["key"]).prune(connection)
-    connection.execute(
-        "update documents set version_of = ? where version_of = ? and id <> ?",
-        (document, old["id"], document),
-    )
-
-
-def _at_source(connection: sqlite3.Connection, source: str) -> sqlite3.Row | None:
-    return _one(
-        connection,
-        "select d.key, d.id from sources s join documents d on d.key = s.document where s.path = ?",
-        source,
-    )
-
-
-def _has_source(connection: sqlite3.Connection, key: int) -> bool:
-    return _one(connection, "select 1 from sources where document = ?", key) is not None
-
-
-def _upload_name(document: Document) -> str:
-    body = document.organisation.name if document.organisation else ""
-    years = document.period.to_list() if document.period else ""
-    return f"upload:{document.file}|{body}|{years}"
 
 
 def changed(connection: sqlite3.Connection) -> None:

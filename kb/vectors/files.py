@@ -67,16 +67,27 @@ def load(folder: Path, fingerprint: str) -> MeaningIndex:
 
 
 def derived(
-    folder: Path, empty: MeaningIndex, source: VectorSource, progress: Progress | None
+    folder: Path,
+    empty: MeaningIndex,
+    source: VectorSource,
+    progress: Progress | None,
+    *,
+    keep: bool = True,
 ) -> MeaningIndex:
-    """Return the index of `source`, from `folder` as far as that is of use."""
+    """Return the index of `source`, from `folder` as far as that is of use.
+
+    Nothing in the folder is changed where it can't be, or without `keep`. What a run that was
+    killed left there is deleted.
+    """
     try:
         index = load(folder, empty.fingerprint)
     except PhaenError as error:
         index = empty
-        if error.code == "index-damaged":
+        if error.code == "index-damaged" and keep:
             _set_aside(folder)
-    writable = _is_writable(folder)
+    writable = keep and _is_writable(folder)
+    if writable:
+        _tidy(folder)
     if index.follow(source, progress, folder if writable else None) and writable:
         index.save(folder, progress)
     return index
@@ -153,10 +164,20 @@ def _read(folder: Path, entry: dict[str, Any]) -> Segment:
     return Segment(found, living, index, sketch, looked, entry["recall"], vectors)
 
 
+def _tidy(folder: Path) -> None:
+    """Delete what no manifest names, unless somebody is writing just now."""
+    try:
+        with FileLock(folder / ".lock", timeout=0):
+            _sweep(folder)
+    except (OSError, RuntimeError):
+        return  # the next writer does it
+
+
 def _sweep(folder: Path) -> None:
-    named = {name for entry in read_manifest(folder)["segments"] for name in entry["files"]}
+    segments = read_manifest(folder).get("segments", [])
+    named = {name for entry in segments for name in entry["files"]}
     for path in folder.iterdir():
-        if path.name not in named and path.suffix in {".faiss", ".npy", ".sketch"}:
+        if path.name not in named and path.suffix in {".faiss", ".npy", ".sketch", ".new"}:
             try:
                 path.unlink()
             except OSError:

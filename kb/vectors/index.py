@@ -247,15 +247,17 @@ class MeaningIndex:
         dimensions: int,
         source: VectorSource,
         progress: Progress | None = None,
+        *,
+        keep: bool = True,
     ) -> MeaningIndex:
         """Return the index of `source` as it is now: opened, mended, or made anew, and saved.
 
         A damaged one is set aside as `<folder>.damaged`. Where the folder can't be written
-        the index is kept in memory alone.
+        the index is kept in memory alone, and so it is without `keep`.
         """
         from kb.vectors.files import derived
 
-        return derived(folder, cls(fingerprint, dimensions), source, progress)
+        return derived(folder, cls(fingerprint, dimensions), source, progress, keep=keep)
 
     def _sketch(self, segments: Sequence[Segment], tell: Progress) -> None:
         tell("index-cluster", 0, 1)

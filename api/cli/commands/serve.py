@@ -8,7 +8,7 @@ from pathlib import Path
 
 from api.cli.command import Call, option, subcommand
 from api.cli.output import say
-from api.text.messages import message
+from api.text.messages import explain, message
 from ingest.errors import PhaenError
 
 _CONNECTIONS = 200
@@ -25,14 +25,18 @@ def command(call: Call, host: str, port: int) -> None:
     import uvicorn
 
     from api.http.app import LOOPBACK, create_app
+    from ingest.temporary import sweep
 
     _check_free(host, port)
+    sweep(call.kb.absolute().parent)
     app = create_app(
         call.kb,
         hosts=LOOPBACK if host in LOOPBACK else None,
         warm=True,
         searchers=_searchers(call.kb),
     )
+    if app.state.kb.store.newer:
+        say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
     uvicorn.run(
         app,

@@ -30,8 +30,57 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} is a folder; a knowledge base is a file",
         ),
         "kb-damaged": (
-            "{file} ไม่ใช่ฐานความรู้ หรือไฟล์เสียหาย",
-            "{file} is not a knowledge base, or damaged",
+            "{file} ไม่ใช่ฐานความรู้ หรือไฟล์เสียหาย (กู้จากสำเนาสำรองด้วย phaen restore)",
+            "{file} is not a knowledge base, or damaged (phaen restore brings back a backup)",
+        ),
+        "record-damaged": (
+            "รายการ {id} ในฐานความรู้เสียหาย (กู้จากสำเนาสำรองด้วย phaen restore)",
+            "The record {id} of the knowledge base is damaged (phaen restore brings back a backup)",
+        ),
+        "words-damaged": (
+            "ดัชนีคำของ {file} เสียหาย (ซ่อมด้วย phaen check --repair)",
+            "The word index of {file} is damaged (phaen check --repair mends it)",
+        ),
+        "kb-unreadable": (
+            "อ่านหรือเขียน {file} ไม่ได้: {reason} (ตรวจดิสก์หรือเครือข่าย)",
+            "{file} cannot be read or written: {reason} (check the disk or the network)",
+        ),
+        "kb-gone": (
+            "ไม่มีไฟล์ฐานความรู้ {file} แล้ว ถูกลบหรือย้ายขณะใช้งาน "
+            "(นำไฟล์กลับมาที่เดิม หรือกู้จากสำเนาสำรอง แล้วเริ่มใหม่)",
+            "The knowledge base {file} is not there any more: it was deleted or moved while in use "
+            "(put it back or restore a backup, then start again)",
+        ),
+        "kb-replaced": (
+            "ไฟล์ฐานความรู้ {file} ถูกเปลี่ยนเป็นไฟล์อื่นขณะใช้งาน (เริ่มใหม่เพื่อใช้ไฟล์ที่อยู่ตอนนี้)",
+            "The knowledge base {file} was replaced by another file while in use (start again to use "
+            "the one that is there now)",
+        ),
+        "kb-read-only": (
+            "{file} อ่านได้อย่างเดียว (ตรวจสิทธิ์ของไฟล์และโฟลเดอร์ หรือคัดลอกไปที่ที่เขียนได้)",
+            "{file} can only be read (check the rights of file and folder, or copy it to where it "
+            "can be written)",
+        ),
+        "kb-unfinished": (
+            "{file} อยู่ในที่ที่อ่านได้อย่างเดียว และมีการเปลี่ยนแปลงที่ยังไม่รวมอยู่ใน {file}-wal "
+            "(คัดลอกทั้งสองไฟล์ไปที่ที่เขียนได้แล้วเปิดที่นั่น)",
+            "{file} lies where it can only be read, with changes beside it in {file}-wal that are not "
+            "in it yet (copy both files to where they can be written and open them there)",
+        ),
+        "kb-older": (
+            "{file} เป็นของรุ่นเก่ากว่าและอ่านได้อย่างเดียว จึงปรับให้เข้ากับรุ่นนี้ไม่ได้ (คัดลอกไปที่ที่เขียนได้)",
+            "{file} is of an older version and can only be read, so it cannot be brought up to date "
+            "(copy it to where it can be written)",
+        ),
+        "kb-newer": (
+            "{file} เป็นของ phaen รุ่น {needs} รุ่นนี้ ({version}) อ่านได้อย่างเดียว "
+            "(ติดตั้งรุ่น {needs} ขึ้นไปเพื่อแก้ไข)",
+            "{file} is of phaen {needs}; this version ({version}) only reads it (install {needs} or "
+            "later to change it)",
+        ),
+        "kb-newer-unnamed": (
+            "{file} เป็นของ phaen รุ่นใหม่กว่า รุ่นนี้ ({version}) อ่านได้อย่างเดียว",
+            "{file} is of a newer version of phaen; this one ({version}) only reads it",
         ),
         "kb-foreign": (
             "{file} เป็นฐานข้อมูลของโปรแกรมอื่น ไม่ใช่ฐานความรู้",
@@ -40,6 +89,18 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "backup-exists": (
             "มีไฟล์ {file} อยู่แล้ว (เขียนทับด้วย --force)",
             "{file} is there already (--force replaces it)",
+        ),
+        "backup-in-use": (
+            "{file} เป็นฐานความรู้ที่กำลังใช้งาน สำรองทับไม่ได้ (เลือกชื่ออื่น)",
+            "{file} is a knowledge base in use and is not replaced by a backup (choose another name)",
+        ),
+        "restore-itself": (
+            "{file} เป็นฐานความรู้นี้เอง ไม่ใช่สำเนาสำรอง",
+            "{file} is this knowledge base itself, not a backup of it",
+        ),
+        "own-file": (
+            "{file} เป็นไฟล์ของฐานความรู้นี้เอง ไม่ใช่เอกสาร",
+            "{file} is a file of this knowledge base itself, not a document",
         ),
         "backup-not-written": (
             "เขียนไฟล์สำรอง {file} ไม่ได้: {reason}",

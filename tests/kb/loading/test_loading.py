@@ -270,3 +270,16 @@ def test_killed_at_any_moment_and_run_again(tmp_path: Path) -> None:
             process.kill()
         process.wait()
         assert finish(folder, database) == undisturbed
+
+
+def test_the_knowledge_base_itself_is_no_document(folder: Path) -> None:
+    """Opening it to read it would cost SQLite its locks on it, whatever it is called."""
+    path = folder / "ฐานความรู้.txt"
+    with Store(path) as store:
+        assert {each.status for each in load([folder], store)} == {"added"}
+        (folder / "ชื่ออื่น.txt").hardlink_to(path)
+        assert "ชื่ออื่น.txt" not in dict(told(list(load([folder], store))))
+        for name in (path, folder / "ชื่ออื่น.txt", folder / f"{path.name}-wal"):
+            (refused,) = load([name], store)
+            assert refused.error is not None
+            assert refused.error.code == "own-file"
