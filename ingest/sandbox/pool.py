@@ -2,7 +2,7 @@
 
 A reader that crashes, hangs or eats memory is that file's error (`reader-crashed`,
 `reader-timeout`, `reader-memory`); its process and whatever it started are killed and
-replaced. Reading processes have no network and a temporary folder that dies with them.
+replaced. What a reading process may do at all is `ingest.confinement`'s to say.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from ingest.errors import ReadError
+from ingest.confinement import Confinement, environment
+from ingest.errors import PhaenError, ReadError
 from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
 from ingest.records import Document
-from ingest.sandbox.worker import Task
+from ingest.sandbox.worker import Task, confined, read, unpack
 
 if TYPE_CHECKING:
     from ingest.readers.archive import Member
@@ -37,13 +38,20 @@ _SERVE = (
 )
 _START_SECONDS = 120.0
 _RETIRE_AFTER = 200
-_TRUSTED = frozenset({"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive"})
+_TRUSTED = frozenset(
+    {"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive", "ingest.confinement"}
+)
+"""Modules whose classes an answer may be made of."""
+_REBUILD = ("ingest.errors", "_rebuild")
 
 
 def read_safely(path: Path | str, limits: Limits = Limits(), name: str | None = None) -> Document:  # noqa: B008
     """Read one file as `ingest.read` does, in a process that may die of it."""
     with Workers(1, limits) as workers:
         return workers.read(path, name=name)
+
+
+Answer = TypeVar("Answer")
 
 
 class Workers:
@@ -72,11 +80,59 @@ class Workers:
 
         Raise `ReadError` for anything that keeps the file from being read.
         """
-        return cast(Document, self._do(Task(Path(path), self.limits, name=name), on_page))
+        path = Path(path)
+        task = Task(
+            name or display_name(path),
+            read,
+            (path, self.limits, name),
+            self.limits,
+            reads=(path,),
+            ending=path.suffix.lower(),
+        )
+        return self._do(task, Document, on_page)
 
     def unpack(self, path: Path | str, into: Path) -> list[Member]:
         """Unpack an archive's documents into an empty folder."""
-        return cast("list[Member]", self._do(Task(Path(path), self.limits, into=into), None))
+        path = Path(path)
+        task = Task(
+            display_name(path),
+            unpack,
+            (path, into, self.limits),
+            self.limits,
+            reads=(path,),
+            writes=(into,),
+        )
+        return self._do(task, list)
+
+    def call(
+        self,
+        work: Callable[..., Answer],
+        path: Path,
+        *arguments: Any,
+        kind: type[Answer],
+        modules: frozenset[str] = frozenset(),
+        writes: tuple[Path, ...] = (),
+    ) -> Answer:
+        """Return `work(path, *arguments)`, done in a reading process.
+
+        `work` is a function of a module; its answer is of type `kind`, made of records and
+        of the classes of `modules`. It may read the file `path` and write into the folders
+        `writes`. Raises what `work` raises of `PhaenError`, and `ReadError` as `read` does.
+        """
+        task = Task(
+            display_name(path),
+            work,
+            (path, *arguments),
+            self.limits,
+            reads=(path,),
+            writes=writes,
+            ending=path.suffix.lower(),
+        )
+        return self._do(task, kind, modules=modules)
+
+    def confinement(self) -> Confinement:
+        """Return what a reading process has given up on this machine, by asking one."""
+        return self._do(Task("-", confined, (), self.limits), Confinement)
 
     def close(self) -> None:
         """Kill all processes; what they are reading becomes `reader-crashed`."""
@@ -90,12 +146,18 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _do(self, task: Task, on_page: Callable[[], None] | None) -> object:
+    def _do(
+        self,
+        task: Task,
+        kind: type[Answer],
+        on_page: Callable[[], None] | None = None,
+        modules: frozenset[str] = frozenset(),
+    ) -> Answer:
         worker = self._idle.get()
         try:
             if self._closed:
-                raise ReadError("reader-crashed", file=display_name(task.path))
-            return worker.do(task, on_page or (lambda: None))
+                raise ReadError("reader-crashed", file=task.file)
+            return worker.do(task, kind, on_page or (lambda: None), modules)
         finally:
             self._idle.put(worker)
 
@@ -109,24 +171,30 @@ class _Worker:
         self._pump: threading.Thread | None = None
         self._folder: str | None = None
         self._tasks = 0
+        self._modules: frozenset[str] = frozenset()
         self._lock = threading.Lock()
 
-    def do(self, task: Task, on_page: Callable[[], None]) -> object:
-        """Do one task, within its limits."""
-        file = task.name or display_name(task.path)
+    def do(
+        self, task: Task, kind: type[Answer], on_page: Callable[[], None], modules: frozenset[str]
+    ) -> Answer:
+        """Do one task, within its limits; the answer is of type `kind`."""
         try:
-            process = self._running(file)
+            process = self._running(task.file)
+            self._modules = modules
             self._send(process, task)
             limits = task.limits
-            kind, result = self._wait(limits.seconds, limits.total_seconds, on_page, file)
+            outcome, result = self._wait(limits.seconds, limits.total_seconds, on_page, task.file)
+            if not isinstance(result, PhaenError if outcome == "error" else kind):
+                raise ReadError("reader-crashed", file=task.file)
         except BaseException:
             self.stop()
             raise
-        if kind == "error":
+        if isinstance(result, PhaenError):
             if result.code == "reader-memory":
                 self.stop()
-            raise ReadError(result.code, **result.details) from result
-        return result
+            raise type(result)(result.code, **result.details) from result
+        answer: Answer = result
+        return answer
 
     def _running(self, file: str) -> subprocess.Popen[bytes]:
         if self._tasks >= _RETIRE_AFTER:
@@ -149,12 +217,12 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("PHAEN_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": self._folder, "OMP_THREAD_LIMIT": "1"},
+                env=environment(self._folder),
                 start_new_session=True,
             )
             self._answers = queue.SimpleQueue()
             self._pump = threading.Thread(
-                target=_pump, args=(self._process.stdout, self._answers), daemon=True
+                target=self._pump_answers, args=(self._process.stdout, self._answers), daemon=True
             )
             self._pump.start()
             self._tasks = 1
@@ -167,7 +235,7 @@ class _Worker:
                 pickle.dump(task, stdin)
                 stdin.flush()
         except OSError as error:
-            raise ReadError("reader-crashed", file=display_name(task.path)) from error
+            raise ReadError("reader-crashed", file=task.file) from error
 
     def _wait(
         self, seconds: float, total: float, on_page: Callable[[], None], file: str
@@ -183,9 +251,23 @@ class _Worker:
                 raise ReadError("reader-timeout", file=file, seconds=spent) from error
             if answer is None:
                 raise ReadError("reader-crashed", file=file, signal=self._signal())
-            if answer != ("page",):
+            if len(answer) == 2:
                 return answer[0], answer[1]
-            on_page()
+            if answer == ("page",):
+                on_page()
+
+    def _pump_answers(
+        self, source: IO[bytes], answers: queue.SimpleQueue[tuple[Any, ...] | None]
+    ) -> None:
+        """Hand on answers as they come, and None when there will be no more."""
+        try:
+            while True:
+                answer = _Records(source, self._modules).load()
+                if not isinstance(answer, tuple):
+                    raise pickle.UnpicklingError("no message")
+                answers.put(answer)
+        except Exception:  # whatever is wrong with the stream, the process behind it is lost
+            answers.put(None)
 
     def _next(self, seconds: float) -> tuple[Any, ...] | None:
         return self._answers.get(timeout=max(seconds, 0.001))
@@ -216,23 +298,22 @@ class _Worker:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pump(source: IO[bytes], answers: queue.SimpleQueue[tuple[Any, ...] | None]) -> None:
-    """Hand on answers as they come, and None when there will be no more."""
-    try:
-        while True:
-            answers.put(_Records(source).load())
-    except Exception:  # whatever is wrong with the stream, the process behind it is lost
-        answers.put(None)
-
-
 class _Records(pickle.Unpickler):
-    """Unpickles our records and nothing else: the process that wrote them read bad files."""
+    """Unpickles our records and nothing else: the process that wrote them read bad files.
+
+    Nothing is called but classes of the modules that are named: none of their functions.
+    """
+
+    def __init__(self, source: IO[bytes], modules: frozenset[str] = frozenset()) -> None:
+        super().__init__(source)
+        self._modules = _TRUSTED | modules
 
     def find_class(self, module: str, name: str) -> Any:
         """Refuse everything that no answer is made of, also by way of what a module imports."""
-        if module in _TRUSTED and "." not in name:
+        if module in self._modules and "." not in name:
             found = super().find_class(module, name)
-            if getattr(found, "__module__", None) == module:
+            ours = getattr(found, "__module__", None) == module
+            if ours and (isinstance(found, type) or (module, name) == _REBUILD):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 
