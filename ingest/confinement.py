@@ -7,6 +7,7 @@ other processes. Each step is taken where the system has it; what could be taken
 from __future__ import annotations
 
 import contextlib
+import mimetypes
 import os
 import shutil
 import sys
@@ -117,6 +118,7 @@ def _allowed(reads: Iterable[Path], writes: Iterable[Path]) -> Iterator[tuple[Pa
 def _software() -> set[Path]:
     """List where Python, its packages, programs, libraries and fonts lie."""
     places = {Path(each) for each in (*_SOFTWARE, sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    places |= {Path(each) for each in mimetypes.knownfiles}
     places |= {_ROOT / name for name in _OURS}
     places |= {Path(each) for each in sys.path if each.endswith(("-packages", ".zip"))}
     if "TESSDATA_PREFIX" in os.environ:

@@ -37,6 +37,11 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} เป็นไฟล์บีบอัด: ใช้ phaen add เพื่ออ่านเอกสารข้างใน",
             "{file} is an archive: phaen add reads the documents in it",
         ),
+        "link-outside": (
+            "{file} เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์ จึงไม่อ่าน: ถ้าต้องการ ให้ระบุไฟล์นั้นโดยตรง",
+            "{file} is a link that leads out of its folder and is not followed: "
+            "name the file itself if it is to be read",
+        ),
         "bad-json-line": (
             "{file} บรรทัดที่ {line} ไม่ใช่ JSON ที่ใช้ได้",
             "{file}: line {line} is not valid JSON",

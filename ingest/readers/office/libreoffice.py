@@ -116,6 +116,7 @@ def _convert(program: str, path: Path, kind: Format, folder: Path, limits: Limit
         "docx:MS Word 2007 XML",
         "--outdir",
         str(folder),
+        f"-env:OSL_SOCKET_PATH={folder}",
         str(source),
     ]
     _run(command, limits)
@@ -134,8 +135,8 @@ def _run(command: list[str], limits: Limits) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
-            timeout=limits.seconds,
+            timeout=limits.program_seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadError("reader-timeout", seconds=limits.seconds) from error
+        raise ReadError("reader-timeout", seconds=limits.program_seconds) from error

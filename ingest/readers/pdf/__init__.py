@@ -39,6 +39,7 @@ class _Gathered:
     pictures: list[int] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
+    cut: list[int] = field(default_factory=list)
 
 
 def read(path: Path, limits: Limits) -> Content:
@@ -47,7 +48,7 @@ def read(path: Path, limits: Limits) -> Content:
     Raises ReadError: `encrypted`, `damaged`, `no-pages`, `too-many-pages`, `page-too-large`.
     """
     shape = outline(path, limits)
-    with Document(path) as document:
+    with Document(path, limits.objects) as document:
         gathered = _Gathered()
         _read_text(document, shape.numbers, limits, gathered)
         _read_scans(document, limits, gathered)
@@ -56,13 +57,14 @@ def read(path: Path, limits: Limits) -> Content:
             raise ReadError("page-too-large", limit=limits.pixels)
         drawn = [page for page in pages if not page.unread and not page.unverified]
         tables = finding.tables(document, drawn, gathered.parts)
-    return Content(Format.PDF.value, pages, tables, title=shape.title)
+    notes = tuple(f"page-cut: {number}" for number in gathered.cut)
+    return Content(Format.PDF.value, pages, tables, title=shape.title, notes=notes)
 
 
 def _read_text(
     document: Document, numbers: Sequence[int], limits: Limits, gathered: _Gathered
 ) -> None:
-    engines = installed(limits.seconds)
+    engines = installed(limits.program_seconds)
     for first in range(0, len(numbers), _BLOCK):
         block = numbers[first : first + _BLOCK]
         found = climb(document, block, engines)
@@ -75,6 +77,8 @@ def _read_text(
 def _sort(document: Document, number: int, reading: Reading | None, gathered: _Gathered) -> None:
     """Decide what a page is: text and its tables, a picture for OCR, or blank."""
     sheet = document.sheet(number)
+    if sheet is not None and sheet.canvas.cut:
+        gathered.cut.append(number)
     if sheet is None:
         gathered.damaged.add(number)
     elif not sheet.canvas.objects:
@@ -89,7 +93,7 @@ def _sort(document: Document, number: int, reading: Reading | None, gathered: _G
 
 def _read_scans(document: Document, limits: Limits, gathered: _Gathered) -> None:
     drawn = pictures(document, gathered.pictures, limits.pixels)
-    for scanned in read_pictures(drawn, limits.seconds):
+    for scanned in read_pictures(drawn, limits.program_seconds):
         page_read()
         reading = gathered.readings.get(scanned.number)
         if reading is None or _is_better(scanned, reading):

@@ -1,0 +1,61 @@
+"""ZIP files opened although a name in them is broken.
+
+Some programs mark an entry's name as UTF-8 and write another coding. Python's zipfile then
+refuses the archive with everything in it; here the mark is taken off such names, which are
+then read as those of old systems are.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+from pathlib import Path
+from typing import BinaryIO
+
+_UTF8 = 0x800
+_END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
+_END_SIZE, _ENTRY_SIZE = 22, 46  # bytes, without names and comments
+_LONGEST_COMMENT = 65_535  # bytes
+
+
+def open_zip(source: Path | BinaryIO) -> zipfile.ZipFile:
+    """Open a ZIP file to be read; raises what `zipfile.ZipFile` raises.
+
+    An open file stays open when the archive is closed.
+    """
+    try:
+        return zipfile.ZipFile(source)
+    except UnicodeDecodeError:
+        if isinstance(source, Path):
+            with source.open("rb") as file:
+                return zipfile.ZipFile(_unmarked(file))
+        return zipfile.ZipFile(_unmarked(source))
+
+
+def _unmarked(file: BinaryIO) -> BinaryIO:
+    """Copy an archive into memory, without the UTF-8 mark where a name is none."""
+    file.seek(0)
+    data = bytearray(file.read())
+    end = data.rfind(_END, max(0, len(data) - _END_SIZE - _LONGEST_COMMENT))
+    if end < 0 or end + _END_SIZE > len(data):
+        raise zipfile.BadZipFile("no end of the list of entries")
+    size, start = struct.unpack_from("<2I", data, end + 12)
+    place = end - size if end >= size else start
+    while data[place : place + 4] == _ENTRY and place + _ENTRY_SIZE <= len(data):
+        (flags,) = struct.unpack_from("<H", data, place + 8)
+        name, extra, comment = struct.unpack_from("<3H", data, place + 28)
+        if flags & _UTF8 and not _is_utf8(
+            bytes(data[place + _ENTRY_SIZE : place + _ENTRY_SIZE + name])
+        ):
+            struct.pack_into("<H", data, place + 8, flags & ~_UTF8)
+        place += _ENTRY_SIZE + name + extra + comment
+    return io.BytesIO(data)
+
+
+def _is_utf8(name: bytes) -> bool:
+    try:
+        name.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
