@@ -45,9 +45,8 @@ def _unmarked(file: BinaryIO) -> BinaryIO:
     while data[place : place + 4] == _ENTRY and place + _ENTRY_SIZE <= len(data):
         (flags,) = struct.unpack_from("<H", data, place + 8)
         name, extra, comment = struct.unpack_from("<3H", data, place + 28)
-        if flags & _UTF8 and not _is_utf8(
-            bytes(data[place + _ENTRY_SIZE : place + _ENTRY_SIZE + name])
-        ):
+        written = bytes(memoryview(data)[place + _ENTRY_SIZE :][:name])
+        if flags & _UTF8 and not _is_utf8(written):
             struct.pack_into("<H", data, place + 8, flags & ~_UTF8)
         place += _ENTRY_SIZE + name + extra + comment
     return io.BytesIO(data)

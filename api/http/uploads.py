@@ -69,7 +69,7 @@ async def begun(
     reading = Reading(kb, state.workers, wishes, folder, named, language)
     job = Job("documents", total=len(named))
     try:
-        work: Future[None] = state.jobs.start(job, reading.run)
+        work: Future[None] = state.jobs.start(job, reading.run, reads=True)
     except PhaenError:
         shutil.rmtree(folder, ignore_errors=True)
         raise

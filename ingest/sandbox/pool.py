@@ -19,6 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +27,7 @@ from ingest.confinement import Confinement, environment
 from ingest.errors import PhaenError, ReadError
 from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
+from ingest.queueing import Queue
 from ingest.records import Document
 from ingest.sandbox.worker import Task, confined, read, unpack
 
@@ -57,17 +59,25 @@ Answer = TypeVar("Answer")
 class Workers:
     """A few reading processes, each busy with one file at a time; use it from any threads.
 
-    Processes are started when they are first needed and live on between files.
+    Processes are started when they are first needed and live on between files, which are
+    read in the order they come. With `quick_seconds` one of the processes (of two at least)
+    is kept for quick files: one that takes longer there is stopped and read by another, so
+    that slow files hold up no quick one for longer than that.
     """
 
-    def __init__(self, count: int | None = None, limits: Limits = Limits()) -> None:  # noqa: B008
-        self.count = count or _processors()
+    def __init__(
+        self,
+        count: int | None = None,
+        limits: Limits = Limits(),  # noqa: B008
+        quick_seconds: float | None = None,
+    ) -> None:
+        self.count = max(count or _processors(), 1 if quick_seconds is None else 2)
         self.limits = limits
         self._closed = False
         self._all = [_Worker() for _ in range(self.count)]
-        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
-        for worker in self._all:
-            self._idle.put(worker)
+        self._quick_seconds = quick_seconds
+        self._quick = self._all[-1] if quick_seconds is not None else None
+        self._queue = Queue(self._all[:-1] if self._quick else self._all, self._quick)
 
     def read(
         self,
@@ -153,13 +163,33 @@ class Workers:
         on_page: Callable[[], None] | None = None,
         modules: frozenset[str] = frozenset(),
     ) -> Answer:
-        worker = self._idle.get()
-        try:
-            if self._closed:
-                raise ReadError("reader-crashed", file=task.file)
-            return worker.do(task, kind, on_page or (lambda: None), modules)
-        finally:
-            self._idle.put(worker)
+        on_page = on_page or (lambda: None)
+        with self._queue.place() as place:
+            worker = place.wait()
+            if worker is self._quick and self._quick_seconds is not None:
+                try:
+                    brief = min(self._quick_seconds, self.limits.total_seconds)
+                    hurried = replace(task.limits, seconds=brief, total_seconds=brief)
+                    return self._done_by(
+                        worker, replace(task, limits=hurried), kind, on_page, modules
+                    )
+                except ReadError as error:
+                    if error.code != "reader-timeout":
+                        raise
+                worker = place.wait(quick=False)
+            return self._done_by(worker, task, kind, on_page, modules)
+
+    def _done_by(
+        self,
+        worker: _Worker,
+        task: Task,
+        kind: type[Answer],
+        on_page: Callable[[], None],
+        modules: frozenset[str],
+    ) -> Answer:
+        if self._closed:
+            raise ReadError("reader-crashed", file=task.file)
+        return worker.do(task, kind, on_page, modules)
 
 
 class _Worker:

@@ -58,6 +58,8 @@ _READERS = {
     ".jpg": "image",
     ".tif": "image",
 }
+_FULL = 0.9
+"""A process that died with this share of its memory in use died of that."""
 _confinement = Confinement()
 _SUBREAPER, _PARENT_DEATH = 36, 1  # options of prctl
 
@@ -212,11 +214,14 @@ if sys.platform == "linux":
                 import_module(f"ingest.readers.{module}")
             folder = Path(tempfile.mkdtemp(prefix="task-"))
             try:
-                status = _await(_fork(task, answers, folder), source.fileno())
+                child = _fork(task, answers, folder)
+                status, used = _await(child, source.fileno())
             finally:
                 _reap()
                 shutil.rmtree(folder, ignore_errors=True)
-            if status:
+            if os.WIFSIGNALED(status) and used > _FULL * task.limits.memory:
+                _put(answers, ("error", ReadError("reader-memory", file=task.file)))
+            elif status:
                 _die_alike(status)
 
     def _fork(task: Task, answers: BinaryIO, folder: Path) -> int:
@@ -247,8 +252,11 @@ if sys.platform == "linux":
         os.dup2(nothing, 0)
         os.close(nothing)
 
-    def _await(child: int, source: int) -> int:
-        """Wait for a child; return its status. End with it when nobody wants the answer."""
+    def _await(child: int, source: int) -> tuple[int, int]:
+        """Wait for a child; return its status and the most memory it had, in bytes.
+
+        End with it when nobody wants the answer.
+        """
         handle = os.pidfd_open(child)
         try:
             poll = select.poll()
@@ -257,7 +265,8 @@ if sys.platform == "linux":
             ready = {place for place, _ in poll.poll()}
             if source in ready and handle not in ready:
                 _end()
-            return os.waitpid(child, 0)[1]
+            _, status, used = os.wait4(child, 0)
+            return status, used.ru_maxrss * 1024
         finally:
             os.close(handle)
 
