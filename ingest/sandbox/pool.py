@@ -169,10 +169,9 @@ class Workers:
             if worker is self._quick and self._quick_seconds is not None:
                 try:
                     brief = min(self._quick_seconds, self.limits.total_seconds)
-                    hurried = replace(task.limits, seconds=brief, total_seconds=brief)
-                    return self._done_by(
-                        worker, replace(task, limits=hurried), kind, on_page, modules
-                    )
+                    limits = replace(task.limits, seconds=brief, total_seconds=brief)
+                    hurried = replace(task, limits=limits)  # the reader itself cuts nothing short
+                    return self._done_by(worker, hurried, kind, on_page, modules)
                 except ReadError as error:
                     if error.code != "reader-timeout":
                         raise
