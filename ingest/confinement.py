@@ -28,6 +28,7 @@ _SOFTWARE = (
     "/sbin",
     "/nix/store",
     "/gnu/store",
+    "/home/linuxbrew/.linuxbrew",
     "/opt/libreoffice",
     "/etc/fonts",
     "/etc/libreoffice",
@@ -121,11 +122,12 @@ def _software() -> set[Path]:
     places |= {Path(each) for each in mimetypes.knownfiles}
     places |= {_ROOT / name for name in _OURS}
     places |= {Path(each) for each in sys.path if each.endswith(("-packages", ".zip"))}
-    if "TESSDATA_PREFIX" in os.environ:
-        places.add(Path(os.environ["TESSDATA_PREFIX"]))
+    named = (os.environ.get(name, "") for name in ("TESSDATA_PREFIX", "LD_LIBRARY_PATH"))
+    places |= {Path(each) for value in named for each in value.split(os.pathsep) if each}
     for name in _PROGRAMS:
         if found := shutil.which(name):
-            places.add(Path(found).resolve().parent)
+            folder = Path(found).resolve().parent
+            places.add(folder.parent if folder.name == "program" else folder)  # LibreOffice
     return places
 
 

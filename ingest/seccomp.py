@@ -23,6 +23,7 @@ _FIRST, _FIFTH = 16, 48  # its first and fifth argument, the low half first
 _ALLOW = 0x7FFF0000
 _REFUSE = 0x00050000 | errno.EPERM
 _UNKNOWN = 0x00050000 | errno.ENOSYS
+_PRETEND = 0x00050000  # the call returns 0 and nothing is done
 _X32 = 0x40000000
 _AF_UNIX = 1
 _NEW_NAMESPACES = 0x7E020000
@@ -31,6 +32,8 @@ _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
 """The kernel's name for a processor, and its column below."""
 
 _SOCKETS = {"socket": (41, 198), "socketpair": (53, 199)}
+_PRETENDED = {"bind": (49, 200), "listen": (50, 201)}
+"""LibreOffice does not start where it cannot offer a socket, though nobody will use it."""
 _SENDTO, _CLONE, _CLONE3 = (44, 206), (56, 220), (435, 435)
 _FORBIDDEN = {
     "connect": (42, 203),
@@ -98,6 +101,8 @@ def _filter(machine: int, column: int) -> bytes:
     code += [_step(_LOAD, _NUMBER), _step(_AT_LEAST, _X32, 0, 1), refuse]
     for numbers in _FORBIDDEN.values():
         code += [_step(_EQUAL, numbers[column], 0, 1), refuse]
+    for numbers in _PRETENDED.values():
+        code += [_step(_EQUAL, numbers[column], 0, 1), _step(_RETURN, _PRETEND)]
     code += [_step(_EQUAL, _CLONE3[column], 0, 1), _step(_RETURN, _UNKNOWN)]
     for numbers in _SOCKETS.values():
         code += _where(

@@ -90,10 +90,9 @@ def _walk(folder: Path, root: Path) -> Iterator[Path | ReadError]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _walk(path, root)
-        elif entry.is_symlink() and not _lies_in(path, root):
-            yield ReadError("link-outside", file=display_name(path))
         elif entry.is_file():
-            yield path
+            outside = entry.is_symlink() and not _lies_in(path, root)
+            yield ReadError("link-outside", file=display_name(path)) if outside else path
 
 
 def _lies_in(path: Path, root: Path) -> bool:

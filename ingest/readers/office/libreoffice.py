@@ -116,7 +116,6 @@ def _convert(program: str, path: Path, kind: Format, folder: Path, limits: Limit
         "docx:MS Word 2007 XML",
         "--outdir",
         str(folder),
-        f"-env:OSL_SOCKET_PATH={folder}",
         str(source),
     ]
     _run(command, limits)
