@@ -31,8 +31,6 @@ _READERS = {
     Format.TEXT: "text",
 }
 _IMAGE = "image"
-_SHOWN = 20
-"""A note names so many pages at most."""
 
 
 def read_content(path: Path, limits: Limits) -> Content:
@@ -46,21 +44,7 @@ def read_content(path: Path, limits: Limits) -> Content:
             raise ReadError("is-archive")
         module = import_module(f"ingest.readers.{_READERS.get(found, _IMAGE)}")
         content: Content = module.read(path, limits)
-        return _whole(content)
-
-
-def _whole(content: Content) -> Content:
-    """Say on which pages letters are that the file does not name; a title has none."""
-    title = whole(content.title) if content.title else content.title
-    pages = [str(page.number) for page in content.pages if "\ufffd" in page.text]
-    if not pages and title == content.title:
-        return content
-    notes = [f"unknown-letters: {_listed(pages)}"] if pages else []
-    return replace(content, title=title, notes=(*content.notes, *notes))
-
-
-def _listed(pages: list[str]) -> str:
-    return ", ".join(pages[:_SHOWN]) + (" …" if len(pages) > _SHOWN else "")
+        return replace(content, title=whole(content.title)) if content.title else content
 
 
 def format_of(path: Path, limits: Limits) -> Format:

@@ -4,6 +4,7 @@ Every byte is counted while it is inflated, no part is parsed that declares enti
 nothing a part points to is ever loaded.
 """
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -94,6 +95,10 @@ def archive_errors() -> Iterator[None]:
     """Turn whatever a broken ZIP file raises into `ReadError("damaged")`."""
     try:
         yield
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning
+            raise
+        raise ReadError("damaged", reason=str(error)) from error
     except _BROKEN as error:
         raise ReadError("damaged", reason=str(error)) from error
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,11 +23,18 @@ from ingest.readers.running_headers import Parted, set_aside
 from ingest.readers.tables.joining import Part
 from ingest.records import Content, Page
 from ingest.thai.lines import join_broken_lines
+from ingest.thai.repair import whole
 
 _BLOCK = 32
 """Pages are read in blocks of so many, which are in memory together."""
 
 _BETTER = 0.05
+
+_UNNAMED = re.compile("\ufffd{3}")
+"""A piece of a word whose letters the font does not name; a single one is a bullet."""
+
+_SHOWN = 20
+"""A note names so many pages at most."""
 
 
 @dataclass(slots=True)
@@ -57,8 +65,22 @@ def read(path: Path, limits: Limits) -> Content:
             raise ReadError("page-too-large", limit=limits.pixels)
         drawn = [page for page in pages if not page.unread and not page.unverified]
         tables = finding.tables(document, drawn, gathered.parts)
-    notes = tuple(f"page-cut: {number}" for number in gathered.cut)
-    return Content(Format.PDF.value, pages, tables, title=shape.title, notes=notes)
+    return Content(Format.PDF.value, pages, tables, title=shape.title, notes=_notes(gathered))
+
+
+def _notes(gathered: _Gathered) -> tuple[str, ...]:
+    """Say on which pages something was left out."""
+    unnamed = [
+        number
+        for number, reading in gathered.readings.items()
+        if number not in gathered.scans and _UNNAMED.search(whole(reading.raw))
+    ]
+    told = (("page-cut", gathered.cut), ("unknown-letters", unnamed))
+    return tuple(f"{code}: {_listed(numbers)}" for code, numbers in told if numbers)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
 
 
 def _read_text(
