@@ -16,6 +16,7 @@ from typing import BinaryIO
 _UTF8 = 0x800
 _END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
 _END_SIZE, _ENTRY_SIZE = 22, 46  # bytes, without names and comments
+_FLAGS_OF_ENTRY, _FLAGS_OF_HEADER = 8, 6  # where they stand in each
 _LONGEST_COMMENT = 65_535  # bytes
 
 
@@ -42,14 +43,21 @@ def _unmarked(file: BinaryIO) -> BinaryIO:
         raise zipfile.BadZipFile("no end of the list of entries")
     size, start = struct.unpack_from("<2I", data, end + 12)
     place = end - size if end >= size else start
+    before = place - start  # what stands before the archive itself
     while data[place : place + 4] == _ENTRY and place + _ENTRY_SIZE <= len(data):
-        (flags,) = struct.unpack_from("<H", data, place + 8)
         name, extra, comment = struct.unpack_from("<3H", data, place + 28)
-        written = bytes(memoryview(data)[place + _ENTRY_SIZE :][:name])
-        if flags & _UTF8 and not _is_utf8(written):
-            struct.pack_into("<H", data, place + 8, flags & ~_UTF8)
+        (header,) = struct.unpack_from("<I", data, place + 42)
+        if not _is_utf8(bytes(memoryview(data)[place + _ENTRY_SIZE :][:name])):
+            _unmark(data, place + _FLAGS_OF_ENTRY)
+            _unmark(data, before + header + _FLAGS_OF_HEADER)
         place += _ENTRY_SIZE + name + extra + comment
     return io.BytesIO(data)
+
+
+def _unmark(data: bytearray, place: int) -> None:
+    if 0 <= place <= len(data) - 2:
+        (flags,) = struct.unpack_from("<H", data, place)
+        struct.pack_into("<H", data, place, flags & ~_UTF8)
 
 
 def _is_utf8(name: bytes) -> bool:
