@@ -2,7 +2,7 @@
 
 Some programs mark an entry's name as UTF-8 and write another coding. Python's zipfile then
 refuses the archive with everything in it; here the mark is taken off such names, which are
-then read as those of old systems are.
+then read as those of old systems are. What the list of entries calls an entry holds.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 _UTF8 = 0x800
-_END, _ENTRY = b"PK\x05\x06", b"PK\x01\x02"
-_END_SIZE, _ENTRY_SIZE = 22, 46  # bytes, without names and comments
+_END, _ENTRY, _HEADER = b"PK\x05\x06", b"PK\x01\x02", b"PK\x03\x04"
+_END_SIZE, _ENTRY_SIZE, _HEADER_SIZE = 22, 46, 30  # bytes, without names and comments
 _FLAGS_OF_ENTRY, _FLAGS_OF_HEADER = 8, 6  # where they stand in each
 _LONGEST_COMMENT = 65_535  # bytes
 
@@ -45,19 +45,32 @@ def _unmarked(file: BinaryIO) -> BinaryIO:
     place = end - size if end >= size else start
     before = place - start  # what stands before the archive itself
     while data[place : place + 4] == _ENTRY and place + _ENTRY_SIZE <= len(data):
-        name, extra, comment = struct.unpack_from("<3H", data, place + 28)
+        length, extra, comment = struct.unpack_from("<3H", data, place + 28)
         (header,) = struct.unpack_from("<I", data, place + 42)
-        if not _is_utf8(bytes(memoryview(data)[place + _ENTRY_SIZE :][:name])):
-            _unmark(data, place + _FLAGS_OF_ENTRY)
-            _unmark(data, before + header + _FLAGS_OF_HEADER)
-        place += _ENTRY_SIZE + name + extra + comment
+        name = bytes(memoryview(data)[place + _ENTRY_SIZE :][:length])
+        places = [place + _FLAGS_OF_ENTRY]
+        if _rename(data, before + header, name):
+            places.append(before + header + _FLAGS_OF_HEADER)
+        if not _is_utf8(name):
+            for flags in places:
+                _unmark(data, flags)
+        place += _ENTRY_SIZE + length + extra + comment
     return io.BytesIO(data)
 
 
+def _rename(data: bytearray, header: int, name: bytes) -> bool:
+    """Write an entry's name into its own header, where the one there is as long."""
+    if data[header : header + 4] != _HEADER or header + _HEADER_SIZE > len(data):
+        return False
+    (length,) = struct.unpack_from("<H", data, header + 26)
+    if length == len(name):
+        data[header + _HEADER_SIZE : header + _HEADER_SIZE + length] = name
+    return True
+
+
 def _unmark(data: bytearray, place: int) -> None:
-    if 0 <= place <= len(data) - 2:
-        (flags,) = struct.unpack_from("<H", data, place)
-        struct.pack_into("<H", data, place, flags & ~_UTF8)
+    (flags,) = struct.unpack_from("<H", data, place)
+    struct.pack_into("<H", data, place, flags & ~_UTF8)
 
 
 def _is_utf8(name: bytes) -> bool:

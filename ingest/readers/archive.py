@@ -112,9 +112,13 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
         return entry.filename
     try:
-        return decode(entry.orig_filename.encode("cp437")).replace("\\", "/")
-    except (ReadError, UnicodeEncodeError):
+        raw = entry.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
         return entry.filename
+    try:
+        return decode(raw).replace("\\", "/")
+    except ReadError:
+        return raw.decode("utf-8", "replace").replace("\\", "/")
 
 
 def _is_unsafe(name: str) -> bool:
