@@ -13,6 +13,7 @@ import shutil
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from ingest import landlock, seccomp
@@ -107,7 +108,7 @@ def confine(reads: Iterable[Path] = (), writes: Iterable[Path] = ()) -> Confinem
 
 
 def _allowed(reads: Iterable[Path], writes: Iterable[Path]) -> Iterator[tuple[Path, int]]:
-    for path in _software():
+    for path in software():
         yield path, landlock.READ
     yield Path("/dev/null"), landlock.WRITE
     for path in reads:
@@ -116,7 +117,8 @@ def _allowed(reads: Iterable[Path], writes: Iterable[Path]) -> Iterator[tuple[Pa
         yield path, landlock.WRITE
 
 
-def _software() -> set[Path]:
+@cache
+def software() -> frozenset[Path]:
     """List where Python, its packages, programs, libraries and fonts lie."""
     places = {Path(each) for each in (*_SOFTWARE, sys.prefix, sys.base_prefix, sys.exec_prefix)}
     places |= {Path(each) for each in mimetypes.knownfiles}
@@ -128,7 +130,7 @@ def _software() -> set[Path]:
         if found := shutil.which(name):
             folder = Path(found).resolve().parent
             places.add(folder.parent if folder.name == "program" else folder)  # LibreOffice
-    return places
+    return frozenset(places)
 
 
 def environment(folder: str) -> dict[str, str]:

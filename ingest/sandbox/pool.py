@@ -97,7 +97,7 @@ class Workers:
             (path, self.limits, name),
             self.limits,
             reads=(path,),
-            ending=path.suffix.lower(),
+            ending=Path(name or path).suffix.lower(),
         )
         return self._do(task, Document, on_page)
 
