@@ -165,8 +165,8 @@ async def workbook(
     def work(job: Job) -> None:
         try:
             path = named[0][0].rename(folder.path / named[0][1])
-            request.app.state.workers.read(path)
-            proposals = list(read_proposals(path, FORMATS, MOST))
+            workers = request.app.state.workers
+            proposals = list(read_proposals(path, FORMATS, MOST, workers))
             found = _judged(kb, proposals, asked, job.progress)
             job.result += _told(found, form=form)
             made.extend(_file(request, found, job.result, path, form=form))
@@ -274,7 +274,10 @@ def _file(
     accepted = request.headers.get("accept", "")
     for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
         if media in accepted:
-            out = written(path.with_suffix(ending), found, told, source=path, form=form)
+            workers = request.app.state.workers
+            out = written(
+                path.with_suffix(ending), found, told, source=path, form=form, workers=workers
+            )
             yield Response(out, media_type=str(media))
             return
 

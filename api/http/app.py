@@ -84,7 +84,7 @@ def create_app(
     app.state.searchers = None
     app.state.limits = limits
     app.state.warm = warm
-    app.state.workers = Workers(limits.readers)
+    app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
     for part in (
         documents,

@@ -1,7 +1,8 @@
-"""Long work: a queue with one worker, whose progress can be asked for and streamed.
+"""Long work: queued, its progress asked for and streamed.
 
-Reading happens in the sandbox's processes; the worker here only waits for them and writes
-what came out, so one slow file holds up no other request.
+Work that only waits for reading processes has a thread of its own each: whose file is read
+next is the sandbox's to say, so that one slow file holds up no other. All other work is
+done one piece at a time.
 """
 
 from __future__ import annotations
@@ -72,12 +73,16 @@ class Jobs:
 
     def __init__(self, waiting: int, kept: int) -> None:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="phaen-job")
+        self._readers = ThreadPoolExecutor(waiting, thread_name_prefix="phaen-reading")
         self._jobs: dict[str, Job] = {}
         self._waiting, self._kept = waiting, kept
         self._lock = threading.Lock()
 
-    def start(self, job: Job, work: Callable[[Job], None]) -> Future[None]:
-        """Queue a job; raise `too-many-jobs` where too much waits already."""
+    def start(self, job: Job, work: Callable[[Job], None], *, reads: bool = False) -> Future[None]:
+        """Queue a job; raise `too-many-jobs` where too much waits already.
+
+        `reads`: the work mostly waits for files to be read, and need not wait for other work.
+        """
         with self._lock:
             if sum(each.state not in FINISHED for each in self._jobs.values()) >= self._waiting:
                 raise UsageError("too-many-jobs")
@@ -85,7 +90,7 @@ class Jobs:
             for old in finished[: max(0, len(self._jobs) + 1 - self._kept)]:
                 del self._jobs[old]
             self._jobs[job.id] = job
-        return self._worker.submit(_run, job, work)
+        return (self._readers if reads else self._worker).submit(_run, job, work)
 
     def get(self, job: str) -> Job:
         """Find a job."""
@@ -95,6 +100,7 @@ class Jobs:
 
     def close(self) -> None:
         """Let the running job end and drop those that wait."""
+        self._readers.shutdown(wait=True, cancel_futures=True)
         self._worker.shutdown(wait=True, cancel_futures=True)
 
 

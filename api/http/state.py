@@ -15,14 +15,19 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ServerLimits:
-    """What one request may cost. `wait_seconds`: how long an upload is waited for at most."""
+    """What one request may cost. `wait_seconds`: how long an upload is waited for at most.
+
+    `readers` processes read files, two at least: one of them is for files that are read
+    within `quick_seconds`, so that slow files hold up no quick one.
+    """
 
     body_bytes: int = 4 * MIB
     upload_bytes: int = 600 * MIB
     files: int = 50
     query_characters: int = 2000
     results: int = 200
-    readers: int = 1
+    readers: int = 2
+    quick_seconds: float = 8.0
     jobs_waiting: int = 100
     jobs_kept: int = 1000
     wait_seconds: float = 20.0

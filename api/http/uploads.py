@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -70,7 +71,7 @@ async def begun(
     reading = Reading(kb, state.workers, wishes, folder, named, language)
     job = Job("documents", total=len(named))
     try:
-        work: Future[None] = state.jobs.start(job, reading.run)
+        work: Future[None] = state.jobs.start(job, reading.run, reads=True)
     except PhaenError:
         folder.remove()
         raise
@@ -93,13 +94,23 @@ class Reading:
     ) -> None:
         self._kb, self._workers, self._wishes = kb, workers, wishes
         self._folder, self._files, self._language = folder, files, language
+        self._lock = threading.Lock()
 
     def run(self, job: Job) -> None:
-        """Read and keep every file, noting each in the job; then make missing vectors."""
+        """Read and keep every file, noting each in the job as it is done, in the end in order."""
+        results: list[list[dict[str, Any]]] = [[] for _ in self._files]
+
+        def keep(number: int) -> None:
+            for outcome in self._one(*self._files[number]):
+                with self._lock:
+                    results[number].append(outcome)
+                    job.step(outcome)
+
         try:
-            for path, name in self._files:
-                for found in self._one(path, name):
-                    job.step(found)
+            with ThreadPoolExecutor(self._workers.count, "phaen-upload") as pool:
+                for done in [pool.submit(keep, number) for number in range(len(results))]:
+                    done.result()
+            job.result = [outcome for outcomes in results for outcome in outcomes]
         finally:
             self._folder.remove()
 

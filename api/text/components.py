@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
+from ingest.confinement import Confinement
+from ingest.errors import ReadError
+
 _SECONDS = 20
 
 
@@ -37,8 +40,19 @@ class Part:
 
 
 def survey() -> tuple[Part, ...]:
-    """Look at every part; nothing heavy is imported."""
-    return tuple(look() for look in _LOOKS)
+    """Look at every part; nothing heavy is imported, but a reading process is started."""
+    given_up = _sandbox()
+    landlock = f"Landlock {given_up.landlock}" if given_up.landlock else None
+    return (
+        *(look() for look in _LOOKS),
+        Part("sandbox-files", landlock is not None, landlock, optional=True),
+        Part(
+            "sandbox-network",
+            given_up.system_calls,
+            "seccomp" if given_up.system_calls else None,
+            optional=True,
+        ),
+    )
 
 
 def _poppler() -> Part:
@@ -69,6 +83,17 @@ def _mupdf() -> Part:
 def _transformers() -> Part:
     found = _package("sentence-transformers")
     return Part("sentence-transformers", found is not None and _package("torch") is not None, found)
+
+
+def _sandbox() -> Confinement:
+    """Ask a reading process what it has given up; nothing where none can be started."""
+    from ingest.sandbox.pool import Workers
+
+    try:
+        with Workers(1) as workers:
+            return workers.confinement()
+    except ReadError:
+        return Confinement()
 
 
 _LOOKS: tuple[Callable[[], Part], ...] = (

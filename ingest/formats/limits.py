@@ -27,13 +27,15 @@ class Limits:
     """What a reader may use for one file before it is stopped.
 
     `seconds` is the longest a reader may work without finishing a page (a reader that
-    does not tell of its pages has that time for the whole file); `total_seconds` bounds
-    the file as a whole. `memory` bounds the reader's private memory in bytes. `pixels`
+    does not tell of its pages has that time for the whole file), and a program it starts
+    has less, `program_seconds`; `total_seconds` bounds the file as a whole. `objects`
+    bounds what one page draws: what comes after so many letters, lines and pictures is
+    left out and noted. `memory` bounds the reader's private memory in bytes. `pixels`
     bounds one page or image; `line_characters` one line of plain text; `cells` the cells
     of all tables; `members` and `depth` the entries and the nesting of an archive.
     """
 
-    seconds: float = 180.0
+    seconds: float = 55.0
     total_seconds: float = 7200.0
     memory: int = 2048 * MIB
     file_bytes: int = 512 * MIB
@@ -41,10 +43,16 @@ class Limits:
     text_bytes: int = 64 * MIB
     pages: int = 5000
     pixels: int = 100_000_000
+    objects: int = 300_000
     line_characters: int = 1_000_000
     cells: int = 4_000_000
     members: int = 5000
     depth: int = 2
+
+    @property
+    def program_seconds(self) -> float:
+        """The longest a program may run that a reader starts: what it did not read is told."""
+        return 0.8 * self.seconds
 
 
 def check_size(path: Path, limits: Limits) -> None:

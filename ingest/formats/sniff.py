@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from ingest.errors import ReadError
 from ingest.formats.charset import decode
+from ingest.zips import open_zip
 
 _HEAD = 1 << 16
 _PDF_WITHIN = 1024
@@ -100,12 +101,12 @@ def _by_signature(head: bytes) -> Format | None:
 
 def _by_zip_entries(file: BinaryIO) -> Format:
     try:
-        with zipfile.ZipFile(file) as archive:
+        with open_zip(file) as archive:
             names = archive.namelist()
             if "mimetype" in names:
                 with archive.open("mimetype") as entry:
                     return _by_open_document(entry.read(100).decode("ascii", "replace"))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, ValueError) as error:
         raise ReadError("damaged") from error
     finally:
         file.seek(0)

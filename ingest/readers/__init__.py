@@ -4,6 +4,7 @@ Every reader module offers `read(path, limits) -> Content` with clean text. It i
 when a file needs it, so that reading a text file loads no PDF engine.
 """
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from ingest.failures import failures_of
 from ingest.formats.limits import Limits, check_size, display_name
 from ingest.formats.sniff import Format, sniff
 from ingest.records import Content
+from ingest.thai.repair import whole
 
 _READERS = {
     Format.PDF: "pdf",
@@ -42,7 +44,7 @@ def read_content(path: Path, limits: Limits) -> Content:
             raise ReadError("is-archive")
         module = import_module(f"ingest.readers.{_READERS.get(found, _IMAGE)}")
         content: Content = module.read(path, limits)
-        return content
+        return replace(content, title=whole(content.title)) if content.title else content
 
 
 def format_of(path: Path, limits: Limits) -> Format:

@@ -19,6 +19,7 @@ from ingest.formats.limits import Inflater, Limits, display_name
 from ingest.formats.sniff import Format
 from ingest.readers.office.package import archive_errors
 from ingest.records import Document
+from ingest.zips import open_zip
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
@@ -52,7 +53,7 @@ def _unpack(
     path: Path, into: Path, limits: Limits, members: list[Member], *, prefix: str, left: int
 ) -> int:
     """Add the archive's documents to `members`; return the bytes that may still come out."""
-    with archive_errors(), zipfile.ZipFile(path) as archive:
+    with archive_errors(), open_zip(path) as archive:
         inflater = Inflater(archive, replace(limits, inflated_bytes=left))
         for entry in archive.infolist():
             name = entry_name(entry)
@@ -111,9 +112,13 @@ def entry_name(entry: zipfile.ZipInfo) -> str:
     if entry.flag_bits & _UTF8_NAME or entry.filename.isascii():
         return entry.filename
     try:
-        return decode(entry.orig_filename.encode("cp437")).replace("\\", "/")
-    except (ReadError, UnicodeEncodeError):
+        raw = entry.orig_filename.encode("cp437")
+    except UnicodeEncodeError:
         return entry.filename
+    try:
+        return decode(raw).replace("\\", "/")
+    except ReadError:
+        return raw.decode("utf-8", "replace").replace("\\", "/")
 
 
 def _is_unsafe(name: str) -> bool:

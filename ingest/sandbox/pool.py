@@ -2,7 +2,7 @@
 
 A reader that crashes, hangs or eats memory is that file's error (`reader-crashed`,
 `reader-timeout`, `reader-memory`); its process and whatever it started are killed and
-replaced. Reading processes have no network and a temporary folder that dies with them.
+replaced. What a reading process may do at all is `ingest.confinement`'s to say.
 """
 
 from __future__ import annotations
@@ -17,15 +17,19 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from ingest.errors import ReadError
+from ingest.confinement import Confinement, environment
+from ingest.errors import PhaenError, ReadError
 from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
+from ingest.queueing import Queue
 from ingest.records import Document
 from ingest.sandbox.worker import Task
 from ingest.temporary import TemporaryFolder
+from ingest.sandbox.worker import Task, confined, read, unpack
 
 if TYPE_CHECKING:
     from ingest.readers.archive import Member
@@ -36,7 +40,11 @@ _SERVE = (
 )
 _START_SECONDS = 120.0
 _RETIRE_AFTER = 200
-_TRUSTED = frozenset({"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive"})
+_TRUSTED = frozenset(
+    {"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive", "ingest.confinement"}
+)
+"""Modules whose classes an answer may be made of."""
+_REBUILD = ("ingest.errors", "_rebuild")
 
 
 def read_safely(path: Path | str, limits: Limits = Limits(), name: str | None = None) -> Document:
@@ -45,20 +53,31 @@ def read_safely(path: Path | str, limits: Limits = Limits(), name: str | None = 
         return workers.read(path, name=name)
 
 
+Answer = TypeVar("Answer")
+
+
 class Workers:
     """A few reading processes, each busy with one file at a time; use it from any threads.
 
-    Processes are started when they are first needed and live on between files.
+    Processes are started when they are first needed and live on between files, which are
+    read in the order they come. With `quick_seconds` one of the processes (of two at least)
+    is kept for quick files: one that takes longer there is stopped and read by another, so
+    that slow files hold up no quick one for longer than that.
     """
 
-    def __init__(self, count: int | None = None, limits: Limits = Limits()) -> None:
-        self.count = count or _processors()
+    def __init__(
+        self,
+        count: int | None = None,
+        limits: Limits = Limits(),
+        quick_seconds: float | None = None,
+    ) -> None:
+        self.count = max(count or _processors(), 1 if quick_seconds is None else 2)
         self.limits = limits
         self._closed = False
         self._all = [_Worker() for _ in range(self.count)]
-        self._idle: queue.LifoQueue[_Worker] = queue.LifoQueue()
-        for worker in self._all:
-            self._idle.put(worker)
+        self._quick_seconds = quick_seconds
+        self._quick = self._all[-1] if quick_seconds is not None else None
+        self._queue = Queue(self._all[:-1] if self._quick else self._all, self._quick)
 
     def read(
         self,
@@ -71,11 +90,59 @@ class Workers:
 
         Raise `ReadError` for anything that keeps the file from being read.
         """
-        return cast(Document, self._do(Task(Path(path), self.limits, name=name), on_page))
+        path = Path(path)
+        task = Task(
+            name or display_name(path),
+            read,
+            (path, self.limits, name),
+            self.limits,
+            reads=(path,),
+            ending=Path(name or path).suffix.lower(),
+        )
+        return self._do(task, Document, on_page)
 
     def unpack(self, path: Path | str, into: Path) -> list[Member]:
         """Unpack an archive's documents into an empty folder."""
-        return cast("list[Member]", self._do(Task(Path(path), self.limits, into=into), None))
+        path = Path(path)
+        task = Task(
+            display_name(path),
+            unpack,
+            (path, into, self.limits),
+            self.limits,
+            reads=(path,),
+            writes=(into,),
+        )
+        return self._do(task, list)
+
+    def call(
+        self,
+        work: Callable[..., Answer],
+        path: Path,
+        *arguments: Any,
+        kind: type[Answer],
+        modules: frozenset[str] = frozenset(),
+        writes: tuple[Path, ...] = (),
+    ) -> Answer:
+        """Return `work(path, *arguments)`, done in a reading process.
+
+        `work` is a function of a module; its answer is of type `kind`, made of records and
+        of the classes of `modules`. It may read the file `path` and write into the folders
+        `writes`. Raises what `work` raises of `PhaenError`, and `ReadError` as `read` does.
+        """
+        task = Task(
+            display_name(path),
+            work,
+            (path, *arguments),
+            self.limits,
+            reads=(path,),
+            writes=writes,
+            ending=path.suffix.lower(),
+        )
+        return self._do(task, kind, modules=modules)
+
+    def confinement(self) -> Confinement:
+        """Return what a reading process has given up on this machine, by asking one."""
+        return self._do(Task("-", confined, (), self.limits), Confinement)
 
     def close(self) -> None:
         """Kill all processes; what they are reading becomes `reader-crashed`."""
@@ -89,14 +156,39 @@ class Workers:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _do(self, task: Task, on_page: Callable[[], None] | None) -> object:
-        worker = self._idle.get()
-        try:
-            if self._closed:
-                raise ReadError("reader-crashed", file=display_name(task.path))
-            return worker.do(task, on_page or (lambda: None))
-        finally:
-            self._idle.put(worker)
+    def _do(
+        self,
+        task: Task,
+        kind: type[Answer],
+        on_page: Callable[[], None] | None = None,
+        modules: frozenset[str] = frozenset(),
+    ) -> Answer:
+        on_page = on_page or (lambda: None)
+        with self._queue.place() as place:
+            worker = place.wait()
+            if worker is self._quick and self._quick_seconds is not None:
+                try:
+                    brief = min(self._quick_seconds, self.limits.total_seconds)
+                    limits = replace(task.limits, seconds=brief, total_seconds=brief)
+                    hurried = replace(task, limits=limits)  # the reader itself cuts nothing short
+                    return self._done_by(worker, hurried, kind, on_page, modules)
+                except ReadError as error:
+                    if error.code != "reader-timeout":
+                        raise
+                worker = place.wait(quick=False)
+            return self._done_by(worker, task, kind, on_page, modules)
+
+    def _done_by(
+        self,
+        worker: _Worker,
+        task: Task,
+        kind: type[Answer],
+        on_page: Callable[[], None],
+        modules: frozenset[str],
+    ) -> Answer:
+        if self._closed:
+            raise ReadError("reader-crashed", file=task.file)
+        return worker.do(task, kind, on_page, modules)
 
 
 class _Worker:
@@ -108,24 +200,30 @@ class _Worker:
         self._pump: threading.Thread | None = None
         self._folder: TemporaryFolder | None = None
         self._tasks = 0
+        self._modules: frozenset[str] = frozenset()
         self._lock = threading.Lock()
 
-    def do(self, task: Task, on_page: Callable[[], None]) -> object:
-        """Do one task, within its limits."""
-        file = task.name or display_name(task.path)
+    def do(
+        self, task: Task, kind: type[Answer], on_page: Callable[[], None], modules: frozenset[str]
+    ) -> Answer:
+        """Do one task, within its limits; the answer is of type `kind`."""
         try:
-            process = self._running(file)
+            process = self._running(task.file)
+            self._modules = modules
             self._send(process, task)
             limits = task.limits
-            kind, result = self._wait(limits.seconds, limits.total_seconds, on_page, file)
+            outcome, result = self._wait(limits.seconds, limits.total_seconds, on_page, task.file)
+            if not isinstance(result, PhaenError if outcome == "error" else kind):
+                raise ReadError("reader-crashed", file=task.file)
         except BaseException:
             self.stop()
             raise
-        if kind == "error":
+        if isinstance(result, PhaenError):
             if result.code == "reader-memory":
                 self.stop()
-            raise ReadError(result.code, **result.details) from result
-        return result
+            raise type(result)(result.code, **result.details) from result
+        answer: Answer = result
+        return answer
 
     def _running(self, file: str) -> subprocess.Popen[bytes]:
         if self._tasks >= _RETIRE_AFTER:
@@ -148,12 +246,12 @@ class _Worker:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=None if os.environ.get("PHAEN_DEBUG") else subprocess.DEVNULL,
-                env={**os.environ, "TMPDIR": str(self._folder.path), "OMP_THREAD_LIMIT": "1"},
+                env=environment(str(self._folder.path)),
                 start_new_session=True,
             )
             self._answers = queue.SimpleQueue()
             self._pump = threading.Thread(
-                target=_pump, args=(self._process.stdout, self._answers), daemon=True
+                target=self._pump_answers, args=(self._process.stdout, self._answers), daemon=True
             )
             self._pump.start()
             self._tasks = 1
@@ -166,7 +264,7 @@ class _Worker:
                 pickle.dump(task, stdin)
                 stdin.flush()
         except OSError as error:
-            raise ReadError("reader-crashed", file=display_name(task.path)) from error
+            raise ReadError("reader-crashed", file=task.file) from error
 
     def _wait(
         self, seconds: float, total: float, on_page: Callable[[], None], file: str
@@ -182,9 +280,23 @@ class _Worker:
                 raise ReadError("reader-timeout", file=file, seconds=spent) from error
             if answer is None:
                 raise ReadError("reader-crashed", file=file, signal=self._signal())
-            if answer != ("page",):
+            if len(answer) == 2:
                 return answer[0], answer[1]
-            on_page()
+            if answer == ("page",):
+                on_page()
+
+    def _pump_answers(
+        self, source: IO[bytes], answers: queue.SimpleQueue[tuple[Any, ...] | None]
+    ) -> None:
+        """Hand on answers as they come, and None when there will be no more."""
+        try:
+            while True:
+                answer = _Records(source, self._modules).load()
+                if not isinstance(answer, tuple):
+                    raise pickle.UnpicklingError("no message")
+                answers.put(answer)
+        except Exception:  # whatever is wrong with the stream, the process behind it is lost
+            answers.put(None)
 
     def _next(self, seconds: float) -> tuple[Any, ...] | None:
         return self._answers.get(timeout=max(seconds, 0.001))
@@ -215,23 +327,22 @@ class _Worker:
             folder.remove()
 
 
-def _pump(source: IO[bytes], answers: queue.SimpleQueue[tuple[Any, ...] | None]) -> None:
-    """Hand on answers as they come, and None when there will be no more."""
-    try:
-        while True:
-            answers.put(_Records(source).load())
-    except Exception:  # whatever is wrong with the stream, the process behind it is lost
-        answers.put(None)
-
-
 class _Records(pickle.Unpickler):
-    """Unpickles our records and nothing else: the process that wrote them read bad files."""
+    """Unpickles our records and nothing else: the process that wrote them read bad files.
+
+    Nothing is called but classes of the modules that are named: none of their functions.
+    """
+
+    def __init__(self, source: IO[bytes], modules: frozenset[str] = frozenset()) -> None:
+        super().__init__(source)
+        self._modules = _TRUSTED | modules
 
     def find_class(self, module: str, name: str) -> Any:
         """Refuse everything that no answer is made of, also by way of what a module imports."""
-        if module in _TRUSTED and "." not in name:
+        if module in self._modules and "." not in name:
             found = super().find_class(module, name)
-            if getattr(found, "__module__", None) == module:
+            ours = getattr(found, "__module__", None) == module
+            if ours and (isinstance(found, type) or (module, name) == _REBUILD):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
 

@@ -260,6 +260,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     # 10. lakkhangyao typed for sara aa
     (re.compile("\u0e45(?<![ฤฦ]\u0e45)"), "\u0e32"),
 )
+_HALVES = re.compile("[\ud800-\udfff]")
 _BLANK_RUN = re.compile("  +")
 _PARAGRAPH = re.compile("\n{3,}")
 
@@ -270,8 +271,15 @@ def repair(text: str) -> str:
     One blank stays one blank, one line end one line end, and any number of empty lines
     one empty line; blanks and empty lines at the ends go.
     """
-    text = close_letter_spacing(_white_space(_characters(text)))
+    text = close_letter_spacing(_white_space(_characters(whole(text))))
     return _settle(_settle(text, _marks), mend_split_words)
+
+
+def whole(text: str) -> str:
+    """Join halves of characters (surrogates) to what they mean; a lone one becomes U+FFFD."""
+    if not _HALVES.search(text):
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _settle(text: str, rule: Callable[[str], str]) -> str:

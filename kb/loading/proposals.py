@@ -22,7 +22,9 @@ from ingest.records import Organisation, Project, Table, baht, fingerprint
 
 if TYPE_CHECKING:
     from ingest.extract.projects.rows import Layout
+    from ingest.formats.limits import Limits
     from ingest.formats.sniff import Format
+    from ingest.sandbox.pool import Workers
 
 LONGEST = 5_000
 """No project's name is longer; a longer text is no name."""
@@ -57,6 +59,12 @@ class Proposal:
     correction: Correction | None = None
     indicator: str | None = None
     expected_result: str | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross process borders: a read-only mapping does not pickle by itself."""
+        values = [getattr(self, name) for name in self.__slots__]
+        values[self.__slots__.index("budget")] = dict(self.budget)
+        return (Proposal, tuple(values))
 
     @property
     def id(self) -> str:
@@ -137,33 +145,53 @@ def checked_year(year: int) -> int:
 
 
 def read_proposals(
-    path: Path, formats: Sequence[Format] = (), most: int | None = None
+    path: Path,
+    formats: Sequence[Format] = (),
+    most: int | None = None,
+    workers: Workers | None = None,
 ) -> tuple[Proposal, ...]:
     """Read a workbook of proposals, row by row; of some formats alone where these are named.
 
-    Raises ReadError: `no-proposals` where no column names projects, and what reading the
-    file raises; UsageError `too-many-proposals` for more rows than `most`, before any is
-    understood. Rows with impossible years or money are kept with a warning.
+    It is read in one of `workers`, or in a process started for it. Raises ReadError:
+    `no-proposals` where no column names projects, and what reading a file raises; UsageError
+    `too-many-proposals` for more rows than `most`, before any is understood. Rows with
+    impossible years or money are kept with a warning.
     """
-    from ingest import Limits
+    from ingest.sandbox.pool import Workers as Started
+
+    ours = frozenset({__name__})
+    if workers is not None:
+        return workers.call(
+            _read, path, tuple(formats), most, workers.limits, kind=tuple, modules=ours
+        )
+    with Started(1) as started:
+        return started.call(
+            _read, path, tuple(formats), most, started.limits, kind=tuple, modules=ours
+        )
+
+
+def _read(
+    path: Path, formats: Sequence[Format], most: int | None, limits: Limits
+) -> tuple[Proposal, ...]:
+    """Read a workbook of proposals; runs in a reading process."""
     from ingest.extract.projects.rows import layout
     from ingest.extract.projects.tables import projects
     from ingest.formats.limits import display_name
     from ingest.readers import format_of, read_content
 
-    if formats and format_of(path, Limits()) not in formats:
+    if formats and format_of(path, limits) not in formats:
         raise ReadError("no-proposals", file=display_name(path))
-    content = read_content(path, Limits())
+    content = read_content(path, limits)
     if most is not None:
         _check_rows(content.tables, most, display_name(path))
-    found: list[Proposal] = []
+    proposals: list[Proposal] = []
     for table in content.tables:
         rows = projects([table], document_id="proposals")
         places, header = _places(table), layout(table)
-        found += [_from(record, table, places, header) for record in rows]
-    if not found:
+        proposals += [_from(record, table, places, header) for record in rows]
+    if not proposals:
         raise ReadError("no-proposals", file=display_name(path))
-    return tuple(found)
+    return tuple(proposals)
 
 
 def _check_rows(tables: Sequence[Table], most: int, file: str) -> None:

@@ -69,7 +69,7 @@ def _under(given: Path, is_own: Callable[[Path], bool]) -> Iterator[Path | ReadE
         yield given
         return
     files = False
-    for each in _walk(given):
+    for each in _walk(given, given.resolve()):
         if isinstance(each, Path) and is_own(each):
             continue
         files = files or not isinstance(each, ReadError)
@@ -78,8 +78,11 @@ def _under(given: Path, is_own: Callable[[Path], bool]) -> Iterator[Path | ReadE
         yield ReadError("no-documents", file=display_name(given))
 
 
-def _walk(folder: Path) -> Iterator[Path | ReadError]:
-    """Yield the files of a folder and of those in it, in natural order, following no links."""
+def _walk(folder: Path, root: Path) -> Iterator[Path | ReadError]:
+    """Yield the files of a folder and of those in it, in natural order.
+
+    Links to folders are not followed, those to files only where they stay within `root`.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: natural(entry.name))
     except OSError as error:
@@ -91,9 +94,18 @@ def _walk(folder: Path) -> Iterator[Path | ReadError]:
         if is_junk(Path(entry.name)) or path.suffix.lower() in _READ_ELSEWHERE:
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(path)
+            yield from _walk(path, root)
         elif entry.is_file():
-            yield path
+            outside = entry.is_symlink() and not _lies_in(path, root)
+            yield ReadError("link-outside", file=display_name(path)) if outside else path
+
+
+def _lies_in(path: Path, root: Path) -> bool:
+    """Return whether what a link leads to lies in the folder it is found in."""
+    try:
+        return path.resolve(strict=True).is_relative_to(root)
+    except (OSError, RuntimeError):
+        return False
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

@@ -37,6 +37,11 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} เป็นไฟล์บีบอัด: ใช้ phaen add เพื่ออ่านเอกสารข้างใน",
             "{file} is an archive: phaen add reads the documents in it",
         ),
+        "link-outside": (
+            "{file} เป็นลิงก์ที่ชี้ออกนอกโฟลเดอร์ จึงไม่อ่าน: ถ้าต้องการ ให้ระบุไฟล์นั้นโดยตรง",
+            "{file} is a link that leads out of its folder and is not followed: "
+            "name the file itself if it is to be read",
+        ),
         "bad-json-line": (
             "{file} บรรทัดที่ {line} ไม่ใช่ JSON ที่ใช้ได้",
             "{file}: line {line} is not valid JSON",
@@ -122,6 +127,22 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "a further PDF reader (AGPL licence: your own choice)",
         ),
         "install-pymupdf": ("pip install 'phaen[mupdf]'", "pip install 'phaen[mupdf]'"),
+        "part-sandbox-files": (
+            "ตัวอ่านเปิดได้เฉพาะไฟล์ที่ให้อ่าน",
+            "readers reach the file they are given and no other",
+        ),
+        "install-sandbox-files": (
+            "ใช้ Linux 5.13 ขึ้นไปที่เปิด Landlock",
+            "run it on Linux 5.13 or later with Landlock",
+        ),
+        "part-sandbox-network": (
+            "ตัวอ่านไม่มีเครือข่าย",
+            "readers have no network and cannot touch other programs",
+        ),
+        "install-sandbox-network": (
+            "ใช้ Linux บน x86-64 หรือ ARM64 ที่เปิด seccomp",
+            "run it on Linux with seccomp, on x86-64 or ARM64",
+        ),
         "part-sentence-transformers": ("ค้นด้วยความหมาย", "search by meaning"),
         "install-sentence-transformers": (
             "pip install sentence-transformers",

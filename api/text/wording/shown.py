@@ -45,6 +45,14 @@ SHOWN: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{added} added · {unchanged} unchanged · {replaced} replaced · {failed} failed",
         ),
         "note-hidden-sheet": ("ไม่อ่านแผ่นงานที่ซ่อนไว้ {value}", "Hidden sheet not read: {value}"),
+        "note-unknown-letters": (
+            "มีตัวอักษรที่ฟอนต์ไม่บอกว่าคืออะไร (�) ในหน้า {value}",
+            "Letters that the file does not name (�) on page {value}",
+        ),
+        "note-page-cut": (
+            "หน้า {value} มีเส้นและภาพมากเกินไป จึงอ่านเพียงส่วนแรก",
+            "Page {value} draws too much; only its first part was read",
+        ),
         "note-unverified-numbers": (
             "ตัวเลขมาจากการอ่านภาพ ควรตรวจ {value}",
             "Numbers come from a scan; check them {value}",

@@ -13,6 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ingest.progress import at_work
+
 if TYPE_CHECKING:
     from PIL.Image import Image
 
@@ -92,6 +94,7 @@ def _run(arguments: list[str], seconds: float, data: bytes | None = None) -> str
         )
     except (OSError, subprocess.TimeoutExpired):
         return None
+    at_work()
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else None
 
 

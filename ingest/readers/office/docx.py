@@ -17,7 +17,7 @@ from ingest.formats.sniff import Format
 from ingest.readers.office.docx_diagram import data_id, diagrams
 from ingest.readers.office.docx_numbering import Numbering
 from ingest.readers.office.docx_text import Break, begins_page, ends_deleted, ends_page, pieces
-from ingest.readers.office.package import Package, child, local, open_package, value
+from ingest.readers.office.package import Package, child, local, number, open_package, value
 from ingest.readers.pages import clean_cell, clean_rows, clean_tabbed, measured_page
 from ingest.readers.tables.grid import Grid, row_text
 from ingest.records import Content, Table
@@ -191,13 +191,13 @@ class _Flow:
         for row in rows:
             row_pages.append(len(self._pages))
             header = child(row, "trPr", "tblHeader") is not None
-            grid.skip(int(value(child(row, "trPr", "gridBefore")) or 0))
+            grid.skip(number(value(child(row, "trPr", "gridBefore"))))
             for cell in _unwrapped(row, "tc"):
                 properties = child(cell, "tcPr")
                 merged = child(properties, "vMerge")
                 below = merged is not None and value(merged) != "restart"
                 text = "" if below else self._cell(cell)
-                across = int(value(child(properties, "gridSpan")) or 1)
+                across = number(value(child(properties, "gridSpan")), 1)
                 grid.put(text, across, header=header)
             grid.end_row(header=header)
             self._pages[-1] += row_text(grid.rows[-1])

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from ingest.readers.office.package import child, local, value
+from ingest.readers.office.package import child, local, number, value
 
 _THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 _LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -72,7 +72,7 @@ class Numbering:
         own = {**known.levels, **{n: _level(e) for o in overrides for n, e in _lvls(o)}}
         self._lists[name] = known if own == known.levels else _List(own, known.counters)
         self._restarts[name] = {
-            int(value(o, "ilvl") or 0): int(value(child(o, "startOverride")) or 1)
+            number(value(o, "ilvl")): number(value(child(o, "startOverride")), 1)
             for o in overrides
             if child(o, "startOverride") is not None
         }

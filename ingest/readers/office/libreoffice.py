@@ -134,8 +134,8 @@ def _run(command: list[str], limits: Limits) -> None:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env=environment,
-            timeout=limits.seconds,
+            timeout=limits.program_seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ReadError("reader-timeout", seconds=limits.seconds) from error
+        raise ReadError("reader-timeout", seconds=limits.program_seconds) from error

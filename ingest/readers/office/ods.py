@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections import defaultdict
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from lxml import etree
 
 from ingest.formats.limits import Inflater, Limits
 from ingest.readers.office.package import archive_errors, local
+from ingest.zips import open_zip
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TABLE, _ROW = f"{_SPACE}table", f"{_SPACE}table-row"
@@ -30,7 +30,7 @@ def header_spans(path: Path, limits: Limits, rows: int) -> Spans:
     )
     sheet, row = "", 0
     try:
-        with archive_errors(), zipfile.ZipFile(path) as archive:
+        with archive_errors(), open_zip(path) as archive:
             for piece in Inflater(archive, limits).chunks("content.xml"):
                 parser.feed(piece)
                 for event, element in parser.read_events():

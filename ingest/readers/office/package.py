@@ -4,6 +4,7 @@ Every byte is counted while it is inflated, no part is parsed that declares enti
 nothing a part points to is ever loaded.
 """
 
+import errno
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -15,8 +16,19 @@ from lxml import etree
 
 from ingest.errors import ReadError
 from ingest.formats.limits import Inflater, Limits
+from ingest.zips import open_zip
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    NotImplementedError,
+    KeyError,
+    UnicodeDecodeError,
+)
+
+_DIGITS = 9
+"""No count in a document has more."""
 
 
 class Package:
@@ -32,6 +44,10 @@ class Package:
     def names(self, start: str) -> list[str]:
         """Return the names of the XML parts that begin with `start`, in order."""
         return sorted(n for n in self._names if n.startswith(start) and n.endswith(".xml"))
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of one part, piece by piece."""
+        return self._inflater.chunks(name)
 
     def xml(self, name: str) -> etree._Element:
         """Parse one part.
@@ -68,7 +84,7 @@ class Package:
 @contextmanager
 def open_package(path: Path, limits: Limits) -> Iterator[Package]:
     """Open the Office file at `path`; damage of any kind becomes a `ReadError`."""
-    with archive_errors(), zipfile.ZipFile(path) as archive:
+    with archive_errors(), open_zip(path) as archive:
         if any(entry.flag_bits & 1 for entry in archive.infolist()):
             raise ReadError("encrypted")
         yield Package(archive, limits)
@@ -79,6 +95,10 @@ def archive_errors() -> Iterator[None]:
     """Turn whatever a broken ZIP file raises into `ReadError("damaged")`."""
     try:
         yield
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # a place before the file's beginning
+            raise
+        raise ReadError("damaged", reason=str(error)) from error
     except _BROKEN as error:
         raise ReadError("damaged", reason=str(error)) from error
 
@@ -99,6 +119,11 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
         return None
     found: str | None = element.get(f"{element.tag.rpartition('}')[0]}}}{name}")
     return found
+
+
+def number(text: str | None, otherwise: int = 0) -> int:
+    """Read a whole number of a document; `otherwise` where there is none or it is no number."""
+    return int(text) if text and text.isdecimal() and len(text) <= _DIGITS else otherwise
 
 
 def child(element: etree._Element | None, *names: str) -> etree._Element | None:

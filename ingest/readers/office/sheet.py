@@ -15,6 +15,7 @@ from python_calamine import (
     CalamineSheet,
     CalamineWorkbook,
     PasswordError,
+    SheetMetadata,
     SheetTypeEnum,
     SheetVisibleEnum,
     load_workbook,
@@ -24,6 +25,7 @@ from ingest.errors import ReadError
 from ingest.formats.limits import Limits
 from ingest.formats.sniff import Format
 from ingest.readers import format_of
+from ingest.readers.extent import check_cells
 from ingest.readers.office.ods import Spans, header_spans
 from ingest.readers.office.package import open_package
 from ingest.readers.pages import clean_cell, clean_rows, measured_page
@@ -41,6 +43,9 @@ def read(path: Path, limits: Limits) -> Content:
             package.check()
     try:
         with load_workbook(str(path)) as workbook:
+            if kind is Format.XLSX:
+                with open_package(path, limits) as package:
+                    check_cells(package, list(map(_is_read, workbook.sheets_metadata)), limits)
             spans = header_spans(path, limits, _HEADER_ROWS) if kind is Format.ODS else {}
             return _content(workbook, kind.value, limits, spans)
     except PasswordError as error:
@@ -55,10 +60,9 @@ def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits, spans:
     notes: list[str] = []
     left = limits.cells
     for nth, about in enumerate(workbook.sheets_metadata):
-        if about.typ is not SheetTypeEnum.WorkSheet:
-            continue
-        if about.visible is not SheetVisibleEnum.Visible:
-            notes.append(f"hidden-sheet: {clean_cell(about.name)}")
+        if not _is_read(about):
+            if about.typ is SheetTypeEnum.WorkSheet:
+                notes.append(f"hidden-sheet: {clean_cell(about.name)}")
             continue
         sheet = workbook.get_sheet_by_index(nth)
         left -= sheet.total_height * sheet.total_width
@@ -70,6 +74,11 @@ def _content(workbook: CalamineWorkbook, media_type: str, limits: Limits, spans:
     if not tables:
         raise ReadError("empty-file")
     return Content(media_type, tuple(pages), tuple(tables), notes=tuple(notes))
+
+
+def _is_read(about: SheetMetadata) -> bool:
+    """Return whether a sheet is one of cells that people see."""
+    return about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
 
 
 def _merged(sheet: CalamineSheet) -> list[tuple[int, int, int]]:

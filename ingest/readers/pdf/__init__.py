@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,11 +23,18 @@ from ingest.readers.running_headers import Parted, set_aside
 from ingest.readers.tables.joining import Part
 from ingest.records import Content, Page
 from ingest.thai.lines import join_broken_lines
+from ingest.thai.repair import whole
 
 _BLOCK = 32
 """Pages are read in blocks of so many, which are in memory together."""
 
 _BETTER = 0.05
+
+_UNNAMED = re.compile("\ufffd{3}")
+"""A piece of a word whose letters the font does not name; a single one is a bullet."""
+
+_SHOWN = 20
+"""A note names so many pages at most."""
 
 
 @dataclass(slots=True)
@@ -39,6 +47,7 @@ class _Gathered:
     pictures: list[int] = field(default_factory=list)
     blank: set[int] = field(default_factory=set)
     damaged: set[int] = field(default_factory=set)
+    cut: list[int] = field(default_factory=list)
 
 
 def read(path: Path, limits: Limits) -> Content:
@@ -47,7 +56,7 @@ def read(path: Path, limits: Limits) -> Content:
     Raises ReadError: `encrypted`, `damaged`, `no-pages`, `too-many-pages`, `page-too-large`.
     """
     shape = outline(path, limits)
-    with Document(path) as document:
+    with Document(path, limits.objects) as document:
         gathered = _Gathered()
         _read_text(document, shape.numbers, limits, gathered)
         _read_scans(document, limits, gathered)
@@ -56,13 +65,28 @@ def read(path: Path, limits: Limits) -> Content:
             raise ReadError("page-too-large", limit=limits.pixels)
         drawn = [page for page in pages if not page.unread and not page.unverified]
         tables = finding.tables(document, drawn, gathered.parts)
-    return Content(Format.PDF.value, pages, tables, title=shape.title)
+    return Content(Format.PDF.value, pages, tables, title=shape.title, notes=_notes(gathered))
+
+
+def _notes(gathered: _Gathered) -> tuple[str, ...]:
+    """Say on which pages something was left out."""
+    unnamed = [
+        number
+        for number, reading in gathered.readings.items()
+        if number not in gathered.scans and _UNNAMED.search(whole(reading.raw))
+    ]
+    told = (("page-cut", gathered.cut), ("unknown-letters", unnamed))
+    return tuple(f"{code}: {_listed(numbers)}" for code, numbers in told if numbers)
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:_SHOWN])) + (" …" if len(numbers) > _SHOWN else "")
 
 
 def _read_text(
     document: Document, numbers: Sequence[int], limits: Limits, gathered: _Gathered
 ) -> None:
-    engines = installed(limits.seconds)
+    engines = installed(limits.program_seconds)
     for first in range(0, len(numbers), _BLOCK):
         block = numbers[first : first + _BLOCK]
         found = climb(document, block, engines)
@@ -75,6 +99,8 @@ def _read_text(
 def _sort(document: Document, number: int, reading: Reading | None, gathered: _Gathered) -> None:
     """Decide what a page is: text and its tables, a picture for OCR, or blank."""
     sheet = document.sheet(number)
+    if sheet is not None and sheet.canvas.cut:
+        gathered.cut.append(number)
     if sheet is None:
         gathered.damaged.add(number)
     elif not sheet.canvas.objects:
@@ -89,7 +115,7 @@ def _sort(document: Document, number: int, reading: Reading | None, gathered: _G
 
 def _read_scans(document: Document, limits: Limits, gathered: _Gathered) -> None:
     drawn = pictures(document, gathered.pictures, limits.pixels)
-    for scanned in read_pictures(drawn, limits.seconds):
+    for scanned in read_pictures(drawn, limits.program_seconds):
         page_read()
         reading = gathered.readings.get(scanned.number)
         if reading is None or _is_better(scanned, reading):

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
-from itertools import repeat
+from itertools import islice, repeat
 from typing import NamedTuple
 
 from pypdfium2 import PdfPage
 
+from ingest.formats.limits import Limits
 from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.letters import Letters
 from ingest.readers.pdf.matrices import IDENTITY, Matrix, multiply, place, view_of
 from ingest.readers.pdf.runs import Run
+
+MOST_OBJECTS = Limits().objects
+"""What a page draws beyond so many objects is left out."""
 
 _BUFFER = 1 << 16
 _DEEPEST = 8
@@ -32,12 +36,14 @@ class Drawn(NamedTuple):
 
 
 class Canvas:
-    """The drawing objects of an open page, read once."""
+    """The drawing objects of an open page, read once: `most` of them, `cut` where it has more."""
 
-    def __init__(self, page: PdfPage) -> None:
+    def __init__(self, page: PdfPage, most: int = MOST_OBJECTS) -> None:
         self.page = page
         self.view = view_of(page)
-        self.objects = tuple(_drawn(raw.address(page.raw)))
+        drawn = tuple(islice(_drawn(raw.address(page.raw), most), most + 1))
+        self.objects = drawn[:most]
+        self.cut = len(drawn) > most
         self._buffer = ctypes.create_string_buffer(_BUFFER)
         self._length = ctypes.c_ulong()
         self._numbers = raw.Numbers()
@@ -139,9 +145,10 @@ def _once(runs: Iterable[Run]) -> list[Run]:
     return kept
 
 
-def _drawn(page: int) -> Iterator[Drawn]:
-    """Yield the drawing objects of a page, those inside forms too."""
-    handles = list(map(raw.page_object, repeat(page), range(raw.page_objects(page))))
+def _drawn(page: int, most: int) -> Iterator[Drawn]:
+    """Yield the drawing objects of a page, those inside forms too; of the page itself `most`."""
+    count = min(raw.page_objects(page), most + 1)
+    handles = list(map(raw.page_object, repeat(page), range(count)))
     for handle, kind in zip(handles, map(raw.object_kind, handles), strict=True):
         if kind == raw.FORM:
             yield from _inside(handle, IDENTITY, 1)

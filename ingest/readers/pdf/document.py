@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
-from ingest.readers.pdf.canvas import Canvas
+from ingest.progress import at_work
+from ingest.readers.pdf.canvas import MOST_OBJECTS, Canvas
 from ingest.readers.pdf.edges import edges
 from ingest.readers.pdf.reading_order import filled_in, reading_order
 from ingest.readers.pdf.runs import Line, Run, lines
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 class Sheet:
     """One open page."""
 
-    def __init__(self, page: PdfPage) -> None:
+    def __init__(self, page: PdfPage, most: int = MOST_OBJECTS) -> None:
         self._page = page
+        self._most = most
 
     @cached_property
     def canvas(self) -> Canvas:
         """What the page draws."""
-        return Canvas(self._page)
+        return Canvas(self._page, self._most)
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -72,10 +74,11 @@ class Sheet:
 
 
 class Document:
-    """An open PDF; pages stay open until `turn`."""
+    """An open PDF; pages stay open until `turn`, with `most` objects each."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, most: int = MOST_OBJECTS) -> None:
         self.path = path
+        self._most = most
         self._pdf = PdfDocument(path)
         self._sheets: dict[int, Sheet | None] = {}
 
@@ -95,6 +98,7 @@ class Document:
         """Return page `number`, from 1; None where it is damaged."""
         if number not in self._sheets:
             self._sheets[number] = self._open(number)
+            at_work()
         return self._sheets[number]
 
     def turn(self) -> None:
@@ -106,6 +110,6 @@ class Document:
 
     def _open(self, number: int) -> Sheet | None:
         try:
-            return Sheet(self._pdf[number - 1])
+            return Sheet(self._pdf[number - 1], self._most)
         except PdfiumError:
             return None

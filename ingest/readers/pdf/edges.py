@@ -19,8 +19,11 @@ _SHORT = 3.0
 def edges(canvas: Canvas) -> list[Edge]:
     """Return the straight lines a page draws, strokes and thin boxes alike.
 
-    Filled boxes lend their borders only where a page draws no lines of its own.
+    Filled boxes lend their borders only where a page draws no lines of its own. A page that
+    draws more than is read has no lines.
     """
+    if canvas.cut:
+        return []  # so much is a drawing, no table
     lines: list[Edge] = []
     borders: list[Edge] = []
     for item in canvas.objects:

@@ -1,5 +1,6 @@
 """Reading processes that die, hang and eat memory, and the reading that goes on."""
 
+import contextlib
 import io
 import os
 import pickle
@@ -56,13 +57,20 @@ def used(pid: int) -> int:
     return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11])
 
 
-def strike(number: int) -> None:
-    """Send a signal to the one reading process, which is idle now, once it is at work."""
-    (pid,) = children()
-    before = used(pid)
-    while used(pid) < before + 20:
+def reading(of: int | str = "self") -> int:
+    """Wait until a process reads a file, and has done so for a fifth of a second; return it."""
+    while True:
+        for server in children(of):
+            for pid in children(server):
+                with contextlib.suppress(OSError):
+                    if used(pid) >= 20:
+                        return pid
         time.sleep(0.01)
-    os.kill(pid, number)
+
+
+def strike(number: int) -> None:
+    """Send a signal to the process that reads a file, once it is at work."""
+    os.kill(reading(), number)
 
 
 def error_of(read: Callable[[], object]) -> ReadError:
@@ -184,13 +192,13 @@ def test_a_reading_process_does_not_outlive_who_started_it(long_plan: Path) -> N
     code = "import sys; from ingest.sandbox.pool import read_safely; read_safely(sys.argv[1])"
     root = Path(ingest.__file__).resolve().parent.parent
     parent = subprocess.Popen([sys.executable, "-c", code, str(long_plan)], cwd=root)
-    while not (found := children(parent.pid)) or used(found[0]) < 100:
-        time.sleep(0.02)
+    read_by = [*children(parent.pid), reading(parent.pid)]
     parent.kill()
     parent.wait()
     for _ in range(500):
-        if not Path(f"/proc/{found[0]}").exists():
+        if not any(Path(f"/proc/{pid}").exists() for pid in read_by):
             return
         time.sleep(0.02)
-    os.kill(found[0], signal.SIGKILL)
+    for pid in read_by:
+        os.kill(pid, signal.SIGKILL)
     pytest.fail("the reading process lives on")

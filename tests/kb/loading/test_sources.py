@@ -37,3 +37,19 @@ def test_each_file_once_and_errors_in_their_place(tmp_path: Path) -> None:
         for one in found
     ] == ["ข/2.txt", "no-documents", "ก.txt", "ข/kb.db"]
     assert all(Path(one.place).is_absolute() for one in found if isinstance(one, Source))
+
+
+def test_links_to_files_elsewhere_are_said_and_not_followed(tmp_path: Path) -> None:
+    folder, elsewhere = tmp_path / "แผน", tmp_path / "ลับ.txt"
+    folder.mkdir()
+    elsewhere.write_text("ความลับ", "utf-8")
+    (folder / "1.txt").write_text("วิสัยทัศน์", "utf-8")
+    (folder / "2.txt").symlink_to(elsewhere)
+    (folder / "3.txt").symlink_to(folder / "1.txt")
+    (folder / "4.txt").symlink_to(tmp_path / "nowhere.txt")
+    found = sources_of([folder])
+    assert [
+        (one.code, one.details["file"]) if isinstance(one, ReadError) else one.path.name
+        for one in found
+    ] == ["1.txt", ("link-outside", str(folder / "2.txt")), "3.txt"]
+    assert [type(one) for one in sources_of([folder / "2.txt"])] == [Source]
