@@ -72,7 +72,7 @@ def chosen_precision() -> Precision:
     The processor has no say in it: answers would differ from one machine to the next.
     Raises PhaenError `precision-unknown`.
     """
-    named = os.environ.get("PHAEN_PRECISION", "").strip().lower() or "float32"
+    named = os.environ.get("PHAEN_PRECISION", "").strip().lower() or _PRECISIONS[0]
     for known in _PRECISIONS:
         if named == known:
             return known
