@@ -86,5 +86,15 @@ def _load() -> None:
         with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
             path = Path(folder) / "words.txt"
             path.write_text("\n".join(_listed()), encoding="utf-8")
-            nlpo3.load_dict(str(path), _NAME)
+            with path.open("rb") as file:
+                nlpo3.load_dict(_in_unicode(path, file.fileno()), _NAME)
         _loaded = True
+
+
+def _in_unicode(path: Path, open_as: int) -> str:
+    """Name an open file in letters; a temporary folder's name may be bytes that are none."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return f"/dev/fd/{open_as}"
+    return str(path)
