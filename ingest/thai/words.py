@@ -78,23 +78,24 @@ def _load() -> None:
     global _loaded
     if _loaded:
         return
-    import nlpo3
-
     with _LOCK:
         if _loaded:
             return
         with tempfile.TemporaryDirectory(prefix="phaen-") as folder:
             path = Path(folder) / "words.txt"
             path.write_text("\n".join(_listed()), encoding="utf-8")
-            with path.open("rb") as file:
-                nlpo3.load_dict(_in_unicode(path, file.fileno()), _NAME)
+            _hand_over(path)
         _loaded = True
 
 
-def _in_unicode(path: Path, open_as: int) -> str:
-    """Name an open file in letters; a temporary folder's name may be bytes that are none."""
+def _hand_over(path: Path) -> None:
+    """Let nlpo3 read a file, whose folder may have a name in bytes that are no letters."""
+    import nlpo3
+
     try:
-        str(path).encode()
+        str(path.resolve()).encode()
     except UnicodeEncodeError:
-        return f"/dev/fd/{open_as}"
-    return str(path)
+        with path.open("rb") as file:
+            nlpo3.rust_load_dict(f"/dev/fd/{file.fileno()}", _NAME)
+    else:
+        nlpo3.load_dict(str(path), _NAME)
