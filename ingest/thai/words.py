@@ -96,6 +96,6 @@ def _hand_over(path: Path) -> None:
         str(path.resolve()).encode()
     except UnicodeEncodeError:
         with path.open("rb") as file:
-            nlpo3.rust_load_dict(f"/dev/fd/{file.fileno()}", _NAME)
+            nlpo3.rust_load_dict(f"/dev/fd/{file.fileno()}", _NAME)  # type: ignore[attr-defined]
     else:
         nlpo3.load_dict(str(path), _NAME)
