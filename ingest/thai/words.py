@@ -78,13 +78,24 @@ def _load() -> None:
     global _loaded
     if _loaded:
         return
-    import nlpo3
-
     with _LOCK:
         if _loaded:
             return
         with TemporaryFolder() as folder:
             path = folder.path / "words.txt"
             path.write_text("\n".join(_listed()), encoding="utf-8")
-            nlpo3.load_dict(str(path), _NAME)
+            _hand_over(path)
         _loaded = True
+
+
+def _hand_over(path: Path) -> None:
+    """Let nlpo3 read a file, whose folder may have a name in bytes that are no letters."""
+    import nlpo3
+
+    try:
+        str(path.resolve()).encode()
+    except UnicodeEncodeError:
+        with path.open("rb") as file:
+            nlpo3.rust_load_dict(f"/dev/fd/{file.fileno()}", _NAME)  # type: ignore[attr-defined]
+    else:
+        nlpo3.load_dict(str(path), _NAME)

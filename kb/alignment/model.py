@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ingest.errors import PhaenError
 from kb.alignment.texts import Matrix, Said, overlaps
+from kb.model.chosen import weights_of
 from kb.model.encoder import Role
 
 Vectors = NDArray[Any]
@@ -114,12 +115,12 @@ def alignment_model() -> Model:
 
 
 def fitting_model(fingerprint: str) -> Model:
-    """Return the model, which fits the vectors of one encoder alone.
+    """Return the model, which fits the vectors of one encoder alone, in any precision.
 
     Raises PhaenError `alignment-model-changed` where the vectors are another encoder's.
     """
     model = alignment_model()
-    if model.fingerprint != fingerprint:
+    if model.fingerprint != weights_of(fingerprint):
         raise PhaenError("alignment-model-changed", kept=model.fingerprint, chosen=fingerprint)
     return model
 

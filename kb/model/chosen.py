@@ -12,11 +12,17 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from ingest.errors import PhaenError
 from kb.model import bundled
 from kb.model.bundled import Progress
 from kb.model.checkpoint import PROMPTS
+
+Precision = Literal["float32", "bfloat16"]
+"""How numbers are kept while many texts are encoded: 24 bits of precision, or 8."""
+
+_PRECISIONS: tuple[Precision, ...] = ("float32", "bfloat16")
 
 _SMALL = 1 << 20
 _STRIDE = 64
@@ -29,12 +35,14 @@ class Model:
     """A sentence-transformers folder: what it is called, where, and its content's name.
 
     `prompts` stand before a text: `query` before a question, `passage` before a record.
+    `precision` is part of the fingerprint, because vectors follow it.
     """
 
     name: str
     folder: Path
     fingerprint: str
     prompts: Mapping[str, str]
+    precision: Precision = "float32"
 
 
 def chosen_model(progress: Progress | None = None) -> Model:
@@ -42,17 +50,46 @@ def chosen_model(progress: Progress | None = None) -> Model:
 
     The default one is built where it is missing, which `progress` hears of. A name is
     looked up in this machine's Hugging Face cache; nothing is fetched unless the user
-    sets `HF_HUB_OFFLINE=0`. Raises PhaenError: `model-not-found`, `model-unusable`, and
-    what `bundled_folder` raises.
+    sets `HF_HUB_OFFLINE=0`. Raises PhaenError: `model-not-found`, `model-unusable`,
+    `precision-unknown`, and what `bundled_folder` raises.
     """
+    precision = chosen_precision()
     name = os.environ.get("PHAEN_MODEL", "").strip()
     if not name or name == bundled.NAME:
         folder = bundled.bundled_folder(progress)
-        return Model(bundled.NAME, folder, bundled.bundled_fingerprint(folder), PROMPTS)
+        kept = _in_precision(bundled.bundled_fingerprint(folder), precision)
+        return Model(bundled.NAME, folder, kept, PROMPTS, precision)
     folder = _folder(name)
     if not (folder / "modules.json").is_file() and not (folder / "config.json").is_file():
         raise PhaenError("model-unusable", model=name, reason="no modules.json, no config.json")
-    return Model(name, folder, _fingerprint(name, folder), _prompts(name, folder))
+    kept = _in_precision(_fingerprint(name, folder), precision)
+    return Model(name, folder, kept, _prompts(name, folder), precision)
+
+
+def chosen_precision() -> Precision:
+    """Return the precision `PHAEN_PRECISION` names, else float32.
+
+    The processor has no say in it: answers would differ from one machine to the next.
+    Raises PhaenError `precision-unknown`.
+    """
+    named = os.environ.get("PHAEN_PRECISION", "").strip().lower() or _PRECISIONS[0]
+    for known in _PRECISIONS:
+        if named == known:
+            return known
+    raise PhaenError("precision-unknown", value=named, choices=", ".join(_PRECISIONS))
+
+
+def weights_of(fingerprint: str) -> str:
+    """Return the fingerprint of the same weights in float32."""
+    return fingerprint.replace(".bfloat16-", "-")
+
+
+def _in_precision(fingerprint: str, precision: Precision) -> str:
+    """Name the precision in a fingerprint; float32 is what a fingerprint means by itself."""
+    if precision == "float32":
+        return fingerprint
+    name, _, digest = fingerprint.rpartition("-")
+    return f"{name}.{precision}-{digest}"
 
 
 def offline() -> bool:

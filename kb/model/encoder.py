@@ -1,6 +1,8 @@
 """Texts to vectors: the one place where a sentence-transformers model is loaded and run.
 
 Vectors are float32, of length one, and comparable only where `fingerprint` is the same.
+They are computed in float32 on every processor, unless `PHAEN_PRECISION` says otherwise:
+what is fastest here may not be so elsewhere, and answers follow the precision.
 Nearness is their inner product. For the e5 family it lives in a narrow band (some 0.75 to
 0.95), so it orders texts and is no score for people.
 """
@@ -110,7 +112,8 @@ class SentenceEncoder:
 class DefaultEncoder:
     """The default model: questions by `kb.model.forward_pass`, many passages by the library.
 
-    Both compute the same from the same folder. The library takes seconds to import and more
+    Both compute the same from the same folder, but that the library alone knows bfloat16
+    where that was chosen. The library takes seconds to import and more
     memory than all else a search needs, so it is loaded when passages of more than 20,000
     characters have been asked for, at once or one by one. Threads may share an encoder:
     what they ask at the same time is computed together.
@@ -173,6 +176,7 @@ def load_encoder(progress: Progress | None = None) -> DefaultEncoder | SentenceE
 def _load(model: Model) -> SentenceTransformer:
     with _quiet():
         try:
+            import torch
             from sentence_transformers import SentenceTransformer
 
             transformer = SentenceTransformer(
@@ -180,7 +184,7 @@ def _load(model: Model) -> SentenceTransformer:
                 device="cpu",
                 local_files_only=True,
                 trust_remote_code=False,
-                model_kwargs={"dtype": _precision()},
+                model_kwargs={"dtype": getattr(torch, model.precision)},
             )
         except (OSError, ValueError, KeyError, ImportError, RuntimeError) as error:
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
@@ -198,18 +202,6 @@ def _distinct(texts: Sequence[str]) -> tuple[list[str], list[int]]:
 def _sound(text: str) -> str:
     """Replace what is no character (half of a surrogate pair)."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _precision() -> Any:
-    """Return the fastest number format this processor computes exactly enough.
-
-    bfloat16 where the processor multiplies it in hardware, else float32.
-    """
-    import torch
-
-    told: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
-    fast = told.get("avx512_bf16") or told.get("amx_bf16")
-    return torch.bfloat16 if fast else torch.float32
 
 
 def _batches(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:

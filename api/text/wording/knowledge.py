@@ -190,9 +190,10 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "the meaning index differs from what is kept for {count} texts",
         ),
         "model-changed": (
-            "ฐานความรู้นี้ทำดัชนีด้วยแบบจำลอง {kept} แต่ตั้ง PHAEN_MODEL เป็น {chosen}: สั่ง {command} เพื่อทำดัชนีใหม่",
-            "This knowledge base is indexed with the model {kept}, but {chosen} is chosen: "
-            "run {command} to index it anew",
+            "ฐานความรู้นี้ทำดัชนีด้วยแบบจำลอง {kept} แต่เลือก {chosen} ไว้ "
+            "(PHAEN_MODEL, PHAEN_PRECISION): สั่ง {command} เพื่อทำดัชนีใหม่",
+            "This knowledge base is indexed with the model {kept}, but {chosen} is chosen "
+            "(PHAEN_MODEL, PHAEN_PRECISION): run {command} to index it anew",
         ),
         "limit-invalid": ("จำนวน {value} ใช้ไม่ได้", "The number {value} cannot be used"),
         "index-unwritable": (
@@ -224,6 +225,10 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "model-not-found": (
             "ไม่พบแบบจำลองภาษา {model} ในเครื่องนี้ (PHAEN_MODEL; ให้ดาวน์โหลดได้ด้วย HF_HUB_OFFLINE=0)",
             "There is no language model {model} here (PHAEN_MODEL; HF_HUB_OFFLINE=0 allows a download)",
+        ),
+        "precision-unknown": (
+            "PHAEN_PRECISION เป็น {value} ไม่ได้: ใช้ {choices}",
+            "PHAEN_PRECISION cannot be {value}: it is one of {choices}",
         ),
         "model-unusable": (
             "ใช้แบบจำลองภาษา {model} ไม่ได้: {reason}",

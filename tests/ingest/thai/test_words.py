@@ -1,10 +1,17 @@
+import os
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.thai.words import dictionary, segment, words
 from tests.ingest.thai.strategies import SENTENCES, damaged
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 def test_words_of_a_plan() -> None:
@@ -37,3 +44,23 @@ def test_threads_may_share_it() -> None:
     with ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(words, SENTENCES * 5))
     assert answers == [words(sentence) for sentence in SENTENCES * 5]
+
+
+@pytest.mark.slow
+def test_the_temporary_folder_may_have_a_name_in_any_bytes(tmp_path: Path) -> None:
+    folder = os.fsencode(tmp_path) + b"/\xb7\xd5\xe8 tis-620"
+    try:
+        os.mkdir(folder)  # noqa: PTH102 - bytes
+    except OSError as error:
+        pytest.skip(f"this file system takes names in UTF-8 only: {error.strerror}")
+    script = "from ingest.thai.words import words; assert words('แผนพัฒนา') == ['แผน', 'พัฒนา']"
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environb, b"TMPDIR": folder},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert os.listdir(folder) == []  # noqa: PTH208 - bytes

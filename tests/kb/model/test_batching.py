@@ -47,7 +47,7 @@ def test_long_work_waits_for_short_and_goes_alone() -> None:
     ask = Gathering(lengths)
     lengths.go.set()
     assert ask(["x"] * 100).shape == (100, 1)
-    assert ask([]).shape == (0,) or ask([]).shape == (0, 0)
+    assert len(ask([])) == 0
     with ThreadPoolExecutor(8) as pool:
         rows = list(pool.map(ask, [["y"] * n for n in (1, 50, 2, 60, 3, 70, 4, 80)]))
     assert [len(each) for each in rows] == [1, 50, 2, 60, 3, 70, 4, 80]
