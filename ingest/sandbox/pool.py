@@ -27,9 +27,8 @@ from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
 from ingest.queueing import Queue
 from ingest.records import Document
-from ingest.sandbox.worker import Task
-from ingest.temporary import TemporaryFolder
 from ingest.sandbox.worker import Task, confined, read, unpack
+from ingest.temporary import TemporaryFolder
 
 if TYPE_CHECKING:
     from ingest.readers.archive import Member
