@@ -14,7 +14,7 @@ from api.http.jobs_routes import JobShape
 from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape, Years
 from api.http.state import Kb, Limits
 from api.http.waiting import ended, later
-from ingest.errors import PhaenError, UsageError
+from ingest.errors import UsageError
 from ingest.project_names.correction import correction
 from ingest.records import StatementKind
 from kb import Filters
@@ -260,24 +260,21 @@ async def within(
     Work that takes longer than some seconds answers 202 with a job; its result are the groups.
     """
     job = Job("duplicates-within")
+    filters = asked.filters()
 
     def look(job: Job) -> None:
         from kb.duplicates import duplicates_of
         from kb.duplicates.within import within
 
         for group in within(
-            duplicates_of(kb),
-            filters=asked.filters(),
-            threshold=asked.threshold,
-            progress=job.progress,
+            duplicates_of(kb), filters=filters, threshold=asked.threshold, progress=job.progress
         )[: asked.limit]:
             job.result.append(group.to_dict())
 
     work = request.app.state.jobs.start(job, look)
     if not await ended(job, work, prefer, limits):
         return later(job)
-    if job.error is not None:
-        raise PhaenError(job.error["code"])
+    job.raise_failure()
     return JSONResponse({"found": len(job.result), "groups": job.result})
 
 

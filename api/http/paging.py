@@ -14,6 +14,8 @@ from ingest.errors import UsageError
 from kb.store.filters import Filters
 
 MOST = 500
+_DIGITS = 19
+"""Fewer digits than this make a number that SQLite can hold, a page's length added."""
 Item = TypeVar("Item")
 
 
@@ -105,7 +107,7 @@ def key_of(cursor: str | None) -> int:
     try:
         told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         name, _, key = told.partition(":")
-        if name == "after" and key.isdigit() and len(key) < 19:
+        if name == "after" and key.isdecimal() and len(key) < _DIGITS:
             return int(key)
     except (binascii.Error, ValueError):
         pass

@@ -17,6 +17,7 @@ from kb.duplicates.dismissals import MatchReviews
 
 Identity = Annotated[str, Field(min_length=1, max_length=64)]
 Words = Annotated[str, Field(max_length=10_000)]
+MOST_PAGES = 1_000_000
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
 
@@ -33,7 +34,7 @@ class ReviewRequest(Shape):
     match: tuple[Identity, Identity] | None = None
     kind: StatementKind | None = None
     text: Words | None = None
-    page: int = Field(1, ge=1)
+    page: int = Field(1, ge=1, le=MOST_PAGES)
     note: Annotated[str, Field(max_length=2000)] | None = None
     reviewer: Annotated[str, Field(max_length=200)] | None = None
 

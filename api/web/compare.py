@@ -7,9 +7,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.state import Kb
-from api.text.messages import explain, message
+from api.text.messages import message
 from api.web.choices import kinds, planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
@@ -37,7 +38,7 @@ def compare(
     try:
         told = _report(kb, organisation, kind, over_time=over_time)
     except PhaenError as error:
-        return _form(request, kb, explain(error, language_of(request)), status_of(error))
+        return _form(request, kb, worded(error, language_of(request)), status_of(error))
     return HTMLResponse(told, headers={"content-security-policy": _CAUTION})
 
 
