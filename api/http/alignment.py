@@ -12,12 +12,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, UploadFile
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
 from api.http.records import Shape
+from api.http.reporting import REPORT_HEADERS, report
 from api.http.state import Kb
 from api.http.uploads import received
 from api.http.waiting import later
@@ -276,7 +277,8 @@ def _file(
     for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
         if media in accepted:
             out = written(path.with_suffix(ending), found, told, source=path, form=form)
-            yield Response(out, media_type=str(media))
+            headers = REPORT_HEADERS if media == "text/html" else None
+            yield Response(out, media_type=str(media), headers=headers)
             return
 
 
@@ -294,7 +296,7 @@ async def _answered(
         return later(job)
     await asyncio.to_thread(work, job)
     if pages and pages[-1]:
-        return HTMLResponse(pages[-1])
+        return report(pages[-1])
     return JSONResponse(answer())
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from api.http.records import Shape
+from api.http.reporting import report
 from api.http.state import Kb
 from ingest.errors import UsageError
 from kb import Filters
@@ -105,5 +106,5 @@ def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         from api.reports.charts.report import page
 
-        return HTMLResponse(page(found))
+        return report(page(found))
     return JSONResponse(found)

@@ -24,7 +24,7 @@ _MOST_SEARCHERS = 8
 _TOKEN = "PHAEN_TOKEN"  # noqa: S105 (the variable's name)
 _SHORTEST_TOKEN = 20
 """Characters; a random token so long is never guessed."""
-_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*\.?")
+_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 @subcommand("serve")
@@ -85,7 +85,7 @@ def _names(host: str, allowed: Sequence[str], access: Access) -> frozenset[str]:
         raise UsageError("serve-hosts-missing", host=host)
     if beyond and not access.read_only and access.token is None:
         raise UsageError("serve-open", host=beyond[0])
-    return LOOPBACK | {host.lower(), *names}
+    return LOOPBACK | {*names} | (frozenset() if _is_any(host) else {host.lower()})
 
 
 def _checked_name(name: str) -> str:
@@ -108,6 +108,14 @@ def _is_loopback(host: str) -> bool:
         return True
     try:
         return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_any(host: str) -> bool:
+    """Return whether an address stands for all of this machine's, as 0.0.0.0 does."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
     except ValueError:
         return False
 
