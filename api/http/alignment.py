@@ -17,6 +17,7 @@ from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
+from api.http.plain import Flag, Whole
 from api.http.records import Shape
 from api.http.reporting import REPORT_HEADERS, report
 from api.http.state import Kb
@@ -42,6 +43,8 @@ _LATER: dict[int | str, dict[str, Any]] = {
 
 
 FORMATS = (Format.XLSX, Format.XLS, Format.ODS, Format.DELIMITED, Format.JSON_LINES)
+MOST_MONEY = 10**12
+"""Baht; more than any project of a province costs."""
 MOST = 10_000
 """Proposals of one workbook; more would take hours."""
 
@@ -63,7 +66,7 @@ class ProposalShape(Shape):
     target: str | None = Field(None, max_length=5000)
     indicator: str | None = Field(None, max_length=5000)
     expected_result: str | None = Field(None, max_length=5000)
-    budget: dict[int, Decimal] = Field(
+    budget: dict[int, Annotated[Decimal, Field(ge=0, le=MOST_MONEY)]] = Field(
         {}, max_length=20, description="บาทตามปีงบประมาณ · baht by year"
     )
     declared_strategy: str | None = Field(None, max_length=1000)
@@ -89,8 +92,8 @@ class AlignmentRequest(Shape):
 
     proposals: list[ProposalShape] = Field(min_length=1, max_length=1000)
     against: list[str] = Field([], max_length=20, description="organisation, document, framework")
-    limit: int = Field(3, ge=1, le=100)
-    form: bool = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
+    limit: Whole = Field(3, ge=1, le=100)
+    form: Flag = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
 
 
 class AlignmentAnswer(Shape):

@@ -7,13 +7,29 @@ of any length. Each would end as an error far from where it came in.
 from __future__ import annotations
 
 import math
-from typing import Any
+from typing import Annotated, Any
 
+from pydantic import BeforeValidator, Strict
 from pydantic_core import PydanticCustomError
 
 LARGEST = 2**63 - 1
 """The largest integer that SQLite keeps."""
 _DEEPEST = 50
+
+
+def _numeric(value: Any) -> Any:
+    """Refuse a number that is written as text, or a truth value that stands for one."""
+    if isinstance(value, str | bool):
+        raise PydanticCustomError("broken_type", "is no number")
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_numeric)]
+"""A whole number of a JSON body, as its description says: no text."""
+Real = Annotated[float, BeforeValidator(_numeric)]
+"""A number of a JSON body."""
+Flag = Annotated[bool, Strict()]
+"""A truth value of a JSON body."""
 
 
 def plain(body: Any) -> Any:

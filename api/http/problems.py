@@ -66,6 +66,7 @@ _REASONS: Mapping[str, str] = {
     "too_long": "invalid-length",
     "string_too_short": "invalid-length",
     "too_short": "invalid-length",
+    "broken_type": "invalid-type",
     "broken_text": "invalid-text",
     "broken_number": "invalid-number",
     "too_deep": "invalid-depth",
