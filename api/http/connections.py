@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from asyncio.events import TimerHandle
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote_to_bytes
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.text.messages import message
 
-_ASCII = "".join(map(chr, range(0x21, 0x7F)))
+_ASCII_LINE = "".join(map(chr, range(0x80)))
+_HIGH = re.compile(rb"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 _CODES = {
     400: "request-malformed",
     408: "request-slow",
@@ -48,6 +50,7 @@ class Connection(HttpToolsProtocol):
         self._slow_read: TimerHandle | None = None
         self._head = 0
         self._in_head = False
+        self._boundary, self._in_line = True, True
         self._refused = 400
         self._since = self.loop.time()
 
@@ -68,7 +71,10 @@ class Connection(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection and its timers."""
-        self._cancel()
+        self._head_came()
+        if self._slow_read is not None:
+            self._slow_read.cancel()
+            self._slow_read = None
         super().connection_lost(exc)
 
     @property
@@ -78,11 +84,12 @@ class Connection(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """Read what came; a head that grows too large or stands still is refused."""
-        if self.idle:
-            self._head += len(data)
-        super().data_received(data)
+        counts = self._boundary or self._in_head
+        super().data_received(self._ascii_line(data))
         if self.transport.is_closing() or not (self.idle or self._in_head):
             return
+        if counts and self._in_head:
+            self._head += len(data)
         if self._in_head and self._head > self.header_bytes:
             self._refuse(431)
         elif self._slow_head is None and self.timeout_keep_alive_task is None:
@@ -93,7 +100,7 @@ class Connection(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """Begin a head."""
         super().on_message_begin()
-        self._in_head = True
+        self._in_head, self._boundary, self._head = True, False, 0
 
     def on_url(self, url: bytes) -> None:
         """Take a piece of the address."""
@@ -103,16 +110,38 @@ class Connection(HttpToolsProtocol):
             raise ValueError("address too long")
 
     def on_headers_complete(self) -> None:
-        """Check the head's size, and write an address in Thai letters as the standard wants."""
+        """Check the head's size, and read an address in Thai letters, however written."""
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size > self.header_bytes:
             self._refused = 431
             raise ValueError("headers too large")
-        self.url = encoded(self.url)
-        self._in_head, self._head = False, 0
+        self.url = in_utf8(self.url)
+        self._in_head = self._in_line = False
         self._since = self.loop.time()
-        self._cancel()
+        self._head_came()
         super().on_headers_complete()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Take a header."""
+        self._in_line = False
+        super().on_header(name, value)
+
+    def on_message_complete(self) -> None:
+        """Know that what comes next is another request."""
+        self._boundary = self._in_line = True
+        super().on_message_complete()
+
+    def _ascii_line(self, data: bytes) -> bytes:
+        """Percent-encode what is no ASCII in a request's first line; the rest stays as it is."""
+        if not self._in_line:
+            return data
+        begin = len(data) - len(data.lstrip(b"\r\n")) if self._boundary else 0
+        end = data.find(b"\n", begin)
+        self._in_line = end < 0
+        line = data[:end] if end >= 0 else data
+        if line.isascii():
+            return data
+        return quote(line, safe=_ASCII_LINE).encode() + data[len(line) :]
 
     def on_response_complete(self) -> None:
         """Wait for the next request."""
@@ -143,11 +172,10 @@ class Connection(HttpToolsProtocol):
         elif self.idle:
             self.transport.close()
 
-    def _cancel(self) -> None:
-        for timer in (self._slow_head, self._slow_read):
-            if timer is not None:
-                timer.cancel()
-        self._slow_head = self._slow_read = None
+    def _head_came(self) -> None:
+        if self._slow_head is not None:
+            self._slow_head.cancel()
+            self._slow_head = None
 
     # --- refusals -------------------------------------------------------------------------
 
@@ -183,16 +211,21 @@ class Connection(HttpToolsProtocol):
         self.transport.close()
 
 
-def encoded(address: bytes) -> bytes:
-    """Return an address in ASCII: bytes beyond it are percent-encoded as UTF-8.
+def in_utf8(address: bytes) -> bytes:
+    """Return a percent-encoded address in UTF-8.
 
-    Browsers do so by themselves; links in mails, scripts and old programs often do not.
-    What is no UTF-8 is read as TIS-620 (code page 874), which old Thai systems write.
+    Browsers write it so by themselves. What is no UTF-8 is read as TIS-620 (code page 874),
+    which old Thai systems write.
     """
-    if address.isascii():
+    if b"%" not in address:
         return address
+    plain = unquote_to_bytes(address)
     try:
-        text = address.decode()
+        plain.decode()
     except UnicodeDecodeError:
-        text = address.decode("cp874", "replace")
-    return quote(text, safe=_ASCII).encode()
+        return _HIGH.sub(_from_thai, address)
+    return address
+
+
+def _from_thai(written: re.Match[bytes]) -> bytes:
+    return quote(unquote_to_bytes(written[0]).decode("cp874", "replace"), safe="").encode()
