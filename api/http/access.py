@@ -51,9 +51,9 @@ class Access:
 
     def knows(self, token: str) -> bool:
         """Return whether this is the token."""
-        return self.token is not None and secrets.compare_digest(
-            _digest(token), _digest(self.token)
-        )
+        if self.token is None:
+            return False
+        return secrets.compare_digest(_digest(token), _digest(self.token))
 
 
 class Sessions:

@@ -1,6 +1,6 @@
-"""What JSON may say and no store, encoder or answer can hold: found before anything is done.
+r"""What JSON may say and no store, encoder or answer can hold: found before anything is done.
 
-JSON lets half a character through (`"\\ud800"`), Python's reader also `NaN` and integers
+JSON lets half a character through (`"\ud800"`), Python's reader also `NaN` and integers
 of any length. Each would end as an error far from where it came in.
 """
 

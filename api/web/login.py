@@ -63,6 +63,6 @@ def _form(request: Request, back: str, problem: str | None = None, status: int =
 
 def _own(request: Request, back: str) -> str:
     """Return an address of this server's own: where to go never comes from elsewhere."""
-    root = request.scope.get("root_path", "")
+    root: str = request.scope.get("root_path", "")
     own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return root + (back if own else "/")

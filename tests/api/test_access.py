@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx2
 import pytest
 from fastapi.testclient import TestClient
 from starlette.routing import Match
@@ -21,6 +22,7 @@ from .test_http import problem, send
 from .test_requests import BROWSER
 
 TOKEN = "ab12" * 8
+ALL = "0.0.0.0"  # noqa: S104 (every address of this machine)
 READS = {
     "/v1/search",
     "/v1/alignment",
@@ -54,12 +56,12 @@ def readable(tmp_path: Path) -> Iterator[TestClient]:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--host", "0.0.0.0"], "--allow-host"),
-        (["--host", "0.0.0.0", "--read-only"], "--allow-host"),
+        (["--host", ALL], "--allow-host"),
+        (["--host", ALL, "--read-only"], "--allow-host"),
         (["--host", "192.0.2.7", "--allow-host", "192.0.2.7"], "--read-only"),
         (["--allow-host", "plan.example.go.th"], "--read-only"),
-        (["--host", "0.0.0.0", "--read-only", "--allow-host", "*"], "cannot be used"),
-        (["--host", "0.0.0.0", "--read-only", "--allow-host", "http://a:80"], "cannot be used"),
+        (["--host", ALL, "--read-only", "--allow-host", "*"], "cannot be used"),
+        (["--host", ALL, "--read-only", "--allow-host", "http://a:80"], "cannot be used"),
         (["--token-file", "no-such-file"], "no-such-file"),
     ],
 )
@@ -97,17 +99,15 @@ def test_the_token_leaves_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
 def test_this_machine_alone_needs_nothing(host: str) -> None:
     assert host in _names(host, (), Access())
     with pytest.raises(UsageError, match="serve-hosts-missing"):
-        _names("0.0.0.0", (), Access(read_only=True))  # noqa: S104
-    names = _names(
-        "0.0.0.0", ("Plan.Example.go.th", "แผน.ไทย", "[2001:db8::1]"), Access(read_only=True)
-    )  # noqa: S104
+        _names(ALL, (), Access(read_only=True))
+    names = _names(ALL, ("Plan.Example.go.th", "แผน.ไทย", "[2001:db8::1]"), Access(read_only=True))
     assert {
         "plan.example.go.th",
         "แผน.ไทย".encode("idna").decode(),
         "2001:db8::1",
         "localhost",
     } <= names
-    assert "0.0.0.0" not in names  # noqa: S104
+    assert ALL not in names
 
 
 @pytest.mark.slow
@@ -122,19 +122,17 @@ def test_a_server_with_a_token_is_served_under_its_name(tmp_path: Path, port: in
             "--port",
             str(port),
             "--host",
-            "0.0.0.0",
+            ALL,
             "--allow-host",
             "plan.example",
             "--token-file",
             "token",
-        ],  # noqa: S104
+        ],
         cwd=tmp_path,
         stderr=subprocess.PIPE,
         text=True,
         env={**os.environ, "PHAEN_KB": str(tmp_path / "kb.db"), "PHAEN_MODEL": "none-here"},
     )
-    import httpx2
-
     at = f"http://127.0.0.1:{port}/v1/health"
     try:
         for _ in range(480):

@@ -10,6 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
+import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -214,10 +215,6 @@ def test_the_container_copies_what_there_is_and_is_not_root() -> None:
     (user,) = [line.split()[1] for line in lines if line.startswith("USER ")]
     assert user not in ("0", "root")
     assert not any("TOKEN" in line for line in lines if not line.startswith("#"))
-    built = {
-        package
-        for package in re.findall(r"packages = \[(.*)\]", (ROOT / "pyproject.toml").read_text())[0]
-        .replace('"', "")
-        .split(", ")
-    }
-    assert built <= {source for sources in copied for source in sources}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    built = project["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+    assert set(built) <= {source for sources in copied for source in sources}

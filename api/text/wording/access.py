@@ -17,8 +17,9 @@ ACCESS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "serve-open": (
             "ไม่เปิดบริการให้เครื่องอื่น ({host}) โดยใครก็แก้ไขได้ เพราะยังไม่มีบัญชีผู้ใช้: "
             "ให้อ่านอย่างเดียวด้วย --read-only หรือตั้งรหัสเข้าใช้ใน PHAEN_TOKEN หรือ --token-file",
-            "Not served to other machines ({host}) for everyone to change, as there are no accounts "
-            "yet: allow reading only with --read-only, or set a token in PHAEN_TOKEN or --token-file",
+            "Not served to other machines ({host}) for everyone to change, as there are no "
+            "accounts yet: allow reading only with --read-only, or set a token in PHAEN_TOKEN or "
+            "--token-file",
         ),
         "token-unreadable": (
             "อ่านรหัสเข้าใช้จากไฟล์ {file} ไม่ได้: {reason}",
@@ -34,7 +35,8 @@ ACCESS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "allow-host-invalid": (
             "ชื่อเครื่อง {host} ใช้กับ --allow-host ไม่ได้: ระบุชื่อเต็มหรือหมายเลขเครื่อง ไม่มีพอร์ต ไม่มี *",
-            "{host} cannot be used with --allow-host: give a whole name or an address, no port, no *",
+            "{host} cannot be used with --allow-host: give a whole name or an address, no port, "
+            "no *",
         ),
         # --- a running server --------------------------------------------------------------
         "read-only": (
