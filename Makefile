@@ -46,6 +46,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	touch $@
 
 $(VENV)/.tested: $(VENV)/.installed pyproject.toml
+	tools/programs.sh --tests
 	$(VENV)/bin/python -m pip install --quiet --editable ".[dev]"
 	touch $@
 

@@ -180,6 +180,19 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Address to serve at (this machine alone by default).",
         ),
         "--port": ("ช่องบริการ", "Port to serve at."),
+        "--allow-host": (
+            "ชื่อหรือหมายเลขที่ผู้อื่นใช้เรียกเครื่องนี้ เช่น plan.example.go.th (ระบุซ้ำได้)",
+            "A name or address others call this server by, for example plan.example.go.th "
+            "(may be repeated).",
+        ),
+        "--read-only": (
+            "เปิดให้อ่านและถามอย่างเดียว ไม่รับการเพิ่ม แก้ไข หรือลบ",
+            "Answer questions only: nothing can be added, changed or removed.",
+        ),
+        "--token-file": (
+            "ไฟล์ที่เก็บรหัสเข้าใช้ (หรือตั้งใน PHAEN_TOKEN)",
+            "File that holds the token asked of everyone (or set PHAEN_TOKEN).",
+        ),
         "--against": (
             "เทียบกับหน่วยงาน เอกสาร กรอบ (national_strategy master_plans milestones sdgs) "
             "หรือตารางกรอบ .tsv .csv (ระบุซ้ำได้)",

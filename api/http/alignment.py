@@ -11,12 +11,14 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, File, Form, Header, Query, Request, UploadFile
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
+from api.http.plain import Flag, Whole
 from api.http.records import Shape
+from api.http.reporting import REPORT_HEADERS, report
 from api.http.state import Kb
 from api.http.uploads import received
 from api.http.waiting import later
@@ -40,6 +42,8 @@ _LATER: dict[int | str, dict[str, Any]] = {
 
 
 FORMATS = (Format.XLSX, Format.XLS, Format.ODS, Format.DELIMITED, Format.JSON_LINES)
+MOST_MONEY = 10**12
+"""Baht; more than any project of a province costs."""
 MOST = 10_000
 """Proposals of one workbook; more would take hours."""
 
@@ -61,7 +65,7 @@ class ProposalShape(Shape):
     target: str | None = Field(None, max_length=5000)
     indicator: str | None = Field(None, max_length=5000)
     expected_result: str | None = Field(None, max_length=5000)
-    budget: dict[int, Decimal] = Field(
+    budget: dict[int, Annotated[Decimal, Field(ge=0, le=MOST_MONEY)]] = Field(
         {}, max_length=20, description="บาทตามปีงบประมาณ · baht by year"
     )
     declared_strategy: str | None = Field(None, max_length=1000)
@@ -87,8 +91,8 @@ class AlignmentRequest(Shape):
 
     proposals: list[ProposalShape] = Field(min_length=1, max_length=1000)
     against: list[str] = Field([], max_length=20, description="organisation, document, framework")
-    limit: int = Field(3, ge=1, le=100)
-    form: bool = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
+    limit: Whole = Field(3, ge=1, le=100)
+    form: Flag = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
 
 
 class AlignmentAnswer(Shape):
@@ -278,7 +282,8 @@ def _file(
             out = written(
                 path.with_suffix(ending), found, told, source=path, form=form, workers=workers
             )
-            yield Response(out, media_type=str(media))
+            headers = REPORT_HEADERS if media == "text/html" else None
+            yield Response(out, media_type=str(media), headers=headers)
             return
 
 
@@ -296,7 +301,7 @@ async def _answered(
         return later(job)
     await asyncio.to_thread(work, job)
     if pages and pages[-1]:
-        return HTMLResponse(pages[-1])
+        return report(pages[-1])
     return JSONResponse(answer())
 
 

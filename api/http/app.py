@@ -22,17 +22,21 @@ from api.http import (
     reviews,
 )
 from api.http import search as searching
+from api.http.access import Access, AccessLayer, Sessions
+from api.http.capacity import Capacity
 from api.http.guard import Guard
 from api.http.jobs import Jobs
+from api.http.methods import Methods
 from api.http.openapi import described
 from api.http.problems import ProblemShape, handle_problems
 from api.http.searchers import Searchers
 from api.http.state import ServerLimits
-from api.web import adding, pages, reference
+from api.web import adding, login, pages, reference
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
 from api.web import review as review_page
+from api.web.templates import told
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
 
@@ -54,13 +58,14 @@ def create_app(
     hosts: Collection[str] | None = None,
     warm: bool = False,
     searchers: int = 0,
+    access: Access = Access(),  # noqa: B008 (frozen)
 ) -> FastAPI:
     """Make the application; the knowledge base is opened, and made where there is none.
 
     `hosts` are the names the server answers to, None for any. `warm` loads the model at
     the start and indexes uploads by meaning at once, so that no search need wait for it.
     `searchers` are processes that answer searches, started with the application; with none
-    its own process answers.
+    its own process answers. `access` says who may do what (`api.http.access`).
     """
 
     @asynccontextmanager
@@ -83,6 +88,7 @@ def create_app(
     app.state.kb = KnowledgeBase(kb_path)
     app.state.searchers = None
     app.state.limits = limits
+    app.state.access, app.state.sessions = access, Sessions()
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
@@ -99,11 +105,21 @@ def create_app(
         health,
     ):
         app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
-    for shown in (pages, duplicates_page, align_page, compare_page, review_page, adding, reference):
+    for shown in (
+        pages,
+        duplicates_page,
+        align_page,
+        compare_page,
+        review_page,
+        adding,
+        login,
+        reference,
+    ):
         app.include_router(shown.router)
-    handle_problems(app)
-    app.add_middleware(
-        Guard, body_bytes=limits.body_bytes, upload_bytes=limits.upload_bytes, hosts=hosts
-    )
+    handle_problems(app, told)
+    app.add_middleware(Methods)
+    app.add_middleware(Capacity, requests=limits.requests, uploads=limits.uploads)
+    app.add_middleware(AccessLayer, access=access, sessions=app.state.sessions)
+    app.add_middleware(Guard, limits=limits, hosts=hosts)
     described(app)
     return app

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
+from api.http.plain import Flag
 from api.http.records import Shape
+from api.http.reporting import report
 from api.http.state import Kb
+from api.http.vocabulary import BodyKind, RecordKind
 from ingest.errors import UsageError
 from kb import Filters
 
@@ -20,9 +23,9 @@ class ComparisonRequest(Shape):
     """Whom to compare, on what; without names all bodies that fit are compared."""
 
     organisations: list[str] = Field([], max_length=400, description="ชื่อหน่วยงาน · names of bodies")
-    kinds: list[str] = Field(["vision"], min_length=1, max_length=10)
-    over_time: bool = Field(False, description="เทียบแผนเดิมกับแผนใหม่ด้วย · old plans with new")
-    organisation_kinds: list[str] = Field([], max_length=20)
+    kinds: list[RecordKind] = Field(["vision"], min_length=1, max_length=10)
+    over_time: Flag = Field(False, description="เทียบแผนเดิมกับแผนใหม่ด้วย · old plans with new")
+    organisation_kinds: list[BodyKind] = Field([], max_length=20)
     province: str | None = Field(None, max_length=500)
     areas: list[str] = Field(
         [], max_length=30, description="ภาคหรือกลุ่มจังหวัด · regions or groups of provinces"
@@ -105,5 +108,5 @@ def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
     if "text/html" in request.headers.get("accept", ""):
         from api.reports.charts.report import page
 
-        return HTMLResponse(page(found))
+        return report(page(found))
     return JSONResponse(found)

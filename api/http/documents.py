@@ -17,7 +17,6 @@ from api.http.uploads import begun
 from api.http.waiting import ended, later
 from api.text.language import accepted
 from api.text.tree import tree
-from ingest.errors import PhaenError
 
 
 class UploadedDocument(DocumentShape):
@@ -95,8 +94,7 @@ async def add(
 
 
 def _uploaded(job: Job) -> JSONResponse:
-    if job.error is not None:
-        raise PhaenError(job.error["code"])
+    job.raise_failure()
     kept = [found for found in job.result if found["error"] is None]
     if not kept:
         raise UploadFailedError(job.result)

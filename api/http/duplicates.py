@@ -11,10 +11,12 @@ from pydantic import Field
 
 from api.http.jobs import Job
 from api.http.jobs_routes import JobShape
-from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape, Years
+from api.http.plain import Flag, Real, Whole
+from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape
 from api.http.state import Kb, Limits
+from api.http.vocabulary import Year
 from api.http.waiting import ended, later
-from ingest.errors import PhaenError, UsageError
+from ingest.errors import UsageError
 from ingest.project_names.correction import correction
 from ingest.records import StatementKind
 from kb import Filters
@@ -41,7 +43,7 @@ class ProposalAsked(Shape):
     title: str = Field(max_length=LONGEST, description="ชื่อโครงการ · name")
     objective: str | None = Field(None, max_length=20_000)
     place: str | None = Field(None, max_length=2_000, description="สถานที่ · place")
-    year: int | None = Field(None, description="ปีงบประมาณ พ.ศ. · fiscal year (BE)")
+    year: Whole | None = Field(None, description="ปีงบประมาณ พ.ศ. · fiscal year (BE)")
     budget: Decimal | None = Field(None, description="บาท · baht")
     organisation: str | None = Field(None, max_length=500)
     parts: PartsAsked | None = None
@@ -68,7 +70,7 @@ class AmongAsked(Shape):
 
     organisation: str | None = Field(None, max_length=500)
     province: str | None = Field(None, max_length=500)
-    period: Years | None = None
+    period: tuple[Year, Year] | None = None
 
     def filters(self) -> Filters:
         """Return what they must be."""
@@ -79,24 +81,24 @@ class DuplicatesRequest(AmongAsked):
     """Proposals to look up, among which records, and how sure a duplicate must be."""
 
     proposals: list[ProposalAsked] = Field(min_length=1, max_length=500)
-    limit: int = Field(10, ge=1, le=100)
-    threshold: float = Field(0.5, ge=0, le=1)
-    meaning: bool = True
+    limit: Whole = Field(10, ge=1, le=100)
+    threshold: Real = Field(0.5, ge=0, le=1)
+    meaning: Flag = True
 
 
 class WithinRequest(AmongAsked):
     """Among which records, and how sure a duplicate must be."""
 
-    threshold: float = Field(0.5, ge=0, le=1)
-    limit: int = Field(100, ge=1, le=10_000)
+    threshold: Real = Field(0.5, ge=0, le=1)
+    limit: Whole = Field(100, ge=1, le=10_000)
 
 
 class CopiesRequest(AmongAsked):
     """Among which statements, and how much of the shorter one must stand in the other."""
 
     kinds: list[StatementKind] = Field(["vision", "mission"])
-    share: float = Field(SHARE, gt=0, le=1)
-    limit: int = Field(100, ge=1, le=1000)
+    share: Real = Field(SHARE, gt=0, le=1)
+    limit: Whole = Field(100, ge=1, le=1000)
 
 
 class ThresholdsRequest(Shape):
@@ -104,7 +106,7 @@ class ThresholdsRequest(Shape):
 
     results: list[dict[str, Any]] = Field(min_length=1, max_length=500)
     thresholds: dict[
-        Literal["duplicate", "continuation", "same_activity_elsewhere", "related"], float
+        Literal["duplicate", "continuation", "same_activity_elsewhere", "related"], Real
     ]
 
 
@@ -129,6 +131,8 @@ class ProposalShape(Shape):
     budget: dict[str, int | str]
     money: int | str | None
     declared_strategy: str | None
+    indicator: str | None
+    expected_result: str | None
     sheet: str | None
     row: int | None
     warnings: list[str]
@@ -171,6 +175,12 @@ class DuplicatesAnswer(Shape):
     """The answers, in the order of the proposals."""
 
     results: list[FindingShape]
+
+
+class RenamedAnswer(Shape):
+    """The answers that were sent, as other thresholds call them."""
+
+    results: list[dict[str, Any]]
 
 
 class LinkShape(Shape):
@@ -232,7 +242,7 @@ def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse
     return JSONResponse({"results": [finding.to_dict() for finding in found]})
 
 
-@router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=DuplicatesAnswer)
+@router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=RenamedAnswer)
 def thresholds(asked: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
     from kb.duplicates.match import Thresholds
@@ -260,24 +270,21 @@ async def within(
     Work that takes longer than some seconds answers 202 with a job; its result are the groups.
     """
     job = Job("duplicates-within")
+    filters = asked.filters()
 
     def look(job: Job) -> None:
         from kb.duplicates import duplicates_of
         from kb.duplicates.within import within
 
         for group in within(
-            duplicates_of(kb),
-            filters=asked.filters(),
-            threshold=asked.threshold,
-            progress=job.progress,
+            duplicates_of(kb), filters=filters, threshold=asked.threshold, progress=job.progress
         )[: asked.limit]:
             job.result.append(group.to_dict())
 
     work = request.app.state.jobs.start(job, look)
     if not await ended(job, work, prefer, limits):
         return later(job)
-    if job.error is not None:
-        raise PhaenError(job.error["code"])
+    job.raise_failure()
     return JSONResponse({"found": len(job.result), "groups": job.result})
 
 

@@ -6,12 +6,14 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 from fastapi.responses import FileResponse
+from pydantic import WithJsonSchema
 from starlette.background import BackgroundTask
 
 from api.http.state import Kb
 from ingest.temporary import TemporaryFolder
 
 router = APIRouter(tags=["export"])
+TableFormat = Annotated[str, WithJsonSchema({"type": "string", "enum": ["csv", "parquet"]})]
 
 
 @router.get(
@@ -27,7 +29,7 @@ router = APIRouter(tags=["export"])
 )
 def export_all(
     kb: Kb,
-    format: Annotated[list[str], Query(description="csv, parquet", max_length=4)] = [],  # noqa: B006 (FastAPI copies it)
+    format: Annotated[list[TableFormat], Query(description="csv, parquet", max_length=4)] = [],  # noqa: B006 (FastAPI copies it)
 ) -> FileResponse:
     """Give statements, projects and sources as CSV and Parquet, described and summed."""
     from kb.export.dataset import export_zip

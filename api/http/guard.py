@@ -1,4 +1,4 @@
-"""What stands before every request: size limits, hosts and origins, headers of caution.
+"""What stands before every request: limits of size and time, hosts, origins, headers of caution.
 
 Bodies are counted as they arrive, whatever `Content-Length` says: neither FastAPI nor
 Starlette caps the parts of an upload that are files.
@@ -6,6 +6,7 @@ Starlette caps the parts of an upload that are files.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
@@ -13,14 +14,16 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.problems import TooLargeError, problem, status_of
+from api.http.capacity import is_upload
+from api.http.problems import SlowBodyError, TooLargeError, problem, status_of
+from api.http.state import ServerLimits
 from ingest.errors import PhaenError, UsageError
 
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "content-security-policy": (
@@ -29,23 +32,19 @@ _HEADERS = {
     ),
 }
 _API_PATH = "/v1/"
-_UPLOADS = frozenset({"/v1/documents", "/add"})
 
 
 class Guard:
-    """An ASGI layer that refuses what is too large or comes from another site's page.
+    """An ASGI layer that refuses what is too large, too slow or of another site's page.
 
-    `body_bytes` bounds every body, `upload_bytes` those of uploads. `hosts`
-    are the names this server answers to, None for any: a server on 127.0.0.1 that answers
-    to any name can be reached by other sites through DNS rebinding.
+    `limits` bounds bodies in size and time. `hosts` are the names this server answers to,
+    None for any: a server on 127.0.0.1 that answers to any name can be reached by other
+    sites through DNS rebinding.
     """
 
-    def __init__(
-        self, app: ASGIApp, body_bytes: int, upload_bytes: int, hosts: Collection[str] | None
-    ) -> None:
+    def __init__(self, app: ASGIApp, limits: ServerLimits, hosts: Collection[str] | None) -> None:
         self.app = app
-        self.body_bytes = body_bytes
-        self.upload_bytes = upload_bytes
+        self.limits = limits
         self.hosts = hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -62,11 +61,10 @@ class Guard:
             answer.headers["connection"] = "close"
             await answer(scope, receive, cautious)
             return
-        await self.app(scope, _counted(receive, limit), cautious)
+        await self.app(scope, _Body(receive, limit, self.limits).receive, cautious)
 
     def _limit(self, scope: Scope) -> int:
-        uploads = scope["method"] == "POST" and scope["path"].rstrip("/") in _UPLOADS
-        return self.upload_bytes if uploads else self.body_bytes
+        return self.limits.upload_bytes if is_upload(scope) else self.limits.body_bytes
 
     def _check(self, scope: Scope, limit: int) -> None:
         headers = Headers(scope=scope)
@@ -85,25 +83,53 @@ def _bare_host(host: str) -> str:
 
 
 def _is_foreign(headers: Headers) -> bool:
-    """Tell whether a browser says that another site's page sends this request."""
-    if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
-        return True
+    """Return whether a browser says that another site's page sends this request.
+
+    `Sec-Fetch-Site` is the browser's own word and cannot be set by a page. Where it says
+    `same-origin`, `Origin` may still be `null`: so it is wherever a page's referrer policy
+    hides the referrer. Without it (older browsers, addresses without https) `Origin` decides.
+    """
+    site = headers.get("sec-fetch-site", "none")
+    if site == "same-origin":
+        return False
     origin = headers.get("origin")
-    return origin is not None and urlsplit(origin).netloc != headers.get("host", "")
+    same = origin is None or urlsplit(origin).netloc.lower() == headers.get("host", "").lower()
+    return site != "none" or not same
 
 
-def _counted(receive: Receive, limit: int) -> Receive:
-    seen = 0
+class _Body:
+    """A request's body as it arrives: counted, and given up on where it is too slow.
 
-    async def counted() -> Message:
-        nonlocal seen
-        message = await receive()
-        seen += len(message.get("body", b""))
-        if seen > limit:
-            raise TooLargeError(limit)
+    Only waiting counts: some seconds, and one more for every so many bytes that came.
+    """
+
+    def __init__(self, receive: Receive, limit: int, limits: ServerLimits) -> None:
+        self._receive, self._limit = receive, limit
+        self._seconds, self._rate = limits.body_seconds, limits.body_bytes_a_second
+        self._seen, self._waited, self._whole = 0, 0.0, False
+
+    async def receive(self) -> Message:
+        """Return the next piece; raise TooLargeError or SlowBodyError."""
+        if self._whole:
+            return await self._receive()
+        message = await self._next()
+        self._seen += len(message.get("body", b""))
+        self._whole = not message.get("more_body", False)
+        if self._seen > self._limit:
+            raise TooLargeError(self._limit)
         return message
 
-    return counted
+    async def _next(self) -> Message:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        left = self._seconds + self._seen / self._rate - self._waited
+        try:
+            async with asyncio.timeout(max(left, 0)):
+                return await self._receive()
+        except TimeoutError:
+            raise SlowBodyError from None
+        finally:
+            self._waited += clock() - began
 
 
 def _with_headers(send: Send, path: str) -> Send:

@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from api.text.messages import explain, message
+from api.http.privacy import worded
+from api.text.messages import message
 from ingest.errors import PhaenError, UsageError
 
 State = Literal["waiting", "running", "done", "failed"]
@@ -36,6 +37,7 @@ class Job:
     done: int = 0
     result: list[dict[str, Any]] = field(default_factory=list)
     error: dict[str, Any] | None = None
+    failure: PhaenError | None = None
     created_at: str = field(default_factory=lambda: _now())
     updated_at: str = field(default_factory=lambda: _now())
 
@@ -62,6 +64,13 @@ class Job:
     def progress(self, _stage: str, done: int, total: int) -> None:
         """Note how far the work is."""
         self.done, self.total, self.updated_at = done, total, _now()
+
+    def raise_failure(self) -> None:
+        """Raise what made the work fail, for whoever waited for it."""
+        if self.failure is not None:
+            raise self.failure
+        if self.error is not None:
+            raise PhaenError(self.error["code"])
 
     def turn(self, state: State, error: dict[str, Any] | None = None) -> None:
         """Enter a state."""
@@ -109,7 +118,8 @@ def _run(job: Job, work: Callable[[Job], None]) -> None:
     try:
         work(job)
     except PhaenError as error:
-        job.turn("failed", {"code": error.code, "message": explain(error)})
+        job.failure = error
+        job.turn("failed", {"code": error.code, "message": worded(error)})
     except Exception:
         job.turn("failed", {"code": "internal", "message": message("internal")})
         raise

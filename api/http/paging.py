@@ -10,10 +10,13 @@ from typing import Any, Generic, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.cli.filter_options import period as parse_period
+from api.http.vocabulary import BodyKind, PlanName, RecordKind
 from ingest.errors import UsageError
 from kb.store.filters import Filters
 
 MOST = 500
+_DIGITS = 19
+"""Fewer digits than this make a number that SQLite can hold, a page's length added."""
 Item = TypeVar("Item")
 
 
@@ -51,14 +54,14 @@ class PageQuery(BaseModel):
 class FilterQuery(PageQuery):
     """Which records a list is about; filters compose, and nothing is silently dropped."""
 
-    kind: list[str] = Field([], description="ชนิดข้อความ (ระบุซ้ำได้) · kinds")
+    kind: list[RecordKind] = Field([], description="ชนิดข้อความ (ระบุซ้ำได้) · kinds")
     organisation: str | None = Field(
         None, max_length=MOST, description="ชื่อหน่วยงาน ชื่อย่อ หรือส่วนหนึ่ง · body, also in part"
     )
-    organisation_kind: list[str] = Field([], description="ชนิดหน่วยงาน · kinds of body")
+    organisation_kind: list[BodyKind] = Field([], description="ชนิดหน่วยงาน · kinds of body")
     province: str | None = Field(None, max_length=MOST, description="จังหวัด · province")
     district: str | None = Field(None, max_length=MOST, description="อำเภอ · district")
-    plan_kind: list[str] = Field([], description="ชนิดแผน · kinds of plan")
+    plan_kind: list[PlanName] = Field([], description="ชนิดแผน · kinds of plan")
     period: str | None = Field(
         None, max_length=50, description="ปี พ.ศ. เช่น 2566 หรือ 2566-2570 · years (BE)"
     )
@@ -105,7 +108,7 @@ def key_of(cursor: str | None) -> int:
     try:
         told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
         name, _, key = told.partition(":")
-        if name == "after" and key.isdigit() and len(key) < 19:
+        if name == "after" and key.isdecimal() and len(key) < _DIGITS:
             return int(key)
     except (binascii.Error, ValueError):
         pass

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
+from api.http.addresses import allowed
+from api.http.privacy import without_folders
 from api.text.language import Language, accepted
-from api.text.messages import message
+from api.text.messages import message, printable
 from ingest.errors import PhaenError, ReadError, UsageError
 
 
@@ -44,6 +46,9 @@ _STATUS: Mapping[str, int] = {
     "origin-refused": 403,
     "host-refused": 421,
     "too-many-jobs": 503,
+    "read-only": 403,
+    "token-missing": 401,
+    "token-wrong": 401,
     "no-knowledge-base": 503,
     "kb-busy": 503,
     "kb-closed": 503,
@@ -73,8 +78,27 @@ _REASONS: Mapping[str, str] = {
     "too_long": "invalid-length",
     "string_too_short": "invalid-length",
     "too_short": "invalid-length",
+    "broken_type": "invalid-type",
+    "broken_text": "invalid-text",
+    "broken_number": "invalid-number",
+    "too_deep": "invalid-depth",
 }
 _FIELDS_SHOWN = 20
+_AGAIN_SECONDS: Mapping[str, int] = {
+    "server-busy": 2,
+    "kb-busy": 2,
+    "kb-closed": 10,
+    "too-many-jobs": 30,
+}
+"""When to come again, for what passes by itself; other 503s need a person."""
+_HTTP_CODES: Mapping[int, str] = {
+    404: "not-found",
+    405: "method-not-allowed",
+    408: "body-slow",
+    413: "body-too-large",
+}
+PageOf = Callable[[Request, str, int], Response]
+"""Makes the page that says one thing: the request, what is said, the status."""
 
 
 class TooLargeError(HTTPException):
@@ -87,6 +111,13 @@ class TooLargeError(HTTPException):
     def __init__(self, limit: int) -> None:
         super().__init__(413)
         self.limit = limit
+
+
+class SlowBodyError(HTTPException):
+    """A body that arrived too slowly."""
+
+    def __init__(self) -> None:
+        super().__init__(408, headers={"connection": "close"})
 
 
 class UploadFailedError(PhaenError):
@@ -113,37 +144,73 @@ def problem(
     status: int,
     details: Mapping[str, object],
     errors: Sequence[Mapping[str, Any]] = (),
-) -> JSONResponse:
-    """Make the answer for one error, worded in the language the asker reads."""
+) -> Response:
+    """Make the answer for one error, worded in the language the asker reads.
+
+    A browser that wants a page gets one; everyone else the problem as JSON.
+    """
+    language = accepted(request.headers.get("accept-language"))
+    if wants_page(request):
+        language = "en" if request.query_params.get("lang") == "en" else "th"
+    detail = without_folders(message(code, language, **details))
+    if wants_page(request):
+        page: PageOf = request.app.state.problem_page
+        answer = page(request, detail, status)
+    else:
+        answer = _problem_json(request, code, status, detail, errors)
+    if code in _AGAIN_SECONDS:
+        answer.headers["retry-after"] = str(_AGAIN_SECONDS[code])
+    return answer
+
+
+def _problem_json(
+    request: Request, code: str, status: int, detail: str, errors: Sequence[Mapping[str, Any]]
+) -> Response:
     body: dict[str, Any] = {
         "type": f"/problems/{code}",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": message(code, accepted(request.headers.get("accept-language")), **details),
+        "detail": detail,
         "instance": request.url.path,
         "code": code,
     }
     if errors:
-        body["errors"] = list(errors)
+        body["errors"] = [
+            {name: without_folders(str(value)) for name, value in each.items()} for each in errors
+        ]
     return JSONResponse(body, status, media_type=MEDIA_TYPE)
 
 
-def handle_problems(app: FastAPI) -> None:
-    """Let the application answer every error as a problem."""
+def wants_page(request: Request) -> bool:
+    """Return whether a page answers better than JSON: a browser asks, and not under `/v1`.
+
+    Of `/v1` only what a link can ask for (GET) is answered by a page, and only to those
+    who name HTML and not JSON.
+    """
+    media = request.headers.get("accept", "")
+    if "text/html" not in media or "json" in media:
+        return False
+    api = request.scope["path"].startswith("/v1/")
+    return not api or request.method in ("GET", "HEAD")
+
+
+def handle_problems(app: FastAPI, page: PageOf) -> None:
+    """Let the application answer every error as a problem, browsers by a page."""
+    app.state.problem_page = page
     app.add_exception_handler(PhaenError, _phaen)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(Exception, _unexpected)
 
 
-def _phaen(request: Request, error: Exception) -> JSONResponse:
+def _phaen(request: Request, error: Exception) -> Response:
     assert isinstance(error, PhaenError)  # noqa: S101 (registered for this class)
     if isinstance(error, UploadFailedError):
         return _upload(request, error)
     return problem(request, error.code, status_of(error), error.details)
 
 
-def _upload(request: Request, error: UploadFailedError) -> JSONResponse:
+def _upload(request: Request, error: UploadFailedError) -> Response:
     listed = [
         {"file": each["file"], "code": each["error"]["code"], "reason": each["error"]["message"]}
         for each in error.results
@@ -154,7 +221,7 @@ def _upload(request: Request, error: UploadFailedError) -> JSONResponse:
     )
 
 
-def _invalid(request: Request, error: Exception) -> JSONResponse:
+def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
     language = accepted(request.headers.get("accept-language"))
     found = [_field(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
@@ -167,16 +234,15 @@ def _field(item: Mapping[str, Any], language: Language) -> dict[str, str]:
     code = _REASONS.get(item["type"], "invalid-type")
     choices = (item.get("ctx") or {}).get("expected", "")
     return {
-        "field": ".".join(str(part) for part in item["loc"] if not isinstance(part, int)),
+        "field": printable(".".join(str(x) for x in item["loc"] if not isinstance(x, int))),
         "code": item["type"],
         "reason": message(code, language, choices=choices),
     }
 
 
-def _http(request: Request, error: Exception) -> JSONResponse:
+def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
-    codes = {404: "not-found", 405: "method-not-allowed", 413: "body-too-large"}
-    code = codes.get(error.status_code, "body-broken")
+    code = _HTTP_CODES.get(error.status_code, "body-broken")
     details = {
         "path": request.url.path,
         "method": request.method,
@@ -185,8 +251,10 @@ def _http(request: Request, error: Exception) -> JSONResponse:
     }
     answer = problem(request, code, error.status_code, details)
     answer.headers.update(error.headers or {})
+    if error.status_code == 405:
+        answer.headers["allow"] = ", ".join(allowed(request.scope))
     return answer
 
 
-def _unexpected(request: Request, error: Exception) -> JSONResponse:
+def _unexpected(request: Request, error: Exception) -> Response:
     return problem(request, "internal", 500, {})

@@ -6,10 +6,11 @@ and the tests hold every real answer against them.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from api.http.plain import plain
 from ingest.records import OrganisationKind, PlanKind, StatementKind
 
 Money = int | str
@@ -21,6 +22,12 @@ class Shape(BaseModel):
     """A shape that admits no unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, body: Any) -> Any:
+        """Refuse what JSON may say and nothing can hold."""
+        return plain(body)
 
 
 class ErrorShape(Shape):

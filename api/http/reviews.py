@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from api.http.paging import Page, PageQuery, cursor_of, key_of
+from api.http.plain import Whole
 from api.http.records import ProjectShape, Shape, StatementShape
 from api.http.state import Kb
 from ingest.errors import UsageError
@@ -17,6 +18,7 @@ from kb.duplicates.dismissals import MatchReviews
 
 Identity = Annotated[str, Field(min_length=1, max_length=64)]
 Words = Annotated[str, Field(max_length=10_000)]
+MOST_PAGES = 1_000_000
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
 
@@ -33,7 +35,7 @@ class ReviewRequest(Shape):
     match: tuple[Identity, Identity] | None = None
     kind: StatementKind | None = None
     text: Words | None = None
-    page: int = Field(1, ge=1)
+    page: Whole = Field(1, ge=1, le=MOST_PAGES)
     note: Annotated[str, Field(max_length=2000)] | None = None
     reviewer: Annotated[str, Field(max_length=200)] | None = None
 

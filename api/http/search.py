@@ -11,9 +11,11 @@ from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from api.http.paging import cursor_of, key_of
+from api.http.plain import Flag, Whole
 from api.http.records import ProjectHit, Shape, StatementHit
 from api.http.searchers import NoSearcherError
 from api.http.state import Asked, Kb, Limits, ServerLimits
+from api.http.vocabulary import BodyKind, PlanName, RecordKind, Share, Year
 from ingest.errors import UsageError
 from kb import Arranged, Filters, KnowledgeBase, Mode, Sort
 
@@ -31,22 +33,22 @@ class SearchRequest(Shape):
         None, max_length=64, description="รหัสข้อความหรือโครงการที่ต้องการหาสิ่งที่คล้าย · a record's id"
     )
     mode: Mode = Field("smart", description="smart words meaning exact")
-    kinds: list[str] = Field([], max_length=20, description="ชนิดข้อความ · kinds of record")
+    kinds: list[RecordKind] = Field([], max_length=20, description="ชนิดข้อความ · kinds of record")
     organisation: str | None = Field(None, max_length=500)
-    organisation_kinds: list[str] = Field(
+    organisation_kinds: list[BodyKind] = Field(
         [], max_length=20, description="ชนิดหน่วยงาน · kinds of body"
     )
     province: str | None = Field(None, max_length=500)
     district: str | None = Field(None, max_length=500)
-    plan_kinds: list[str] = Field([], max_length=20, description="ชนิดแผน · kinds of plan")
-    period: tuple[int, int] | None = Field(None, description="[from, to] พ.ศ. · BE")
+    plan_kinds: list[PlanName] = Field([], max_length=20, description="ชนิดแผน · kinds of plan")
+    period: tuple[Year, Year] | None = Field(None, description="[from, to] พ.ศ. · BE")
     document: str | None = Field(None, max_length=64, description="รหัสเอกสาร · a document's id")
-    min_confidence: float = Field(0.0, description="ความเชื่อมั่นอย่างน้อย · least confidence")
-    reviewed: bool | None = Field(None, description="คนตรวจแล้วหรือยัง · looked at by a person")
+    min_confidence: Share = Field(0.0, description="ความเชื่อมั่นอย่างน้อย · least confidence")
+    reviewed: Flag | None = Field(None, description="คนตรวจแล้วหรือยัง · looked at by a person")
     sort: Sort = Field("relevance", description="relevance newest oldest organisation")
-    by_document: bool = Field(False, description="เอกสารละหนึ่งรายการ · one hit a document")
-    facets: bool = Field(False, description="นับตามชนิด หน่วยงาน ปี · count by kind, body, year")
-    limit: int = Field(10, ge=1, le=200)
+    by_document: Flag = Field(False, description="เอกสารละหนึ่งรายการ · one hit a document")
+    facets: Flag = Field(False, description="นับตามชนิด หน่วยงาน ปี · count by kind, body, year")
+    limit: Whole = Field(10, ge=1, le=200)
     cursor: str | None = Field(
         None, max_length=200, description="ค่า next ของหน้าก่อน · `next` of the page before"
     )

@@ -15,7 +15,11 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ServerLimits:
-    """What one request may cost. `wait_seconds`: how long an upload is waited for at most.
+    """What one request may cost, and how many there may be at once.
+
+    `wait_seconds`: how long an upload is waited for at most. A body has `body_seconds` to
+    arrive and one second more for every `body_bytes_a_second`. Beyond `requests` under way,
+    or `uploads` of files, the server answers 503.
 
     `readers` processes read files, two at least: one of them is for files that are read
     within `quick_seconds`, so that slow files hold up no quick one.
@@ -31,6 +35,10 @@ class ServerLimits:
     jobs_waiting: int = 100
     jobs_kept: int = 1000
     wait_seconds: float = 20.0
+    body_seconds: float = 20.0
+    body_bytes_a_second: int = 1024
+    requests: int = 200
+    uploads: int = 50
 
 
 async def held_kb(request: Request) -> KnowledgeBase:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 import threading
@@ -15,9 +16,10 @@ from fastapi.concurrency import run_in_threadpool
 
 from api.http.health import warm_up
 from api.http.jobs import Job
+from api.http.privacy import worded
 from api.http.state import ServerLimits
 from api.text.language import Language
-from api.text.messages import printable, told
+from api.text.messages import printable
 from api.text.requested_options import Wishes, wishes_of
 from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.records import Document
@@ -25,7 +27,9 @@ from ingest.sandbox.pool import Workers
 from ingest.temporary import TemporaryFolder
 from kb import KnowledgeBase
 
-_NAME = 200
+_NAME_BYTES = 200
+"""File systems take names of 255 bytes; a Thai letter is three."""
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 
 
 def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[Path, str]]]:
@@ -45,9 +49,20 @@ def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[P
 
 
 def file_name(sent: str | None, number: int) -> str:
-    """Take the bare name off what a browser sent: no folders, no control characters."""
-    bare = PurePosixPath(PureWindowsPath(sent or "").as_posix()).name
-    return printable(bare)[:_NAME] or f"upload-{number + 1}"
+    """Return the bare name of what a browser sent: a name that any folder can hold.
+
+    No folders, no control characters, no `..`, and no more bytes than file systems take;
+    a name that is cut keeps its ending, which says what the file is.
+    """
+    bare = printable(PurePosixPath(PureWindowsPath(sent or "").as_posix()).name).strip()
+    if not bare.strip("."):
+        return f"upload-{number + 1}"
+    if len(bare.encode()) <= _NAME_BYTES:
+        return bare
+    ending = _SUFFIX.search(bare)
+    suffix = ending[0] if ending else ""
+    stem = bare.removesuffix(suffix).encode()[: _NAME_BYTES - len(suffix)]
+    return stem.decode(errors="ignore") + suffix
 
 
 async def begun(
@@ -152,5 +167,6 @@ class Reading:
 
 def failed(name: str, error: PhaenError, language: Language) -> dict[str, Any]:
     """Tell of a file that could not be kept."""
-    worded = type(error)(error.code, **{**error.details, "file": name})
-    return {"file": name, "document_id": None, "status": "failed", "error": told(worded, language)}
+    named = type(error)(error.code, **{**error.details, "file": name})
+    said = {"code": error.code, "message": worded(named, language)}
+    return {"file": name, "document_id": None, "status": "failed", "error": said}

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from api.text.language import Language, current
+from api.text.wording.access import ACCESS
 from api.text.wording.comparison import COMPARISON
 from api.text.wording.duplicates import DUPLICATES
 from api.text.wording.files import FILES
@@ -22,7 +23,7 @@ from api.text.wording.web import WEB
 from ingest.errors import PhaenError
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES, **COMPARISON}
+    {**ACCESS, **FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES, **COMPARISON}
 )
 
 

@@ -9,14 +9,15 @@ from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.http.jobs import FINISHED, Job
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.state import Kb, Limits
 from api.http.uploads import begun
 from api.text.heading import title
 from api.text.labels import STATUSES, label
 from api.text.language import Language
-from api.text.messages import explain, message
-from api.web.templates import language_of, page, sorry
+from api.text.messages import message
+from api.web.templates import language_of, page, sorry, told
 from ingest.errors import PhaenError, UsageError
 
 router = APIRouter(include_in_schema=False)
@@ -25,7 +26,9 @@ Line = Annotated[str, Form(max_length=500)]
 
 @router.get("/add", response_class=HTMLResponse)
 def form(request: Request) -> HTMLResponse:
-    """Ask for documents."""
+    """Ask for documents; where only reading is allowed, say so."""
+    if request.app.state.access.read_only:
+        return told(request, message("read-only", language_of(request)), 403)
     return _form(request)
 
 
@@ -53,7 +56,7 @@ async def add(
             language_of(request),
         )
     except PhaenError as error:
-        return _form(request, explain(error, language_of(request)), status_of(error))
+        return _form(request, worded(error, language_of(request)), status_of(error))
     root, language = request.scope.get("root_path", ""), language_of(request)
     return RedirectResponse(f"{root}/jobs/{job.id}?lang={language}", 303)
 
@@ -66,15 +69,15 @@ def progress(request: Request, job: str) -> HTMLResponse:
         found: Job = request.app.state.jobs.get(job)
     except PhaenError as error:
         return sorry(request, error)
-    told = found.to_dict()
-    ended = told["state"] in FINISHED
+    now = found.to_dict()
+    ended = now["state"] in FINISHED
     answer = page(
         request,
         "job",
         message("web-add-documents", language),
         ended=ended,
-        job=told,
-        rows=[_row(each, language) for each in told["result"]],
+        job=now,
+        rows=[_row(each, language) for each in now["result"]],
     )
     if not ended:
         answer.headers["refresh"] = "2"
@@ -83,14 +86,14 @@ def progress(request: Request, job: str) -> HTMLResponse:
 
 def _row(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
     error = found["error"]
-    told = message(
+    holds = message(
         "found", language, statements=found.get("statements", 0), projects=found.get("projects", 0)
     )
     return {
         "status": label(STATUSES, found["status"], language),
         "id": found["document_id"],
         "title": title(found) if error is None else found["file"],
-        "told": error["message"] if error else told,
+        "told": error["message"] if error else holds,
     }
 
 

@@ -8,11 +8,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.state import Kb
 from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
 from api.text.language import Language
-from api.text.messages import explain, message
+from api.text.messages import message
 from api.web.choices import planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
@@ -42,7 +43,7 @@ def align(
         try:
             found = _shown(_answer(kb, asked), language)
         except PhaenError as error:
-            problem, status = explain(error, language), status_of(error)
+            problem, status = worded(error, language), status_of(error)
     return page(
         request,
         "align",

@@ -7,20 +7,17 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
+from api.http.privacy import worded
 from api.http.problems import status_of
+from api.http.reporting import report
 from api.http.state import Kb
-from api.text.messages import explain, message
+from api.text.messages import message
 from api.web.choices import kinds, planning_bodies
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError
 from kb import Filters, KnowledgeBase
 
 router = APIRouter(include_in_schema=False)
-_CAUTION = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-"""The report carries its own style, font and pictures, and nothing that runs."""
 
 
 @router.get("/compare", response_class=HTMLResponse)
@@ -37,12 +34,12 @@ def compare(
     try:
         told = _report(kb, organisation, kind, over_time=over_time)
     except PhaenError as error:
-        return _form(request, kb, explain(error, language_of(request)), status_of(error))
-    return HTMLResponse(told, headers={"content-security-policy": _CAUTION})
+        return _form(request, kb, worded(error, language_of(request)), status_of(error))
+    return report(told)
 
 
 def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
-    from api.reports.charts.report import page as report
+    from api.reports.charts.report import page as page_of
     from kb.comparison import compare as compared
 
     found = compared(
@@ -52,7 +49,7 @@ def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time
         filters=Filters(kinds=tuple(kinds)),
         encoder=kb.ready_encoder(),
     )
-    return report(found.to_dict())
+    return page_of(found.to_dict())
 
 
 def _form(

@@ -9,12 +9,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse
 
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.state import Kb
 from api.text.heading import years
 from api.text.labels import PARTS, RELATIONS, label
 from api.text.language import Language
-from api.text.messages import explain, message
+from api.text.messages import message
 from api.web.templates import language_of, page
 from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
@@ -40,7 +41,7 @@ def duplicates(
         try:
             found = _answer(kb, asked, _corrected(request), language, request.app.state.warm)
         except PhaenError as error:
-            problem, status = explain(error, language), status_of(error)
+            problem, status = worded(error, language), status_of(error)
     return page(
         request,
         "duplicates",

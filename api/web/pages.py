@@ -8,13 +8,14 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
 from api.text.heading import facts, span, title, years
 from api.text.labels import MODES, REVIEWS, STATEMENTS, label
 from api.text.language import Language
-from api.text.messages import MESSAGES, explain, message
+from api.text.messages import MESSAGES, message
 from api.text.reasons import reasons
 from api.text.tree import ORDER, money, tree
 from api.web.choices import kinds
@@ -53,7 +54,7 @@ def home(
             )
             found = _shown(answer(kb, asked, limits), language)
         except PhaenError as error:
-            problem, status = explain(error, language), status_of(error)
+            problem, status = worded(error, language), status_of(error)
     return page(
         request,
         "home",

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
+from api.http.reviews import MOST_PAGES
 from api.http.state import Kb
 from api.text.heading import years
 from api.text.labels import REVIEWS, STATEMENTS, label
@@ -71,7 +72,7 @@ def add(
     document: str,
     kind: Line,
     text: Text = "",
-    page: Annotated[int, Form(ge=1)] = 1,
+    page: Annotated[int, Form(ge=1, le=MOST_PAGES)] = 1,
     note: Short = "",
     reviewer: Line = "",
 ) -> Response:

@@ -11,9 +11,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from api.http.access import COOKIE
+from api.http.privacy import worded
 from api.http.problems import status_of
 from api.text.language import Language
-from api.text.messages import explain, message
+from api.text.messages import message
 from ingest.errors import PhaenError
 
 FOLDER = Path(__file__).parent
@@ -55,6 +57,8 @@ def page(
         lang=language,
         other=f"?{_other(request, language)}",
         root=request.scope.get("root_path", ""),
+        access=request.app.state.access,
+        known=request.app.state.sessions.lasts(request.cookies.get(COOKIE, "")),
         version=version("phaen"),
         t=_worded(language),
         **values,
@@ -70,4 +74,4 @@ def told(request: Request, text: str, status: int) -> HTMLResponse:
 
 def sorry(request: Request, error: PhaenError) -> HTMLResponse:
     """Make the page of an error."""
-    return told(request, explain(error, language_of(request)), status_of(error))
+    return told(request, worded(error, language_of(request)), status_of(error))

@@ -2,39 +2,63 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import re
 import socket
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from api.cli.command import Call, option, subcommand
 from api.cli.output import say
 from api.text.messages import explain, message
-from ingest.errors import PhaenError
+from ingest.errors import PhaenError, UsageError
 
-_CONNECTIONS = 200
+if TYPE_CHECKING:
+    from api.http.access import Access
+
 _GRACE_SECONDS = 5
 _CORES = 2
 _MOST_SEARCHERS = 8
+_TOKEN = "PHAEN_TOKEN"  # noqa: S105 (the variable's name)
+_SHORTEST_TOKEN = 20
+"""Characters; a random token so long is never guessed."""
+_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*")
 
 
 @subcommand("serve")
 @option("--host", default="127.0.0.1", show_default=True, metavar="HOST")
 @option("--port", default=8000, show_default=True, type=int, metavar="PORT")
-def command(call: Call, host: str, port: int) -> None:
+@option("--allow-host", "allowed", multiple=True, metavar="NAME")
+@option("--read-only", "read_only", is_flag=True)
+@option("--token-file", "token_file", metavar="FILE")
+def command(
+    call: Call,
+    host: str,
+    port: int,
+    allowed: tuple[str, ...],
+    read_only: bool,
+    token_file: str | None,
+) -> None:
     """Serve until stopped; on this machine alone unless another host is named."""
+    from api.http.access import Access
+
+    access = Access(read_only=read_only, token=_token(token_file))
+    names = _names(host, allowed, access)
+    _check_free(host, port)
+    _serve(call, host, port, names, access)
+
+
+def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Access) -> None:
     import uvicorn
 
-    from api.http.app import LOOPBACK, create_app
+    from api.http.app import create_app
+    from api.http.connections import Connection
     from ingest.temporary import sweep
 
-    _check_free(host, port)
     sweep(call.kb.absolute().parent)
-    app = create_app(
-        call.kb,
-        hosts=LOOPBACK if host in LOOPBACK else None,
-        warm=True,
-        searchers=_searchers(call.kb),
-    )
+    app = create_app(call.kb, hosts=names, warm=True, searchers=_searchers(call.kb), access=access)
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
@@ -43,10 +67,88 @@ def command(call: Call, host: str, port: int) -> None:
         host=host,
         port=port,
         log_level="warning",
-        limit_concurrency=_CONNECTIONS,
+        http=Connection,
+        ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
     )
+
+
+def _names(host: str, allowed: Sequence[str], access: Access) -> frozenset[str]:
+    """Return the names a server answers to.
+
+    Beyond this machine, at another address or under another name, the names have to be
+    given, and not everyone may write. Raises UsageError: `serve-hosts-missing`,
+    `serve-open`, `allow-host-invalid`.
+    """
+    from api.http.app import LOOPBACK
+
+    names = [_checked_name(name) for name in allowed]
+    beyond = [name for name in (host, *names) if not _is_loopback(name)]
+    if beyond and not names:
+        raise UsageError("serve-hosts-missing", host=host)
+    if beyond and not access.read_only and access.token is None:
+        raise UsageError("serve-open", host=beyond[0])
+    return LOOPBACK | {*names} | (frozenset() if _is_any(host) else {host.lower()})
+
+
+def _checked_name(name: str) -> str:
+    bare = name.strip().lower().removeprefix("[").removesuffix("]")
+    try:
+        return str(ipaddress.ip_address(bare))
+    except ValueError:
+        pass
+    try:
+        ascii_name = bare.encode("idna").decode() if not bare.isascii() else bare
+    except UnicodeError:
+        ascii_name = ""
+    if not _NAME.fullmatch(ascii_name):
+        raise UsageError("allow-host-invalid", host=name)
+    return ascii_name
+
+
+def _is_loopback(host: str) -> bool:
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _is_any(host: str) -> bool:
+    """Return whether an address stands for all of this machine's, as 0.0.0.0 does."""
+    try:
+        return ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return False
+
+
+def _token(file: str | None) -> str | None:
+    """Read the token from a file or the environment, never from the command line.
+
+    What stands in the environment is taken out of it: the processes that are started from
+    here have no use for it. Raises UsageError: `token-unreadable`, `token-too-short`,
+    `token-not-ascii`.
+    """
+    token = os.environ.pop(_TOKEN, None)
+    if file is not None:
+        try:
+            token = Path(file).read_text("ascii")
+        except (OSError, ValueError) as error:
+            raise UsageError("token-unreadable", file=file, reason=_reason(error)) from error
+    if token is None:
+        return None
+    token = token.strip()
+    if len(token) < _SHORTEST_TOKEN:
+        raise UsageError("token-too-short", least=_SHORTEST_TOKEN)
+    if not token.isascii() or not token.isprintable() or " " in token:
+        raise UsageError("token-not-ascii")
+    return token
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or "") if isinstance(error, OSError) else type(error).__name__
 
 
 def _searchers(path: Path) -> int:

@@ -1,0 +1,57 @@
+"""Methods that every address understands: HEAD wherever GET works, and OPTIONS."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.addresses import allowed
+from api.http.problems import problem
+
+
+class Methods:
+    """An ASGI layer that answers HEAD as GET without its body, and OPTIONS by itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; HEAD becomes GET, and the answer's body stays behind."""
+        if scope["type"] != "http" or scope["method"] not in ("HEAD", "OPTIONS"):
+            await self.app(scope, receive, send)
+        elif scope["method"] == "OPTIONS":
+            await _options(Request(scope))(scope, receive, send)
+        else:
+            head = _Head(receive, send)
+            await self.app({**scope, "method": "GET"}, head.receive, head.send)
+
+
+def _options(request: Request) -> Response:
+    methods = allowed(request.scope)
+    if not methods:
+        return problem(request, "not-found", 404, {"path": request.url.path})
+    return Response(status_code=204, headers={"allow": ", ".join(methods)})
+
+
+class _Head:
+    """The two ends of a connection that wants to know no more than the headers."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        self._answered = False
+
+    async def receive(self) -> Message:
+        """Return what comes in; once the headers are out, that nobody listens any more."""
+        return {"type": "http.disconnect"} if self._answered else await self._receive()
+
+    async def send(self, message: Message) -> None:
+        """Send the headers with an empty body, and nothing after."""
+        if self._answered:
+            return
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message).setdefault("content-length", "0")
+            self._answered = True
+            await self._send(message)
+            await self._send({"type": "http.response.body", "body": b"", "more_body": False})

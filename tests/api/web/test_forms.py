@@ -1,0 +1,210 @@
+"""Every form of every page, sent by a real browser.
+
+A test client sends neither `Origin` nor `Sec-Fetch-Site` nor obeys a page's own policies, so
+forms that no browser could send have passed before. A template with a form that is not sent
+here is a failure of `test_every_form_is_sent`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from api.web.templates import FOLDER
+
+from ..recording import SAMPLES
+from .conftest import TOKEN, Browser, Page
+
+_FORM = re.compile(r"<form\b[^>]*>")
+_NAME = re.compile(r'data-form="([a-z]+)"')
+UPLOAD = "20-wiangphana-plan-2561.txt"
+IDEA = "สร้างท่าเทียบเรือ บ้านปลายแหลม ต.แหลมสนงาม"
+
+
+def send(page: Page, name: str, button: str = "button[type=submit]") -> None:
+    """Send a form as a person does, by its button; the answer has to be a page."""
+    form = page.locator(f"form[data-form={name}]").first
+    with page.expect_navigation() as went:
+        form.locator(button).first.click()
+    answer = went.value
+    assert answer is not None
+    assert answer.status == 200, (name, answer.status, page.locator("main").inner_text()[:300])
+
+
+def search(page: Page, site: str) -> None:
+    page.goto(f"{site}/")
+    page.fill("form[data-form=search] input[name=q]", "สังคมสูงวัย")
+    page.select_option("select[name=mode]", "words")
+    send(page, "search")
+    assert page.locator("ol.hits mark").count() > 0
+
+
+def add(page: Page, site: str) -> None:
+    page.goto(f"{site}/add")
+    page.set_input_files("input[name=file]", SAMPLES / UPLOAD)
+    page.fill("input[name=organisation]", "เทศบาลเมืองเวียงพนา")
+    send(page, "add")
+    page.get_by_text("อ่านเสร็จแล้ว").wait_for()
+    assert page.locator("main ul.tree a").count() == 1
+
+
+def missing(page: Page, site: str) -> None:
+    _open_plan(page, site)
+    page.locator("details summary").click()
+    page.select_option("form[data-form=missing] select[name=kind]", "value")
+    page.fill("form[data-form=missing] textarea", "ซื่อตรงและเปิดเผย")
+    send(page, "missing")
+    assert page.get_by_text("ซื่อตรงและเปิดเผย").count() == 1
+
+
+def review(page: Page, site: str) -> None:
+    for verdict, outcome in (("accepted", "ยืนยัน"), ("corrected", "แก้"), ("rejected", None)):
+        _open_plan(page, site)
+        page.locator("main ul.tree a").last.click()
+        address = page.url
+        if verdict == "corrected":
+            page.fill("form[data-form=review] textarea", "ข้อความที่แก้แล้วโดยผู้ตรวจ")
+        page.fill("input[name=reviewer]", "ผู้ตรวจ")
+        send(page, "review", f"button[value={verdict}]")
+        page.goto(address)
+        shown = page.locator("main .card").first.inner_text()
+        assert outcome is None or outcome in shown
+        assert verdict != "corrected" or "ข้อความที่แก้แล้วโดยผู้ตรวจ" in shown
+
+
+def align(page: Page, site: str) -> None:
+    page.goto(f"{site}/align")
+    page.fill("input[name=title]", "อบรมผู้ดูแลผู้สูงอายุติดเตียง")
+    page.select_option("select[name=against]", "จังหวัดศรีพนาลัย")
+    send(page, "align")
+    assert "%" in page.locator("h2[role=status]").inner_text()
+    for link in ("coverage", "audit"):
+        with page.expect_navigation() as went:
+            page.locator(f"a[href*='/alignment/{link}']").click()
+        assert went.value.headers["content-type"].startswith("text/html"), link
+        page.go_back()
+
+
+def duplicates(page: Page, site: str) -> None:
+    _look_up(page, site)
+    assert page.locator("ol.hits > li").count() > 0
+
+
+def parts(page: Page, site: str) -> None:
+    _look_up(page, site)
+    page.locator("details summary").click()
+    page.fill("form[data-form=parts] input[name='part.village']", "ปลายแหลม")
+    send(page, "parts")
+    assert page.locator("ol.hits > li").count() > 0
+
+
+def refuse(page: Page, site: str) -> None:
+    _look_up(page, site)
+    before = page.locator("form[data-form=refuse]").count()
+    assert before > 0
+    send(page, "refuse")
+    assert page.locator("form[data-form=refuse]").count() < before
+
+
+def compare(page: Page, site: str) -> None:
+    page.goto(f"{site}/compare")
+    assert page.locator("input[name=organisation]:checked").count() > 1
+    send(page, "compare")
+    assert page.locator("svg").count() > 0
+
+
+def login(page: Page, site: str) -> None:
+    page.goto(f"{site}/duplicates?lang=en")
+    assert "/login" in page.url
+    page.fill("input[name=token]", TOKEN)
+    send(page, "login")
+    assert page.url == f"{site}/duplicates?lang=en"
+    cookie = page.context.cookies()[0]
+    assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Strict")
+
+
+def logout(page: Page, site: str) -> None:
+    login(page, site)
+    send(page, "logout")
+    page.goto(f"{site}/duplicates")
+    assert "/login" in page.url
+
+
+FORMS: Mapping[str, Callable[[Page, str], None]] = {
+    form.__name__: form
+    for form in (
+        search,
+        add,
+        missing,
+        review,
+        align,
+        duplicates,
+        parts,
+        refuse,
+        compare,
+        login,
+        logout,
+    )
+}
+
+
+def _open_plan(page: Page, site: str) -> None:
+    page.goto(f"{site}/")
+    page.locator("tbody a").last.click()
+    page.locator("main h1").wait_for()
+
+
+def _look_up(page: Page, site: str) -> None:
+    page.goto(f"{site}/duplicates")
+    page.fill("form[data-form=duplicates] input[name=title]", IDEA)
+    page.fill("form[data-form=duplicates] input[name=threshold]", "20")
+    send(page, "duplicates")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FORMS)
+def test_a_browser_sends_the_form(name: str, page: Page, request: pytest.FixtureRequest) -> None:
+    fixture = "guarded" if name in ("login", "logout") else "site"
+    FORMS[name](page, request.getfixturevalue(fixture))
+
+
+def test_every_form_is_sent() -> None:
+    named = []
+    for template in sorted((FOLDER / "templates").glob("*.html")):
+        for form in _FORM.findall(template.read_text("utf-8")):
+            name = _NAME.search(form)
+            assert name, f"{template.name}: a form without a name that a test could send: {form}"
+            named.append(name[1])
+    assert sorted(named) == sorted(FORMS)
+
+
+@pytest.mark.slow
+def test_the_language_changes_and_the_search_stays(page: Page, site: str) -> None:
+    page.goto(f"{site}/?q=สังคมสูงวัย&mode=words")
+    page.get_by_role("link", name="English").click()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.input_value("input[name=q]") == "สังคมสูงวัย"
+
+
+@pytest.mark.slow
+def test_another_sites_form_is_refused(browser: Browser, site: str, tmp_path: Path) -> None:
+    page = browser.new_page()
+    elsewhere = tmp_path / "elsewhere.html"
+    elsewhere.write_text(
+        f'<form method="post" action="{site}/duplicates/refuse">'
+        '<input name="one" value="a"><input name="other" value="b"><button>x</button></form>'
+    )
+    page.goto(elsewhere.as_uri())
+    with page.expect_response(f"{site}/duplicates/refuse") as refused:
+        page.locator("button").click()
+    assert refused.value.status == 403
+    page.close()
+
+
+@pytest.mark.slow
+def test_a_server_for_reading_only_shows_no_form_that_writes(page: Page, readable: str) -> None:
+    _open_plan(page, readable)
+    assert page.locator("form[method=post]").count() == 0
+    page.locator("main ul.tree a").first.click()
+    assert page.locator("form[method=post]").count() == 0
