@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from api.reports.alignment_tables import FINDINGS, Table, answer, answers, covered
+from api.reports.workbook import Answers, Line, Sheet, answered
+from api.reports.workbook import workbook as workbook_of
 from api.text.messages import message
-from api.workbook import Answers, Line, Sheet, answered
-from api.workbook import workbook as workbook_of
 
 if TYPE_CHECKING:
     from ingest.sandbox.pool import Workers

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from api.reports.workbook import Answers, Line, Sheet, answered, workbook
 from api.text.labels import PARTS, RELATIONS, label
 from api.text.messages import message
-from api.workbook import Answers, Line, Sheet, answered, workbook
 
 if TYPE_CHECKING:
     from ingest.sandbox.pool import Workers

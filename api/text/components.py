@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from ingest.confinement import Confinement
 from ingest.errors import ReadError
+from ingest.sandbox.confinement import Confinement
 
 _SECONDS = 20
 

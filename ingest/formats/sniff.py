@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from ingest.errors import ReadError
 from ingest.formats.charset import decode
-from ingest.zips import open_zip
+from ingest.formats.zips import open_zip
 
 _HEAD = 1 << 16
 _PDF_WITHIN = 1024

@@ -17,9 +17,9 @@ from ingest.formats.charset import decode
 from ingest.formats.junk import is_junk
 from ingest.formats.limits import Inflater, Limits, display_name
 from ingest.formats.sniff import Format
+from ingest.formats.zips import open_zip
 from ingest.readers.office.package import archive_errors
 from ingest.records import Document
-from ingest.zips import open_zip
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1

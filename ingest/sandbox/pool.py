@@ -2,7 +2,7 @@
 
 A reader that crashes, hangs or eats memory is that file's error (`reader-crashed`,
 `reader-timeout`, `reader-memory`); its process and whatever it started are killed and
-replaced. What a reading process may do at all is `ingest.confinement`'s to say.
+replaced. What a reading process may do at all is `ingest.sandbox.confinement`'s to say.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
-from ingest.confinement import Confinement, environment
 from ingest.errors import PhaenError, ReadError
 from ingest.failures import failures_of
 from ingest.formats.limits import Limits, display_name
-from ingest.queueing import Queue
 from ingest.records import Document
+from ingest.sandbox.confinement import Confinement, environment
+from ingest.sandbox.queueing import Queue
 from ingest.sandbox.worker import Task, confined, read, unpack
 from ingest.temporary import TemporaryFolder
 
@@ -40,7 +40,13 @@ _SERVE = (
 _START_SECONDS = 120.0
 _RETIRE_AFTER = 200
 _TRUSTED = frozenset(
-    {"decimal", "ingest.records", "ingest.errors", "ingest.readers.archive", "ingest.confinement"}
+    {
+        "decimal",
+        "ingest.records",
+        "ingest.errors",
+        "ingest.readers.archive",
+        "ingest.sandbox.confinement",
+    }
 )
 """Modules whose classes an answer may be made of."""
 _REBUILD = ("ingest.errors", "_rebuild")

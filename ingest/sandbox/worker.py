@@ -1,7 +1,7 @@
 """The reading process: takes tasks from its standard input, answers on its standard output.
 
 On Linux every task runs in a child of its own, forked from a process that has seen no file:
-the child gives up all it does not need (`ingest.confinement`), works, answers and is gone,
+the child gives up all it does not need (`ingest.sandbox.confinement`), works, answers and is gone,
 with its folder and all it started. Elsewhere the process itself does the work. Bounds on
 memory, processor time and written files hold where the system has them. Messages are
 pickles, one after another: `Task` in, a tuple that begins with its kind out.
@@ -26,11 +26,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import ingest
-from ingest.confinement import Confinement, confine, software
 from ingest.errors import PhaenError, ReadError
 from ingest.formats.limits import Limits
 from ingest.progress import listening
-from ingest.seccomp import prctl
+from ingest.sandbox.confinement import Confinement, confine, software
+from ingest.sandbox.seccomp import prctl
 
 if TYPE_CHECKING:
     from ingest.readers.archive import Member

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import PhaenError, UsageError
 from ingest.temporary import TemporaryFolder, sweep
-from kb.opening import log_size
-from kb.schema import too_new
+from kb.store.opening import log_size
+from kb.store.schema import too_new
 
 if TYPE_CHECKING:
     from kb.store.store import Store

@@ -17,8 +17,8 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from ingest.errors import PhaenError
-from kb.faults import Connection, understood
-from kb.opening import Seen, log_size, may_write, opened, seen
+from kb.store.faults import Connection, understood
+from kb.store.opening import Seen, log_size, may_write, opened, seen
 
 
 class Connections:

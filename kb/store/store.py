@@ -14,16 +14,16 @@ from sqlite_utils import Database
 
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
-from kb.faults import understood
-from kb.keeping import at_source, has_source, keep, supersede, upload_name
-from kb.schema import bring_up_to_date, schema_of, sign, too_new, use_log
 from kb.store import rows
 from kb.store.connections import Connections
+from kb.store.faults import understood
 from kb.store.filters import EVERYTHING, Condition, Filters
 from kb.store.insertion import delete, prepare
+from kb.store.keeping import at_source, has_source, keep, supersede, upload_name
 from kb.store.organisations import joined, keys_named
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 from kb.store.reviews import reviewed_document
+from kb.store.schema import bring_up_to_date, schema_of, sign, too_new, use_log
 
 Status = Literal["added", "unchanged", "replaced"]
 

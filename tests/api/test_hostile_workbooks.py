@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from api.workbook import Answers, Line, answered
+from api.reports.workbook import Answers, Line, answered
 from ingest.errors import ReadError
 from ingest.sandbox.pool import Workers
 from kb.loading.proposals import read_proposals

@@ -8,8 +8,8 @@ from pathlib import Path
 from lxml import etree
 
 from ingest.formats.limits import Inflater, Limits
+from ingest.formats.zips import open_zip
 from ingest.readers.office.package import archive_errors, local
-from ingest.zips import open_zip
 
 _SPACE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TABLE, _ROW = f"{_SPACE}table", f"{_SPACE}table-row"

@@ -16,7 +16,7 @@ from lxml import etree
 
 from ingest.errors import ReadError
 from ingest.formats.limits import Inflater, Limits
-from ingest.zips import open_zip
+from ingest.formats.zips import open_zip
 
 _BROKEN = (
     zipfile.BadZipFile,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.confinement import Confinement
+from ingest.sandbox.confinement import Confinement
 from ingest.sandbox.pool import Workers
 from tests.ingest import hostile
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.errors import PhaenError
-from kb.faults import Connection
+from kb.store.faults import Connection
 
 WAIT_SECONDS = 60.0
 _CACHE_KIB = 32_000

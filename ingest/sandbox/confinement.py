@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest import landlock, seccomp
+from ingest.sandbox import landlock, seccomp
 
-_ROOT = Path(__file__).resolve().parent.parent
+_ROOT = Path(__file__).resolve().parent.parent.parent
 _OURS = ("ingest", "kb", "api", "corpora")
 _SOFTWARE = (
     "/usr",

@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from api.http.app import create_app
 from kb import KnowledgeBase
 from tests.kb.samples import document
-from tests.kb.test_schema import from_the_future
+from tests.kb.store.test_schema import from_the_future
 
 from .conftest import PLAN, Run
 
