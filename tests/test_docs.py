@@ -7,9 +7,9 @@ import click
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.cli.help import COMMANDS
 from api.cli.main import main
-from api.http.app import create_app
 
 from .transcripts import ROOT, Shell, agrees, shown
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from api.cli.command import option
-from ingest.errors import UsageError
+from api.text.requested_options import parse_period
 
 if TYPE_CHECKING:
     from kb.store.filters import Filters
 
-_YEARS = re.compile(r"\s*(\d{4})\s*(?:[-–:]\s*(\d{4})\s*)?")
-_THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _OPTIONS: Mapping[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
     "kinds": option("--kind", "kinds", multiple=True, metavar="KIND"),
     "organisation": option("--organisation", metavar="NAME"),
@@ -46,14 +43,4 @@ def filters_from(asked: Mapping[str, Any]) -> Filters:
     from kb.store.filters import Filters
 
     chosen = {name: value for name, value in asked.items() if name != "year"}
-    return Filters(**chosen, period=period(asked.get("year")))
-
-
-def period(years: str | None) -> tuple[int, int] | None:
-    """Read a year or a span of years, Thai digits too: `2566`, `2566-2570`, `๒๕๖๖–๒๕๗๐`."""
-    if years is None:
-        return None
-    match = _YEARS.fullmatch(years.translate(_THAI_DIGITS))
-    if match is None:
-        raise UsageError("period-invalid", period=years)
-    return int(match[1]), int(match[2] or match[1])
+    return Filters(**chosen, period=parse_period(asked.get("year")))

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from api.cli.output import watched
+from api.cli.output import is_interactive
 from api.text.messages import message
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class Stages:
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how much of a stage is done."""
-        if not watched():
+        if not is_interactive():
             return
         if stage != self._stage:
             self.close()
@@ -52,7 +52,7 @@ class Files:
 
     def __call__(self, progress: Progress) -> None:
         """Show how far the run is."""
-        if not watched():
+        if not is_interactive():
             return
         if self._bar is None:
             self._bar = _bar(message("reading"), progress.total, unit=message("file-unit"))

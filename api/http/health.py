@@ -8,10 +8,10 @@ from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
+import click
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from api.cli.output import say
 from api.http.records import Shape
 from api.http.state import Kb
 from api.text.components import Part, survey
@@ -58,7 +58,7 @@ def _warm_up(kb: KnowledgeBase) -> None:
         kb.warm_up()
     except PhaenError as error:
         if error.code != "kb-closed":
-            say(explain(error))
+            click.echo(explain(error), err=True)
     except sqlite3.ProgrammingError:
         return  # the knowledge base was closed meanwhile: the server stops
 

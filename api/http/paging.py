@@ -9,8 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.cli.filter_options import period as parse_period
 from api.http.vocabulary import BodyKind, PlanName, RecordKind
+from api.text.requested_options import parse_period
 from ingest.errors import UsageError
 from kb.store.filters import Filters
 

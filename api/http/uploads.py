@@ -20,7 +20,7 @@ from api.http.privacy import worded
 from api.http.state import ServerLimits
 from api.text.language import Language
 from api.text.messages import printable
-from api.text.requested_options import Wishes, wishes_of
+from api.text.requested_options import RequestedOptions, requested_options
 from ingest.errors import PhaenError, ReadError, UsageError
 from ingest.records import Document
 from ingest.sandbox.pool import Workers
@@ -74,16 +74,16 @@ async def begun(
     period: str | None,
     language: Language,
 ) -> tuple[Job, Future[None]]:
-    """Begin to read uploads; return the job and its work. Wishes are a body and a period.
+    """Begin to read uploads; return the job and its work. RequestedOptions are a body and a period.
 
-    Raises UsageError: `too-many-files`, `too-many-jobs`, and what `wishes_of` raises.
+    Raises UsageError: `too-many-files`, `too-many-jobs`, and what `requested_options` raises.
     """
     if len(files) > limits.files:
         raise UsageError("too-many-files", limit=limits.files)
     state = request.app.state
-    wishes = await run_in_threadpool(wishes_of, organisation, period)
+    options = await run_in_threadpool(requested_options, organisation, period)
     folder, named = await run_in_threadpool(received, files)
-    reading = Reading(kb, state.workers, wishes, folder, named, language)
+    reading = Reading(kb, state.workers, options, folder, named, language)
     job = Job("documents", total=len(named))
     try:
         work: Future[None] = state.jobs.start(job, reading.run, reads=True)
@@ -102,12 +102,12 @@ class Reading:
         self,
         kb: KnowledgeBase,
         workers: Workers,
-        wishes: Wishes,
+        options: RequestedOptions,
         folder: TemporaryFolder,
         files: Sequence[tuple[Path, str]],
         language: Language = "th",
     ) -> None:
-        self._kb, self._workers, self._wishes = kb, workers, wishes
+        self._kb, self._workers, self._options = kb, workers, options
         self._folder, self._files, self._language = folder, files, language
         self._lock = threading.Lock()
 
@@ -141,7 +141,7 @@ class Reading:
             yield failed(name, error, self._language)
 
     def _kept(self, document: Document) -> dict[str, Any]:
-        wished = self._wishes.applied(document)
+        wished = self._options.applied(document)
         status = self._kb.add(wished)
         kept = self._kb.document(wished.id).to_dict()
         return kept | {"document_id": wished.id, "status": status, "error": None}

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from api.cli.output import shorten
+from api.text.columns import shorten
 from api.text.labels import STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import message

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup, escape
 
-from api.cli.output import merged
+from api.text.hits import merge_spans
 
 
 def marked(text: str, spans: Sequence[Sequence[int]]) -> Markup:
     """Escape a text and put `<mark>` around the spans."""
     out, last = Markup(""), 0
-    for first, stop in merged(spans, len(text)):
+    for first, stop in merge_spans(spans, len(text)):
         out += escape(text[last:first]) + Markup("<mark>{}</mark>").format(text[first:stop])
         last = stop
     return out + escape(text[last:])

@@ -13,10 +13,10 @@ from api.http.problems import status_of
 from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
 from api.text.heading import facts, span, title, years
+from api.text.hits import explain_hit
 from api.text.labels import MODES, REVIEWS, STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import MESSAGES, message
-from api.text.reasons import reasons
 from api.text.tree import ORDER, money, tree
 from api.web.choices import kinds
 from api.web.marking import marked
@@ -112,7 +112,7 @@ def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "marked": marked(hit["text"], hit["highlight"]),
         "facts": " · ".join(part for part in told if part),
         "document": hit["document"],
-        "why": reasons(hit, language),
+        "why": explain_hit(hit, language),
     }
 
 

@@ -12,9 +12,9 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.routing import Match
 
+from api.app import create_app
 from api.cli.commands.serve import _names, _token
 from api.http.access import COOKIE, Access
-from api.http.app import create_app
 from ingest.errors import UsageError
 
 from .conftest import PLAN, Run

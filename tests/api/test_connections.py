@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.connections import Connection, in_utf8
 from api.http.state import ServerLimits
 

@@ -19,8 +19,8 @@ from urllib.parse import urlsplit
 import httpx2
 import pytest
 
+from api.app import create_app
 from api.http.access import COOKIE, Access
-from api.http.app import create_app
 
 from .conftest import PLAN
 from .serving import served

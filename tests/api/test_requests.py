@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.uploads import file_name
 
 from .conftest import PLAN

@@ -15,7 +15,7 @@ from api.cli.progress import Files, Stages
 from api.text.heading import note_text, why_unread
 from api.text.labels import STATUSES, label
 from api.text.messages import explain, message, printable, told
-from api.text.requested_options import wishes_of
+from api.text.requested_options import requested_options
 
 if TYPE_CHECKING:
     from kb.loading.loading import Loaded
@@ -39,7 +39,7 @@ def command(
     """Read and keep every file; what is kept already stays as it is."""
     from kb.loading.loading import load
 
-    wishes = wishes_of(organisation, period)
+    options = requested_options(organisation, period)
     tally: Counter[str] = Counter()
     unread: Counter[str] = Counter()
     with call.open(create=True) as kb:
@@ -48,8 +48,8 @@ def command(
                 paths,
                 kb.store,
                 workers=workers,
-                organisation=wishes.organisation,
-                period=wishes.period,
+                organisation=options.organisation,
+                period=options.period,
                 again=again,
                 progress=bar,
             ):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.command import DONE, Call, option, subcommand
-from api.cli.output import say, write, write_json
+from api.cli.output import save_report, say, write, write_json
 from api.cli.progress import Stages
 from api.text.labels import FRAMEWORK_LEVELS, VERDICTS, label
 from api.text.messages import message, printable
@@ -71,10 +71,9 @@ def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) 
     told = [_told(each, form=asked["form"]) for each in found]
     if asked["report"]:
         from api.reports.alignment import written
-        from api.reports.writing import write_report
 
         form, out = asked["form"], asked["report"]
-        write_report(out, written(out, found, told, source=asked["file"], form=form))
+        save_report(out, written(out, found, told, source=asked["file"], form=form))
     for each in told:
         if call.json:
             write_json(each)
@@ -145,9 +144,8 @@ def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -
     if out is not None:
         from api.reports.alignment import table_written
         from api.reports.alignment_tables import mismatches
-        from api.reports.writing import write_report
 
-        write_report(out, table_written(out, mismatches(found), told))
+        save_report(out, table_written(out, mismatches(found), told))
     for each in told:
         if call.json:
             write_json(each)
@@ -164,9 +162,8 @@ def _coverage(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None
     told = [each.to_dict() for each in found]
     if out is not None:
         from api.reports.alignment import coverage_written
-        from api.reports.writing import write_report
 
-        write_report(out, coverage_written(out, found, told, organisation))
+        save_report(out, coverage_written(out, found, told, organisation))
     for each in told:
         if call.json:
             write_json(each)

@@ -11,9 +11,8 @@ import click
 
 from api.cli.command import Call, option, subcommand
 from api.cli.filter_options import filter_options, filters_from
-from api.cli.output import say, write, write_json
+from api.cli.output import save_report, say, write, write_json
 from api.cli.progress import Stages
-from api.reports.writing import write_report
 from api.text.heading import years
 from api.text.labels import STATEMENTS, label
 from api.text.messages import message
@@ -70,7 +69,7 @@ def command(
     if report:
         from api.reports.charts.report import page
 
-        write_report(report, page(told, stages))
+        save_report(report, page(told, stages))
     if folder:
         from api.reports.charts.folder import write_folder
 

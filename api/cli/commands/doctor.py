@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from api.cli.command import DONE, FAILURES, Call, subcommand
-from api.cli.output import pad, width, write, write_json
+from api.cli.output import write, write_json
+from api.text.columns import pad, width
 from api.text.components import Part, python, survey
 from api.text.messages import message
 

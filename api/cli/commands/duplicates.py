@@ -11,9 +11,10 @@ import click
 
 from api.cli.command import DONE, Call, option, subcommand
 from api.cli.filter_options import filter_options, filters_from
-from api.cli.output import highlight, say, write, write_json
+from api.cli.output import save_report, say, write, write_json
 from api.cli.progress import Stages
 from api.text.heading import years
+from api.text.hits import mark_spans
 from api.text.labels import PARTS, RELATIONS, label
 from api.text.messages import message, printable
 from ingest.errors import UsageError
@@ -172,9 +173,8 @@ def _found(
 def _answer(call: Call, found: DuplicateResults, asked: Mapping[str, Any]) -> None:
     if asked["report"]:
         from api.reports.duplicates import report
-        from api.reports.writing import write_report
 
-        write_report(asked["report"], report(found, asked["file"]))
+        save_report(asked["report"], report(found, asked["file"]))
     for finding in found:
         _tell(call, finding.to_dict())
 
@@ -264,9 +264,8 @@ def _within(call: Call, finder: Duplicates, asked: Mapping[str, Any]) -> None:
     )
     if asked["report"]:
         from api.reports.duplicates import groups_report
-        from api.reports.writing import write_report
 
-        write_report(asked["report"], groups_report(found))
+        save_report(asked["report"], groups_report(found))
     for group in found:
         told = group.to_dict()
         if call.json:
@@ -303,6 +302,6 @@ def _statements(call: Call, kb: Any, asked: Mapping[str, Any]) -> None:
 def _copied(told: Mapping[str, Any]) -> str:
     lines = [f"{round(told['share'] * 100)}%"]
     for side in "ab":
-        lines += [f"   {highlight(told[side]['text'], told['spans'][side])}"]
+        lines += [f"   {mark_spans(told[side]['text'], told['spans'][side])}"]
         lines += [f"      {_source(told[side])}"]
     return "\n".join(lines) + "\n"

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.command import Call, option, subcommand
-from api.cli.output import table, write, write_json
+from api.cli.output import save_report, write, write_json
 from api.cli.progress import Stages
-from api.reports.writing import write_report
+from api.text.columns import table
 from api.text.labels import MODES, RELATIONS, STATEMENTS, label
 from api.text.messages import message
 from ingest.errors import UsageError
@@ -47,7 +47,7 @@ def _extract(call: Call, gold: Path, report: Path | None) -> None:
 
     measured = evaluate(gold)
     if report is not None:
-        write_report(report, page_of(measured))
+        save_report(report, page_of(measured))
     found = measured.to_dict()
     if call.json:
         write_json(found)
@@ -170,7 +170,7 @@ def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
     measured = evaluate_search(gold, mode=mode, progress=stages)
     stages.close()
     if report is not None:
-        write_report(report, page_of(measured))
+        save_report(report, page_of(measured))
     found = measured.to_dict()
     if call.json:
         write_json(found)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from api.cli.command import Call, subcommand
 from api.cli.filter_options import filter_options, filters_from
-from api.cli.output import say, table, write, write_json
+from api.cli.output import say, write, write_json
+from api.text.columns import table
 from api.text.heading import span, title
 from api.text.labels import PLANS, label
 from api.text.messages import message

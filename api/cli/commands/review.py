@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from api.cli.command import Call, option, subcommand
-from api.cli.output import say, table, write, write_json
+from api.cli.output import say, write, write_json
+from api.text.columns import table
 from api.text.labels import REVIEWS, STATEMENTS, label
 from api.text.messages import message, printable
 from ingest.errors import PhaenError, UsageError

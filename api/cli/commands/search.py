@@ -9,11 +9,11 @@ import click
 
 from api.cli.command import Call, option, subcommand
 from api.cli.filter_options import filter_options, filters_from
-from api.cli.output import highlight, say, write, write_json
+from api.cli.output import say, write, write_json
 from api.text.heading import note_text, years
+from api.text.hits import explain_hit, mark_spans
 from api.text.labels import FACETS, MODES, ORGANISATIONS, PLANS, STATEMENTS, label
 from api.text.messages import message, printable
-from api.text.reasons import reasons
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -111,8 +111,8 @@ def _shown(place: int, hit: Mapping[str, Any]) -> str:
     kind = click.style(label(STATEMENTS, hit["kind"]), fg="green")
     return "\n".join(
         [
-            f"{place}. {kind}  {highlight(hit['text'], hit['highlight'])}",
+            f"{place}. {kind}  {mark_spans(hit['text'], hit['highlight'])}",
             f"   {' · '.join(fact for fact in facts if fact)}",
-            f"   {click.style(reasons(hit), dim=True)}",
+            f"   {click.style(explain_hit(hit), dim=True)}",
         ]
     )

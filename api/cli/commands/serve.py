@@ -53,7 +53,7 @@ def command(
 def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Access) -> None:
     import uvicorn
 
-    from api.http.app import create_app
+    from api.app import create_app
     from api.http.connections import Connection
     from ingest.temporary import sweep
 
@@ -81,7 +81,7 @@ def _names(host: str, allowed: Sequence[str], access: Access) -> frozenset[str]:
     given, and not everyone may write. Raises UsageError: `serve-hosts-missing`,
     `serve-open`, `allow-host-invalid`.
     """
-    from api.http.app import LOOPBACK
+    from api.app import LOOPBACK
 
     names = [_checked_name(name) for name in allowed]
     beyond = [name for name in (host, *names) if not _is_loopback(name)]

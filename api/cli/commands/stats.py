@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.cli.command import Call, subcommand
-from api.cli.output import pad, width, write, write_json
+from api.cli.output import write, write_json
+from api.text.columns import pad, width
 from api.text.labels import STATEMENTS, label
 from api.text.messages import message
 

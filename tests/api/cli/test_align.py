@@ -10,7 +10,7 @@ import pytest
 from fastapi.testclient import TestClient
 from openpyxl import Workbook, load_workbook
 
-from api.http.app import create_app
+from api.app import create_app
 from api.reports.alignment import report
 from ingest.formats.sniff import Format
 from kb.alignment.verdicts import Alignment

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from ingest.records import Period
 from kb import KnowledgeBase
 from tests.api.conftest import Run

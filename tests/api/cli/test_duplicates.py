@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from ingest import read
 from kb import KnowledgeBase
 from tests.api.conftest import Ran, Run

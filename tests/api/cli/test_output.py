@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.cli.output import ELLIPSIS, marked, merged, pad, shorten, table, to_json, width
+from api.cli.output import to_json
+from api.text.columns import ELLIPSIS, pad, shorten, table, width
+from api.text.hits import mark_spans, merge_spans
 
 THAI = st.text(
     alphabet=[chr(code) for code in range(0x0E01, 0x0E5C) if code not in range(0x0E3B, 0x0E3F)]
@@ -54,11 +56,11 @@ def test_columns_stand_under_each_other() -> None:
 
 @given(st.text(), st.lists(st.tuples(st.integers(-5, 60), st.integers(-5, 60))))
 def test_marks_never_lose_text(text: str, spans: list[tuple[int, int]]) -> None:
-    shown = marked(text, spans, start="\x01", end="\x02")
+    shown = mark_spans(text, spans, before="\x01", after="\x02")
     assert shown.replace("\x01", "").replace("\x02", "") == text.replace("\x01", "").replace(
         "\x02", ""
     )
-    ends = merged(spans, len(text))
+    ends = merge_spans(spans, len(text))
     assert all(first[1] < second[0] for first, second in itertools.pairwise(ends))
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.paging import Page
 from api.http.records import StatementShape
 from api.http.reviews import MatchShape, ReviewShape

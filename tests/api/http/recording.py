@@ -15,7 +15,7 @@ from typing import Any
 
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.openapi import EXAMPLES
 
 HTTP_DOCS = Path(__file__).resolve().parents[3] / "docs" / "http.md"

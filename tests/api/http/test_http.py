@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.documents import Uploaded
 from api.http.health import Health
 from api.http.jobs_routes import JobShape

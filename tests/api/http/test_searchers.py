@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.searchers import Searchers
 from kb import KnowledgeBase
 from tests.kb.samples import HILLTOWN, RIVERSIDE, document, project

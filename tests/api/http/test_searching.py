@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from pydantic import TypeAdapter
 
-from api.http.app import create_app
+from api.app import create_app
 from api.http.search import SearchAnswer
 from kb import KnowledgeBase
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, Period, document, project

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from kb import KnowledgeBase
 from tests.kb.samples import document
 from tests.kb.store.test_schema import from_the_future

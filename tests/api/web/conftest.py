@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from api.app import create_app
 from api.http.access import Access
-from api.http.app import create_app
 
 from ..recording import SAMPLES
 from ..serving import served

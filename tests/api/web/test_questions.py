@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from tests.api.http.recording import SAMPLES
 
 pytestmark = pytest.mark.slow

@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from fastapi.testclient import TestClient
 
-from api.http.app import create_app
+from api.app import create_app
 from tests.api.conftest import PLAN
 from tests.api.http.test_http import send
 

@@ -1,11 +1,9 @@
-"""Writing reports: whole or not at all."""
+"""Report files on disk: written whole or not at all."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from api.cli.output import say
-from api.text.messages import message
 from ingest.errors import PhaenError
 from ingest.temporary import TemporaryFolder, sweep
 
@@ -22,4 +20,3 @@ def write_report(path: Path, content: str | bytes) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("report-not-written", file=str(path), reason=reason) from error
-    say(message("report-written", file=path))
