@@ -10,8 +10,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.http.access import Access
+from tests.api.http.recording import SAMPLES
 
-from ..recording import SAMPLES
 from ..serving import served
 
 playwright = pytest.importorskip("playwright.sync_api")
