@@ -16,8 +16,8 @@ from api.app import create_app
 from api.cli.commands.serve import _names, _token
 from api.http.access import COOKIE, Access
 from ingest.errors import UsageError
+from tests.api.conftest import PLAN, Run
 
-from .conftest import PLAN, Run
 from .test_http import problem, send
 from .test_requests import BROWSER
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from api.app import create_app
 from api.http.uploads import file_name
+from tests.api.conftest import PLAN
+from tests.api.http.recording import SAMPLES
 
-from .conftest import PLAN
-from .recording import SAMPLES
 from .test_http import problem, send
 
 HALF = "\ud800"

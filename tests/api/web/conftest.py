@@ -11,8 +11,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.http.access import Access
 from tests.api.http.recording import SAMPLES
-
-from ..serving import served
+from tests.api.serving import served
 
 playwright = pytest.importorskip("playwright.sync_api")
 Browser, Page = playwright.Browser, playwright.Page

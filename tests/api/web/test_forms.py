@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from api.web.templates import FOLDER
+from tests.api.http.recording import SAMPLES
 
-from ..recording import SAMPLES
 from .conftest import TOKEN, Browser, Page
 
 _FORM = re.compile(r"<form\b[^>]*>")
