@@ -17,26 +17,25 @@ from api.http import (
     duplicates,
     exports,
     health,
-    jobs_routes,
+    jobs,
     lists,
     reviews,
+    search,
 )
-from api.http import search as searching
 from api.http.access import Access, AccessLayer, Sessions
-from api.http.capacity import Capacity
-from api.http.guard import Guard
+from api.http.error_handlers import handle_problems
+from api.http.guard import Capacity, Guard
 from api.http.jobs import Jobs
 from api.http.methods import Methods
 from api.http.openapi import described
-from api.http.problems import ProblemShape, handle_problems
-from api.http.searchers import Searchers
+from api.http.problems import ProblemShape
+from api.http.search_processes import Searchers
 from api.http.state import ServerLimits
-from api.web import adding, login, pages, reference
+from api.web import add, docs, document, home, login, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
-from api.web import review as review_page
-from api.web.templates import told
+from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
 
@@ -49,6 +48,31 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
         422: "คำขอใช้ไม่ได้ · not valid",
     }.items()
 }
+
+_RESOURCES = (
+    documents,
+    lists,
+    reviews,
+    search,
+    alignment,
+    duplicates,
+    comparisons,
+    exports,
+    jobs,
+    health,
+)
+_PAGES = (
+    home,
+    document,
+    problem,
+    duplicates_page,
+    align_page,
+    compare_page,
+    record,
+    add,
+    login,
+    docs,
+)
 
 
 def create_app(
@@ -92,31 +116,11 @@ def create_app(
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
-    for part in (
-        documents,
-        lists,
-        reviews,
-        searching,
-        alignment,
-        duplicates,
-        comparisons,
-        exports,
-        jobs_routes,
-        health,
-    ):
-        app.include_router(part.router, prefix="/v1", responses=_PROBLEMS)
-    for shown in (
-        pages,
-        duplicates_page,
-        align_page,
-        compare_page,
-        review_page,
-        adding,
-        login,
-        reference,
-    ):
-        app.include_router(shown.router)
-    handle_problems(app, told)
+    for resource in _RESOURCES:
+        app.include_router(resource.router, prefix="/v1", responses=_PROBLEMS)
+    for page in _PAGES:
+        app.include_router(page.router)
+    handle_problems(app, notice_page)
     app.add_middleware(Methods)
     app.add_middleware(Capacity, requests=limits.requests, uploads=limits.uploads)
     app.add_middleware(AccessLayer, access=access, sessions=app.state.sessions)

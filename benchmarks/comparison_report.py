@@ -18,8 +18,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from api.reports.charts.folder import write_folder
-from api.reports.charts.report import page
+from api.reports.comparison_files import write_folder
+from api.reports.comparison import page
 from ingest.records import Document, Organisation, Page, Period, Statement, fingerprint
 from kb import KnowledgeBase
 from kb.comparison import compare

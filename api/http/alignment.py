@@ -14,14 +14,12 @@ from fastapi import APIRouter, File, Form, Header, Query, Request, UploadFile
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from api.http.jobs import Job
-from api.http.jobs_routes import JobShape
-from api.http.plain import Flag, Whole
-from api.http.records import Shape
-from api.http.reporting import REPORT_HEADERS, report
+from api.http.fields import Flag, Whole
+from api.http.jobs import Job, JobShape
+from api.http.responses import REPORT_HEADERS, job_accepted, report_page, wants_html
+from api.http.schemas import StrictModel
 from api.http.state import Kb
 from api.http.uploads import received
-from api.http.waiting import later
 from ingest.formats.sniff import Format
 from kb import KnowledgeBase
 from kb.alignment import aligner_of
@@ -57,7 +55,7 @@ class Asked:
     form: bool
 
 
-class ProposalShape(Shape):
+class ProposalShape(StrictModel):
     """A project somebody proposes."""
 
     title: str = Field(max_length=5000, description="ชื่อโครงการ · the project's name")
@@ -86,7 +84,7 @@ class ProposalShape(Shape):
         )
 
 
-class AlignmentRequest(Shape):
+class AlignmentRequest(StrictModel):
     """Proposals, and what to hold them against: all frameworks where nothing is named."""
 
     proposals: list[ProposalShape] = Field(min_length=1, max_length=1000)
@@ -95,13 +93,13 @@ class AlignmentRequest(Shape):
     form: Flag = Field(False, description="เติมแบบประเมิน 12 ข้อ · fill the review form")
 
 
-class AlignmentAnswer(Shape):
+class AlignmentAnswer(StrictModel):
     """One result a proposal: verdict, score, reason, best, chain, declared."""
 
     results: list[dict[str, Any]]
 
 
-class AuditAnswer(Shape):
+class AuditAnswer(StrictModel):
     """How many projects declare a strategy, and those that seem to serve another."""
 
     organisation: str
@@ -109,7 +107,7 @@ class AuditAnswer(Shape):
     mismatches: list[dict[str, Any]]
 
 
-class CoverageAnswer(Shape):
+class CoverageAnswer(StrictModel):
     """A row a strategy or indicator: projects declared, projects that serve it, money."""
 
     organisation: str
@@ -201,7 +199,7 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
         count, found = audit(kb, aligner_of(kb), organisation, job.progress)
         checked.append(count)
         job.result += [each.to_dict() for each in found]
-        pages.append(page(mismatches(found)) if _html(request) else "")
+        pages.append(page(mismatches(found)) if wants_html(request) else "")
 
     job = Job("alignment-audit")
     return await _answered(
@@ -234,7 +232,9 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 
         found = coverage(kb, aligner_of(kb), organisation, job.progress)
         job.result += [each.to_dict() for each in found]
-        pages.append(coverage_page(table(found), found, organisation) if _html(request) else "")
+        pages.append(
+            coverage_page(table(found), found, organisation) if wants_html(request) else ""
+        )
 
     job = Job("alignment-coverage")
     return await _answered(
@@ -298,12 +298,8 @@ async def _answered(
     """Do the work aside: at once as a job where the asker prefers, else wait for the answer."""
     if prefer and "respond-async" in prefer:
         request.app.state.jobs.start(job, work)
-        return later(job)
+        return job_accepted(job)
     await asyncio.to_thread(work, job)
     if pages and pages[-1]:
-        return report(pages[-1])
+        return report_page(pages[-1])
     return JSONResponse(answer())
-
-
-def _html(request: Request) -> bool:
-    return "text/html" in request.headers.get("accept", "")

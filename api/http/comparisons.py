@@ -8,18 +8,17 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
-from api.http.plain import Flag
-from api.http.records import Shape
-from api.http.reporting import report
+from api.http.fields import BodyKind, Flag, RecordKind
+from api.http.responses import report_page, wants_html
+from api.http.schemas import StrictModel
 from api.http.state import Kb
-from api.http.vocabulary import BodyKind, RecordKind
 from ingest.errors import UsageError
 from kb import Filters
 
 router = APIRouter(tags=["comparison"])
 
 
-class ComparisonRequest(Shape):
+class ComparisonRequest(StrictModel):
     """Whom to compare, on what; without names all bodies that fit are compared."""
 
     organisations: list[str] = Field([], max_length=400, description="ชื่อหน่วยงาน · names of bodies")
@@ -42,7 +41,7 @@ class ComparisonRequest(Shape):
         )
 
 
-class ComparisonAnswer(Shape):
+class ComparisonAnswer(StrictModel):
     """How bodies agree and differ; `changes` is filled over time."""
 
     kinds: list[str]
@@ -58,7 +57,7 @@ class ComparisonAnswer(Shape):
     periods: list[dict[str, Any]]
 
 
-class AreaShape(Shape):
+class AreaShape(StrictModel):
     """A region or a group of provinces."""
 
     name: str
@@ -105,8 +104,8 @@ def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
         areas=asked.areas,
         encoder=kb.ready_encoder(),
     ).to_dict()
-    if "text/html" in request.headers.get("accept", ""):
-        from api.reports.charts.report import page
+    if wants_html(request):
+        from api.reports.comparison import page
 
-        return report(page(found))
+        return report_page(page(found))
     return JSONResponse(found)

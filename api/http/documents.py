@@ -7,14 +7,13 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Response, UploadFile
 from fastapi.responses import JSONResponse
 
-from api.http.jobs import Job
-from api.http.jobs_routes import JobShape
+from api.http.jobs import Job, JobShape
 from api.http.paging import FilterQuery, Page, key_of, page_of
 from api.http.problems import UploadFailedError
-from api.http.records import DocumentShape, ErrorShape, Shape, WholeDocument
+from api.http.responses import finished_in_time, job_accepted
+from api.http.schemas import DocumentShape, ErrorShape, StrictModel, WholeDocument
 from api.http.state import Kb, Limits
 from api.http.uploads import begun
-from api.http.waiting import ended, later
 from api.text.language import accepted
 from api.text.tree import tree
 
@@ -27,7 +26,7 @@ class UploadedDocument(DocumentShape):
     error: None
 
 
-class FailedUpload(Shape):
+class FailedUpload(StrictModel):
     """A file that could not be read, and why."""
 
     file: str
@@ -36,7 +35,7 @@ class FailedUpload(Shape):
     error: ErrorShape
 
 
-class Uploaded(Shape):
+class Uploaded(StrictModel):
     """What became of each file, in the order they were sent (archives file by file)."""
 
     documents: list[UploadedDocument | FailedUpload]
@@ -88,8 +87,8 @@ async def add(
     job, work = await begun(
         request, kb, limits, file, organisation, period, accepted(accept_language)
     )
-    if not await ended(job, work, prefer, limits):
-        return later(job)
+    if not await finished_in_time(job, work, prefer, limits):
+        return job_accepted(job)
     return _uploaded(job)
 
 

@@ -9,13 +9,11 @@ from fastapi import APIRouter, Header, Request
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from api.http.jobs import Job
-from api.http.jobs_routes import JobShape
-from api.http.plain import Flag, Real, Whole
-from api.http.records import OrganisationShape, ProjectShape, Shape, StatementShape
+from api.http.fields import Flag, Real, Whole, Year
+from api.http.jobs import Job, JobShape
+from api.http.responses import finished_in_time, job_accepted
+from api.http.schemas import OrganisationShape, ProjectShape, StatementShape, StrictModel
 from api.http.state import Kb, Limits
-from api.http.vocabulary import Year
-from api.http.waiting import ended, later
 from ingest.errors import UsageError
 from ingest.project_names.correction import correction
 from ingest.records import StatementKind
@@ -30,14 +28,14 @@ RelationName = Literal[
 ]
 
 
-class PartsAsked(Shape):
+class PartsAsked(StrictModel):
     """Parts of a name as they should be: each facet told here replaces what was read."""
 
     work: str | None = Field(None, max_length=LONGEST)
     places: dict[str, list[Annotated[str, Field(max_length=500)]]] = Field({}, max_length=30)
 
 
-class ProposalAsked(Shape):
+class ProposalAsked(StrictModel):
     """A project somebody proposes; `parts` corrects what was read of its name."""
 
     title: str = Field(max_length=LONGEST, description="ชื่อโครงการ · name")
@@ -65,7 +63,7 @@ class ProposalAsked(Shape):
         )
 
 
-class AmongAsked(Shape):
+class AmongAsked(StrictModel):
     """Which records count."""
 
     organisation: str | None = Field(None, max_length=500)
@@ -101,7 +99,7 @@ class CopiesRequest(AmongAsked):
     limit: Whole = Field(100, ge=1, le=1000)
 
 
-class ThresholdsRequest(Shape):
+class ThresholdsRequest(StrictModel):
     """Answers that were given, to be named anew by how sure each relation must be."""
 
     results: list[dict[str, Any]] = Field(min_length=1, max_length=500)
@@ -110,7 +108,7 @@ class ThresholdsRequest(Shape):
     ]
 
 
-class PointShape(Shape):
+class PointShape(StrictModel):
     """One part of a name, and what either side says of it."""
 
     part: str
@@ -118,7 +116,7 @@ class PointShape(Shape):
     project: list[str]
 
 
-class ProposalShape(Shape):
+class ProposalShape(StrictModel):
     """A proposal as it was understood."""
 
     id: str
@@ -138,7 +136,7 @@ class ProposalShape(Shape):
     warnings: list[str]
 
 
-class MatchShape(Shape):
+class MatchShape(StrictModel):
     """A project like the proposal: `score` is the calibrated chance of the relation."""
 
     project: ProjectShape | ProposalShape
@@ -152,7 +150,7 @@ class MatchShape(Shape):
     review: str | None
 
 
-class ModelShape(Shape):
+class ModelShape(StrictModel):
     """A project elsewhere worth copying, with what a unit of it was to cost, in baht."""
 
     project: ProjectShape | ProposalShape
@@ -161,7 +159,7 @@ class ModelShape(Shape):
     unit_cost: int | str | None
 
 
-class FindingShape(Shape):
+class FindingShape(StrictModel):
     """What is known of one proposal; `parts` are shown so that people can correct them."""
 
     proposal: ProposalShape
@@ -171,19 +169,19 @@ class FindingShape(Shape):
     notes: list[str]
 
 
-class DuplicatesAnswer(Shape):
+class DuplicatesAnswer(StrictModel):
     """The answers, in the order of the proposals."""
 
     results: list[FindingShape]
 
 
-class RenamedAnswer(Shape):
+class RenamedAnswer(StrictModel):
     """The answers that were sent, as other thresholds call them."""
 
     results: list[dict[str, Any]]
 
 
-class LinkShape(Shape):
+class LinkShape(StrictModel):
     """Two projects of a group by their ids, and what holds them together."""
 
     a: str
@@ -192,7 +190,7 @@ class LinkShape(Shape):
     score: float
 
 
-class GroupShape(Shape):
+class GroupShape(StrictModel):
     """Projects that are one work, or a chain of it over years; `score` is the weakest link's."""
 
     relation: RelationName
@@ -201,14 +199,14 @@ class GroupShape(Shape):
     links: list[LinkShape]
 
 
-class GroupsAnswer(Shape):
+class GroupsAnswer(StrictModel):
     """The groups, duplicates first; `found` counts all of them."""
 
     found: int
     groups: list[GroupShape]
 
 
-class CopyShape(Shape):
+class CopyShape(StrictModel):
     """Two statements of which one copies much of the other; `spans` are offsets into each."""
 
     a: StatementShape
@@ -218,7 +216,7 @@ class CopyShape(Shape):
     spans: dict[Literal["a", "b"], list[tuple[int, int]]]
 
 
-class CopiesAnswer(Shape):
+class CopiesAnswer(StrictModel):
     """Near-copies, the largest share first."""
 
     copies: list[CopyShape]
@@ -282,8 +280,8 @@ async def within(
             job.result.append(group.to_dict())
 
     work = request.app.state.jobs.start(job, look)
-    if not await ended(job, work, prefer, limits):
-        return later(job)
+    if not await finished_in_time(job, work, prefer, limits):
+        return job_accepted(job)
     job.raise_failure()
     return JSONResponse({"found": len(job.result), "groups": job.result})
 

@@ -14,7 +14,6 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.capacity import is_upload
 from api.http.problems import SlowBodyError, TooLargeError, problem, status_of
 from api.http.state import ServerLimits
 from ingest.errors import PhaenError, UsageError
@@ -32,6 +31,7 @@ _HEADERS = {
     ),
 }
 _API_PATH = "/v1/"
+UPLOADS = frozenset({"/v1/documents", "/v1/alignment/workbook", "/add"})
 
 
 class Guard:
@@ -143,3 +143,38 @@ def _with_headers(send: Send, path: str) -> Send:
         await send(message)
 
     return cautious
+
+
+class Capacity:
+    """An ASGI layer that counts requests under way.
+
+    `requests` bounds all of them, `uploads` those that send files: a file may be large and
+    its sender slow, and searches go on meanwhile.
+    """
+
+    def __init__(self, app: ASGIApp, requests: int, uploads: int) -> None:
+        self.app = app
+        self._limits = {"requests": requests, "uploads": uploads}
+        self._counts = {"requests": 0, "uploads": 0}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer 503 where too many are under way."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        kind = "uploads" if is_upload(scope) else "requests"
+        if self._counts[kind] >= self._limits[kind]:
+            answer = problem(Request(scope), "server-busy", 503, {})
+            answer.headers["connection"] = "close"
+            await answer(scope, receive, send)
+            return
+        self._counts[kind] += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._counts[kind] -= 1
+
+
+def is_upload(scope: Scope) -> bool:
+    """Return whether a request sends files."""
+    return scope["method"] == "POST" and scope["path"].rstrip("/") in UPLOADS

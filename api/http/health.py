@@ -12,9 +12,9 @@ import click
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from api.http.records import Shape
+from api.components import Component, installed_components
+from api.http.schemas import StrictModel
 from api.http.state import Kb
-from api.text.components import Part, survey
 from api.text.messages import explain
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
@@ -22,8 +22,8 @@ from kb import KnowledgeBase
 router = APIRouter(tags=["health"])
 
 
-class Health(Shape):
-    """What runs here; `missing` names lacking parts, as `phaen doctor` does."""
+class Health(StrictModel):
+    """What runs here; `missing` names lacking components, as `phaen doctor` does."""
 
     status: str
     version: str
@@ -36,7 +36,11 @@ class Health(Shape):
 def health(kb: Kb) -> JSONResponse:
     """Tell version, model, counts and what is missing; 503 where the store can't be used."""
     kb.store.look()
-    lacking = [part.name for part in _parts() if not part.found and not part.optional]
+    lacking = [
+        component.name
+        for component in _components()
+        if not component.installed and not component.optional
+    ]
     return JSONResponse(
         {
             "status": "ok",
@@ -64,5 +68,5 @@ def _warm_up(kb: KnowledgeBase) -> None:
 
 
 @lru_cache(maxsize=1)
-def _parts() -> tuple[Part, ...]:
-    return survey()
+def _components() -> tuple[Component, ...]:
+    return installed_components()

@@ -17,10 +17,15 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from fastapi import APIRouter, Request
+from fastapi.responses import JSONResponse, StreamingResponse
+
 from api.http.privacy import worded
+from api.http.schemas import StrictModel
 from api.text.messages import message
 from ingest.errors import PhaenError, UsageError
 
+router = APIRouter(prefix="/jobs", tags=["jobs"])
 State = Literal["waiting", "running", "done", "failed"]
 FINISHED = ("done", "failed")
 _LOOK_SECONDS = 0.25
@@ -142,3 +147,34 @@ async def events(job: Job) -> AsyncIterator[str]:
 
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+class JobShape(StrictModel):
+    """A job: how far it is (`done` of `total`), and its results so far."""
+
+    id: str
+    kind: str
+    state: Literal["waiting", "running", "done", "failed"]
+    done: int
+    total: int | None
+    result: list[dict[str, Any]]
+    error: dict[str, Any] | None
+    created_at: str
+    updated_at: str
+
+
+def _job(request: Request, job: str) -> Job:
+    found: Job = request.app.state.jobs.get(job)
+    return found
+
+
+@router.get("/{job}", summary="ความคืบหน้าของงาน", response_model=JobShape)
+def job(request: Request, job: str) -> JSONResponse:
+    """Tell how far a job is, and its results so far."""
+    return JSONResponse(_job(request, job).to_dict())
+
+
+@router.get("/{job}/events", summary="ติดตามงาน", response_class=StreamingResponse)
+async def follow(request: Request, job: str) -> StreamingResponse:
+    """Stream a job's progress as server-sent events; the last one is `done` or `failed`."""
+    return StreamingResponse(events(_job(request, job)), media_type="text/event-stream")

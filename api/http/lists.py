@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
 from api.http.paging import FilterQuery, Page, PageQuery, cursor_of, key_of, page_of
-from api.http.records import FrameworkShape, OrganisationCount, ProjectShape, StatementShape
+from api.http.schemas import FrameworkShape, OrganisationCount, ProjectShape, StatementShape
 from api.http.state import Kb
 from kb.reference.frameworks import frameworks as all_frameworks
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.addresses import allowed
 from api.http.problems import problem
+
+_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Methods:
@@ -29,10 +33,23 @@ class Methods:
 
 
 def _options(request: Request) -> Response:
-    methods = allowed(request.scope)
+    methods = allowed_methods(request.scope)
     if not methods:
         return problem(request, "not-found", 404, {"path": request.url.path})
     return Response(status_code=204, headers={"allow": ", ".join(methods)})
+
+
+def allowed_methods(scope: Scope) -> list[str]:
+    """Return the methods that an address takes, in a fixed order; empty where nothing is."""
+    routes: list[Any] = scope["app"].router.routes
+    taken = [
+        method
+        for method in _METHODS
+        if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
+    ]
+    if "GET" in taken:
+        taken.insert(1, "HEAD")
+    return [*taken, "OPTIONS"] if taken else []
 
 
 class _Head:

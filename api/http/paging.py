@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.http.vocabulary import BodyKind, PlanName, RecordKind
+from api.http.fields import BodyKind, PlanName, RecordKind
 from api.text.requested_options import parse_period
 from ingest.errors import UsageError
 from kb.store.filters import Filters

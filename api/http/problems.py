@@ -6,16 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
+from fastapi import Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
-from api.http.addresses import allowed
 from api.http.privacy import without_folders
-from api.text.language import Language, accepted
-from api.text.messages import message, printable
+from api.text.language import accepted
+from api.text.messages import message
 from ingest.errors import PhaenError, ReadError, UsageError
 
 
@@ -32,7 +30,7 @@ class ProblemShape(BaseModel):
 
 
 MEDIA_TYPE = "application/problem+json"
-_STATUS: Mapping[str, int] = {
+STATUS: Mapping[str, int] = {
     "document-unknown": 404,
     "document-ambiguous": 409,
     "record-unknown": 404,
@@ -67,23 +65,6 @@ _STATUS: Mapping[str, int] = {
     "kb-unfinished": 503,
     "kb-older": 503,
 }
-_REASONS: Mapping[str, str] = {
-    "extra_forbidden": "invalid-extra",
-    "missing": "invalid-missing",
-    "json_invalid": "invalid-json",
-    "literal_error": "invalid-choice",
-    "greater_than_equal": "invalid-range",
-    "less_than_equal": "invalid-range",
-    "string_too_long": "invalid-length",
-    "too_long": "invalid-length",
-    "string_too_short": "invalid-length",
-    "too_short": "invalid-length",
-    "broken_type": "invalid-type",
-    "broken_text": "invalid-text",
-    "broken_number": "invalid-number",
-    "too_deep": "invalid-depth",
-}
-_FIELDS_SHOWN = 20
 _AGAIN_SECONDS: Mapping[str, int] = {
     "server-busy": 2,
     "kb-busy": 2,
@@ -91,12 +72,6 @@ _AGAIN_SECONDS: Mapping[str, int] = {
     "too-many-jobs": 30,
 }
 """When to come again, for what passes by itself; other 503s need a person."""
-_HTTP_CODES: Mapping[int, str] = {
-    404: "not-found",
-    405: "method-not-allowed",
-    408: "body-slow",
-    413: "body-too-large",
-}
 PageOf = Callable[[Request, str, int], Response]
 """Makes the page that says one thing: the request, what is said, the status."""
 
@@ -131,8 +106,8 @@ class UploadFailedError(PhaenError):
 
 def status_of(error: PhaenError) -> int:
     """Choose the HTTP status of an error: 4xx where the asker can mend it."""
-    if error.code in _STATUS:
-        return _STATUS[error.code]
+    if error.code in STATUS:
+        return STATUS[error.code]
     if isinstance(error, UsageError | ReadError):
         return 422
     return 503 if error.code.startswith("model-") else 500
@@ -192,69 +167,3 @@ def wants_page(request: Request) -> bool:
         return False
     api = request.scope["path"].startswith("/v1/")
     return not api or request.method in ("GET", "HEAD")
-
-
-def handle_problems(app: FastAPI, page: PageOf) -> None:
-    """Let the application answer every error as a problem, browsers by a page."""
-    app.state.problem_page = page
-    app.add_exception_handler(PhaenError, _phaen)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
-
-
-def _phaen(request: Request, error: Exception) -> Response:
-    assert isinstance(error, PhaenError)  # noqa: S101 (registered for this class)
-    if isinstance(error, UploadFailedError):
-        return _upload(request, error)
-    return problem(request, error.code, status_of(error), error.details)
-
-
-def _upload(request: Request, error: UploadFailedError) -> Response:
-    listed = [
-        {"file": each["file"], "code": each["error"]["code"], "reason": each["error"]["message"]}
-        for each in error.results
-    ]
-    reason = "; ".join(each["reason"] for each in listed)
-    return problem(
-        request, "upload-failed", _STATUS.get(error.code, 422), {"reason": reason}, listed
-    )
-
-
-def _invalid(request: Request, error: Exception) -> Response:
-    assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
-    language = accepted(request.headers.get("accept-language"))
-    found = [_field(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
-    reason = "; ".join(f"{item['field']}: {item['reason']}" for item in found)
-    return problem(request, "request-invalid", 422, {"reason": reason}, found)
-
-
-def _field(item: Mapping[str, Any], language: Language) -> dict[str, str]:
-    """Word one of pydantic's complaints; its own English wording is for developers."""
-    code = _REASONS.get(item["type"], "invalid-type")
-    choices = (item.get("ctx") or {}).get("expected", "")
-    return {
-        "field": printable(".".join(str(x) for x in item["loc"] if not isinstance(x, int))),
-        "code": item["type"],
-        "reason": message(code, language, choices=choices),
-    }
-
-
-def _http(request: Request, error: Exception) -> Response:
-    assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
-    code = _HTTP_CODES.get(error.status_code, "body-broken")
-    details = {
-        "path": request.url.path,
-        "method": request.method,
-        "reason": error.detail,
-        "limit": getattr(error, "limit", "?"),
-    }
-    answer = problem(request, code, error.status_code, details)
-    answer.headers.update(error.headers or {})
-    if error.status_code == 405:
-        answer.headers["allow"] = ", ".join(allowed(request.scope))
-    return answer
-
-
-def _unexpected(request: Request, error: Exception) -> Response:
-    return problem(request, "internal", 500, {})

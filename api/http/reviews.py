@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from api.http.fields import Whole
 from api.http.paging import Page, PageQuery, cursor_of, key_of
-from api.http.plain import Whole
-from api.http.records import ProjectShape, Shape, StatementShape
+from api.http.schemas import ProjectShape, StatementShape, StrictModel
 from api.http.state import Kb
 from ingest.errors import UsageError
 from ingest.records import StatementKind
@@ -22,7 +22,7 @@ MOST_PAGES = 1_000_000
 router = APIRouter(prefix="/reviews", tags=["reviews"])
 
 
-class ReviewRequest(Shape):
+class ReviewRequest(StrictModel):
     """A word on a record (`record`), a missing statement (`document`), or a pair (`match`).
 
     `corrected` takes a new `kind`, `text` or both; `added` takes `document`, `kind`, `text`
@@ -40,7 +40,7 @@ class ReviewRequest(Shape):
     reviewer: Annotated[str, Field(max_length=200)] | None = None
 
 
-class MatchShape(Shape):
+class MatchShape(StrictModel):
     """A pair of projects as a person judged it."""
 
     pair: tuple[str, str]
@@ -49,7 +49,7 @@ class MatchShape(Shape):
     made_at: str
 
 
-class ReviewShape(Shape):
+class ReviewShape(StrictModel):
     """What a person said of a record: the last word on it counts."""
 
     target: str

@@ -10,19 +10,18 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
+from api.http.fields import BodyKind, Flag, PlanName, RecordKind, Share, Whole, Year
 from api.http.paging import cursor_of, key_of
-from api.http.plain import Flag, Whole
-from api.http.records import ProjectHit, Shape, StatementHit
-from api.http.searchers import NoSearcherError
+from api.http.schemas import ProjectHit, StatementHit, StrictModel
+from api.http.search_processes import NoSearcherError
 from api.http.state import Asked, Kb, Limits, ServerLimits
-from api.http.vocabulary import BodyKind, PlanName, RecordKind, Share, Year
 from ingest.errors import UsageError
 from kb import Arranged, Filters, KnowledgeBase, Mode, Sort
 
 router = APIRouter(tags=["search"])
 
 
-class SearchRequest(Shape):
+class SearchRequest(StrictModel):
     """What to look for, how, among which records, and how hits are to be given.
 
     Where `like` names a record, what is like it is looked for; `query` may be empty then.
@@ -73,7 +72,7 @@ class SearchRequest(Shape):
         return Arranged(self.sort, by_document=self.by_document, facets=self.facets)
 
 
-class FacetCounts(Shape):
+class FacetCounts(StrictModel):
     """How many hits there are of each kind, body and so on; years are Buddhist Era."""
 
     kind: dict[str, int]
@@ -84,7 +83,7 @@ class FacetCounts(Shape):
     year: dict[str, int]
 
 
-class SearchAnswer(Shape):
+class SearchAnswer(StrictModel):
     """What was found, best first; no hit where nothing truly answers."""
 
     query: str

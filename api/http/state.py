@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.http.searchers import Searchers
+from api.http.search_processes import Searchers
 from kb import KnowledgeBase
 
 MIB = 1 << 20

@@ -37,7 +37,7 @@ def mark_spans(
 
 
 def explain_hit(hit: Mapping[str, Any], language: Language | None = None) -> str:
-    """Return on one line how relevant a hit is, and by what: the words in common, or its meaning."""
+    """Return on one line how relevant a hit is, and why: words in common or meaning."""
     language = language or current()
     evidence = hit["why"]
     words = ", ".join(str(word) for word in evidence.get("words") or [])

@@ -14,8 +14,7 @@ from api.http.state import Kb
 from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
 from api.text.language import Language
 from api.text.messages import message
-from api.web.choices import planning_bodies
-from api.web.templates import language_of, page
+from api.web.rendering import language_of, organisation_choices, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
 from kb.loading.proposals import proposal
@@ -52,7 +51,7 @@ def align(
         asked=asked,
         found=found,
         problem=problem,
-        bodies=planning_bodies(kb),
+        bodies=organisation_choices(kb),
         frameworks=[
             (each.name, each.thai if language == "th" else each.english) for each in frameworks()
         ],

@@ -9,11 +9,10 @@ from fastapi.responses import HTMLResponse
 
 from api.http.privacy import worded
 from api.http.problems import status_of
-from api.http.reporting import report
+from api.http.responses import report_page
 from api.http.state import Kb
 from api.text.messages import message
-from api.web.choices import kinds, planning_bodies
-from api.web.templates import language_of, page
+from api.web.rendering import kind_choices, language_of, organisation_choices, page
 from ingest.errors import PhaenError
 from kb import Filters, KnowledgeBase
 
@@ -35,11 +34,11 @@ def compare(
         told = _report(kb, organisation, kind, over_time=over_time)
     except PhaenError as error:
         return _form(request, kb, worded(error, language_of(request)), status_of(error))
-    return report(told)
+    return report_page(told)
 
 
 def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
-    from api.reports.charts.report import page as page_of
+    from api.reports.comparison import page as page_of
     from kb.comparison import compare as compared
 
     found = compared(
@@ -62,6 +61,6 @@ def _form(
         message("web-compare-bodies", language),
         status=status,
         problem=problem,
-        bodies=planning_bodies(kb),
-        kinds=kinds(language),
+        bodies=organisation_choices(kb),
+        kinds=kind_choices(language),
     )

@@ -16,7 +16,7 @@ from api.text.heading import years
 from api.text.labels import PARTS, RELATIONS, label
 from api.text.language import Language
 from api.text.messages import message
-from api.web.templates import language_of, page
+from api.web.rendering import language_of, page
 from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
 from kb.loading.proposals import LONGEST, Proposal, proposal

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from api.http.access import COOKIE, SESSION_SECONDS, Access, Sessions
 from api.text.messages import message
-from api.web.templates import language_of, page
+from api.web.rendering import language_of, page
 
 router = APIRouter(include_in_schema=False)
 _LONG = 4_000

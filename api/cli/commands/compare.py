@@ -67,11 +67,11 @@ def command(
         )
     told = found.to_dict()
     if report:
-        from api.reports.charts.report import page
+        from api.reports.comparison import page
 
         save_report(report, page(told, stages))
     if folder:
-        from api.reports.charts.folder import write_folder
+        from api.reports.comparison_files import write_folder
 
         write_folder(folder, told, stages)
     if call.json:

@@ -9,50 +9,54 @@ import click
 
 from api.cli.command import DONE, FAILURES, Call, subcommand
 from api.cli.output import write, write_json
+from api.components import Component, installed_components, python_version
 from api.text.columns import pad, width
-from api.text.components import Part, python, survey
 from api.text.messages import message
 
 
 @subcommand("doctor")
 def command(call: Call) -> int:
-    """Look at the machine; exit 1 where a part is lacking that documents need."""
-    parts = survey()
-    lacking = [part for part in parts if not part.found and not part.optional]
+    """Look at the machine; exit 1 where a component is lacking that documents need."""
+    components = installed_components()
+    lacking = [
+        component for component in components if not component.installed and not component.optional
+    ]
     if call.json:
-        write_json(_json(parts, ready=not lacking))
+        write_json(_json(components, ready=not lacking))
     else:
-        write(f"phaen {version('phaen')} · Python {python()}\n")
-        columns = max(width(part.name) for part in parts)
-        write("\n".join(_line(part, columns) for part in parts))
+        write(f"phaen {version('phaen')} · Python {python_version()}\n")
+        columns = max(width(component.name) for component in components)
+        write("\n".join(_line(component, columns) for component in components))
         write("\n" + message("doctor-lacking" if lacking else "doctor-ready"))
     return FAILURES if lacking else DONE
 
 
-def _json(parts: tuple[Part, ...], *, ready: bool) -> dict[str, Any]:
+def _json(components: tuple[Component, ...], *, ready: bool) -> dict[str, Any]:
     return {
         "version": version("phaen"),
-        "python": python(),
+        "python": python_version(),
         "ready": ready,
         "parts": [
             {
-                **part.to_dict(),
-                "use": message(f"part-{part.name}"),
-                "install": None if part.found else message(f"install-{part.name}"),
+                **component.to_dict(),
+                "use": message(f"part-{component.name}"),
+                "install": None if component.installed else message(f"install-{component.name}"),
             }
-            for part in parts
+            for component in components
         ],
     }
 
 
-def _line(part: Part, columns: int) -> str:
+def _line(component: Component, columns: int) -> str:
     mark = (
         click.style("✓", fg="green")
-        if part.found
-        else click.style("–" if part.optional else "✗", fg="yellow" if part.optional else "red")
+        if component.installed
+        else click.style(
+            "–" if component.optional else "✗", fg="yellow" if component.optional else "red"
+        )
     )
-    head = f"{mark} {pad(part.name, columns)}  {message(f'part-{part.name}')}"
-    if part.found:
-        return f"{head} ({part.version})" if part.version else head
+    head = f"{mark} {pad(component.name, columns)}  {message(f'part-{component.name}')}"
+    if component.installed:
+        return f"{head} ({component.version})" if component.version else head
     indent = " " * (columns + 4)
-    return f"{head}\n{indent}{message('install', how=message(f'install-{part.name}'))}"
+    return f"{head}\n{indent}{message('install', how=message(f'install-{component.name}'))}"

@@ -153,7 +153,7 @@ def _reason(error: Exception) -> str:
 
 def _searchers(path: Path) -> int:
     """Choose how many processes search: one a core where there is much to search, else none."""
-    from api.http.searchers import LARGE
+    from api.http.search_processes import LARGE
     from kb import KnowledgeBase
 
     cores = _cores()

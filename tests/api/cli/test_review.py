@@ -8,8 +8,8 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from api.http.paging import Page
-from api.http.records import StatementShape
 from api.http.reviews import MatchShape, ReviewShape
+from api.http.schemas import StatementShape
 from tests.api.conftest import Run
 
 VISION = "เมืองแห่งกว๊านน้ำใส คนสุขภาพดี เศรษฐกิจเติบโตอย่างพอเพียง"

@@ -14,10 +14,10 @@ from pydantic import TypeAdapter
 from api.app import create_app
 from api.http.documents import Uploaded
 from api.http.health import Health
-from api.http.jobs_routes import JobShape
+from api.http.jobs import JobShape
 from api.http.paging import Page
 from api.http.problems import MEDIA_TYPE, ProblemShape
-from api.http.records import DocumentShape, OrganisationCount, StatementShape, WholeDocument
+from api.http.schemas import DocumentShape, OrganisationCount, StatementShape, WholeDocument
 from api.http.search import SearchAnswer
 from api.http.state import ServerLimits
 from tests.api.conftest import PLAN

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 pytest.importorskip("altair", reason="phaen[charts] is not installed")
 
 from api.reports.charts import charts, svg
-from api.reports.charts.board import Board
+from api.reports.charts.label_placement import Board
 from ingest.records import Organisation, Period
 from kb import KnowledgeBase
 from kb.comparison import compare

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from api.web.templates import FOLDER
+from api.web.rendering import FOLDER
 from tests.api.http.recording import SAMPLES
 
 from .conftest import TOKEN, Browser, Page

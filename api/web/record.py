@@ -14,9 +14,7 @@ from api.http.state import Kb
 from api.text.heading import years
 from api.text.labels import REVIEWS, STATEMENTS, label
 from api.text.messages import message
-from api.web.choices import kinds
-from api.web.marking import marked
-from api.web.templates import language_of, page, sorry
+from api.web.rendering import error_page, kind_choices, language_of, mark_words, page
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Statement
 from kb import KnowledgeBase
@@ -34,7 +32,7 @@ def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
     try:
         return _shown(request, kb, kb.record(record))
     except PhaenError as error:
-        return sorry(request, error)
+        return error_page(request, error)
 
 
 @router.post("/records/{record}")
@@ -96,7 +94,7 @@ def _then_back(request: Request, said: Callable[[], str]) -> Response:
     try:
         document = said()
     except PhaenError as error:
-        return sorry(request, error)
+        return error_page(request, error)
     root, language = request.scope.get("root_path", ""), language_of(request)
     return RedirectResponse(f"{root}/documents/{document}?lang={language}", 303)
 
@@ -129,7 +127,7 @@ def _shown(request: Request, kb: KnowledgeBase, stands: Stored) -> HTMLResponse:
         label=label(STATEMENTS, stands.kind, language),
         facts=" · ".join(filter(None, facts)),
         review=label(REVIEWS, stands.review, language) if stands.review else "",
-        kinds=kinds(language) if isinstance(stands.record, Statement) else [],
+        kinds=kind_choices(language) if isinstance(stands.record, Statement) else [],
         around=_around(kb, stands),
     )
 
@@ -139,4 +137,4 @@ def _around(kb: KnowledgeBase, stands: Stored) -> Markup:
     text = next((each.text for each in kb.pages(stands.document) if each.number == stands.page), "")
     record = stands.record
     spans = [(record.start, record.end)] if isinstance(record, Statement) else []
-    return marked(text, spans)
+    return mark_words(text, spans)

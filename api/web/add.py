@@ -17,7 +17,7 @@ from api.text.heading import title
 from api.text.labels import STATUSES, label
 from api.text.language import Language
 from api.text.messages import message
-from api.web.templates import language_of, page, sorry, told
+from api.web.rendering import error_page, language_of, notice_page, page
 from ingest.errors import PhaenError, UsageError
 
 router = APIRouter(include_in_schema=False)
@@ -28,7 +28,7 @@ Line = Annotated[str, Form(max_length=500)]
 def form(request: Request) -> HTMLResponse:
     """Ask for documents; where only reading is allowed, say so."""
     if request.app.state.access.read_only:
-        return told(request, message("read-only", language_of(request)), 403)
+        return notice_page(request, message("read-only", language_of(request)), 403)
     return _form(request)
 
 
@@ -68,7 +68,7 @@ def progress(request: Request, job: str) -> HTMLResponse:
     try:
         found: Job = request.app.state.jobs.get(job)
     except PhaenError as error:
-        return sorry(request, error)
+        return error_page(request, error)
     now = found.to_dict()
     ended = now["state"] in FINISHED
     answer = page(

@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.http.searchers import Searchers
+from api.http.search_processes import Searchers
 from kb import KnowledgeBase
 from tests.kb.samples import HILLTOWN, RIVERSIDE, document, project
 

@@ -13,8 +13,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from api.reports.charts.chart import Chart
+from api.reports.charts.comparison import charts
 from api.reports.charts.drawing import font_file, png, svg
-from api.reports.charts.pictures import charts
 from api.text.labels import STATEMENTS, label
 from ingest.errors import PhaenError
 from kb.model.bundled import Progress, silent

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from api.reports.charts.board import Board
 from api.reports.charts.chart import BLUES, Chart, dressed, short
+from api.reports.charts.label_placement import Board
 from ingest.errors import PhaenError
 
 _SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}

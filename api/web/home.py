@@ -1,4 +1,4 @@
-"""The pages at `/`: search and a plan as a tree, for people with a browser."""
+"""The page `/`: what the knowledge base holds, and its search."""
 
 from __future__ import annotations
 
@@ -12,15 +12,12 @@ from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
-from api.text.heading import facts, span, title, years
+from api.text.heading import span, title, years
 from api.text.hits import explain_hit
-from api.text.labels import MODES, REVIEWS, STATEMENTS, label
+from api.text.labels import MODES, STATEMENTS, label
 from api.text.language import Language
-from api.text.messages import MESSAGES, message
-from api.text.tree import ORDER, money, tree
-from api.web.choices import kinds
-from api.web.marking import marked
-from api.web.templates import FOLDER, language_of, page, sorry, told
+from api.text.messages import message
+from api.web.rendering import FOLDER, language_of, mark_words, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase, StoredDocument
 
@@ -109,69 +106,14 @@ def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     ]
     return {
         "label": label(STATEMENTS, hit["kind"], language),
-        "marked": marked(hit["text"], hit["highlight"]),
+        "marked": mark_words(hit["text"], hit["highlight"]),
         "facts": " · ".join(part for part in told if part),
         "document": hit["document"],
         "why": explain_hit(hit, language),
     }
 
 
-@router.get("/documents/{document}", response_class=HTMLResponse)
-def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
-    """Show one plan as a tree."""
-    language = language_of(request)
-    try:
-        kept = kb.store.document(document)
-    except PhaenError as error:
-        return sorry(request, error)
-    whole = kb.store.whole(kept.id).to_dict()
-    reviews = {each.target: each.verdict for each in kb.reviews.all(kept.id)}
-    roots = [
-        _node(node, reviews, language) for node in tree(whole["statements"], whole["projects"])
-    ]
-    groups = [
-        {"label": label(STATEMENTS, kind, language), "nodes": nodes}
-        for kind in ORDER
-        if (nodes := [node for node in roots if node["kind"] == kind])
-    ]
-    name = title(whole)
-    about = {
-        "id": kept.id,
-        "title": name,
-        "pages": kept.pages,
-        "facts": " · ".join(facts(whole, language)),
-    }
-    return page(request, "document", name, document=about, groups=groups, kinds=kinds(language))
-
-
-def _node(
-    node: Mapping[str, Any], reviews: Mapping[str, str], language: Language
-) -> dict[str, Any]:
-    verdict = reviews.get(node["id"])
-    return {
-        "id": node["id"],
-        "kind": node["kind"],
-        "review": label(REVIEWS, verdict, language) if verdict else "",
-        "label": label(STATEMENTS, node["kind"], language),
-        "number": node.get("number"),
-        "text": node.get("text") or node.get("title"),
-        "explanation": node.get("explanation"),
-        "budget": money(node["budget"], language) if node.get("budget") else "",
-        "page": node["page"],
-        "children": [_node(child, reviews, language) for child in node["children"]],
-    }
-
-
-@router.get("/problems/{code}", response_class=HTMLResponse)
-def problem(request: Request, code: str) -> HTMLResponse:
-    """Say what an error's `type` means."""
-    language = language_of(request)
-    if code not in MESSAGES:
-        return told(request, message("problem-unknown", language, code=code), 404)
-    return told(request, message(code, language), 200)
-
-
 @router.get("/assets/phaen.css")
 def style() -> FileResponse:
-    """Give the pages their looks."""
-    return FileResponse(FOLDER / "phaen.css", headers={"cache-control": "max-age=3600"})
+    """Return the style sheet of all pages."""
+    return FileResponse(FOLDER / "static" / "phaen.css", headers={"cache-control": "max-age=3600"})

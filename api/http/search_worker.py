@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from api.http.search import SearchRequest, answer
-from api.http.searchers import told
+from api.http.search_processes import told
 from api.http.state import ServerLimits
 from ingest.errors import PhaenError
 from kb import KnowledgeBase

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from api.http.plain import plain
+from api.http.fields import storable
 from ingest.records import OrganisationKind, PlanKind, StatementKind
 
 Money = int | str
@@ -18,26 +18,25 @@ Years = tuple[int, int]
 Relevance = Field(ge=0, le=1)
 
 
-class Shape(BaseModel):
-    """A shape that admits no unknown fields."""
+class StrictModel(BaseModel):
+    """A model that admits no unknown fields."""
 
     model_config = ConfigDict(extra="forbid")
 
     @model_validator(mode="before")
     @classmethod
-    def _plain(cls, body: Any) -> Any:
-        """Refuse what JSON may say and nothing can hold."""
-        return plain(body)
+    def _check(cls, body: Any) -> Any:
+        return storable(body)
 
 
-class ErrorShape(Shape):
+class ErrorShape(StrictModel):
     """An error beside a record: its stable code, and its wording."""
 
     code: str
     message: str
 
 
-class OrganisationShape(Shape):
+class OrganisationShape(StrictModel):
     """A body that plans."""
 
     name: str
@@ -55,7 +54,7 @@ class OrganisationCount(OrganisationShape):
     projects: int
 
 
-class SpanShape(Shape):
+class SpanShape(StrictModel):
     """A place in a document: page from 1, character offsets into its clean text."""
 
     page: int
@@ -63,7 +62,7 @@ class SpanShape(Shape):
     end: int
 
 
-class PlaceShape(Shape):
+class PlaceShape(StrictModel):
     """Where a project's work is done."""
 
     villages: list[str]
@@ -73,7 +72,7 @@ class PlaceShape(Shape):
     province: str | None
 
 
-class StatementOwn(Shape):
+class StatementOwn(StrictModel):
     """What a document says, without whose document it is."""
 
     id: str
@@ -94,7 +93,7 @@ class StatementOwn(Shape):
     found_by: str
 
 
-class ProjectOwn(Shape):
+class ProjectOwn(StrictModel):
     """A piece of work with place, money (baht by fiscal year, BE) and years."""
 
     id: str
@@ -118,7 +117,7 @@ class ProjectOwn(Shape):
     found_by: str
 
 
-class Kept(Shape):
+class Kept(StrictModel):
     """Where a record of the knowledge base comes from, and a person's last word on it."""
 
     document: str
@@ -136,7 +135,7 @@ class ProjectShape(ProjectOwn, Kept):
     kind: Literal["project"]
 
 
-class WhyShape(Shape):
+class WhyShape(StrictModel):
     """Why a record was found: words in common, the closest phrase, both scores."""
 
     words: list[str]
@@ -145,7 +144,7 @@ class WhyShape(Shape):
     word_score: float | None
 
 
-class HitPart(Shape):
+class HitPart(StrictModel):
     """Why a record answers a query, and how well."""
 
     relevance: float = Relevance
@@ -165,7 +164,7 @@ class ProjectHit(ProjectShape, HitPart):
     text: str
 
 
-class DocumentShape(Shape):
+class DocumentShape(StrictModel):
     """A document without what it says: whose, for when, and how much it says."""
 
     id: str
@@ -199,7 +198,7 @@ class ProjectNode(ProjectOwn):
     children: list[StatementNode | ProjectNode]
 
 
-class WholeDocument(Shape):
+class WholeDocument(StrictModel):
     """A document with all it says: in reading order, and as the tree of the plan."""
 
     id: str
@@ -221,7 +220,7 @@ class WholeDocument(Shape):
     tree: list[StatementNode | ProjectNode]
 
 
-class FrameworkNode(Shape):
+class FrameworkNode(StrictModel):
     """A strategy, plan, milestone or goal of a framework."""
 
     code: str
@@ -232,7 +231,7 @@ class FrameworkNode(Shape):
     keywords: list[str]
 
 
-class FrameworkShape(Shape):
+class FrameworkShape(StrictModel):
     """A framework that plans answer to, with its nodes in order."""
 
     name: str

@@ -17,7 +17,7 @@ _SECONDS = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Component:
     """One program or package: found or not, its version, and whether it is only a choice.
 
     What it is for and how to install it stand in `api.text.messages` under `part-<name>` and
@@ -25,7 +25,7 @@ class Part:
     """
 
     name: str
-    found: bool
+    installed: bool
     version: str | None = None
     optional: bool = False
 
@@ -33,20 +33,20 @@ class Part:
         """Return the JSON form."""
         return {
             "name": self.name,
-            "found": self.found,
+            "found": self.installed,
             "version": self.version,
             "optional": self.optional,
         }
 
 
-def survey() -> tuple[Part, ...]:
-    """Look at every part; nothing heavy is imported, but a reading process is started."""
+def installed_components() -> tuple[Component, ...]:
+    """Look at every component; nothing heavy is imported, but a reading process is started."""
     given_up = _sandbox()
     landlock = f"Landlock {given_up.landlock}" if given_up.landlock else None
     return (
         *(look() for look in _LOOKS),
-        Part("sandbox-files", landlock is not None, landlock, optional=True),
-        Part(
+        Component("sandbox-files", landlock is not None, landlock, optional=True),
+        Component(
             "sandbox-network",
             given_up.system_calls,
             "seccomp" if given_up.system_calls else None,
@@ -55,34 +55,36 @@ def survey() -> tuple[Part, ...]:
     )
 
 
-def _poppler() -> Part:
+def _poppler() -> Component:
     told = _told("pdftotext", "-v")
-    return Part("poppler", told is not None, _last_word(told))
+    return Component("poppler", told is not None, _last_word(told))
 
 
-def _tesseract() -> Part:
+def _tesseract() -> Component:
     told = _told("tesseract", "--version")
-    return Part("tesseract", told is not None, _last_word(told))
+    return Component("tesseract", told is not None, _last_word(told))
 
 
-def _tesseract_thai() -> Part:
+def _tesseract_thai() -> Component:
     languages = (_told("tesseract", "--list-langs") or "").split()
-    return Part("tesseract-tha", "tha" in languages)
+    return Component("tesseract-tha", "tha" in languages)
 
 
-def _libreoffice() -> Part:
+def _libreoffice() -> Component:
     program = shutil.which("soffice") or shutil.which("libreoffice")
-    return Part("libreoffice", program is not None, optional=True)
+    return Component("libreoffice", program is not None, optional=True)
 
 
-def _mupdf() -> Part:
+def _mupdf() -> Component:
     found = _package("pymupdf")
-    return Part("pymupdf", found is not None, found, optional=True)
+    return Component("pymupdf", found is not None, found, optional=True)
 
 
-def _transformers() -> Part:
+def _transformers() -> Component:
     found = _package("sentence-transformers")
-    return Part("sentence-transformers", found is not None and _package("torch") is not None, found)
+    return Component(
+        "sentence-transformers", found is not None and _package("torch") is not None, found
+    )
 
 
 def _sandbox() -> Confinement:
@@ -96,7 +98,7 @@ def _sandbox() -> Confinement:
         return Confinement()
 
 
-_LOOKS: tuple[Callable[[], Part], ...] = (
+_LOOKS: tuple[Callable[[], Component], ...] = (
     _poppler,
     _tesseract,
     _tesseract_thai,
@@ -132,6 +134,6 @@ def _package(name: str) -> str | None:
         return None
 
 
-def python() -> str:
+def python_version() -> str:
     """Return the version of Python that runs."""
     return ".".join(map(str, sys.version_info[:3]))

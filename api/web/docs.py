@@ -13,7 +13,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from api.text.messages import message
-from api.web.templates import language_of, page
+from api.web.rendering import language_of, page
 
 router = APIRouter(include_in_schema=False)
 _LONGEST = 6000

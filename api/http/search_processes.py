@@ -27,7 +27,7 @@ LARGE = 10_000
 _ROOT = Path(__file__).resolve().parent.parent.parent
 _SERVE = (
     "import sys; sys.path.insert(0, sys.argv[1]); "
-    "from api.http.searcher import serve; serve(sys.argv[2], int(sys.argv[3]))"
+    "from api.http.search_worker import serve; serve(sys.argv[2], int(sys.argv[3]))"
 )
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _TRIES = 2

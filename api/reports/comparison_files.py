@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from api.reports.charts.chart import csv_text
+from api.reports.charts.comparison import charts
 from api.reports.charts.drawing import png, svg
-from api.reports.charts.pictures import charts
 from ingest.errors import PhaenError
 from kb.model.bundled import Progress, silent
 
