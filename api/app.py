@@ -29,7 +29,7 @@ from api.http.jobs import Jobs
 from api.http.methods import Methods
 from api.http.openapi import described
 from api.http.problems import ProblemShape
-from api.http.search_processes import Searchers
+from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
 from api.web import add, docs, document, home, login, problem, record
 from api.web import align as align_page
@@ -81,14 +81,14 @@ def create_app(
     limits: ServerLimits = ServerLimits(),  # noqa: B008 (frozen)
     hosts: Collection[str] | None = None,
     warm: bool = False,
-    searchers: int = 0,
+    search_processes: int = 0,
     access: Access = Access(),  # noqa: B008 (frozen)
 ) -> FastAPI:
     """Make the application; the knowledge base is opened, and made where there is none.
 
     `hosts` are the names the server answers to, None for any. `warm` loads the model at
     the start and indexes uploads by meaning at once, so that no search need wait for it.
-    `searchers` are processes that answer searches, started with the application; with none
+    `search_processes` are processes that answer searches, started with the application; with none
     its own process answers. `access` says who may do what (`api.http.access`).
     """
 
@@ -96,12 +96,14 @@ def create_app(
     async def life(app: FastAPI) -> AsyncIterator[None]:
         if warm:
             health.warm_up(app.state.kb)
-        if searchers:
+        if search_processes:
             kb: KnowledgeBase = app.state.kb
-            app.state.searchers = Searchers(kb.store.path, searchers, limits.query_characters)
+            app.state.search_processes = SearchProcesses(
+                kb.store.path, search_processes, limits.query_characters
+            )
         yield
-        if app.state.searchers is not None:
-            app.state.searchers.close()
+        if app.state.search_processes is not None:
+            app.state.search_processes.close()
         app.state.workers.close()
         app.state.jobs.close()
         app.state.kb.close()
@@ -110,7 +112,7 @@ def create_app(
         title="แผน · phaen", version=version("phaen"), lifespan=life, docs_url=None, redoc_url=None
     )
     app.state.kb = KnowledgeBase(kb_path)
-    app.state.searchers = None
+    app.state.search_processes = None
     app.state.limits = limits
     app.state.access, app.state.sessions = access, Sessions()
     app.state.warm = warm

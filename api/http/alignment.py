@@ -47,7 +47,7 @@ MOST = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class JudgingOptions:
     """What to hold proposals against, how many best to tell, and whether to fill the form."""
 
     against: tuple[str, ...]
@@ -130,7 +130,7 @@ async def alignment(
     proposals = [each.proposal() for each in asked.proposals]
 
     def work(job: Job) -> None:
-        what = Asked(tuple(asked.against), asked.limit, asked.form)
+        what = JudgingOptions(tuple(asked.against), asked.limit, asked.form)
         job.result += _told(_judged(kb, proposals, what, job.progress), form=asked.form)
 
     job = Job("alignment", total=len(proposals))
@@ -160,7 +160,7 @@ async def workbook(
     `Accept` chooses the same workbook with answers in added columns (XLSX), a page to print
     (HTML), CSV, or JSON. `Prefer: respond-async` answers 202 with a job (JSON).
     """
-    asked = Asked(tuple(against or ()), limit, form)
+    asked = JudgingOptions(tuple(against or ()), limit, form)
     folder, named = await asyncio.to_thread(received, [file])
     made: list[Response] = []
 
@@ -250,7 +250,7 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 def _judged(
     kb: KnowledgeBase,
     proposals: list[Proposal],
-    asked: Asked,
+    asked: JudgingOptions,
     progress: Callable[[str, int, int], None],
 ) -> list[Alignment]:
     from kb.alignment.judging import judge
@@ -273,13 +273,13 @@ def _file(
     request: Request, found: list[Alignment], told: list[dict[str, Any]], path: Path, *, form: bool
 ) -> Iterator[Response]:
     """Write the answers as the kind of file that is asked for, if one is."""
-    from api.reports.alignment import written
+    from api.reports.alignment import render_answers
 
     accepted = request.headers.get("accept", "")
     for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
         if media in accepted:
             workers = request.app.state.workers
-            out = written(
+            out = render_answers(
                 path.with_suffix(ending), found, told, source=path, form=form, workers=workers
             )
             headers = REPORT_HEADERS if media == "text/html" else None

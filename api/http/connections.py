@@ -30,7 +30,7 @@ _CODES = {
 }
 
 
-class Connection(HttpToolsProtocol):
+class LimitedConnection(HttpToolsProtocol):
     """One client's connection, with limits on what comes before a request is understood."""
 
     header_bytes = 32 * 1024
@@ -64,7 +64,7 @@ class Connection(HttpToolsProtocol):
             idle = [
                 each
                 for each in self.connections
-                if isinstance(each, Connection) and each is not self and each.idle
+                if isinstance(each, LimitedConnection) and each is not self and each.idle
             ]
             if idle:
                 min(idle, key=lambda each: each._since).transport.abort()

@@ -8,7 +8,7 @@ from fastapi import APIRouter, File, Form, Header, Path, Query, Request, Respons
 from fastapi.responses import JSONResponse
 
 from api.http.jobs import Job, JobShape
-from api.http.paging import FilterQuery, Page, key_of, page_of
+from api.http.paging import FilterQuery, ListPage, key_of, page_of
 from api.http.problems import UploadFailedError
 from api.http.responses import finished_in_time, job_accepted
 from api.http.schemas import DocumentShape, ErrorShape, StrictModel, WholeDocument
@@ -47,7 +47,7 @@ Id = Annotated[
 router = APIRouter(prefix="/documents", tags=["documents"])
 
 
-@router.get("", summary="รายการเอกสาร", response_model=Page[DocumentShape])
+@router.get("", summary="รายการเอกสาร", response_model=ListPage[DocumentShape])
 def documents(kb: Kb, asked: Annotated[FilterQuery, Query()]) -> JSONResponse:
     """Documents that fit the filters, in the order they came."""
     found = kb.store.documents(asked.filters(), limit=asked.limit + 1, after=key_of(asked.cursor))

@@ -116,7 +116,7 @@ class PointShape(StrictModel):
     project: list[str]
 
 
-class ProposalShape(StrictModel):
+class ReadProposalShape(StrictModel):
     """A proposal as it was understood."""
 
     id: str
@@ -136,10 +136,10 @@ class ProposalShape(StrictModel):
     warnings: list[str]
 
 
-class MatchShape(StrictModel):
+class DuplicateMatchShape(StrictModel):
     """A project like the proposal: `score` is the calibrated chance of the relation."""
 
-    project: ProjectShape | ProposalShape
+    project: ProjectShape | ReadProposalShape
     in_workbook: bool
     relation: RelationName
     score: float
@@ -153,7 +153,7 @@ class MatchShape(StrictModel):
 class ModelShape(StrictModel):
     """A project elsewhere worth copying, with what a unit of it was to cost, in baht."""
 
-    project: ProjectShape | ProposalShape
+    project: ProjectShape | ReadProposalShape
     score: float
     unit: str | None
     unit_cost: int | str | None
@@ -162,9 +162,9 @@ class ModelShape(StrictModel):
 class FindingShape(StrictModel):
     """What is known of one proposal; `parts` are shown so that people can correct them."""
 
-    proposal: ProposalShape
+    proposal: ReadProposalShape
     parts: dict[str, Any]
-    matches: list[MatchShape]
+    matches: list[DuplicateMatchShape]
     models: list[ModelShape]
     notes: list[str]
 

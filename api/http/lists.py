@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from api.http.paging import FilterQuery, Page, PageQuery, cursor_of, key_of, page_of
+from api.http.paging import FilterQuery, ListPage, PageQuery, cursor_of, key_of, page_of
 from api.http.schemas import FrameworkShape, OrganisationCount, ProjectShape, StatementShape
 from api.http.state import Kb
 from kb.reference.frameworks import frameworks as all_frameworks
@@ -15,21 +15,23 @@ from kb.reference.frameworks import frameworks as all_frameworks
 router = APIRouter(tags=["records"])
 
 
-@router.get("/statements", summary="ข้อความในแผน", response_model=Page[StatementShape])
+@router.get("/statements", summary="ข้อความในแผน", response_model=ListPage[StatementShape])
 def statements(kb: Kb, asked: Annotated[FilterQuery, Query()]) -> JSONResponse:
     """Statements that fit the filters, in the order they were said."""
     found = kb.store.statements(asked.filters(), limit=asked.limit + 1, after=key_of(asked.cursor))
     return JSONResponse(page_of(found, asked.limit))
 
 
-@router.get("/projects", summary="โครงการในแผน", response_model=Page[ProjectShape])
+@router.get("/projects", summary="โครงการในแผน", response_model=ListPage[ProjectShape])
 def projects(kb: Kb, asked: Annotated[FilterQuery, Query()]) -> JSONResponse:
     """Projects that fit the filters, in the order they were named."""
     found = kb.store.projects(asked.filters(), limit=asked.limit + 1, after=key_of(asked.cursor))
     return JSONResponse(page_of(found, asked.limit))
 
 
-@router.get("/organisations", summary="หน่วยงานเจ้าของแผน", response_model=Page[OrganisationCount])
+@router.get(
+    "/organisations", summary="หน่วยงานเจ้าของแผน", response_model=ListPage[OrganisationCount]
+)
 def organisations(kb: Kb, asked: Annotated[PageQuery, Query()]) -> JSONResponse:
     """Bodies by name, each with how much the knowledge base has of it."""
     after = key_of(asked.cursor)
@@ -40,7 +42,7 @@ def organisations(kb: Kb, asked: Annotated[PageQuery, Query()]) -> JSONResponse:
     return JSONResponse({"items": shown, "next": following})
 
 
-@router.get("/frameworks", summary="กรอบยุทธศาสตร์ของประเทศ", response_model=Page[FrameworkShape])
+@router.get("/frameworks", summary="กรอบยุทธศาสตร์ของประเทศ", response_model=ListPage[FrameworkShape])
 def frameworks() -> JSONResponse:
     """Give the national frameworks that come with the software, each with its nodes."""
     return JSONResponse({"items": [each.to_dict() for each in all_frameworks()], "next": None})

@@ -20,7 +20,7 @@ _DIGITS = 19
 Item = TypeVar("Item")
 
 
-class Page(BaseModel, Generic[Item]):
+class ListPage(BaseModel, Generic[Item]):
     """A page of records; `next` is the cursor of the following page, null on the last."""
 
     items: list[Item]

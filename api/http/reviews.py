@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from api.http.fields import Whole
-from api.http.paging import Page, PageQuery, cursor_of, key_of
+from api.http.paging import ListPage, PageQuery, cursor_of, key_of
 from api.http.schemas import ProjectShape, StatementShape, StrictModel
 from api.http.state import Kb
 from ingest.errors import UsageError
@@ -40,7 +40,7 @@ class ReviewRequest(StrictModel):
     reviewer: Annotated[str, Field(max_length=200)] | None = None
 
 
-class MatchShape(StrictModel):
+class MatchReviewShape(StrictModel):
     """A pair of projects as a person judged it."""
 
     pair: tuple[str, str]
@@ -65,7 +65,7 @@ class ReviewShape(StrictModel):
     "",
     summary="บันทึกผลการตรวจ",
     status_code=201,
-    response_model=StatementShape | ProjectShape | MatchShape,
+    response_model=StatementShape | ProjectShape | MatchReviewShape,
 )
 def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
     """Keep a person's word; answer with the record, or the pair, as it now stands."""
@@ -85,7 +85,7 @@ def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
     return JSONResponse(stands.to_dict(), 201)
 
 
-@router.get("", summary="ผลการตรวจที่บันทึกไว้", response_model=Page[ReviewShape])
+@router.get("", summary="ผลการตรวจที่บันทึกไว้", response_model=ListPage[ReviewShape])
 def reviews(
     kb: Kb,
     asked: Annotated[PageQuery, Query()],

@@ -13,8 +13,8 @@ from pydantic import Field
 from api.http.fields import BodyKind, Flag, PlanName, RecordKind, Share, Whole, Year
 from api.http.paging import cursor_of, key_of
 from api.http.schemas import ProjectHit, StatementHit, StrictModel
-from api.http.search_processes import NoSearcherError
-from api.http.state import Asked, Kb, Limits, ServerLimits
+from api.http.search_processes import NoProcessError
+from api.http.state import Kb, Limits, SearchProcessesDependency, ServerLimits
 from ingest.errors import UsageError
 from kb import Arranged, Filters, KnowledgeBase, Mode, Sort
 
@@ -98,11 +98,13 @@ class SearchAnswer(StrictModel):
 
 
 @router.post("/search", summary="ค้นหาในแผน", response_model=SearchAnswer)
-async def search(kb: Kb, limits: Limits, searchers: Asked, asked: SearchRequest) -> Response:
+async def search(
+    kb: Kb, limits: Limits, search_processes: SearchProcessesDependency, asked: SearchRequest
+) -> Response:
     """Search all plans by words and by meaning; every hit says why it was found."""
-    if searchers is not None:
-        with contextlib.suppress(NoSearcherError):
-            told = await searchers.answer(asked.model_dump_json())
+    if search_processes is not None:
+        with contextlib.suppress(NoProcessError):
+            told = await search_processes.answer(asked.model_dump_json())
             return Response(told, media_type="application/json")
     return JSONResponse(await run_in_threadpool(answer, kb, asked, limits))
 

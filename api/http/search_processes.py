@@ -36,18 +36,18 @@ _DEATHS = 5
 """A process that dies so often before it is ready is not started again."""
 
 
-class NoSearcherError(Exception):
+class NoProcessError(Exception):
     """No process is ready to be asked."""
 
 
-class Searchers:
+class SearchProcesses:
     """Some processes over one knowledge base; asked from any thread or event loop.
 
     `query_characters` is how long a query may be.
     """
 
     def __init__(self, path: Path, count: int, query_characters: int) -> None:
-        self._all = [_Searcher(path, query_characters) for _ in range(count)]
+        self._all = [_SearchProcess(path, query_characters) for _ in range(count)]
 
     @property
     def ready(self) -> int:
@@ -62,12 +62,12 @@ class Searchers:
     async def answer(self, asked: str) -> bytes:
         """Answer a search request told as JSON; return the JSON to send.
 
-        Raises what the search raises, and NoSearcherError where the caller is to answer.
+        Raises what the search raises, and NoProcessError where the caller is to answer.
         """
         for _ in range(_TRIES):
             ready = [each for each in self._all if each.ready]
             if not ready:
-                raise NoSearcherError
+                raise NoProcessError
             one = min(ready, key=lambda each: each.busy)
             with contextlib.suppress(BrokenPipeError):
                 return await asyncio.wrap_future(one.ask(asked))
@@ -81,7 +81,7 @@ class Searchers:
             each.close()
 
 
-class _Searcher:
+class _SearchProcess:
     """One process and what it has been asked."""
 
     def __init__(self, path: Path, query_characters: int) -> None:
@@ -175,7 +175,7 @@ class _Searcher:
 
 
 def told(error: Exception) -> str:
-    """Write down an error so that `Searchers` can raise it again."""
+    """Write down an error so that `SearchProcesses` can raise it again."""
     if not isinstance(error, PhaenError):
         return json.dumps({"kind": "internal", "code": repr(error), "details": {}})
     kinds = {UsageError: "usage", ReadError: "read"}

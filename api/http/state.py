@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
-from api.http.search_processes import Searchers
+from api.http.search_processes import SearchProcesses
 from kb import KnowledgeBase
 
 MIB = 1 << 20
@@ -41,24 +41,24 @@ class ServerLimits:
     uploads: int = 50
 
 
-async def held_kb(request: Request) -> KnowledgeBase:
+async def get_kb(request: Request) -> KnowledgeBase:
     """Give the server's knowledge base to a route."""
     kb: KnowledgeBase = request.app.state.kb
     return kb
 
 
-async def held_limits(request: Request) -> ServerLimits:
+async def get_limits(request: Request) -> ServerLimits:
     """Give the server's limits to a route."""
     limits: ServerLimits = request.app.state.limits
     return limits
 
 
-async def held_searchers(request: Request) -> Searchers | None:
+async def get_search_processes(request: Request) -> SearchProcesses | None:
     """Give the server's searching processes to a route, None where it has none."""
-    searchers: Searchers | None = request.app.state.searchers
-    return searchers
+    search_processes: SearchProcesses | None = request.app.state.search_processes
+    return search_processes
 
 
-Kb = Annotated[KnowledgeBase, Depends(held_kb)]
-Limits = Annotated[ServerLimits, Depends(held_limits)]
-Asked = Annotated[Searchers | None, Depends(held_searchers)]
+Kb = Annotated[KnowledgeBase, Depends(get_kb)]
+Limits = Annotated[ServerLimits, Depends(get_limits)]
+SearchProcessesDependency = Annotated[SearchProcesses | None, Depends(get_search_processes)]

@@ -83,7 +83,7 @@ async def begun(
     state = request.app.state
     options = await run_in_threadpool(requested_options, organisation, period)
     folder, named = await run_in_threadpool(received, files)
-    reading = Reading(kb, state.workers, options, folder, named, language)
+    reading = UploadReading(kb, state.workers, options, folder, named, language)
     job = Job("documents", total=len(named))
     try:
         work: Future[None] = state.jobs.start(job, reading.run, reads=True)
@@ -95,7 +95,7 @@ async def begun(
     return job, work
 
 
-class Reading:
+class UploadReading:
     """One upload on its way into the knowledge base."""
 
     def __init__(
@@ -141,10 +141,10 @@ class Reading:
             yield failed(name, error, self._language)
 
     def _kept(self, document: Document) -> dict[str, Any]:
-        wished = self._options.applied(document)
-        status = self._kb.add(wished)
-        kept = self._kb.document(wished.id).to_dict()
-        return kept | {"document_id": wished.id, "status": status, "error": None}
+        document_with_options = self._options.applied(document)
+        status = self._kb.add(document_with_options)
+        kept = self._kb.document(document_with_options.id).to_dict()
+        return kept | {"document_id": document_with_options.id, "status": status, "error": None}
 
     def _archive(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         """Read an archive's documents; archives in it were unpacked with it."""

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.reports.alignment_tables import FINDINGS, Table, answer, answers, covered
-from api.reports.workbook import Answers, Line, Sheet, answered
+from api.reports.alignment_tables import FINDINGS, ReportTable, answer, answers, covered
+from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered
 from api.reports.workbook import workbook as workbook_of
 from api.text.messages import message
 
@@ -25,7 +25,7 @@ _ANSWERS = ("verdict", "score", "best", "reason", "chain", "flags", "where")
 _WIDTHS = (16, 16, 44, 44, 44, 44, 44)
 
 
-def written(
+def render_answers(
     out: Path,
     found: Sequence[Alignment],
     told: Sequence[Mapping[str, Any]],
@@ -51,7 +51,7 @@ def written(
     return page(table, found, form=form)
 
 
-def table_written(out: Path, table: Table, told: Sequence[Mapping[str, Any]]) -> str | bytes:
+def render_table(out: Path, table: ReportTable, told: Sequence[Mapping[str, Any]]) -> str | bytes:
     """Write a table as the report's ending asks."""
     ending = out.suffix.lower()
     if ending == ".json":
@@ -65,32 +65,32 @@ def table_written(out: Path, table: Table, told: Sequence[Mapping[str, Any]]) ->
     return page(table)
 
 
-def coverage_written(
+def render_coverage(
     out: Path, found: Sequence[Covered], told: Sequence[Mapping[str, Any]], organisation: str
 ) -> str | bytes:
     """Write coverage as the report's ending asks; the page has its charts."""
     if out.suffix.lower() != ".html":
-        return table_written(out, covered(found), told)
+        return render_table(out, covered(found), told)
     from api.reports.alignment_page import coverage_page
 
     return coverage_page(covered(found), found, organisation)
 
 
-def workbook(table: Table) -> bytes:
+def workbook(table: ReportTable) -> bytes:
     """Write a table as a workbook of one sheet."""
     marks = table.marks or [""] * len(table.rows)
     lines = tuple(
-        Line(tuple(row), _FILLS.get(mark)) for row, mark in zip(table.rows, marks, strict=True)
+        SheetRow(tuple(row), _FILLS.get(mark)) for row, mark in zip(table.rows, marks, strict=True)
     )
     headings = tuple(table.headings)
-    return workbook_of([Sheet(table.title, headings, lines, (44,) * len(headings))])
+    return workbook_of([AnswerSheet(table.title, headings, lines, (44,) * len(headings))])
 
 
 def _json(told: Sequence[Mapping[str, Any]]) -> str:
     return json.dumps(list(told), ensure_ascii=False, indent=1) + "\n"
 
 
-def _csv(table: Table) -> bytes:
+def _csv(table: ReportTable) -> bytes:
     """Mark it as UTF-8, or Excel reads Thai wrongly."""
     return table.csv().encode("utf-8-sig")
 
@@ -111,30 +111,33 @@ def report(
     headings = tuple(message(f"answer-{name}") for name in _ANSWERS)
     if source is None:
         lines = tuple(
-            Line((each.proposal.title, *_answer(each)), _FILLS.get(each.verdict), 1)
+            SheetRow((each.proposal.title, *_answer(each)), _FILLS.get(each.verdict), 1)
             for each in found
         )
         head = message("answer-title")
         return workbook_of(
-            [Sheet(message("sheet-proposals"), (head, *headings), lines, (44, *_WIDTHS)), *forms]
+            [
+                AnswerSheet(message("sheet-proposals"), (head, *headings), lines, (44, *_WIDTHS)),
+                *forms,
+            ]
         )
     beside = {
-        (each.proposal.sheet, each.proposal.row): Line(_answer(each), _FILLS.get(each.verdict))
+        (each.proposal.sheet, each.proposal.row): SheetRow(_answer(each), _FILLS.get(each.verdict))
         for each in found
         if each.proposal.row is not None
     }
-    answers = Answers(headings, _WIDTHS, beside, message("sheet-proposals"), forms)
+    answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-proposals"), forms)
     return answered(source, answers, workers)
 
 
-def _form_sheet(found: Sequence[Alignment]) -> Sheet:
+def _form_sheet(found: Sequence[Alignment]) -> AnswerSheet:
     """Make a sheet of the review form, a criterion a row; points are left to a person."""
     names = ("criterion", "finding", "note", "evidence", "points")
     heads = (message("answer-title"), *(message(f"form-{name}") for name in names))
-    return Sheet(message("sheet-form"), heads, tuple(_form_lines(found)), (44,) * len(heads))
+    return AnswerSheet(message("sheet-form"), heads, tuple(_form_lines(found)), (44,) * len(heads))
 
 
-def _form_lines(found: Sequence[Alignment]) -> Iterator[Line]:
+def _form_lines(found: Sequence[Alignment]) -> Iterator[SheetRow]:
     from kb.alignment.form import form_of
 
     for judged in found:
@@ -142,7 +145,7 @@ def _form_lines(found: Sequence[Alignment]) -> Iterator[Line]:
             finding = f"{FINDINGS[criterion.finding]} {message(f'form-{criterion.finding}')}"
             name = f"{criterion.number}. {criterion.thai}"
             evidence = "; ".join(criterion.evidence)
-            yield Line((judged.proposal.title, name, finding, criterion.note, evidence, ""))
+            yield SheetRow((judged.proposal.title, name, finding, criterion.note, evidence, ""))
 
 
 def _answer(judged: Alignment) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.reports.alignment_tables import FINDINGS, Table, origin
+from api.reports.alignment_tables import FINDINGS, ReportTable, origin
 from api.text.labels import FRAMEWORK_LEVELS, VERDICTS, label
 from api.text.language import current
 from api.text.messages import message
@@ -24,7 +24,7 @@ _DETAILS = 500
 """Beyond so many proposals the page keeps to the table: nobody prints more."""
 
 
-def page(table: Table, found: Sequence[Alignment] = (), *, form: bool = False) -> str:
+def page(table: ReportTable, found: Sequence[Alignment] = (), *, form: bool = False) -> str:
     """Write the table, then each proposal with its best statements, chain and form."""
     told = [_told(each, form) for each in found[:_DETAILS]]
     counts: Counter[str] = Counter(each.verdict for each in found)
@@ -41,7 +41,7 @@ def page(table: Table, found: Sequence[Alignment] = (), *, form: bool = False) -
     )
 
 
-def coverage_page(table: Table, found: Sequence[Covered], organisation: str) -> str:
+def coverage_page(table: ReportTable, found: Sequence[Covered], organisation: str) -> str:
     """Write coverage as charts and a table; without `phaen[charts]` the table alone."""
     from markupsafe import Markup
 

@@ -22,7 +22,7 @@ _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class ReportTable:
     """A table with a title; `marks` colours its rows (a verdict, or empty)."""
 
     title: str
@@ -39,7 +39,7 @@ class Table:
         return out.getvalue()
 
 
-def answers(found: Sequence[Alignment], *, form: bool = False) -> Table:
+def answers(found: Sequence[Alignment], *, form: bool = False) -> ReportTable:
     """One row a proposal: verdict, score, what it serves, reason, chain, flags, form."""
     names = ("title", "verdict", "score", "best", "where", "reason", "chain", "declared", "flags")
     headings = [message("answer-row"), *(message(f"answer-{name}") for name in names)]
@@ -50,7 +50,7 @@ def answers(found: Sequence[Alignment], *, form: bool = False) -> Table:
     if form:
         headings += _form_headings(found)
     marks = tuple(each.verdict for each in found)
-    return Table(message("table-answers"), tuple(headings), tuple(rows), marks)
+    return ReportTable(message("table-answers"), tuple(headings), tuple(rows), marks)
 
 
 def answer(told: Alignment) -> list[Any]:
@@ -94,7 +94,7 @@ def flags(told: Alignment) -> str:
     return " · ".join(found)
 
 
-def mismatches(found: Sequence[Mismatch]) -> Table:
+def mismatches(found: Sequence[Mismatch]) -> ReportTable:
     """One row a project that seems to belong elsewhere."""
     names = ("title", "doubt", "declared", "serves", "reason", "budget", "file", "page")
     rows = []
@@ -114,10 +114,10 @@ def mismatches(found: Sequence[Mismatch]) -> Table:
             )
         )
     headings = tuple(message(f"answer-{name}") for name in names)
-    return Table(message("table-audit"), headings, tuple(rows), ("weak",) * len(rows))
+    return ReportTable(message("table-audit"), headings, tuple(rows), ("weak",) * len(rows))
 
 
-def covered(found: Sequence[Covered]) -> Table:
+def covered(found: Sequence[Covered]) -> ReportTable:
     """One row a strategy or indicator: projects, and money by year."""
     years = sorted({year for each in found for year in each.budget})
     names = ("kind", "statement", "declared-count", "served-count")
@@ -130,7 +130,7 @@ def covered(found: Sequence[Covered]) -> Table:
         money = [f"{each.budget[year]:,}" if year in each.budget else "" for year in years]
         rows.append((kind, text, each.declared, each.served, *money))
     marks = tuple("not_aligned" if each.unserved else "" for each in found)
-    return Table(message("table-coverage"), tuple(headings), tuple(rows), marks)
+    return ReportTable(message("table-coverage"), tuple(headings), tuple(rows), marks)
 
 
 def _form_headings(found: Sequence[Alignment]) -> list[str]:

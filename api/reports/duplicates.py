@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.reports.workbook import Answers, Line, Sheet, answered, workbook
+from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered, workbook
 from api.text.labels import PARTS, RELATIONS, label
 from api.text.messages import message
 
@@ -54,39 +54,41 @@ def report(found: DuplicateResults, source: Path | None, workers: Workers | None
         if finding.proposal.row is not None
     }
     headings = _headings()
-    answers = Answers(headings, (28,) * len(headings), beside, message("sheet-proposals"), sheets)
+    answers = RowAnswers(
+        headings, (28,) * len(headings), beside, message("sheet-proposals"), sheets
+    )
     return answered(source, answers, workers)
 
 
-def _matches(found: DuplicateResults) -> Sheet:
+def _matches(found: DuplicateResults) -> AnswerSheet:
     lines = tuple(
         _line((finding.proposal.title, *_answer(finding, index)), 1)
         for finding in found
         for index in range(max(1, len(finding.matches)))
     )
     headings = (message("answer-title"), *_headings())
-    return Sheet(message("sheet-matches"), headings, lines, _widths(headings))
+    return AnswerSheet(message("sheet-matches"), headings, lines, _widths(headings))
 
 
-def _models(found: DuplicateResults) -> Sheet:
+def _models(found: DuplicateResults) -> AnswerSheet:
     headings = tuple(message(f"answer-{name}") for name in _MODELS)
     lines = [
-        Line(tuple(_model(finding, model.to_dict())))
+        SheetRow(tuple(_model(finding, model.to_dict())))
         for finding in found
         for model in finding.models
     ]
-    return Sheet(message("sheet-models"), headings, tuple(lines), (14,) * len(headings))
+    return AnswerSheet(message("sheet-models"), headings, tuple(lines), (14,) * len(headings))
 
 
 def _widths(headings: Sequence[str]) -> tuple[int, ...]:
     return (14, *[28] * (len(headings) - 1))
 
 
-def _line(cells: Sequence[Any], relation_at: int = 0) -> Line:
+def _line(cells: Sequence[Any], relation_at: int = 0) -> SheetRow:
     """Make a row of answers: its relation is named, and colours it."""
     relation = cells[relation_at]
     named = [*cells[:relation_at], _named(relation), *cells[relation_at + 1 :]]
-    return Line(tuple(named), _FILLS[relation], relation_at)
+    return SheetRow(tuple(named), _FILLS[relation], relation_at)
 
 
 def _model(finding: DuplicateResult, model: dict[str, Any]) -> list[Any]:
@@ -125,7 +127,7 @@ def groups_report(groups: Sequence[Group]) -> bytes:
         for project in group.projects
     )
     headings = tuple(message(f"answer-{name}") for name in _GROUPS)
-    return workbook([Sheet(message("sheet-groups"), headings, lines, _widths(headings))])
+    return workbook([AnswerSheet(message("sheet-groups"), headings, lines, _widths(headings))])
 
 
 def _named(relation: str) -> str:

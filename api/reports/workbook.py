@@ -34,7 +34,7 @@ _LONGEST_TITLE = 31  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class SheetRow:
     """The cells of a row, and the colour (RRGGBB) behind those from `coloured` on."""
 
     cells: tuple[Any, ...]
@@ -43,17 +43,17 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """A sheet: headings in bold, lines, and how wide the columns are, in letters."""
 
     title: str
     headings: tuple[str, ...]
-    lines: tuple[Line, ...]
+    lines: tuple[SheetRow, ...]
     widths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Answers:
+class RowAnswers:
     """What to write beside the rows of a workbook, by sheet and row (from 1).
 
     `headings` stand above the first answer of a sheet, `sheets` are added at the end;
@@ -62,12 +62,12 @@ class Answers:
 
     headings: tuple[str, ...]
     widths: tuple[int, ...]
-    beside: Mapping[tuple[str | None, int], Line]
+    beside: Mapping[tuple[str | None, int], SheetRow]
     untitled: str
-    sheets: tuple[Sheet, ...] = field(default=())
+    sheets: tuple[AnswerSheet, ...] = field(default=())
 
 
-def workbook(sheets: Sequence[Sheet]) -> bytes:
+def workbook(sheets: Sequence[AnswerSheet]) -> bytes:
     """Write a workbook of these sheets."""
     from openpyxl import Workbook
 
@@ -78,7 +78,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
     return _bytes(book)
 
 
-def answered(source: Path, answers: Answers, workers: Workers | None = None) -> bytes:
+def answered(source: Path, answers: RowAnswers, workers: Workers | None = None) -> bytes:
     """Return the workbook at `source` with answers beside its rows.
 
     An XLSX workbook keeps its sheets, cells, formulas and styles; tables of other kinds are
@@ -93,7 +93,7 @@ def answered(source: Path, answers: Answers, workers: Workers | None = None) -> 
         return started.call(_answered, source, started.limits, answers, kind=bytes)
 
 
-def _answered(source: Path, limits: Limits, answers: Answers) -> bytes:
+def _answered(source: Path, limits: Limits, answers: RowAnswers) -> bytes:
     """Annotate a workbook; runs in a reading process."""
     from ingest.failures import failures_of
     from ingest.formats.limits import display_name
@@ -145,12 +145,12 @@ def _copied(
     for table in read_content(source, limits).tables:
         sheet = book.create_sheet(_title(table.sheet or untitled))
         for row, cells in enumerate(table.rows, start=1):
-            _write(sheet, row, 1, Line(cells), bold=False)
+            _write(sheet, row, 1, SheetRow(cells), bold=False)
         sheets.setdefault(table.sheet, sheet)
     return book, sheets
 
 
-def _annotate(sheet: Worksheet, beside: Mapping[int, Line], answers: Answers) -> None:
+def _annotate(sheet: Worksheet, beside: Mapping[int, SheetRow], answers: RowAnswers) -> None:
     """Put answers right of the rows they belong to, and headings above the first."""
     from openpyxl.utils import get_column_letter
 
@@ -162,13 +162,13 @@ def _annotate(sheet: Worksheet, beside: Mapping[int, Line], answers: Answers) ->
         _write(sheet, row, first, line, bold=False)
     header = min(beside) - 1
     if header:
-        _write(sheet, header, first, Line(answers.headings), bold=True)
+        _write(sheet, header, first, SheetRow(answers.headings), bold=True)
     for column, width in enumerate(answers.widths, start=first):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.auto_filter.ref = f"A{header or 1}:{get_column_letter(last)}{sheet.max_row}"
 
 
-def _add(book: Workbook, sheet: Sheet) -> None:
+def _add(book: Workbook, sheet: AnswerSheet) -> None:
     """Add a sheet: heads bold and frozen, a filter on every column."""
     from openpyxl.utils import get_column_letter
 
@@ -181,12 +181,12 @@ def _add(book: Workbook, sheet: Sheet) -> None:
     made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.lines) + 1}"
 
 
-def _lines(sheet: Sheet) -> Iterator[Line]:
-    yield Line(sheet.headings)
+def _lines(sheet: AnswerSheet) -> Iterator[SheetRow]:
+    yield SheetRow(sheet.headings)
     yield from sheet.lines
 
 
-def _write(sheet: Worksheet, row: int, first: int, line: Line, *, bold: bool) -> None:
+def _write(sheet: Worksheet, row: int, first: int, line: SheetRow, *, bold: bool) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
     font = Font(name=FONT, size=14, bold=bold)

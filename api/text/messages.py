@@ -47,7 +47,7 @@ def explain(error: PhaenError, language: Language | None = None) -> str:
     return message(error.code, language, **error.details)
 
 
-def told(error: PhaenError, language: Language | None = None) -> dict[str, str]:
+def error_json(error: PhaenError, language: Language | None = None) -> dict[str, str]:
     """Return the JSON form of an error: its stable code and its wording."""
     return {"code": error.code, "message": explain(error, language)}
 

@@ -8,11 +8,11 @@ from contextlib import contextmanager
 import uvicorn
 from fastapi import FastAPI
 
-from api.http.connections import Connection
+from api.http.connections import LimitedConnection
 
 
 @contextmanager
-def served(app: FastAPI, http: type[Connection] = Connection) -> Iterator[str]:
+def served(app: FastAPI, http: type[LimitedConnection] = LimitedConnection) -> Iterator[str]:
     """Serve on a free port as `phaen serve` does; give the address."""
     config = uvicorn.Config(
         app,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from api.app import create_app
-from api.http.connections import Connection, in_utf8
+from api.http.connections import LimitedConnection, in_utf8
 from api.http.state import ServerLimits
 from tests.api.serving import served
 
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.slow
 HALF_OPEN = 300
 
 
-class Brisk(Connection):
+class Brisk(LimitedConnection):
     """As real connections, with limits that a test can wait for."""
 
     header_seconds = 1.0

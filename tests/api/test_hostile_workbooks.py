@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from api.reports.workbook import Answers, Line, answered
+from api.reports.workbook import RowAnswers, SheetRow, answered
 from ingest.errors import ReadError
 from ingest.sandbox.pool import Workers
 from kb.loading.proposals import read_proposals
@@ -15,7 +15,7 @@ from tests.api.conftest import Run
 pytestmark = pytest.mark.slow
 
 LAST = "XFD1048576"
-ANSWERS = Answers(("ผล",), (20,), {("บัญชี", 2): Line(("สอดคล้อง",), "C6E0B4")}, "ข้อเสนอ")
+ANSWERS = RowAnswers(("ผล",), (20,), {("บัญชี", 2): SheetRow(("สอดคล้อง",), "C6E0B4")}, "ข้อเสนอ")
 
 
 def book(path: Path, far: str | None = None, *, hidden: bool = True, merged: str = "") -> Path:

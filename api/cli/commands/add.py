@@ -14,7 +14,7 @@ from api.cli.output import say, write, write_json
 from api.cli.progress import Files, Stages
 from api.text.heading import note_text, why_unread
 from api.text.labels import STATUSES, label
-from api.text.messages import explain, message, printable, told
+from api.text.messages import error_json, explain, message, printable
 from api.text.requested_options import requested_options
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _json(loaded: Loaded) -> dict[str, Any]:
         "pages": loaded.pages,
         "unread_pages": loaded.unread_pages,
         "notes": list(loaded.notes),
-        "error": told(loaded.error) if loaded.error else None,
+        "error": error_json(loaded.error) if loaded.error else None,
     }
 
 

@@ -70,10 +70,10 @@ def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) 
     found = _judged(call, proposals, asked["against"], asked["limit"])
     told = [_told(each, form=asked["form"]) for each in found]
     if asked["report"]:
-        from api.reports.alignment import written
+        from api.reports.alignment import render_answers
 
         form, out = asked["form"], asked["report"]
-        save_report(out, written(out, found, told, source=asked["file"], form=form))
+        save_report(out, render_answers(out, found, told, source=asked["file"], form=form))
     for each in told:
         if call.json:
             write_json(each)
@@ -142,10 +142,10 @@ def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -
     checked, found = audit(kb, aligner_of(kb), organisation, Stages())
     told = [each.to_dict() for each in found]
     if out is not None:
-        from api.reports.alignment import table_written
+        from api.reports.alignment import render_table
         from api.reports.alignment_tables import mismatches
 
-        save_report(out, table_written(out, mismatches(found), told))
+        save_report(out, render_table(out, mismatches(found), told))
     for each in told:
         if call.json:
             write_json(each)
@@ -161,9 +161,9 @@ def _coverage(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None
     found = coverage(kb, aligner_of(kb), organisation, Stages())
     told = [each.to_dict() for each in found]
     if out is not None:
-        from api.reports.alignment import coverage_written
+        from api.reports.alignment import render_coverage
 
-        save_report(out, coverage_written(out, found, told, organisation))
+        save_report(out, render_coverage(out, found, told, organisation))
     for each in told:
         if call.json:
             write_json(each)

@@ -10,7 +10,7 @@ import click
 
 from api.cli.command import DONE, FAILURES, Call, option, subcommand
 from api.cli.output import say, write, write_json
-from api.text.messages import explain, told
+from api.text.messages import error_json, explain
 from api.text.plan import outline, pages, with_text
 from ingest.errors import PhaenError
 from ingest.formats.limits import display_name
@@ -48,7 +48,7 @@ def _read(workers: Workers, file: Path) -> Document | PhaenError:
 def _tell(call: Call, file: Path, result: Document | PhaenError, text: bool) -> bool:
     if isinstance(result, PhaenError):
         if call.json:
-            write_json({"file": display_name(file), "error": told(result)})
+            write_json({"file": display_name(file), "error": error_json(result)})
         say(explain(result))
         return False
     if call.json:

@@ -7,7 +7,7 @@ import click
 from api.cli.command import DONE, FAILURES, Call, subcommand
 from api.cli.output import say, write, write_json
 from api.text.heading import title
-from api.text.messages import explain, message, told
+from api.text.messages import error_json, explain, message
 from ingest.errors import PhaenError
 
 
@@ -24,7 +24,7 @@ def command(call: Call, documents: tuple[str, ...]) -> int:
                 failed += 1
                 say(explain(error))
                 if call.json:
-                    write_json({"id": document, "status": "failed", "error": told(error)})
+                    write_json({"id": document, "status": "failed", "error": error_json(error)})
                 continue
             if call.json:
                 write_json({"id": gone.id, "file": gone.file, "status": "removed"})

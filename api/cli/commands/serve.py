@@ -54,11 +54,17 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
     import uvicorn
 
     from api.app import create_app
-    from api.http.connections import Connection
+    from api.http.connections import LimitedConnection
     from ingest.temporary import sweep
 
     sweep(call.kb.absolute().parent)
-    app = create_app(call.kb, hosts=names, warm=True, searchers=_searchers(call.kb), access=access)
+    app = create_app(
+        call.kb,
+        hosts=names,
+        warm=True,
+        search_processes=_search_process_count(call.kb),
+        access=access,
+    )
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
@@ -67,7 +73,7 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
         host=host,
         port=port,
         log_level="warning",
-        http=Connection,
+        http=LimitedConnection,
         ws="none",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         server_header=False,
@@ -151,7 +157,7 @@ def _reason(error: Exception) -> str:
     return (error.strerror or "") if isinstance(error, OSError) else type(error).__name__
 
 
-def _searchers(path: Path) -> int:
+def _search_process_count(path: Path) -> int:
     """Choose how many processes search: one a core where there is much to search, else none."""
     from api.http.search_processes import LARGE
     from kb import KnowledgeBase

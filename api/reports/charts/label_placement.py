@@ -14,7 +14,7 @@ _MANY, _EDGE = 40, 60
 _DOT = 5.0
 _ANGLES = 16
 
-Place = tuple[float, float]
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
 
@@ -30,7 +30,7 @@ class Board:
     scale: float
 
     @classmethod
-    def around(cls, points: Sequence[Place], letters: int) -> Board:
+    def around(cls, points: Sequence[Point], letters: int) -> Board:
         """Make a board on which the points fill the width or height; both have one scale."""
         width, height = _SMALL if len(points) <= _MANY else _LARGE
         xs, ys = [x for x, _ in points], [y for _, y in points]
@@ -39,13 +39,13 @@ class Board:
         height = max(round(down * scale) + 2 * _EDGE, 3 * _EDGE)
         return cls(width, height, letters, min(xs), max(ys), scale)
 
-    def pixel(self, point: Place) -> Place:
+    def pixel(self, point: Point) -> Point:
         """Return where a point stands."""
         x = _EDGE + (point[0] - self.left) * self.scale
         y = _EDGE + (self.top - point[1]) * self.scale
         return round(x, 1), round(y, 1)
 
-    def labels(self, names: Sequence[str], points: Sequence[Place]) -> list[Place]:
+    def labels(self, names: Sequence[str], points: Sequence[Point]) -> list[Point]:
         """Return the middle of each name: near its point, over no other name and no point."""
         dots = [self.pixel(point) for point in points]
         taken = [(x - _DOT, y - _DOT, x + _DOT, y + _DOT) for x, y in dots]
@@ -56,7 +56,7 @@ class Board:
             placed.append(middle)
         return placed
 
-    def _free(self, name: str, dot: Place, taken: Sequence[Box]) -> Place:
+    def _free(self, name: str, dot: Point, taken: Sequence[Box]) -> Point:
         first = (dot[0], dot[1] - self.letters)
         for middle in _around(dot, self.letters, self._box(name, (0, 0))[2]):
             box = self._box(name, middle)
@@ -67,14 +67,14 @@ class Board:
     def _inside(self, box: Box) -> bool:
         return box[0] >= 0 and box[1] >= 0 and box[2] <= self.width and box[3] <= self.height
 
-    def _box(self, name: str, middle: Place) -> Box:
+    def _box(self, name: str, middle: Point) -> Box:
         half = len(_ABOVE.sub("", name)) * self.letters * 0.29 + 2
         high = self.letters * 0.72
         x, y = middle
         return x - half, y - high, x + half, y + high
 
 
-def _around(dot: Place, letters: int, half: float) -> Iterator[Place]:
+def _around(dot: Point, letters: int, half: float) -> Iterator[Point]:
     """Give places for a name's middle, nearest first: above, below, beside, then farther out."""
     for ring in range(14):
         far = letters * (1.25 + 0.8 * ring)

@@ -7,8 +7,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.http.paging import Page
-from api.http.reviews import MatchShape, ReviewShape
+from api.http.paging import ListPage
+from api.http.reviews import MatchReviewShape, ReviewShape
 from api.http.schemas import StatementShape
 from tests.api.conftest import Run
 
@@ -95,9 +95,9 @@ def test_reviews_over_http(tmp_path: Path, plan: Path) -> None:
         added = {"document": vision["document"], "verdict": "added", "kind": "goal", "text": "คนดี"}
         assert client.post("/v1/reviews", json=added).json()["review"] == "added"
         match = {"match": ["aaaa", "bbbb"], "verdict": "not_duplicate"}
-        assert MatchShape.model_validate(client.post("/v1/reviews", json=match).json())
+        assert MatchReviewShape.model_validate(client.post("/v1/reviews", json=match).json())
         listed = client.get("/v1/reviews").json()
-        kept = Page[ReviewShape].model_validate(listed)
+        kept = ListPage[ReviewShape].model_validate(listed)
         assert [each.verdict for each in kept.items] == ["corrected", "added"]
         for wrong, code in (
             ({"verdict": "accepted"}, "record-missing"),

@@ -15,7 +15,7 @@ from api.app import create_app
 from api.http.documents import Uploaded
 from api.http.health import Health
 from api.http.jobs import JobShape
-from api.http.paging import Page
+from api.http.paging import ListPage
 from api.http.problems import MEDIA_TYPE, ProblemShape
 from api.http.schemas import DocumentShape, OrganisationCount, StatementShape, WholeDocument
 from api.http.search import SearchAnswer
@@ -102,7 +102,7 @@ def test_the_sender_says_whose_plan_it_is(server: TestClient) -> None:
     document = answer.json()["documents"][0]
     assert document["organisation"]["name"] == "องค์การบริหารส่วนจังหวัดแพร่"
     assert document["period"] == [2566, 2570]
-    bodies = Page[OrganisationCount].model_validate(server.get("/v1/organisations").json())
+    bodies = ListPage[OrganisationCount].model_validate(server.get("/v1/organisations").json())
     assert "องค์การบริหารส่วนจังหวัดแพร่" in [body.name for body in bodies.items]
     server.delete(f"/v1/documents/{document['document_id']}")
     bad = send(server, ("ก.txt", "x"), data={"period": "เมื่อวาน"})
@@ -132,7 +132,7 @@ def test_lists_come_in_pages(server: TestClient) -> None:
     cursor: str | None = None
     for _ in range(20):
         query = {"limit": 1, **({"cursor": cursor} if cursor else {})}
-        page = Page[StatementShape].model_validate(
+        page = ListPage[StatementShape].model_validate(
             server.get("/v1/statements", params=query).json()
         )
         seen += [item.id for item in page.items]
@@ -141,7 +141,7 @@ def test_lists_come_in_pages(server: TestClient) -> None:
             break
     everything = server.get("/v1/statements").json()["items"]
     assert seen == [item["id"] for item in everything]
-    Page[DocumentShape].model_validate(server.get("/v1/documents").json())
+    ListPage[DocumentShape].model_validate(server.get("/v1/documents").json())
 
 
 @pytest.mark.parametrize(

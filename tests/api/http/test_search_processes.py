@@ -11,7 +11,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.app import create_app
-from api.http.search_processes import Searchers
+from api.http.search_processes import SearchProcesses
 from kb import KnowledgeBase
 from tests.kb.samples import HILLTOWN, RIVERSIDE, document, project
 
@@ -20,7 +20,7 @@ WAIT = 60.0
 
 @pytest.fixture(scope="module")
 def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("searchers") / "kb.db"
+    path = tmp_path_factory.mktemp("search_processes") / "kb.db"
     with KnowledgeBase(path) as kb:
         kb.add(
             document(
@@ -40,7 +40,7 @@ def server(path: Path) -> Iterator[TestClient]:
     before = os.environ.get("PHAEN_MODEL")
     os.environ["PHAEN_MODEL"] = "none-here"  # words need no model
     try:
-        with TestClient(create_app(path, searchers=1)) as client:
+        with TestClient(create_app(path, search_processes=1)) as client:
             wait_for(pool(client))
             yield client
             (left,) = pool(client).processes
@@ -51,16 +51,16 @@ def server(path: Path) -> Iterator[TestClient]:
             os.environ["PHAEN_MODEL"] = before
 
 
-def pool(client: TestClient) -> Searchers:
+def pool(client: TestClient) -> SearchProcesses:
     app: Any = client.app
-    found = app.state.searchers
-    assert isinstance(found, Searchers)
+    found = app.state.search_processes
+    assert isinstance(found, SearchProcesses)
     return found
 
 
-def wait_for(searchers: Searchers) -> None:
+def wait_for(search_processes: SearchProcesses) -> None:
     end = time.monotonic() + WAIT
-    while not searchers.ready:
+    while not search_processes.ready:
         assert time.monotonic() < end, "no process became ready"
         time.sleep(0.05)
 

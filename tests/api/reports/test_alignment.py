@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from api.reports.alignment import coverage_written, report, table_written, written
+from api.reports.alignment import render_answers, render_coverage, render_table, report
 from api.reports.alignment_tables import covered, mismatches
 from ingest.errors import ReadError
 from kb.alignment.coverage import Covered
@@ -38,14 +38,14 @@ def judged(asked: Proposal) -> Alignment:
 def test_answers_as_csv_json_and_a_page(form: bool, tmp_path: Path) -> None:
     found = [judged(Proposal("ปลูกป่า", row=4)), judged(Proposal("=HYPERLINK(1)"))]
     told = [each.to_dict() for each in found]
-    table = written(tmp_path / "a.csv", found, told, form=form)
+    table = render_answers(tmp_path / "a.csv", found, told, form=form)
     assert isinstance(table, bytes)
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert rows[0]["ผลการพิจารณา"] == "สอดคล้อง"
     assert rows[1]["ข้อเสนอ"] == "'=HYPERLINK(1)"
     assert ("1. ความชัดเจนของชื่อโครงการ" in rows[0]) is form
-    assert json.loads(written(tmp_path / "a.json", found, told)) == told
-    page = written(tmp_path / "a.html", found, told, form=form)
+    assert json.loads(render_answers(tmp_path / "a.json", found, told)) == told
+    page = render_answers(tmp_path / "a.html", found, told, form=form)
     assert isinstance(page, str)
     assert "รักษาป่าต้นน้ำ" in page
     assert "<b>ป่า</b>" not in page
@@ -55,7 +55,7 @@ def test_answers_as_csv_json_and_a_page(form: bool, tmp_path: Path) -> None:
 
 def test_the_chain_keeps_told_links_apart_from_inferred_ones(tmp_path: Path) -> None:
     found = [judged(Proposal("ปลูกป่า"))]
-    page = str(written(tmp_path / "a.html", found, [found[0].to_dict()]))
+    page = str(render_answers(tmp_path / "a.html", found, [found[0].to_dict()]))
     assert "น่านเขียว</td><td>ระบุไว้<" in page
     assert "การเติบโตอย่างยั่งยืน</td><td>อนุมาน 91%<" in page
 
@@ -73,12 +73,12 @@ def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> No
     ]
     told = [each.to_dict() for each in found]
     assert [each["unserved"] for each in told] == [False, True, False]
-    page = str(coverage_written(tmp_path / "c.html", found, told, "จังหวัดริมธาร"))
+    page = str(render_coverage(tmp_path / "c.html", found, told, "จังหวัดริมธาร"))
     assert page.count("<svg") == 2
     assert "1.84 ล้านบาท" in page
-    table = bytes(coverage_written(tmp_path / "c.csv", found, told, "จังหวัดริมธาร"))  # type: ignore[arg-type]
+    table = bytes(render_coverage(tmp_path / "c.csv", found, told, "จังหวัดริมธาร"))  # type: ignore[arg-type]
     assert "ถนนดี,2,3" in table.decode("utf-8-sig")
-    (tmp_path / "c.xlsx").write_bytes(table_written(tmp_path / "c.xlsx", covered(found), told))  # type: ignore[arg-type]
+    (tmp_path / "c.xlsx").write_bytes(render_table(tmp_path / "c.xlsx", covered(found), told))  # type: ignore[arg-type]
     sheet = load_workbook(tmp_path / "c.xlsx").active
     assert sheet is not None
     assert sheet["B2"].value == "ถนนดี"
@@ -87,7 +87,7 @@ def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> No
 
 def test_an_empty_audit_is_a_report_too(tmp_path: Path) -> None:
     for ending in ("html", "csv", "json", "xlsx"):
-        assert table_written(tmp_path / f"a.{ending}", mismatches([]), [])
+        assert render_table(tmp_path / f"a.{ending}", mismatches([]), [])
 
 
 def test_the_form_is_a_sheet_of_its_own(tmp_path: Path) -> None:
