@@ -56,17 +56,17 @@ def installed_components() -> tuple[Component, ...]:
 
 
 def _poppler() -> Component:
-    told = _told("pdftotext", "-v")
-    return Component("poppler", told is not None, _last_word(told))
+    output = _output_of("pdftotext", "-v")
+    return Component("poppler", output is not None, _last_word(output))
 
 
 def _tesseract() -> Component:
-    told = _told("tesseract", "--version")
-    return Component("tesseract", told is not None, _last_word(told))
+    output = _output_of("tesseract", "--version")
+    return Component("tesseract", output is not None, _last_word(output))
 
 
 def _tesseract_thai() -> Component:
-    languages = (_told("tesseract", "--list-langs") or "").split()
+    languages = (_output_of("tesseract", "--list-langs") or "").split()
     return Component("tesseract-tha", "tha" in languages)
 
 
@@ -76,14 +76,16 @@ def _libreoffice() -> Component:
 
 
 def _mupdf() -> Component:
-    found = _package("pymupdf")
-    return Component("pymupdf", found is not None, found, optional=True)
+    installed_version = _package("pymupdf")
+    return Component("pymupdf", installed_version is not None, installed_version, optional=True)
 
 
 def _transformers() -> Component:
-    found = _package("sentence-transformers")
+    installed_version = _package("sentence-transformers")
     return Component(
-        "sentence-transformers", found is not None and _package("torch") is not None, found
+        "sentence-transformers",
+        installed_version is not None and _package("torch") is not None,
+        installed_version,
     )
 
 
@@ -108,7 +110,7 @@ _LOOKS: tuple[Callable[[], Component], ...] = (
 )
 
 
-def _told(*command: str) -> str | None:
+def _output_of(*command: str) -> str | None:
     """Return what a program says, None where it is not installed or does not answer."""
     if shutil.which(command[0]) is None:
         return None
@@ -121,9 +123,9 @@ def _told(*command: str) -> str | None:
     return (run.stdout + run.stderr).decode(errors="replace")
 
 
-def _last_word(told: str | None) -> str | None:
+def _last_word(output: str | None) -> str | None:
     """Take the version off a first line like `pdftotext version 22.12.0`."""
-    lines = (told or "").splitlines()
+    lines = (output or "").splitlines()
     return lines[0].split()[-1] if lines and lines[0].split() else None
 
 

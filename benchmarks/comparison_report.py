@@ -18,8 +18,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from api.reports.comparison import comparison_page
 from api.reports.comparison_files import write_folder
-from api.reports.comparison import page
 from ingest.records import Document, Organisation, Page, Period, Statement, fingerprint
 from kb import KnowledgeBase
 from kb.comparison import compare
@@ -92,7 +92,7 @@ def main() -> None:
             begun = time.perf_counter()
             told = compare(kb, over_time=True, encoder=encoder).to_dict()
             compared = time.perf_counter()
-            text = page(told)
+            text = comparison_page(told)
             times.append((compared - begun, time.perf_counter() - compared))
             made.append(text.encode())
         if "--keep" in sys.argv:

@@ -192,14 +192,14 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
     pages: list[str] = []
 
     def work(job: Job) -> None:
-        from api.reports.alignment_page import page
-        from api.reports.alignment_tables import mismatches
+        from api.reports.alignment_page import alignment_page
+        from api.reports.alignment_tables import mismatch_table
         from kb.alignment.audit import audit
 
         count, found = audit(kb, aligner_of(kb), organisation, job.progress)
         checked.append(count)
         job.result += [each.to_dict() for each in found]
-        pages.append(page(mismatches(found)) if wants_html(request) else "")
+        pages.append(alignment_page(mismatch_table(found)) if wants_html(request) else "")
 
     job = Job("alignment-audit")
     return await _answered(
@@ -227,13 +227,13 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
 
     def work(job: Job) -> None:
         from api.reports.alignment_page import coverage_page
-        from api.reports.alignment_tables import covered as table
+        from api.reports.alignment_tables import coverage_table
         from kb.alignment.coverage import coverage
 
         found = coverage(kb, aligner_of(kb), organisation, job.progress)
         job.result += [each.to_dict() for each in found]
         pages.append(
-            coverage_page(table(found), found, organisation) if wants_html(request) else ""
+            coverage_page(coverage_table(found), found, organisation) if wants_html(request) else ""
         )
 
     job = Job("alignment-coverage")

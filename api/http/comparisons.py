@@ -105,7 +105,7 @@ def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
         encoder=kb.ready_encoder(),
     ).to_dict()
     if wants_html(request):
-        from api.reports.comparison import page
+        from api.reports.comparison import comparison_page
 
-        return report_page(page(found))
+        return report_page(comparison_page(found))
     return JSONResponse(found)

@@ -15,7 +15,7 @@ from api.http.schemas import DocumentShape, ErrorShape, StrictModel, WholeDocume
 from api.http.state import Kb, Limits
 from api.http.uploads import begun
 from api.text.language import accepted
-from api.text.tree import tree
+from api.text.plan import tree
 
 
 class UploadedDocument(DocumentShape):

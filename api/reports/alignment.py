@@ -10,7 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from api.reports.alignment_tables import FINDINGS, ReportTable, answer, answers, covered
+from api.reports.alignment_tables import (
+    FINDINGS,
+    ReportTable,
+    answer_cells,
+    answer_table,
+    coverage_table,
+)
 from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered
 from api.reports.workbook import workbook as workbook_of
 from api.text.messages import message
@@ -27,53 +33,55 @@ _WIDTHS = (16, 16, 44, 44, 44, 44, 44)
 
 def render_answers(
     out: Path,
-    found: Sequence[Alignment],
-    told: Sequence[Mapping[str, Any]],
+    alignments: Sequence[Alignment],
+    records: Sequence[Mapping[str, Any]],
     *,
     source: Path | None = None,
     form: bool = False,
     workers: Workers | None = None,
 ) -> str | bytes:
-    """Write the answers as the report's ending asks; `told` is their JSON form.
+    """Write the answers as the report's ending asks; `records` is their JSON form.
 
     The workbook `source` is opened in one of `workers`, or in a process started for it.
     """
     ending = out.suffix.lower()
     if ending == ".xlsx":
-        return report(found, source, form=form, workers=workers)
+        return report(alignments, source, form=form, workers=workers)
     if ending == ".json":
-        return _json(told)
-    table = answers(found, form=form and ending == ".csv")
+        return _json(records)
+    table = answer_table(alignments, form=form and ending == ".csv")
     if ending == ".csv":
         return _csv(table)
-    from api.reports.alignment_page import page
+    from api.reports.alignment_page import alignment_page
 
-    return page(table, found, form=form)
+    return alignment_page(table, alignments, form=form)
 
 
-def render_table(out: Path, table: ReportTable, told: Sequence[Mapping[str, Any]]) -> str | bytes:
+def render_table(
+    out: Path, table: ReportTable, answers: Sequence[Mapping[str, Any]]
+) -> str | bytes:
     """Write a table as the report's ending asks."""
     ending = out.suffix.lower()
     if ending == ".json":
-        return _json(told)
+        return _json(answers)
     if ending == ".csv":
         return _csv(table)
     if ending == ".xlsx":
         return workbook(table)
-    from api.reports.alignment_page import page
+    from api.reports.alignment_page import alignment_page
 
-    return page(table)
+    return alignment_page(table)
 
 
 def render_coverage(
-    out: Path, found: Sequence[Covered], told: Sequence[Mapping[str, Any]], organisation: str
+    out: Path, coverage: Sequence[Covered], answers: Sequence[Mapping[str, Any]], organisation: str
 ) -> str | bytes:
     """Write coverage as the report's ending asks; the page has its charts."""
     if out.suffix.lower() != ".html":
-        return render_table(out, covered(found), told)
+        return render_table(out, coverage_table(coverage), answers)
     from api.reports.alignment_page import coverage_page
 
-    return coverage_page(covered(found), found, organisation)
+    return coverage_page(coverage_table(coverage), coverage, organisation)
 
 
 def workbook(table: ReportTable) -> bytes:
@@ -86,8 +94,8 @@ def workbook(table: ReportTable) -> bytes:
     return workbook_of([AnswerSheet(table.title, headings, lines, (44,) * len(headings))])
 
 
-def _json(told: Sequence[Mapping[str, Any]]) -> str:
-    return json.dumps(list(told), ensure_ascii=False, indent=1) + "\n"
+def _json(answers: Sequence[Mapping[str, Any]]) -> str:
+    return json.dumps(list(answers), ensure_ascii=False, indent=1) + "\n"
 
 
 def _csv(table: ReportTable) -> bytes:
@@ -96,7 +104,7 @@ def _csv(table: ReportTable) -> bytes:
 
 
 def report(
-    found: Sequence[Alignment],
+    alignments: Sequence[Alignment],
     source: Path | None,
     *,
     form: bool = False,
@@ -107,12 +115,14 @@ def report(
     An XLSX workbook keeps all its sheets, cells, formulas and styles; tables of other kinds
     are copied cell by cell. Without a workbook there is one sheet of proposals.
     """
-    forms = (_form_sheet(found),) if form else ()
+    forms = (_form_sheet(alignments),) if form else ()
     headings = tuple(message(f"answer-{name}") for name in _ANSWERS)
     if source is None:
         lines = tuple(
-            SheetRow((each.proposal.title, *_answer(each)), _FILLS.get(each.verdict), 1)
-            for each in found
+            SheetRow(
+                (alignment.proposal.title, *_answer(alignment)), _FILLS.get(alignment.verdict), 1
+            )
+            for alignment in alignments
         )
         head = message("answer-title")
         return workbook_of(
@@ -122,32 +132,36 @@ def report(
             ]
         )
     beside = {
-        (each.proposal.sheet, each.proposal.row): SheetRow(_answer(each), _FILLS.get(each.verdict))
-        for each in found
-        if each.proposal.row is not None
+        (alignment.proposal.sheet, alignment.proposal.row): SheetRow(
+            _answer(alignment), _FILLS.get(alignment.verdict)
+        )
+        for alignment in alignments
+        if alignment.proposal.row is not None
     }
-    answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-proposals"), forms)
-    return answered(source, answers, workers)
+    row_answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-proposals"), forms)
+    return answered(source, row_answers, workers)
 
 
-def _form_sheet(found: Sequence[Alignment]) -> AnswerSheet:
+def _form_sheet(alignments: Sequence[Alignment]) -> AnswerSheet:
     """Make a sheet of the review form, a criterion a row; points are left to a person."""
     names = ("criterion", "finding", "note", "evidence", "points")
     heads = (message("answer-title"), *(message(f"form-{name}") for name in names))
-    return AnswerSheet(message("sheet-form"), heads, tuple(_form_lines(found)), (44,) * len(heads))
+    return AnswerSheet(
+        message("sheet-form"), heads, tuple(_form_lines(alignments)), (44,) * len(heads)
+    )
 
 
-def _form_lines(found: Sequence[Alignment]) -> Iterator[SheetRow]:
+def _form_lines(alignments: Sequence[Alignment]) -> Iterator[SheetRow]:
     from kb.alignment.form import form_of
 
-    for judged in found:
-        for criterion in form_of(judged):
+    for alignment in alignments:
+        for criterion in form_of(alignment):
             finding = f"{FINDINGS[criterion.finding]} {message(f'form-{criterion.finding}')}"
             name = f"{criterion.number}. {criterion.thai}"
             evidence = "; ".join(criterion.evidence)
-            yield SheetRow((judged.proposal.title, name, finding, criterion.note, evidence, ""))
+            yield SheetRow((alignment.proposal.title, name, finding, criterion.note, evidence, ""))
 
 
-def _answer(judged: Alignment) -> tuple[Any, ...]:
-    verdict, score, best, where, why, chain, _, flags = answer(judged)
-    return (verdict, score, best, why, chain, flags, where)
+def _answer(alignment: Alignment) -> tuple[Any, ...]:
+    verdict, score, best, where, reason, chain, _, flags = answer_cells(alignment)
+    return (verdict, score, best, reason, chain, flags, where)

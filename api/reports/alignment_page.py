@@ -1,106 +1,82 @@
-"""The printable report of alignment: one HTML file that needs no network."""
+"""The printable report of alignment: the table, charts of coverage, each proposal in detail."""
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from api.reports.alignment_tables import FINDINGS, ReportTable, origin
+from api.reports.alignment_tables import FINDINGS, ReportTable, link_origin
+from api.reports.pages import Figure, embedded_font, figure, page_template
 from api.text.labels import FRAMEWORK_LEVELS, VERDICTS, label
 from api.text.language import current
 from api.text.messages import message
 from ingest.errors import PhaenError
 
 if TYPE_CHECKING:
-    from jinja2 import Template
-
     from kb.alignment.coverage import Covered
     from kb.alignment.verdicts import Alignment
 
-_DETAILS = 500
-"""Beyond so many proposals the page keeps to the table: nobody prints more."""
+_MAX_DETAILED = 500
+"""Proposals shown in detail; beyond, the page keeps to the table: nobody prints more."""
 
 
-def page(table: ReportTable, found: Sequence[Alignment] = (), *, form: bool = False) -> str:
-    """Write the table, then each proposal with its best statements, chain and form."""
-    told = [_told(each, form) for each in found[:_DETAILS]]
-    counts: Counter[str] = Counter(each.verdict for each in found)
-    return _template().render(
-        table=table,
-        found=told,
-        figures=[],
-        more=max(0, len(found) - _DETAILS),
-        font=_font(),
+def alignment_page(
+    table: ReportTable, alignments: Sequence[Alignment] = (), *, form: bool = False
+) -> str:
+    """Return the table, then each proposal with its best statements, chain and form."""
+    counts = Counter[str](alignment.verdict for alignment in alignments)
+    return _render(
+        table,
+        answers=[_details(alignment, form) for alignment in alignments[:_MAX_DETAILED]],
+        more=max(0, len(alignments) - _MAX_DETAILED),
         counts=[(label(VERDICTS, name), name, counts[name]) for name in VERDICTS if counts[name]],
-        lang=current(),
-        say=message,
-        marks=FINDINGS,
     )
 
 
-def coverage_page(table: ReportTable, found: Sequence[Covered], organisation: str) -> str:
-    """Write coverage as charts and a table; without `phaen[charts]` the table alone."""
-    from markupsafe import Markup
-
-    figures: list[dict[str, Any]] = []
+def coverage_page(table: ReportTable, coverage: Sequence[Covered], organisation: str) -> str:
+    """Return coverage as charts and a table; without `phaen[charts]` the table alone."""
+    figures: list[Figure] = []
     try:
         from api.reports.charts.coverage import coverage_charts
         from api.reports.charts.drawing import svg
 
-        for chart in coverage_charts(found, organisation):
-            data = b64encode(chart.csv().encode("utf-8-sig")).decode("ascii")
-            drawn = Markup(svg(chart))  # noqa: S704 (our own drawing)
-            figures.append({"chart": chart, "picture": drawn, "data": data})
+        figures = [figure(chart, svg(chart)) for chart in coverage_charts(coverage, organisation)]
     except PhaenError as error:
         if error.code != "charts-missing":
             raise
-    return _template().render(
+    return _render(table, figures=figures)
+
+
+def _render(
+    table: ReportTable,
+    *,
+    answers: Sequence[dict[str, Any]] = (),
+    figures: Sequence[Figure] = (),
+    more: int = 0,
+    counts: Sequence[tuple[str, str, int]] = (),
+) -> str:
+    return page_template("alignment.html").render(
         table=table,
-        found=[],
+        answers=answers,
         figures=figures,
-        more=0,
-        font=_font(),
-        counts=[],
+        more=more,
+        font=embedded_font(),
+        counts=counts,
         lang=current(),
         say=message,
         marks=FINDINGS,
     )
 
 
-def _told(each: Alignment, form: bool) -> dict[str, Any]:
+def _details(alignment: Alignment, form: bool) -> dict[str, Any]:
     from kb.alignment.form import form_of
 
-    told = each.to_dict()
-    told["verdict_name"] = label(VERDICTS, each.verdict)
-    told["chain"] = [
-        link | {"name": label(FRAMEWORK_LEVELS, link["level"]), "how": origin(link)}
-        for link in told["chain"]
+    answer = alignment.to_dict()
+    answer["verdict_name"] = label(VERDICTS, alignment.verdict)
+    answer["chain"] = [
+        link | {"name": label(FRAMEWORK_LEVELS, link["level"]), "how": link_origin(link)}
+        for link in answer["chain"]
     ]
-    told["form"] = [one.to_dict() for one in form_of(each)] if form else []
-    return told
-
-
-def _font() -> str:
-    try:
-        from api.reports.charts.drawing import font_file
-
-        return b64encode(font_file().read_bytes()).decode("ascii")
-    except PhaenError:
-        return ""
-
-
-@cache
-def _template() -> Template:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    folder = Environment(
-        loader=PackageLoader("api.reports", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return folder.get_template("alignment.html")
+    answer["form"] = [criterion.to_dict() for criterion in form_of(alignment)] if form else []
+    return answer

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from api.reports.workbook import FORMULA_STARTS
 from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
 from api.text.messages import message
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kb.alignment.verdicts import Alignment
 
 FINDINGS = {"shown": "✓", "missing": "✗", "person": "?"}
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,46 +39,46 @@ class ReportTable:
         return out.getvalue()
 
 
-def answers(found: Sequence[Alignment], *, form: bool = False) -> ReportTable:
+def answer_table(alignments: Sequence[Alignment], *, form: bool = False) -> ReportTable:
     """One row a proposal: verdict, score, what it serves, reason, chain, flags, form."""
     names = ("title", "verdict", "score", "best", "where", "reason", "chain", "declared", "flags")
     headings = [message("answer-row"), *(message(f"answer-{name}") for name in names)]
     rows = []
-    for each in found:
-        row = [each.proposal.row or "", each.proposal.title, *answer(each)]
-        rows.append(tuple(row + (_form_cells(each) if form else [])))
+    for alignment in alignments:
+        row = [alignment.proposal.row or "", alignment.proposal.title, *answer_cells(alignment)]
+        rows.append(tuple(row + (_form_cells(alignment) if form else [])))
     if form:
-        headings += _form_headings(found)
-    marks = tuple(each.verdict for each in found)
+        headings += _form_headings(alignments)
+    marks = tuple(alignment.verdict for alignment in alignments)
     return ReportTable(message("table-answers"), tuple(headings), tuple(rows), marks)
 
 
-def answer(told: Alignment) -> list[Any]:
+def answer_cells(alignment: Alignment) -> list[Any]:
     """Return a proposal's answer: verdict, score, best, where, reason, chain, declared, flags."""
-    best = told.best[0] if told.best and told.verdict != "not_aligned" else None
+    best = alignment.best[0] if alignment.best and alignment.verdict != "not_aligned" else None
     source = best.target.to_dict() if best else {}
     where = f"{source['file']} {source.get('page') or ''}".strip() if source.get("file") else ""
     return [
-        label(VERDICTS, told.verdict),
-        round(told.score, 3),
+        label(VERDICTS, alignment.verdict),
+        round(alignment.score, 3),
         best.target.text if best else "",
         where,
-        told.reason,
-        chain(told),
-        told.declared.target.text if told.declared else "",
-        flags(told),
+        alignment.reason,
+        chain_text(alignment),
+        alignment.declared.target.text if alignment.declared else "",
+        flags_text(alignment),
     ]
 
 
-def chain(told: Alignment) -> str:
+def chain_text(alignment: Alignment) -> str:
     """Write the chain on a line; told links are kept apart from inferred ones by their words."""
     return " → ".join(
-        f"{label(FRAMEWORK_LEVELS, link.level)} {link.text} ({origin(link.to_dict())})"
-        for link in told.chain
+        f"{label(FRAMEWORK_LEVELS, link.level)} {link.text} ({link_origin(link.to_dict())})"
+        for link in alignment.chain
     )
 
 
-def origin(link: Mapping[str, Any]) -> str:
+def link_origin(link: Mapping[str, Any]) -> str:
     """Name how a link is known; an inferred one says how surely."""
     name = message(f"link-{link['origin']}")
     return (
@@ -86,69 +86,73 @@ def origin(link: Mapping[str, Any]) -> str:
     )
 
 
-def flags(told: Alignment) -> str:
+def flags_text(alignment: Alignment) -> str:
     """Name what a reviewer should look at."""
-    found = [message(f"note-{code}") for code in told.proposal.warnings]
-    if told.declared is not None and told.declared_fits is False:
-        found.append(message("declared-differs", text=told.declared.target.text))
-    return " · ".join(found)
+    warnings = [message(f"note-{code}") for code in alignment.proposal.warnings]
+    if alignment.declared is not None and alignment.declared_fits is False:
+        warnings.append(message("declared-differs", text=alignment.declared.target.text))
+    return " · ".join(warnings)
 
 
-def mismatches(found: Sequence[Mismatch]) -> ReportTable:
+def mismatch_table(projects: Sequence[Mismatch]) -> ReportTable:
     """One row a project that seems to belong elsewhere."""
     names = ("title", "doubt", "declared", "serves", "reason", "budget", "file", "page")
     rows = []
-    for each in found:
-        told = each.to_dict()["project"]
-        money = sum((Decimal(str(v)) for v in told["budget"].values()), Decimal(0))
+    for mismatch in projects:
+        project = mismatch.to_dict()["project"]
+        money = sum((Decimal(str(v)) for v in project["budget"].values()), Decimal(0))
         rows.append(
             (
-                told["title"],
-                round(each.doubt, 3),
-                each.declared,
-                each.serves or "",
-                each.reason,
-                f"{money:,}" if told["budget"] else "",
-                told.get("file") or "",
-                told.get("page") or "",
+                project["title"],
+                round(mismatch.doubt, 3),
+                mismatch.declared,
+                mismatch.serves or "",
+                mismatch.reason,
+                f"{money:,}" if project["budget"] else "",
+                project.get("file") or "",
+                project.get("page") or "",
             )
         )
     headings = tuple(message(f"answer-{name}") for name in names)
     return ReportTable(message("table-audit"), headings, tuple(rows), ("weak",) * len(rows))
 
 
-def covered(found: Sequence[Covered]) -> ReportTable:
+def coverage_table(coverage: Sequence[Covered]) -> ReportTable:
     """One row a strategy or indicator: projects, and money by year."""
-    years = sorted({year for each in found for year in each.budget})
+    years = sorted({year for row in coverage for year in row.budget})
     names = ("kind", "statement", "declared-count", "served-count")
     headings = [message(f"answer-{name}") for name in names]
     headings += [message("answer-baht", year=year) for year in years]
     rows = []
-    for each in found:
-        kind = label(STATEMENTS, each.statement.kind) if each.statement else ""
-        text = each.statement.text if each.statement else message("coverage-none")
-        money = [f"{each.budget[year]:,}" if year in each.budget else "" for year in years]
-        rows.append((kind, text, each.declared, each.served, *money))
-    marks = tuple("not_aligned" if each.unserved else "" for each in found)
+    for row in coverage:
+        kind = label(STATEMENTS, row.statement.kind) if row.statement else ""
+        text = row.statement.text if row.statement else message("coverage-none")
+        money = [f"{row.budget[year]:,}" if year in row.budget else "" for year in years]
+        rows.append((kind, text, row.declared, row.served, *money))
+    marks = tuple("not_aligned" if row.unserved else "" for row in coverage)
     return ReportTable(message("table-coverage"), tuple(headings), tuple(rows), marks)
 
 
-def _form_headings(found: Sequence[Alignment]) -> list[str]:
+def _form_headings(alignments: Sequence[Alignment]) -> list[str]:
     from kb.alignment.form import form_of
 
-    return [f"{each.number}. {each.thai}" for each in form_of(found[0])] if found else []
+    return (
+        [f"{criterion.number}. {criterion.thai}" for criterion in form_of(alignments[0])]
+        if alignments
+        else []
+    )
 
 
-def _form_cells(told: Alignment) -> list[Any]:
+def _form_cells(alignment: Alignment) -> list[Any]:
     from kb.alignment.form import form_of
 
     return [
-        f"{FINDINGS[each.finding]} {each.note} {'; '.join(each.evidence)}".strip()
-        for each in form_of(told)
+        f"{FINDINGS[criterion.finding]} {criterion.note} {'; '.join(criterion.evidence)}".strip()
+        for criterion in form_of(alignment)
     ]
 
 
 def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(_DANGEROUS) and len(value) > 1:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and len(value) > 1:
         return f"'{value}"
     return value

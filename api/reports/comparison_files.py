@@ -26,31 +26,31 @@ provinces.csv     province, row, column: ช่องบนแผนที่ ·
 """
 
 
-def write_folder(folder: Path, told: Mapping[str, Any], progress: Progress = silent) -> None:
+def write_folder(folder: Path, comparison: Mapping[str, Any], progress: Progress = silent) -> None:
     """Write a comparison's JSON, and each chart as PNG, SVG and CSV; the same bytes each time.
 
     Raises `charts-missing`, and `folder-not-written` where the folder can't be written to.
     """
-    made = charts(told)
+    drawn = charts(comparison)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        text = json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+        text = json.dumps(comparison, ensure_ascii=False, indent=1) + "\n"
         (folder / "comparison.json").write_text(text, "utf-8")
         (folder / "README.txt").write_text(README, "utf-8")
-        for name, rows in (("topics", _topics(told)), ("periods", _periods(told))):
+        for name, rows in (("topics", _topics(comparison)), ("periods", _periods(comparison))):
             (folder / f"{name}.csv").write_text(csv_text(rows), "utf-8-sig")
-        for at, chart in enumerate(made):
-            progress("charts", at, len(made))
+        for number, chart in enumerate(drawn):
+            progress("charts", number, len(drawn))
             (folder / f"{chart.name}.csv").write_text(chart.csv(), "utf-8-sig")
             (folder / f"{chart.name}.svg").write_text(svg(chart), "utf-8")
             (folder / f"{chart.name}.png").write_bytes(png(chart))
-        progress("charts", len(made), len(made))
+        progress("charts", len(drawn), len(drawn))
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error
 
 
-def _topics(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _topics(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "words": " ".join(topic["words"]),
@@ -59,19 +59,19 @@ def _topics(told: Mapping[str, Any]) -> list[dict[str, Any]]:
             "themes": " ".join(topic["themes"]),
             "outside": int(topic["outside"]),
         }
-        for topic in told["topics"]
+        for topic in comparison["topics"]
     ]
 
 
-def _periods(told: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _periods(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
-            "from": one["period"][0],
-            "to": one["period"][1],
+            "from": period["period"][0],
+            "to": period["period"][1],
             "theme": row["theme"],
             "organisations": row["organisations"],
             "share": row["share"],
         }
-        for one in told["periods"]
-        for row in one["themes"]
+        for period in comparison["periods"]
+        for row in period["themes"]
     ]

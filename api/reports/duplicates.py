@@ -38,20 +38,20 @@ _MODELS = ("title", "like", "organisation", "file", "page", "unit-cost", "unit",
 _GROUPS = ("group", "relation", "score", "like", "organisation", "years", "budget", "file", "page")
 
 
-def report(found: DuplicateResults, source: Path | None, workers: Workers | None = None) -> bytes:
+def report(results: DuplicateResults, source: Path | None, workers: Workers | None = None) -> bytes:
     """Write the answers for a workbook of proposals: one row each, then every match.
 
     The first sheets are the input's own, every cell kept, with the answers in columns to
     the right; the last lists all matches. The workbook is opened in one of `workers`, or in
     a process started for it.
     """
-    sheets = (_matches(found), _models(found))
+    sheets = (_matches(results), _models(results))
     if source is None:
         return workbook(sheets)
     beside = {
-        (finding.proposal.sheet, finding.proposal.row): _line(_answer(finding, 0))
-        for finding in found
-        if finding.proposal.row is not None
+        (result.proposal.sheet, result.proposal.row): _line(_answer(result, 0))
+        for result in results
+        if result.proposal.row is not None
     }
     headings = _headings()
     answers = RowAnswers(
@@ -60,22 +60,22 @@ def report(found: DuplicateResults, source: Path | None, workers: Workers | None
     return answered(source, answers, workers)
 
 
-def _matches(found: DuplicateResults) -> AnswerSheet:
+def _matches(results: DuplicateResults) -> AnswerSheet:
     lines = tuple(
-        _line((finding.proposal.title, *_answer(finding, index)), 1)
-        for finding in found
-        for index in range(max(1, len(finding.matches)))
+        _line((result.proposal.title, *_answer(result, index)), 1)
+        for result in results
+        for index in range(max(1, len(result.matches)))
     )
     headings = (message("answer-title"), *_headings())
     return AnswerSheet(message("sheet-matches"), headings, lines, _widths(headings))
 
 
-def _models(found: DuplicateResults) -> AnswerSheet:
+def _models(results: DuplicateResults) -> AnswerSheet:
     headings = tuple(message(f"answer-{name}") for name in _MODELS)
     lines = [
-        SheetRow(tuple(_model(finding, model.to_dict())))
-        for finding in found
-        for model in finding.models
+        SheetRow(tuple(_model(result, model.to_dict())))
+        for result in results
+        for model in result.models
     ]
     return AnswerSheet(message("sheet-models"), headings, tuple(lines), (14,) * len(headings))
 
@@ -91,11 +91,11 @@ def _line(cells: Sequence[Any], relation_at: int = 0) -> SheetRow:
     return SheetRow(tuple(named), _FILLS[relation], relation_at)
 
 
-def _model(finding: DuplicateResult, model: dict[str, Any]) -> list[Any]:
+def _model(result: DuplicateResult, model: dict[str, Any]) -> list[Any]:
     project = model["project"]
     body, cost = project["organisation"], model["unit_cost"]
     return [
-        finding.proposal.title,
+        result.proposal.title,
         project["title"],
         body["name"] if body else "",
         project["file"],
@@ -138,23 +138,23 @@ def _headings() -> tuple[str, ...]:
     return tuple(message(f"answer-{name}") for name in _ANSWERS)
 
 
-def _answer(finding: DuplicateResult, index: int) -> list[Any]:
+def _answer(result: DuplicateResult, index: int) -> list[Any]:
     notes = " · ".join(
-        message(f"note-{code}") for code in (*finding.proposal.warnings, *finding.notes)
+        message(f"note-{code}") for code in (*result.proposal.warnings, *result.notes)
     )
-    if index >= len(finding.matches):
+    if index >= len(result.matches):
         return ["none", "", "", "", "", "", "", "", notes]
-    match = finding.matches[index]
+    match = result.matches[index]
     notes = " · ".join(filter(None, (notes, *(message(f"note-{code}") for code in match.notes))))
-    told = match.project.to_dict()
-    body = told["organisation"]
+    project = match.project.to_dict()
+    body = project["organisation"]
     return [
         match.relation,
         round(match.score, 3),
-        told["title"],
+        project["title"],
         body["name"] if body else "",
-        told.get("file") or message("workbook-row", row=told.get("row")),
-        told.get("page") or "",
+        project.get("file") or message("workbook-row", row=project.get("row")),
+        project.get("page") or "",
         _points(match.agrees),
         _points(match.differs),
         notes,

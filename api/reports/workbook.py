@@ -28,7 +28,8 @@ FONT = "TH Sarabun New"
 LAST_COLUMN = 16_384
 """A sheet of a workbook has so many columns."""
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so is run as a formula by spreadsheet programs (CWE-1236)."""
 _LONGEST_CELL = 32_000  # characters
 _LONGEST_TITLE = 31  # characters
 
@@ -207,7 +208,7 @@ def _put(cell: Any, value: Any) -> None:
         return
     text = "".join(char for char in value if char.isprintable() or char == "\n")[:_LONGEST_CELL]
     cell.value = text
-    if text.startswith(_DANGEROUS):
+    if text.startswith(FORMULA_STARTS):
         cell.data_type = "s"
         cell.quotePrefix = True
 

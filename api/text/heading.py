@@ -28,7 +28,7 @@ def span(period: Sequence[int]) -> str:
 def facts(document: Record, language: Language | None = None) -> list[str]:
     """Say whose plan it is, of what kind, for when, how long, how well read, from which file."""
     organisation = document.get("organisation")
-    told = [
+    parts = [
         organisation["name"] if organisation else message("organisation-unknown", language),
         label(PLANS, document["plan_kind"], language),
         years(document.get("period"), language),
@@ -37,7 +37,7 @@ def facts(document: Record, language: Language | None = None) -> list[str]:
         printable(document["file"]),
         document["id"],
     ]
-    return [fact for fact in told if fact]
+    return [fact for fact in parts if fact]
 
 
 def title(document: Record) -> str:

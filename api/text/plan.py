@@ -1,20 +1,33 @@
-"""One plan for people: its heading and its tree, or its clean text page by page."""
+"""One plan for people: its heading and its tree, or its clean text page by page.
+
+The tree is the one that planners know: issues, below each its goals, strategies, indicators and
+projects. It is made of the JSON forms of records, so that the command line, HTTP and the web
+pages show the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
+import click
+
+from api.text.columns import shorten
 from api.text.heading import heading, unread
+from api.text.labels import STATEMENTS, label
+from api.text.language import Language
 from api.text.messages import message
-from api.text.tree import draw, tree
 from ingest.records import Document
 
+ORDER = tuple(STATEMENTS)
+Record = Mapping[str, Any]
 
-def outline(found: Mapping[str, Any]) -> Iterator[str]:
+
+def outline(document: Mapping[str, Any]) -> Iterator[str]:
     """Show what a document says (its JSON form) as the tree of the plan."""
-    yield from heading(found)
-    roots = tree(found["statements"], found["projects"])
+    yield from heading(document)
+    roots = tree(document["statements"], document["projects"])
     yield from draw(roots) if roots else [message("nothing-stated")]
 
 
@@ -26,6 +39,84 @@ def pages(document: Document) -> Iterator[str]:
         yield unread(page.unread) if page.unread else page.text
 
 
-def with_text(found: Mapping[str, Any], document: Document) -> dict[str, Any]:
+def with_text(whole: Mapping[str, Any], document: Document) -> dict[str, Any]:
     """Add the pages with their text to a document's JSON form."""
-    return {**found, "text": [{**page.to_dict(), "text": page.text} for page in document.pages]}
+    return {**whole, "text": [{**page.to_dict(), "text": page.text} for page in document.pages]}
+
+
+def tree(statements: Sequence[Record], projects: Sequence[Record]) -> list[dict[str, Any]]:
+    """Nest statements and projects under their parents; each node has `kind` and `children`.
+
+    Nodes come by kind (vision first, projects last), within a kind in reading order. A
+    parent that is not in the document, or a circle of parents, makes a root.
+    """
+    records = [*statements, *({**project, "kind": "project"} for project in projects)]
+    nodes = {record["id"]: {**record, "children": []} for record in records}
+    roots = []
+    for node in nodes.values():
+        parent = nodes.get(node.get("parent") or "")
+        if parent is None or _circles(node, nodes):
+            roots.append(node)
+        else:
+            parent["children"].append(node)
+    for node in nodes.values():
+        node["children"].sort(key=_place)
+    return sorted(roots, key=_place)
+
+
+def _circles(node: Record, nodes: Mapping[str, Record]) -> bool:
+    seen, at = {node["id"]}, node
+    while (parent := nodes.get(at.get("parent") or "")) is not None:
+        if parent["id"] in seen:
+            return True
+        seen.add(parent["id"])
+        at = parent
+    return False
+
+
+def _place(node: Record) -> tuple[int, int, int, int]:
+    start, row = node.get("start") or 0, node.get("row") or 0
+    return (ORDER.index(node["kind"]), node["page"], start, row)
+
+
+def draw(roots: Sequence[Record]) -> Iterator[str]:
+    """Draw the tree, one line a node, roots grouped under the name of their kind."""
+    for kind in ORDER:
+        group = [node for node in roots if node["kind"] == kind]
+        if group:
+            yield click.style(f"{label(STATEMENTS, kind)} ({len(group)})", bold=True)
+            yield from _branches(group, "", named=False)
+
+
+def _branches(nodes: Sequence[Record], indent: str, *, named: bool) -> Iterator[str]:
+    for index, node in enumerate(nodes):
+        last = index == len(nodes) - 1
+        yield f"{indent}{'└─ ' if last else '├─ '}{_line(node, named=named)}"
+        yield from _branches(node["children"], indent + ("   " if last else "│  "), named=True)
+
+
+def _line(node: Record, *, named: bool) -> str:
+    head = [label(STATEMENTS, node["kind"])] if named else []
+    if node.get("number"):
+        head.append(str(node["number"]))
+    text = " ".join((node.get("text") or node.get("title") or "").split())
+    parts = [f"{' '.join(head)}: {text}" if named else " ".join([*head, text])]
+    if node.get("explanation"):
+        parts.append(
+            click.style(shorten(f"– {' '.join(node['explanation'].split())}", 60), dim=True)
+        )
+    if node.get("budget"):
+        parts.append(money(node["budget"]))
+    if node.get("organisation"):
+        parts.append(f"[{node['organisation']['name']}]")
+    parts.append(click.style(message("page", page=node["page"]), fg="cyan"))
+    return "  ".join(parts)
+
+
+def money(budget: Mapping[str, int | str], language: Language | None = None) -> str:
+    """Show a budget: its years and their sum in baht."""
+    total = sum(Decimal(amount) for amount in budget.values())
+    amount = f"{total:,.2f}".removesuffix(".00")
+    years = sorted(budget)
+    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return message("budget", language, amount=amount, years=span)

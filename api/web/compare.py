@@ -38,7 +38,7 @@ def compare(
 
 
 def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
-    from api.reports.comparison import page as page_of
+    from api.reports.comparison import comparison_page
     from kb.comparison import compare as compared
 
     found = compared(
@@ -48,7 +48,7 @@ def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time
         filters=Filters(kinds=tuple(kinds)),
         encoder=kb.ready_encoder(),
     )
-    return page_of(found.to_dict())
+    return comparison_page(found.to_dict())
 
 
 def _form(

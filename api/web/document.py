@@ -12,7 +12,7 @@ from api.http.state import Kb
 from api.text.heading import facts, title
 from api.text.labels import REVIEWS, STATEMENTS, label
 from api.text.language import Language
-from api.text.tree import ORDER, money, tree
+from api.text.plan import ORDER, money, tree
 from api.web.rendering import error_page, kind_choices, language_of, page
 from ingest.errors import PhaenError
 

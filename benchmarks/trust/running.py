@@ -19,7 +19,8 @@ from typing import Any, Self
 
 _MAIN = "from api.cli.main import main; main()"
 _LARGE = (
-    "import api.http.search_processes as s; s.LARGE = 1; import api.cli.commands.serve as c; c._CORES = 1"
+    "import api.http.search_processes as s; s.LARGE = 1; "
+    "import api.cli.commands.serve as c; c._CORES = 1"
 )
 _START_SECONDS = 300.0
 _ANSWER_SECONDS = 300.0

@@ -17,8 +17,8 @@ from api.cli.commands.serve import _names, _token
 from api.http.access import COOKIE, Access
 from ingest.errors import UsageError
 from tests.api.conftest import PLAN, Run
+from tests.api.http.test_http import problem, send
 
-from .test_http import problem, send
 from .test_requests import BROWSER
 
 TOKEN = "ab12" * 8

@@ -16,8 +16,7 @@ from api.app import create_app
 from api.http.uploads import file_name
 from tests.api.conftest import PLAN
 from tests.api.http.recording import SAMPLES
-
-from .test_http import problem, send
+from tests.api.http.test_http import problem, send
 
 HALF = "\ud800"
 HUGE = 10**30

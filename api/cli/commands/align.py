@@ -143,9 +143,9 @@ def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -
     told = [each.to_dict() for each in found]
     if out is not None:
         from api.reports.alignment import render_table
-        from api.reports.alignment_tables import mismatches
+        from api.reports.alignment_tables import mismatch_table
 
-        save_report(out, render_table(out, mismatches(found), told))
+        save_report(out, render_table(out, mismatch_table(found), told))
     for each in told:
         if call.json:
             write_json(each)

@@ -67,9 +67,9 @@ def command(
         )
     told = found.to_dict()
     if report:
-        from api.reports.comparison import page
+        from api.reports.comparison import comparison_page
 
-        save_report(report, page(told, stages))
+        save_report(report, comparison_page(told, stages))
     if folder:
         from api.reports.comparison_files import write_folder
 

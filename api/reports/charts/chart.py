@@ -39,7 +39,7 @@ def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
     return out.getvalue()
 
 
-def dressed(chart: Any, rows: Sequence[Mapping[str, Any]], letters: int = 13) -> dict[str, Any]:
+def styled_spec(chart: Any, rows: Sequence[Mapping[str, Any]], letters: int = 13) -> dict[str, Any]:
     """Return an Altair chart's specification in the house's style, with its data put in.
 
     Altair checks every value against a schema; of tens of thousands that takes seconds.

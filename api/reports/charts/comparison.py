@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from api.reports.charts.chart import BLUES, Chart, dressed, short
+from api.reports.charts.chart import BLUES, Chart, short, styled_spec
 from api.reports.charts.label_placement import Board
 from ingest.errors import PhaenError
 
-_SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
+SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยคำ", "dropped": "ตัดออก", "new": "เพิ่มใหม่"}
 _COLOURS = ["#0072b2", "#56b4e9", "#d55e00", "#f0e442"]
-"""From the colours of Okabe and Ito (2008), told apart without full colour vision."""
+"""From the colours of Okabe and Ito (2008), comparison apart without full colour vision."""
 _CELL_MOST, _CELL_LEAST, _CELL_MANY, _WIDE = 34, 17, 14, 1600
 _MANY = 100
 """Beyond so many bodies cells and letters are smaller."""
@@ -21,19 +21,25 @@ _WRITTEN = 12
 """Up to so many bodies a matrix shows its figures."""
 
 
-def charts(told: Mapping[str, Any]) -> list[Chart]:
+def charts(comparison: Mapping[str, Any]) -> list[Chart]:
     """Make every chart that a comparison has the data for; raise `charts-missing`."""
     try:
         import altair  # noqa: F401
     except ImportError as error:
         raise PhaenError("charts-missing") from error
-    made = [_matrix(told), _heat(told), _map(told), _timeline(told), _provinces(told)]
-    return [chart for chart in made if chart is not None]
+    drawn = [
+        _matrix(comparison),
+        _heat(comparison),
+        _map(comparison),
+        _timeline(comparison),
+        _provinces(comparison),
+    ]
+    return [chart for chart in drawn if chart is not None]
 
 
-def _names(told: Mapping[str, Any]) -> list[str]:
+def _names(comparison: Mapping[str, Any]) -> list[str]:
     """List the bodies group by group, the near beside the near."""
-    ranked = sorted(told["organisations"], key=lambda body: (body["group"], body["map"]))
+    ranked = sorted(comparison["organisations"], key=lambda body: (body["group"], body["map"]))
     return [short(body["organisation"]["name"]) for body in ranked]
 
 
@@ -46,14 +52,14 @@ def _letters(count: int) -> int:
     return 13 if count <= _MANY else 11
 
 
-def _matrix(told: Mapping[str, Any]) -> Chart | None:
+def _matrix(comparison: Mapping[str, Any]) -> Chart | None:
     import altair as alt
 
-    names = _names(told)
+    names = _names(comparison)
     if len(names) < 2:
         return None
     rows = [{"a": name, "b": name, "closeness": 1.0} for name in names]
-    for pair in told["pairs"]:
+    for pair in comparison["pairs"]:
         a, b = short(pair["a"]), short(pair["b"])
         rows += [
             {"a": a, "b": b, "closeness": pair["closeness"]},
@@ -74,32 +80,32 @@ def _matrix(told: Mapping[str, Any]) -> Chart | None:
             color=alt.condition("datum.closeness > 0.55", alt.value("white"), alt.value("black")),
         )
         picture = picture + figures
-    best = max(told["pairs"], key=lambda pair: pair["closeness"])
+    best = max(comparison["pairs"], key=lambda pair: pair["closeness"])
     description = (
         f"ตารางความใกล้ชิดของ {len(names)} หน่วยงาน (0 ไม่เหมือนเลย ถึง 1 เหมือนกัน) "
         f"คู่ที่ใกล้กันที่สุดคือ {best['a']} กับ {best['b']} ({best['closeness']:.2f})"
     )
-    spec = dressed(picture.properties(width=size, height=size), rows, _letters(len(names)))
+    spec = styled_spec(picture.properties(width=size, height=size), rows, _letters(len(names)))
     table = [
         {"a": short(pair["a"]), "b": short(pair["b"]), "closeness": pair["closeness"]}
-        for pair in told["pairs"]
+        for pair in comparison["pairs"]
     ]
     return Chart("closeness", "ใครใกล้กับใคร", description, spec, table)
 
 
-def _heat(told: Mapping[str, Any]) -> Chart | None:
+def _heat(comparison: Mapping[str, Any]) -> Chart | None:
     import altair as alt
 
-    names = _names(told)
-    order = [theme["thai"] for theme in told["themes"]]
-    thai = {theme["theme"]: theme["thai"] for theme in told["themes"]}
+    names = _names(comparison)
+    order = [theme["thai"] for theme in comparison["themes"]]
+    thai = {theme["theme"]: theme["thai"] for theme in comparison["themes"]}
     rows = [
         {
             "organisation": short(body["organisation"]["name"]),
             "theme": thai[code],
             "score": body["themes"].get(code, 0.0),
         }
-        for body in told["organisations"]
+        for body in comparison["organisations"]
         for code in thai
     ]
     picture = (
@@ -114,20 +120,20 @@ def _heat(told: Mapping[str, Any]) -> Chart | None:
         )
         .properties(width=30 * len(order), height=_cell(len(names)) * len(names))
     )
-    ranked = sorted(told["themes"], key=lambda theme: -theme["organisations"])
-    nobody = [theme["thai"] for theme in told["themes"] if not theme["organisations"]]
+    ranked = sorted(comparison["themes"], key=lambda theme: -theme["organisations"])
+    nobody = [theme["thai"] for theme in comparison["themes"] if not theme["organisations"]]
     most = ", ".join(f"{theme['thai']} ({theme['organisations']})" for theme in ranked[:3])
     description = f"ประเด็นที่แต่ละหน่วยงานกล่าวถึง มากที่สุดคือ {most}" + (
         f" ไม่มีหน่วยงานใดกล่าวถึง {', '.join(nobody)}" if nobody else ""
     )
-    spec = dressed(picture, rows, _letters(len(names)))
+    spec = styled_spec(picture, rows, _letters(len(names)))
     return Chart("themes", "ใครกล่าวถึงเรื่องใด", description, spec, rows)
 
 
-def _map(told: Mapping[str, Any]) -> Chart | None:
+def _map(comparison: Mapping[str, Any]) -> Chart | None:
     import altair as alt
 
-    bodies = told["organisations"]
+    bodies = comparison["organisations"]
     if len(bodies) < 3:
         return None
     names = [short(body["organisation"]["name"]) for body in bodies]
@@ -157,26 +163,26 @@ def _map(told: Mapping[str, Any]) -> Chart | None:
     picture = (lines + dots + text).properties(width=board.width, height=board.height)
     description = (
         f"แผนที่ {len(rows)} หน่วยงาน จุดที่อยู่ใกล้กันมีถ้อยคำและความหมายใกล้กัน "
-        f"แกนไม่มีหน่วย จัดได้ {len(told['groups'])} กลุ่ม"
+        f"แกนไม่มีหน่วย จัดได้ {len(comparison['groups'])} กลุ่ม"
     )
-    return Chart("map", "แผนที่ความคิด", description, dressed(picture, drawn), rows)
+    return Chart("map", "แผนที่ความคิด", description, styled_spec(picture, drawn), rows)
 
 
-def _timeline(told: Mapping[str, Any]) -> Chart | None:
+def _timeline(comparison: Mapping[str, Any]) -> Chart | None:
     import altair as alt
 
     rows = [
         {
             "step": _step_name(step),
-            "change": _SIGNS[kind],
+            "change": SIGNS[kind],
             "phrases": sum(one["change"] == kind for one in step["phrases"]),
         }
-        for step in told["changes"]
-        for kind in _SIGNS
+        for step in comparison["changes"]
+        for kind in SIGNS
     ]
     if not rows:
         return None
-    order = list(_SIGNS.values())
+    order = list(SIGNS.values())
     picture = (
         alt.Chart(alt.InlineData(values=[]))
         .mark_bar()
@@ -195,7 +201,7 @@ def _timeline(told: Mapping[str, Any]) -> Chart | None:
     description = "วลีจากแผนเดิมถึงแผนใหม่: " + ", ".join(
         f"{kind} {count}" for kind, count in counted.items()
     )
-    return Chart("changes", "อะไรเปลี่ยนไป", description, dressed(picture, rows), rows)
+    return Chart("changes", "อะไรเปลี่ยนไป", description, styled_spec(picture, rows), rows)
 
 
 def _step_name(step: Mapping[str, Any]) -> str:
@@ -205,35 +211,37 @@ def _step_name(step: Mapping[str, Any]) -> str:
     return f"{short(step['organisation'])} {years(step['from'])} → {years(step['to'])}"
 
 
-def _provinces(told: Mapping[str, Any]) -> Chart | None:
+def _provinces(comparison: Mapping[str, Any]) -> Chart | None:
     """Draw the tile map of the provinces whose bodies are compared; None without any."""
     import altair as alt
 
-    said: dict[str, set[str]] = {}
-    for body in told["organisations"]:
+    themes_by_province: dict[str, set[str]] = {}
+    for body in comparison["organisations"]:
         province = body["organisation"]["province"]
-        said.setdefault(province, set()).update(body["themes"])
+        themes_by_province.setdefault(province, set()).update(body["themes"])
     text = (files("corpora") / "names" / "provinces.tsv").read_text("utf-8")
     known = list(csv.DictReader(text.splitlines(), delimiter="\t"))
     rows = [
         {
-            "province": one["thai"],
-            "initials": (one["initials"] or "กทม").rstrip("."),
-            "row": int(one["row"]),
-            "column": int(one["column"]),
-            "themes": len(said[one["thai"]]) if one["thai"] in said else None,
+            "province": province["thai"],
+            "initials": (province["initials"] or "กทม").rstrip("."),
+            "row": int(province["row"]),
+            "column": int(province["column"]),
+            "themes": len(themes_by_province[province["thai"]])
+            if province["thai"] in themes_by_province
+            else None,
         }
-        for one in known
+        for province in known
     ]
     compared = [row for row in rows if row["themes"] is not None]
     if not compared:
         return None
-    most = max(int(row["themes"] or 0) for row in compared)
+    most_themes = max(int(row["themes"] or 0) for row in compared)
     base = alt.Chart(alt.InlineData(values=[])).encode(
         x=alt.X("column:O", axis=None), y=alt.Y("row:O", axis=None)
     )
     ground = base.mark_rect(stroke="white", strokeWidth=2, color="#e6e6e6")
-    shade = alt.Scale(range=list(BLUES), domain=[0, max(most, 1)])
+    shade = alt.Scale(range=list(BLUES), domain=[0, max(most_themes, 1)])
     tiles = (
         base.mark_rect(stroke="white", strokeWidth=2)
         .encode(color=alt.Color("themes:Q", title="จำนวนประเด็น", scale=shade))
@@ -242,12 +250,12 @@ def _provinces(told: Mapping[str, Any]) -> Chart | None:
     names = base.mark_text(fontSize=12).encode(
         text="initials:N",
         color=alt.condition(
-            f"datum.themes > {most * 0.55}", alt.value("white"), alt.value("black")
+            f"datum.themes > {most_themes * 0.55}", alt.value("white"), alt.value("black")
         ),
     )
     picture = (ground + tiles + names).properties(width={"step": 40}, height={"step": 34})
     description = (
         f"ประเทศไทยเป็นช่อง ช่องละจังหวัด เหนืออยู่บน มีข้อมูล {len(compared)} จังหวัด "
-        f"สีเข้มคือกล่าวถึงหลายประเด็น (มากสุด {most}) สีเทาคือไม่มีข้อมูล"
+        f"สีเข้มคือกล่าวถึงหลายประเด็น (มากสุด {most_themes}) สีเทาคือไม่มีข้อมูล"
     )
-    return Chart("provinces", "จังหวัดใดกล่าวถึงกี่ประเด็น", description, dressed(picture, rows), rows)
+    return Chart("provinces", "จังหวัดใดกล่าวถึงกี่ประเด็น", description, styled_spec(picture, rows), rows)

@@ -30,11 +30,11 @@ def png(chart: Chart, scale: float = 2.0) -> bytes:
     return drawn
 
 
-def _named_anew(drawn: str, name: str) -> str:
+def _named_anew(markup: str, name: str) -> str:
     """Name gradients and clips by chart and order: the drawer counts through its process."""
-    found = dict.fromkeys(_ID.findall(drawn))
-    names = {old: f"{name}-{at}" for at, old in enumerate(found)}
-    return _USED.sub(lambda used: used[1] + names.get(used[2], used[2]) + used[3], drawn)
+    identifiers = dict.fromkeys(_ID.findall(markup))
+    names = {old: f"{name}-{at}" for at, old in enumerate(identifiers)}
+    return _USED.sub(lambda used: used[1] + names.get(used[2], used[2]) + used[3], markup)
 
 
 def _drawable(text: str) -> str:

@@ -13,7 +13,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from api.reports.alignment import render_answers, render_coverage, render_table, report
-from api.reports.alignment_tables import covered, mismatches
+from api.reports.alignment_tables import coverage_table, mismatch_table
 from ingest.errors import ReadError
 from kb.alignment.coverage import Covered
 from kb.alignment.texts import said
@@ -78,7 +78,9 @@ def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> No
     assert "1.84 ล้านบาท" in page
     table = bytes(render_coverage(tmp_path / "c.csv", found, told, "จังหวัดริมธาร"))  # type: ignore[arg-type]
     assert "ถนนดี,2,3" in table.decode("utf-8-sig")
-    (tmp_path / "c.xlsx").write_bytes(render_table(tmp_path / "c.xlsx", covered(found), told))  # type: ignore[arg-type]
+    (tmp_path / "c.xlsx").write_bytes(
+        render_table(tmp_path / "c.xlsx", coverage_table(found), told)
+    )  # type: ignore[arg-type]
     sheet = load_workbook(tmp_path / "c.xlsx").active
     assert sheet is not None
     assert sheet["B2"].value == "ถนนดี"
@@ -87,7 +89,7 @@ def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> No
 
 def test_an_empty_audit_is_a_report_too(tmp_path: Path) -> None:
     for ending in ("html", "csv", "json", "xlsx"):
-        assert render_table(tmp_path / f"a.{ending}", mismatches([]), [])
+        assert render_table(tmp_path / f"a.{ending}", mismatch_table([]), [])
 
 
 def test_the_form_is_a_sheet_of_its_own(tmp_path: Path) -> None:
