@@ -31,7 +31,7 @@ DONE, FAILURES, WRONG_USAGE = 0, 1, 2
 
 @dataclass
 class Call:
-    """What every command is told: where the knowledge base is, and how to answer."""
+    """What every command gets: the path of the knowledge base, and the form of the answer."""
 
     kb: Path
     json: bool = False

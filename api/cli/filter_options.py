@@ -38,9 +38,9 @@ def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., 
     return wrap
 
 
-def filters_from(asked: Mapping[str, Any]) -> Filters:
+def filters_from(options: Mapping[str, Any]) -> Filters:
     """Make the filters that the options ask for."""
     from kb.store.filters import Filters
 
-    chosen = {name: value for name, value in asked.items() if name != "year"}
-    return Filters(**chosen, period=parse_period(asked.get("year")))
+    chosen = {name: value for name, value in options.items() if name != "year"}
+    return Filters(**chosen, period=parse_period(options.get("year")))

@@ -287,10 +287,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def command_help(key: str) -> str:
-    """Tell what a command does, in the current language."""
+    """Return the help of a command in the current language."""
     return COMMANDS[key][current() == "en"]
 
 
 def option_help(key: str) -> str:
-    """Tell what an option does, in the current language."""
+    """Return the help of an option in the current language."""
     return OPTIONS[key][current() == "en"]

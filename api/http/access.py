@@ -93,11 +93,11 @@ class AccessLayer:
     def _refusal(self, request: Request) -> Response | None:
         path = request.scope["path"]
         if self.access.token is not None and not path.startswith(_OPEN):
-            bearer = _bearer(request)
-            if bearer is not None and not self.access.knows(bearer):
-                return _unknown(request, "token-wrong")
-            if bearer is None and not self.sessions.lasts(request.cookies.get(COOKIE, "")):
-                return _unknown(request, "token-missing")
+            token = _bearer(request)
+            if token is not None and not self.access.knows(token):
+                return _refuse_unknown(request, "token-wrong")
+            if token is None and not self.sessions.lasts(request.cookies.get(COOKIE, "")):
+                return _refuse_unknown(request, "token-missing")
         if self.access.read_only and writes(request.method, path):
             return problem(request, "read-only", 403, {})
         return None
@@ -113,7 +113,7 @@ def _bearer(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else None
 
 
-def _unknown(request: Request, code: str) -> Response:
+def _refuse_unknown(request: Request, code: str) -> Response:
     """Refuse someone unknown; a browser is led to the page where the token is typed."""
     if wants_page(request) and request.method in ("GET", "HEAD"):
         root, query = request.scope.get("root_path", ""), request.scope["query_string"].decode()

@@ -70,12 +70,12 @@ class ProposalShape(StrictModel):
 
     def proposal(self) -> Proposal:
         """Make it a proposal, checked."""
-        checked = proposal(
+        parsed = proposal(
             self.title, objective=self.objective, declared_strategy=self.declared_strategy
         )
         budget = MappingProxyType(dict(sorted(self.budget.items())))
         return replace(
-            checked,
+            parsed,
             target=self.target,
             indicator=self.indicator,
             expected_result=self.expected_result,
@@ -121,20 +121,22 @@ class CoverageAnswer(StrictModel):
     responses={202: {"model": JobShape, "description": "กำลังทำ · being done"}},
 )
 async def alignment(
-    request: Request, kb: Kb, asked: AlignmentRequest, prefer: Prefer = None
+    request: Request, kb: Kb, body: AlignmentRequest, prefer: Prefer = None
 ) -> Response:
     """Judge which strategy each proposal serves, or that it serves none, with reasons.
 
     `Prefer: respond-async` answers 202 with a job whose results are those of `results`.
     """
-    proposals = [each.proposal() for each in asked.proposals]
+    proposals = [proposal.proposal() for proposal in body.proposals]
 
     def work(job: Job) -> None:
-        what = JudgingOptions(tuple(asked.against), asked.limit, asked.form)
-        job.result += _told(_judged(kb, proposals, what, job.progress), form=asked.form)
+        options = JudgingOptions(tuple(body.against), body.limit, body.form)
+        job.result += _records_of(
+            _judge_proposals(kb, proposals, options, job.progress), form=body.form
+        )
 
     job = Job("alignment", total=len(proposals))
-    return await _answered(request, job, work, prefer, lambda: {"results": job.result})
+    return await _answer_or_job(request, job, work, prefer, lambda: {"results": job.result})
 
 
 @router.post(
@@ -160,24 +162,24 @@ async def workbook(
     `Accept` chooses the same workbook with answers in added columns (XLSX), a page to print
     (HTML), CSV, or JSON. `Prefer: respond-async` answers 202 with a job (JSON).
     """
-    asked = JudgingOptions(tuple(against or ()), limit, form)
+    options = JudgingOptions(tuple(against or ()), limit, form)
     folder, named = await asyncio.to_thread(received, [file])
-    made: list[Response] = []
+    files: list[Response] = []
 
     def work(job: Job) -> None:
         try:
             path = named[0][0].rename(folder.path / named[0][1])
             workers = request.app.state.workers
             proposals = list(read_proposals(path, FORMATS, MOST, workers))
-            found = _judged(kb, proposals, asked, job.progress)
-            job.result += _told(found, form=form)
-            made.extend(_file(request, found, job.result, path, form=form))
+            alignments = _judge_proposals(kb, proposals, options, job.progress)
+            job.result += _records_of(alignments, form=form)
+            files.extend(_report_file(request, alignments, job.result, path, form=form))
         finally:
             folder.remove()
 
     job = Job("alignment")
-    told = await _answered(request, job, work, prefer, lambda: {"results": job.result})
-    return made[0] if made else told
+    answer = await _answer_or_job(request, job, work, prefer, lambda: {"results": job.result})
+    return files[0] if files else answer
 
 
 @router.get(
@@ -196,13 +198,13 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
         from api.reports.alignment_tables import mismatch_table
         from kb.alignment.audit import audit
 
-        count, found = audit(kb, aligner_of(kb), organisation, job.progress)
+        count, mismatches = audit(kb, aligner_of(kb), organisation, job.progress)
         checked.append(count)
-        job.result += [each.to_dict() for each in found]
-        pages.append(alignment_page(mismatch_table(found)) if wants_html(request) else "")
+        job.result += [mismatch.to_dict() for mismatch in mismatches]
+        pages.append(alignment_page(mismatch_table(mismatches)) if wants_html(request) else "")
 
     job = Job("alignment-audit")
-    return await _answered(
+    return await _answer_or_job(
         request,
         job,
         work,
@@ -219,7 +221,7 @@ async def audited(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
     responses=_LATER,
 )
 async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer = None) -> Response:
-    """Tell which strategies and indicators of a body projects serve, and the money by year.
+    """Return which strategies and indicators of a body projects serve, and the money by year.
 
     `Accept: text/html` gives the page with its charts.
     """
@@ -230,14 +232,14 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
         from api.reports.alignment_tables import coverage_table
         from kb.alignment.coverage import coverage
 
-        found = coverage(kb, aligner_of(kb), organisation, job.progress)
-        job.result += [each.to_dict() for each in found]
+        rows = coverage(kb, aligner_of(kb), organisation, job.progress)
+        job.result += [row.to_dict() for row in rows]
         pages.append(
-            coverage_page(coverage_table(found), found, organisation) if wants_html(request) else ""
+            coverage_page(coverage_table(rows), rows, organisation) if wants_html(request) else ""
         )
 
     job = Job("alignment-coverage")
-    return await _answered(
+    return await _answer_or_job(
         request,
         job,
         work,
@@ -247,30 +249,37 @@ async def covered(request: Request, kb: Kb, organisation: Body, prefer: Prefer =
     )
 
 
-def _judged(
+def _judge_proposals(
     kb: KnowledgeBase,
     proposals: list[Proposal],
-    asked: JudgingOptions,
+    options: JudgingOptions,
     progress: Callable[[str, int, int], None],
 ) -> list[Alignment]:
     from kb.alignment.judging import judge
     from kb.alignment.targets import framework_targets
 
     aligner = aligner_of(kb)
-    if asked.against:
-        return judge(kb, aligner, proposals, asked.against, limit=asked.limit, progress=progress)
+    if options.against:
+        return judge(
+            kb, aligner, proposals, options.against, limit=options.limit, progress=progress
+        )
     targets = framework_targets()
-    return aligner.align(proposals, targets, limit=asked.limit, progress=progress)
+    return aligner.align(proposals, targets, limit=options.limit, progress=progress)
 
 
-def _told(found: list[Alignment], *, form: bool) -> list[dict[str, Any]]:
+def _records_of(alignments: list[Alignment], *, form: bool) -> list[dict[str, Any]]:
     from kb.alignment.form import with_form
 
-    return [with_form(each) if form else each.to_dict() for each in found]
+    return [with_form(alignment) if form else alignment.to_dict() for alignment in alignments]
 
 
-def _file(
-    request: Request, found: list[Alignment], told: list[dict[str, Any]], path: Path, *, form: bool
+def _report_file(
+    request: Request,
+    alignments: list[Alignment],
+    records: list[dict[str, Any]],
+    path: Path,
+    *,
+    form: bool,
 ) -> Iterator[Response]:
     """Write the answers as the kind of file that is asked for, if one is."""
     from api.reports.alignment import render_answers
@@ -279,15 +288,20 @@ def _file(
     for media, ending in ((Format.XLSX, ".xlsx"), ("text/html", ".html"), ("text/csv", ".csv")):
         if media in accepted:
             workers = request.app.state.workers
-            out = render_answers(
-                path.with_suffix(ending), found, told, source=path, form=form, workers=workers
+            content = render_answers(
+                path.with_suffix(ending),
+                alignments,
+                records,
+                source=path,
+                form=form,
+                workers=workers,
             )
             headers = REPORT_HEADERS if media == "text/html" else None
-            yield Response(out, media_type=str(media), headers=headers)
+            yield Response(content, media_type=str(media), headers=headers)
             return
 
 
-async def _answered(
+async def _answer_or_job(
     request: Request,
     job: Job,
     work: Callable[[Job], None],

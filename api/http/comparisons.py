@@ -92,20 +92,20 @@ def list_areas() -> list[AreaShape]:
     response_model=ComparisonAnswer,
     responses={200: {"content": {"text/html": {}}}},
 )
-def comparisons(kb: Kb, request: Request, asked: ComparisonRequest) -> Response:
+def comparisons(kb: Kb, request: Request, body: ComparisonRequest) -> Response:
     """Compare bodies by what they want; `Accept: text/html` gives the report."""
     from kb.comparison import compare
 
-    found = compare(
+    comparison = compare(
         kb,
-        asked.organisations,
-        over_time=asked.over_time,
-        filters=asked.filters(),
-        areas=asked.areas,
+        body.organisations,
+        over_time=body.over_time,
+        filters=body.filters(),
+        areas=body.areas,
         encoder=kb.ready_encoder(),
     ).to_dict()
     if wants_html(request):
         from api.reports.comparison import comparison_page
 
-        return report_page(comparison_page(found))
-    return JSONResponse(found)
+        return report_page(comparison_page(comparison))
+    return JSONResponse(comparison)

@@ -62,12 +62,12 @@ class LimitedConnection(HttpToolsProtocol):
         self._wait_for_head()
         if len(self.connections) > self.most:
             idle = [
-                each
-                for each in self.connections
-                if isinstance(each, LimitedConnection) and each is not self and each.idle
+                other
+                for other in self.connections
+                if isinstance(other, LimitedConnection) and other is not self and other.idle
             ]
             if idle:
-                min(idle, key=lambda each: each._since).transport.abort()
+                min(idle, key=lambda other: other._since).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the connection and its timers."""
@@ -219,13 +219,13 @@ def in_utf8(address: bytes) -> bytes:
     """
     if b"%" not in address:
         return address
-    plain = unquote_to_bytes(address)
+    decoded = unquote_to_bytes(address)
     try:
-        plain.decode()
+        decoded.decode()
     except UnicodeDecodeError:
         return _HIGH.sub(_from_thai, address)
     return address
 
 
-def _from_thai(written: re.Match[bytes]) -> bytes:
-    return quote(unquote_to_bytes(written[0]).decode("cp874", "replace"), safe="").encode()
+def _from_thai(match: re.Match[bytes]) -> bytes:
+    return quote(unquote_to_bytes(match[0]).decode("cp874", "replace"), safe="").encode()

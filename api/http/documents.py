@@ -48,10 +48,10 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 
 
 @router.get("", summary="รายการเอกสาร", response_model=ListPage[DocumentShape])
-def documents(kb: Kb, asked: Annotated[FilterQuery, Query()]) -> JSONResponse:
+def documents(kb: Kb, query: Annotated[FilterQuery, Query()]) -> JSONResponse:
     """Documents that fit the filters, in the order they came."""
-    found = kb.store.documents(asked.filters(), limit=asked.limit + 1, after=key_of(asked.cursor))
-    return JSONResponse(page_of(found, asked.limit))
+    stored = kb.documents(query.filters(), limit=query.limit + 1, after=key_of(query.cursor))
+    return JSONResponse(page_of(stored, query.limit))
 
 
 @router.post(
@@ -89,31 +89,31 @@ async def add(
     )
     if not await finished_in_time(job, work, prefer, limits):
         return job_accepted(job)
-    return _uploaded(job)
+    return _upload_answer(job)
 
 
-def _uploaded(job: Job) -> JSONResponse:
+def _upload_answer(job: Job) -> JSONResponse:
     job.raise_failure()
-    kept = [found for found in job.result if found["error"] is None]
-    if not kept:
+    stored = [outcome for outcome in job.result if outcome["error"] is None]
+    if not stored:
         raise UploadFailedError(job.result)
-    new = any(found["status"] != "unchanged" for found in kept)
-    headers = {"location": f"/v1/documents/{kept[0]['id']}"} if len(kept) == 1 else None
+    new = any(outcome["status"] != "unchanged" for outcome in stored)
+    headers = {"location": f"/v1/documents/{stored[0]['id']}"} if len(stored) == 1 else None
     return JSONResponse({"documents": job.result}, 201 if new else 200, headers=headers)
 
 
 @router.get("/{document}", summary="เอกสารหนึ่งฉบับ", response_model=WholeDocument)
 def document(kb: Kb, document: Id) -> JSONResponse:
     """Return one document with its statements and projects, in reading order and as a tree."""
-    kept = kb.store.document(document)
-    whole = kb.store.whole(kept.id).to_dict()
+    stored = kb.document(document)
+    whole = kb.whole(stored.id).to_dict()
     return JSONResponse(
-        whole | {"added_at": kept.added_at, "tree": tree(whole["statements"], whole["projects"])}
+        whole | {"added_at": stored.added_at, "tree": tree(whole["statements"], whole["projects"])}
     )
 
 
 @router.delete("/{document}", summary="ลบเอกสาร", status_code=204)
 def remove(kb: Kb, document: Id) -> Response:
     """Forget a document and everything that only it said."""
-    kb.remove(kb.store.document(document).id)
+    kb.remove(kb.document(document).id)
     return Response(status_code=204)

@@ -223,31 +223,31 @@ class CopiesAnswer(StrictModel):
 
 
 @router.post("", summary="เคยมีในแผนแล้วหรือไม่", response_model=DuplicatesAnswer)
-def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse:
-    """Tell what was planned before that is like each proposal, how, and how sure."""
+def duplicates(kb: Kb, limits: Limits, body: DuplicatesRequest) -> JSONResponse:
+    """Return earlier projects that are like the proposals, with their relation and its probability."""
     from kb.duplicates import duplicates_of
     from kb.duplicates.match import Thresholds
 
-    if asked.limit > limits.results:
-        raise UsageError("limit-invalid", value=asked.limit)
-    found = duplicates_of(kb).find(
-        [each.proposal() for each in asked.proposals],
-        filters=asked.filters(),
-        limit=asked.limit,
-        thresholds=Thresholds(duplicate=asked.threshold),
-        meaning=asked.meaning,
+    if body.limit > limits.results:
+        raise UsageError("limit-invalid", value=body.limit)
+    results = duplicates_of(kb).find(
+        [proposal.proposal() for proposal in body.proposals],
+        filters=body.filters(),
+        limit=body.limit,
+        thresholds=Thresholds(duplicate=body.threshold),
+        meaning=body.meaning,
     )
-    return JSONResponse({"results": [finding.to_dict() for finding in found]})
+    return JSONResponse({"results": [result.to_dict() for result in results]})
 
 
 @router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=RenamedAnswer)
-def thresholds(asked: ThresholdsRequest) -> JSONResponse:
+def thresholds(body: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
     from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import named_again
 
-    moved = Thresholds(**asked.thresholds)
-    return JSONResponse({"results": [named_again(told, moved) for told in asked.results]})
+    changed = Thresholds(**body.thresholds)
+    return JSONResponse({"results": [named_again(result, changed) for result in body.results]})
 
 
 @router.post(
@@ -260,7 +260,7 @@ async def within(
     request: Request,
     kb: Kb,
     limits: Limits,
-    asked: WithinRequest,
+    body: WithinRequest,
     prefer: Annotated[str | None, Header(max_length=200)] = None,
 ) -> JSONResponse:
     """Group projects that the knowledge base holds twice, and chains of one work over years.
@@ -268,18 +268,18 @@ async def within(
     Work that takes longer than some seconds answers 202 with a job; its result are the groups.
     """
     job = Job("duplicates-within")
-    filters = asked.filters()
+    filters = body.filters()
 
-    def look(job: Job) -> None:
+    def search_groups(job: Job) -> None:
         from kb.duplicates import duplicates_of
         from kb.duplicates.within import within
 
         for group in within(
-            duplicates_of(kb), filters=filters, threshold=asked.threshold, progress=job.progress
-        )[: asked.limit]:
+            duplicates_of(kb), filters=filters, threshold=body.threshold, progress=job.progress
+        )[: body.limit]:
             job.result.append(group.to_dict())
 
-    work = request.app.state.jobs.start(job, look)
+    work = request.app.state.jobs.start(job, search_groups)
     if not await finished_in_time(job, work, prefer, limits):
         return job_accepted(job)
     job.raise_failure()
@@ -287,11 +287,11 @@ async def within(
 
 
 @router.post("/statements", summary="วิสัยทัศน์และพันธกิจที่คัดลอกกัน", response_model=CopiesAnswer)
-def statements(kb: Kb, asked: CopiesRequest) -> JSONResponse:
+def statements(kb: Kb, body: CopiesRequest) -> JSONResponse:
     """Find near-copies of statements between bodies and years, the copied part marked."""
     from kb.duplicates.copied_statements import near_copies
 
-    found = near_copies(
-        kb.store, asked.filters(), kinds=tuple(asked.kinds), share=asked.share, limit=asked.limit
+    copies = near_copies(
+        kb.store, body.filters(), kinds=tuple(body.kinds), share=body.share, limit=body.limit
     )
-    return JSONResponse({"copies": [copy.to_dict() for copy in found]})
+    return JSONResponse({"copies": [near_copy.to_dict() for near_copy in copies]})

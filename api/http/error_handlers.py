@@ -44,39 +44,43 @@ _HTTP_CODES: Mapping[int, str] = {
 def handle_problems(app: FastAPI, page: PageOf) -> None:
     """Let the application answer every error as a problem, browsers by a page."""
     app.state.problem_page = page
-    app.add_exception_handler(PhaenError, _phaen)
-    app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(HTTPException, _http)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(PhaenError, _handle_phaen_error)
+    app.add_exception_handler(RequestValidationError, _handle_invalid_request)
+    app.add_exception_handler(HTTPException, _handle_http_error)
+    app.add_exception_handler(Exception, _handle_unexpected_error)
 
 
-def _phaen(request: Request, error: Exception) -> Response:
+def _handle_phaen_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, PhaenError)  # noqa: S101 (registered for this class)
     if isinstance(error, UploadFailedError):
-        return _upload(request, error)
+        return _handle_failed_upload(request, error)
     return problem(request, error.code, status_of(error), error.details)
 
 
-def _upload(request: Request, error: UploadFailedError) -> Response:
-    listed = [
-        {"file": each["file"], "code": each["error"]["code"], "reason": each["error"]["message"]}
-        for each in error.results
+def _handle_failed_upload(request: Request, error: UploadFailedError) -> Response:
+    failures = [
+        {
+            "file": outcome["file"],
+            "code": outcome["error"]["code"],
+            "reason": outcome["error"]["message"],
+        }
+        for outcome in error.results
     ]
-    reason = "; ".join(each["reason"] for each in listed)
+    reason = "; ".join(outcome["reason"] for outcome in failures)
     return problem(
-        request, "upload-failed", STATUS.get(error.code, 422), {"reason": reason}, listed
+        request, "upload-failed", STATUS.get(error.code, 422), {"reason": reason}, failures
     )
 
 
-def _invalid(request: Request, error: Exception) -> Response:
+def _handle_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
     language = accepted(request.headers.get("accept-language"))
-    found = [_field(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
-    reason = "; ".join(f"{item['field']}: {item['reason']}" for item in found)
-    return problem(request, "request-invalid", 422, {"reason": reason}, found)
+    fields = [_field_error(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
+    reason = "; ".join(f"{item['field']}: {item['reason']}" for item in fields)
+    return problem(request, "request-invalid", 422, {"reason": reason}, fields)
 
 
-def _field(item: Mapping[str, Any], language: Language) -> dict[str, str]:
+def _field_error(item: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Word one of pydantic's complaints; its own English wording is for developers."""
     code = _REASONS.get(item["type"], "invalid-type")
     choices = (item.get("ctx") or {}).get("expected", "")
@@ -87,7 +91,7 @@ def _field(item: Mapping[str, Any], language: Language) -> dict[str, str]:
     }
 
 
-def _http(request: Request, error: Exception) -> Response:
+def _handle_http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 (registered for this class)
     code = _HTTP_CODES.get(error.status_code, "body-broken")
     details = {
@@ -103,5 +107,5 @@ def _http(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _unexpected(request: Request, error: Exception) -> Response:
+def _handle_unexpected_error(request: Request, error: Exception) -> Response:
     return problem(request, "internal", 500, {})

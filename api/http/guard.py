@@ -52,16 +52,16 @@ class Guard:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        cautious = _with_headers(send, scope["path"])
+        send_with_headers = _with_headers(send, scope["path"])
         limit = self._limit(scope)
         try:
             self._check(scope, limit)
         except PhaenError as error:
             answer = problem(Request(scope), error.code, status_of(error), error.details)
             answer.headers["connection"] = "close"
-            await answer(scope, receive, cautious)
+            await answer(scope, receive, send_with_headers)
             return
-        await self.app(scope, _Body(receive, limit, self.limits).receive, cautious)
+        await self.app(scope, _Body(receive, limit, self.limits).receive, send_with_headers)
 
     def _limit(self, scope: Scope) -> int:
         return self.limits.upload_bytes if is_upload(scope) else self.limits.body_bytes
@@ -73,8 +73,8 @@ class Guard:
             raise UsageError("host-refused", host=host)
         if scope["method"] not in _SAFE_METHODS and _is_foreign(headers):
             raise UsageError("origin-refused", origin=headers.get("origin", "?"))
-        told = headers.get("content-length", "0")
-        if told.isdigit() and int(told) > limit:
+        declared = headers.get("content-length", "0")
+        if declared.isdigit() and int(declared) > limit:
             raise UsageError("body-too-large", limit=limit)
 
 

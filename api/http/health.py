@@ -34,9 +34,9 @@ class Health(StrictModel):
 
 @router.get("/health", summary="สถานะของระบบ", response_model=Health)
 def health(kb: Kb) -> JSONResponse:
-    """Tell version, model, counts and what is missing; 503 where the store can't be used."""
+    """Return version, model, counts and missing components; 503 if the store cannot be used."""
     kb.store.look()
-    lacking = [
+    missing = [
         component.name
         for component in _components()
         if not component.installed and not component.optional
@@ -47,7 +47,7 @@ def health(kb: Kb) -> JSONResponse:
             "version": version("phaen"),
             "model": kb.model_status(),
             "counts": kb.counts(),
-            "missing": lacking,
+            "missing": missing,
         }
     )
 

@@ -1,6 +1,6 @@
 """Long work: queued, its progress asked for and streamed.
 
-Work that only waits for reading processes has a thread of its own each: whose file is read
+Work that only waits for reading processes runs in threads of its own: whose file is read
 next is the sandbox's to say, so that one slow file holds up no other. All other work is
 done one piece at a time.
 """
@@ -60,9 +60,9 @@ class Job:
             "updated_at": self.updated_at,
         }
 
-    def step(self, found: dict[str, Any]) -> None:
+    def step(self, outcome: dict[str, Any]) -> None:
         """Note one more result."""
-        self.result.append(found)
+        self.result.append(outcome)
         self.done += 1
         self.updated_at = _now()
 
@@ -83,13 +83,13 @@ class Job:
 
 
 class Jobs:
-    """The work of one server; it forgets the oldest finished jobs beyond `kept`."""
+    """The work of one server; it forgets the oldest finished jobs beyond `remembered`."""
 
-    def __init__(self, waiting: int, kept: int) -> None:
+    def __init__(self, waiting: int, remembered: int) -> None:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="phaen-job")
         self._readers = ThreadPoolExecutor(waiting, thread_name_prefix="phaen-reading")
         self._jobs: dict[str, Job] = {}
-        self._waiting, self._kept = waiting, kept
+        self._waiting, self._remembered = waiting, remembered
         self._lock = threading.Lock()
 
     def start(self, job: Job, work: Callable[[Job], None], *, reads: bool = False) -> Future[None]:
@@ -98,10 +98,10 @@ class Jobs:
         `reads`: the work mostly waits for files to be read, and need not wait for other work.
         """
         with self._lock:
-            if sum(each.state not in FINISHED for each in self._jobs.values()) >= self._waiting:
+            if sum(known.state not in FINISHED for known in self._jobs.values()) >= self._waiting:
                 raise UsageError("too-many-jobs")
-            finished = [each.id for each in self._jobs.values() if each.state in FINISHED]
-            for old in finished[: max(0, len(self._jobs) + 1 - self._kept)]:
+            finished = [known.id for known in self._jobs.values() if known.state in FINISHED]
+            for old in finished[: max(0, len(self._jobs) + 1 - self._remembered)]:
                 del self._jobs[old]
             self._jobs[job.id] = job
         return (self._readers if reads else self._worker).submit(_run, job, work)
@@ -134,13 +134,13 @@ def _run(job: Job, work: Callable[[Job], None]) -> None:
 
 async def events(job: Job) -> AsyncIterator[str]:
     """Stream a job's progress as server-sent events until it is finished."""
-    told = None
+    last_sent = None
     while True:
-        now = job.to_dict()
-        if now["updated_at"] != told or now["state"] in FINISHED:
-            told = now["updated_at"]
-            yield f"event: {now['state']}\ndata: {json.dumps(now, ensure_ascii=False)}\n\n"
-        if now["state"] in FINISHED:
+        record = job.to_dict()
+        if record["updated_at"] != last_sent or record["state"] in FINISHED:
+            last_sent = record["updated_at"]
+            yield f"event: {record['state']}\ndata: {json.dumps(record, ensure_ascii=False)}\n\n"
+        if record["state"] in FINISHED:
             return
         await asyncio.sleep(_LOOK_SECONDS)
 
@@ -164,13 +164,13 @@ class JobShape(StrictModel):
 
 
 def _job(request: Request, job: str) -> Job:
-    found: Job = request.app.state.jobs.get(job)
-    return found
+    known: Job = request.app.state.jobs.get(job)
+    return known
 
 
 @router.get("/{job}", summary="ความคืบหน้าของงาน", response_model=JobShape)
 def job(request: Request, job: str) -> JSONResponse:
-    """Tell how far a job is, and its results so far."""
+    """Return how far a job is, and its results so far."""
     return JSONResponse(_job(request, job).to_dict())
 
 

@@ -42,14 +42,14 @@ def _options(request: Request) -> Response:
 def allowed_methods(scope: Scope) -> list[str]:
     """Return the methods that an address takes, in a fixed order; empty where nothing is."""
     routes: list[Any] = scope["app"].router.routes
-    taken = [
+    methods = [
         method
         for method in _METHODS
         if any(route.matches({**scope, "method": method})[0] is Match.FULL for route in routes)
     ]
-    if "GET" in taken:
-        taken.insert(1, "HEAD")
-    return [*taken, "OPTIONS"] if taken else []
+    if "GET" in methods:
+        methods.insert(1, "HEAD")
+    return [*methods, "OPTIONS"] if methods else []
 
 
 class _Head:

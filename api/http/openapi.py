@@ -46,11 +46,11 @@ def examples() -> list[dict[str, Any]]:
 
 def described(app: FastAPI) -> None:
     """Give the application's OpenAPI description its examples."""
-    plain = app.openapi
+    original = app.openapi
 
     def with_examples() -> dict[str, Any]:
         if app.openapi_schema is None:
-            schema = plain()
+            schema = original()
             _describe_problems(schema, token=app.state.access.token is not None)
             for example in examples():
                 _add(schema["paths"][example["template"]][example["method"].lower()], example)

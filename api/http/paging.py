@@ -1,9 +1,14 @@
-"""Pages of records with an opaque cursor, and the filters of lists."""
+"""Pages of records and the filters of lists.
+
+A cursor says after which record a page begins (keyset pagination), so that pages neither
+repeat nor skip records when others are added or removed in between.
+"""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -14,21 +19,22 @@ from api.text.requested_options import parse_period
 from ingest.errors import UsageError
 from kb.store.filters import Filters
 
-MOST = 500
+MOST = 500  # records a page, or characters of a name
 _DIGITS = 19
-"""Fewer digits than this make a number that SQLite can hold, a page's length added."""
+"""Digits of a key that SQLite may not hold."""
+_AFTER_KEY, _AFTER_NAME = "after", "after-name"
 Item = TypeVar("Item")
 
 
 class ListPage(BaseModel, Generic[Item]):
-    """A page of records; `next` is the cursor of the following page, null on the last."""
+    """A page of a list; `next` is the cursor of the following page, null on the last."""
 
     items: list[Item]
     next: str | None
 
 
 class Keyed(Protocol):
-    """A record of the store, with the row number that orders it."""
+    """A record of the store and the row number that orders it."""
 
     @property
     def key(self) -> int:
@@ -47,7 +53,7 @@ class PageQuery(BaseModel):
 
     limit: int = Field(50, ge=1, le=MOST, description="จำนวนต่อหน้า · records a page")
     cursor: str | None = Field(
-        None, max_length=200, description="ค่า next ของหน้าก่อน · `next` of the page before"
+        None, max_length=2000, description="ค่า next ของหน้าก่อน · `next` of the page before"
     )
 
 
@@ -70,7 +76,7 @@ class FilterQuery(PageQuery):
     reviewed: bool | None = Field(None, description="คนตรวจแล้วหรือยัง · looked at by a person")
 
     def filters(self) -> Filters:
-        """Make the store's filters."""
+        """Return the filters of the store."""
         return Filters(
             kinds=tuple(self.kind),
             organisation=self.organisation,
@@ -85,31 +91,60 @@ class FilterQuery(PageQuery):
         )
 
 
-def page_of(found: Iterable[Keyed], limit: int) -> dict[str, Any]:
-    """Make a page from records fetched one beyond its limit."""
-    listed: Sequence[Keyed] = list(found)
-    more = len(listed) > limit
-    shown = listed[:limit]
+def page_of(records: Iterable[Keyed], limit: int) -> dict[str, Any]:
+    """Return the JSON form of a page, given its records and one more where more follow."""
+    fetched = list(records)
+    shown = fetched[:limit]
     return {
         "items": [record.to_dict() for record in shown],
-        "next": cursor_of(shown[-1].key) if more else None,
+        "next": cursor_of(shown[-1].key) if len(fetched) > limit else None,
     }
 
 
 def cursor_of(key: int) -> str:
-    """Write where a page ends, opaque to the asker."""
-    return base64.urlsafe_b64encode(f"after:{key}".encode()).decode().rstrip("=")
+    """Return the opaque cursor of a page that follows the record of this key."""
+    return _encoded(f"{_AFTER_KEY}:{key}")
 
 
 def key_of(cursor: str | None) -> int:
-    """Read where the page before ended; 0 begins."""
+    """Return the key in a cursor, 0 without one. Raises UsageError: `cursor-invalid`."""
     if cursor is None:
         return 0
+    kind, _, key = _decoded(cursor).partition(":")
+    if kind != _AFTER_KEY or not key.isdecimal() or len(key) >= _DIGITS:
+        raise _invalid(cursor)
+    return int(key)
+
+
+def name_cursor(position: Sequence[str]) -> str:
+    """Return the opaque cursor of a page in alphabetical order that follows these names."""
+    return _encoded(f"{_AFTER_NAME}:{json.dumps(position, ensure_ascii=False)}")
+
+
+def names_of(cursor: str | None) -> list[str]:
+    """Return the names in a cursor, none without one. Raises UsageError: `cursor-invalid`."""
+    if cursor is None:
+        return []
+    kind, _, names = _decoded(cursor).partition(":")
     try:
-        told = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii")
-        name, _, key = told.partition(":")
-        if name == "after" and key.isdecimal() and len(key) < _DIGITS:
-            return int(key)
+        position = json.loads(names) if kind == _AFTER_NAME else None
+    except ValueError:
+        position = None
+    if not isinstance(position, list) or not all(isinstance(name, str) for name in position):
+        raise _invalid(cursor)
+    return position
+
+
+def _encoded(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _decoded(cursor: str) -> str:
+    try:
+        return base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     except (binascii.Error, ValueError):
-        pass
-    raise UsageError("cursor-invalid", cursor=cursor[:50])
+        raise _invalid(cursor) from None
+
+
+def _invalid(cursor: str) -> UsageError:
+    return UsageError("cursor-invalid", cursor=cursor[:50])

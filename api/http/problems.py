@@ -151,7 +151,7 @@ def _problem_json(
     }
     if errors:
         body["errors"] = [
-            {name: without_folders(str(value)) for name, value in each.items()} for each in errors
+            {name: without_folders(str(value)) for name, value in error.items()} for error in errors
         ]
     return JSONResponse(body, status, media_type=MEDIA_TYPE)
 

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse
 from pydantic import Field
 
 from api.http.fields import Whole
-from api.http.paging import ListPage, PageQuery, cursor_of, key_of
+from api.http.paging import ListPage, PageQuery, key_of, page_of
 from api.http.schemas import ProjectShape, StatementShape, StrictModel
 from api.http.state import Kb
 from ingest.errors import UsageError
@@ -67,34 +67,31 @@ class ReviewShape(StrictModel):
     status_code=201,
     response_model=StatementShape | ProjectShape | MatchReviewShape,
 )
-def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
+def review(kb: Kb, body: ReviewRequest) -> JSONResponse:
     """Keep a person's word; answer with the record, or the pair, as it now stands."""
-    words: dict[str, Any] = {"note": said.note, "reviewer": said.reviewer}
-    if said.verdict in ("duplicate", "not_duplicate"):
-        one, other = said.match or ("", "")
-        return JSONResponse(MatchReviews(kb.store).say(one, other, said.verdict, **words), 201)
-    if said.verdict == "added":
-        if said.document is None or said.kind is None or said.text is None:
+    remarks: dict[str, Any] = {"note": body.note, "reviewer": body.reviewer}
+    if body.verdict in ("duplicate", "not_duplicate"):
+        one, other = body.match or ("", "")
+        return JSONResponse(MatchReviews(kb.store).say(one, other, body.verdict, **remarks), 201)
+    if body.verdict == "added":
+        if body.document is None or body.kind is None or body.text is None:
             raise UsageError("addition-incomplete")
-        stands = kb.reviews.add(said.document, said.kind, said.text, page=said.page, **words)
-        return JSONResponse(stands.to_dict(), 201)
-    if said.record is None:
+        reviewed = kb.reviews.add(body.document, body.kind, body.text, page=body.page, **remarks)
+        return JSONResponse(reviewed.to_dict(), 201)
+    if body.record is None:
         raise UsageError("record-missing")
-    changes = {"kind": said.kind, "text": said.text} if said.verdict == "corrected" else {}
-    stands = kb.reviews.review(said.record, said.verdict, **changes, **words)  # type: ignore[arg-type]
-    return JSONResponse(stands.to_dict(), 201)
+    changes = {"kind": body.kind, "text": body.text} if body.verdict == "corrected" else {}
+    reviewed = kb.reviews.review(body.record, body.verdict, **changes, **remarks)  # type: ignore[arg-type]
+    return JSONResponse(reviewed.to_dict(), 201)
 
 
 @router.get("", summary="ผลการตรวจที่บันทึกไว้", response_model=ListPage[ReviewShape])
 def reviews(
     kb: Kb,
-    asked: Annotated[PageQuery, Query()],
+    query: Annotated[PageQuery, Query()],
     document: Annotated[str | None, Query(max_length=64)] = None,
 ) -> JSONResponse:
-    """Give what people said of records, the oldest first."""
-    known = kb.document(document).id if document else None
-    said = [each.to_dict() for each in kb.reviews.all(known)]
-    after = key_of(asked.cursor)
-    more = len(said) > after + asked.limit
-    following = cursor_of(after + asked.limit) if more else None
-    return JSONResponse({"items": said[after : after + asked.limit], "next": following})
+    """Return the reviews of records, the oldest first."""
+    full_id = kb.document(document).id if document else None
+    stored = kb.reviews.all(full_id, limit=query.limit + 1, after=key_of(query.cursor))
+    return JSONResponse(page_of(stored, query.limit))

@@ -53,7 +53,7 @@ class SearchRequest(StrictModel):
     )
 
     def filters(self) -> Filters:
-        """Make the store's filters."""
+        """Return the filters of the store."""
         return Filters(
             kinds=tuple(self.kinds),
             organisation=self.organisation,
@@ -68,7 +68,7 @@ class SearchRequest(StrictModel):
         )
 
     def arranged(self) -> Arranged:
-        """Tell how the hits are to be given."""
+        """Return how the hits are to be ordered, grouped and counted."""
         return Arranged(self.sort, by_document=self.by_document, facets=self.facets)
 
 
@@ -99,41 +99,41 @@ class SearchAnswer(StrictModel):
 
 @router.post("/search", summary="ค้นหาในแผน", response_model=SearchAnswer)
 async def search(
-    kb: Kb, limits: Limits, search_processes: SearchProcessesDependency, asked: SearchRequest
+    kb: Kb, limits: Limits, search_processes: SearchProcessesDependency, body: SearchRequest
 ) -> Response:
     """Search all plans by words and by meaning; every hit says why it was found."""
     if search_processes is not None:
         with contextlib.suppress(NoProcessError):
-            told = await search_processes.answer(asked.model_dump_json())
-            return Response(told, media_type="application/json")
-    return JSONResponse(await run_in_threadpool(answer, kb, asked, limits))
+            answered = await search_processes.answer(body.model_dump_json())
+            return Response(answered, media_type="application/json")
+    return JSONResponse(await run_in_threadpool(answer, kb, body, limits))
 
 
-def answer(kb: KnowledgeBase, asked: SearchRequest, limits: ServerLimits) -> dict[str, Any]:
+def answer(kb: KnowledgeBase, body: SearchRequest, limits: ServerLimits) -> dict[str, Any]:
     """Answer a search; used by the page at `/` as well."""
-    if len(asked.query) > limits.query_characters:
-        raise UsageError("query-too-long", length=len(asked.query), limit=limits.query_characters)
-    start = key_of(asked.cursor)
-    if asked.like:
-        found = kb.like(
-            asked.like,
-            mode=asked.mode,
-            filters=asked.filters(),
-            limit=asked.limit,
+    if len(body.query) > limits.query_characters:
+        raise UsageError("query-too-long", length=len(body.query), limit=limits.query_characters)
+    start = key_of(body.cursor)
+    if body.like:
+        result = kb.like(
+            body.like,
+            mode=body.mode,
+            filters=body.filters(),
+            limit=body.limit,
             offset=start,
-            arranged=asked.arranged(),
+            arranged=body.arranged(),
         )
-    elif asked.query.strip():
-        found = kb.search(
-            asked.query,
-            mode=asked.mode,
-            filters=asked.filters(),
-            limit=asked.limit,
+    elif body.query.strip():
+        result = kb.search(
+            body.query,
+            mode=body.mode,
+            filters=body.filters(),
+            limit=body.limit,
             offset=start,
-            arranged=asked.arranged(),
+            arranged=body.arranged(),
         )
     else:
         raise UsageError("query-empty")
-    following = start + asked.limit
-    more = cursor_of(following) if following < found.found else None
-    return found.to_dict() | {"next": more}
+    following = start + body.limit
+    more = cursor_of(following) if following < result.found else None
+    return result.to_dict() | {"next": more}

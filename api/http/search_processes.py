@@ -31,8 +31,8 @@ _SERVE = (
 )
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 _TRIES = 2
-_PATIENCE = 5.0
-_DEATHS = 5
+_END_SECONDS = 5.0
+_MAX_DEATHS = 5
 """A process that dies so often before it is ready is not started again."""
 
 
@@ -52,33 +52,33 @@ class SearchProcesses:
     @property
     def ready(self) -> int:
         """Count the processes that can be asked."""
-        return sum(each.ready for each in self._all)
+        return sum(process.ready for process in self._all)
 
     @property
     def processes(self) -> list[int]:
         """Name the processes that run."""
-        return [each.process.pid for each in self._all if each.process.poll() is None]
+        return [process.process.pid for process in self._all if process.process.poll() is None]
 
-    async def answer(self, asked: str) -> bytes:
+    async def answer(self, request: str) -> bytes:
         """Answer a search request told as JSON; return the JSON to send.
 
         Raises what the search raises, and NoProcessError where the caller is to answer.
         """
         for _ in range(_TRIES):
-            ready = [each for each in self._all if each.ready]
+            ready = [process for process in self._all if process.ready]
             if not ready:
                 raise NoProcessError
-            one = min(ready, key=lambda each: each.busy)
+            process = min(ready, key=lambda process: process.busy)
             with contextlib.suppress(BrokenPipeError):
-                return await asyncio.wrap_future(one.ask(asked))
+                return await asyncio.wrap_future(process.ask(request))
         raise RuntimeError("searching processes died of a question")
 
     def close(self) -> None:
         """End all processes; what they are asked is not answered any more."""
-        for each in self._all:
-            each.leave()
-        for each in self._all:
-            each.close()
+        for process in self._all:
+            process.leave()
+        for process in self._all:
+            process.close()
 
 
 class _SearchProcess:
@@ -92,7 +92,7 @@ class _SearchProcess:
         self._deaths = 0
         self._closed = False
         self.ready = False
-        self.process = self._started()
+        self.process = self._start()
         self._pump = threading.Thread(target=self._follow, name="searcher", daemon=True)
         self._pump.start()
 
@@ -101,7 +101,7 @@ class _SearchProcess:
         """Count the questions it has not answered yet."""
         return len(self._asked)
 
-    def ask(self, asked: str) -> Future[bytes]:
+    def ask(self, request: str) -> Future[bytes]:
         """Hand over a question. The future fails with BrokenPipeError if the process dies."""
         answer: Future[bytes] = Future()
         with self._lock:
@@ -110,7 +110,7 @@ class _SearchProcess:
             self._number += 1
             self._asked[self._number] = answer
             try:
-                self.process.stdin.write(f"{self._number} {asked}\n".encode())
+                self.process.stdin.write(f"{self._number} {request}\n".encode())
                 self.process.stdin.flush()
             except (OSError, ValueError) as error:
                 self._asked.pop(self._number, None)
@@ -118,7 +118,7 @@ class _SearchProcess:
         return answer
 
     def leave(self) -> None:
-        """Tell the process that nothing more will be asked."""
+        """Let the process end once it has answered what it was asked."""
         with self._lock:
             self._closed, self.ready = True, False
             _close(self.process.stdin)
@@ -126,13 +126,13 @@ class _SearchProcess:
     def close(self) -> None:
         """Wait for the process to end, not long."""
         try:
-            self.process.wait(_PATIENCE)
+            self.process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
         self._pump.join()
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", _SERVE, str(_ROOT), *self._words],
             stdin=subprocess.PIPE,
@@ -150,15 +150,15 @@ class _SearchProcess:
             with self._lock:
                 self._deaths = 0 if self.ready else self._deaths + 1
                 self.ready = False
-                orphans, self._asked = list(self._asked.values()), {}
+                unanswered, self._asked = list(self._asked.values()), {}
                 for pipe in (self.process.stdin, self.process.stdout):
                     _close(pipe)
-                again = not self._closed and self._deaths < _DEATHS
-                if again:
-                    self.process = self._started()
-            for future in orphans:
+                restart = not self._closed and self._deaths < _MAX_DEATHS
+                if restart:
+                    self.process = self._start()
+            for future in unanswered:
                 _settle(future, BrokenPipeError())
-            if not again:
+            if not restart:
                 return
 
     def _listen(self) -> None:
@@ -171,10 +171,10 @@ class _SearchProcess:
                 continue
             future = self._asked.pop(int(number), None)
             if future:
-                _settle(future, body if kind == b"ok" else _error(json.loads(body)))
+                _settle(future, body if kind == b"ok" else _error_from_json(json.loads(body)))
 
 
-def told(error: Exception) -> str:
+def error_to_json(error: Exception) -> str:
     """Write down an error so that `SearchProcesses` can raise it again."""
     if not isinstance(error, PhaenError):
         return json.dumps({"kind": "internal", "code": repr(error), "details": {}})
@@ -183,10 +183,10 @@ def told(error: Exception) -> str:
     return json.dumps({"kind": kind, "code": error.code, "details": error.details}, default=str)
 
 
-def _error(said: dict[str, Any]) -> Exception:
+def _error_from_json(record: dict[str, Any]) -> Exception:
     kinds = {"usage": UsageError, "read": ReadError, "phaen": PhaenError}
-    kind = kinds.get(said["kind"])
-    return kind(said["code"], **said["details"]) if kind else RuntimeError(said["code"])
+    kind = kinds.get(record["kind"])
+    return kind(record["code"], **record["details"]) if kind else RuntimeError(record["code"])
 
 
 def _settle(future: Future[bytes], result: bytes | Exception) -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO, NamedTuple
 
 from api.http.search import SearchRequest, answer
-from api.http.search_processes import told
+from api.http.search_processes import error_to_json
 from api.http.state import ServerLimits
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
@@ -36,7 +36,7 @@ class Question(NamedTuple):
 
     @property
     def meant(self) -> bool:
-        """Tell whether it needs the model."""
+        """Whether it needs the model."""
         return self.asked.mode in ("smart", "meaning")
 
 
@@ -47,12 +47,12 @@ def serve(path: str, query_characters: int) -> None:
     limits = ServerLimits(query_characters=query_characters)
     encoder = _encoder()
     with KnowledgeBase(Path(path), create=False, encoder=encoder) as kb:
-        _wake(kb)
-        _tell(out, b"0", "ready", "")
+        _warm_up(kb)
+        _send(out, b"0", "ready", "")
         waiting: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-        threading.Thread(target=_read, args=(sys.stdin.buffer, waiting), daemon=True).start()
+        threading.Thread(target=_read_lines, args=(sys.stdin.buffer, waiting), daemon=True).start()
         for lines in _batches(waiting):
-            _answer(kb, encoder, [_question(line) for line in lines], limits, out)
+            _answer_batch(kb, encoder, [_question(line) for line in lines], limits, out)
 
 
 def _encoder() -> Foreseen | None:
@@ -65,14 +65,14 @@ def _encoder() -> Foreseen | None:
         return None
 
 
-def _wake(kb: KnowledgeBase) -> None:
+def _warm_up(kb: KnowledgeBase) -> None:
     """Load what the first search would have to wait for."""
     for mode in ("words", "smart"):
         with contextlib.suppress(PhaenError):
             kb.search("ถนนและสะพานข้ามคลอง", mode=mode)
 
 
-def _read(source: IO[bytes], waiting: queue.SimpleQueue[bytes]) -> None:
+def _read_lines(source: IO[bytes], waiting: queue.SimpleQueue[bytes]) -> None:
     for line in source:
         waiting.put(line)
     waiting.put(b"")
@@ -98,7 +98,7 @@ def _question(line: bytes) -> Question:
     return Question(number, SearchRequest.model_validate_json(asked))
 
 
-def _answer(
+def _answer_batch(
     kb: KnowledgeBase,
     encoder: Foreseen | None,
     questions: Sequence[Question],
@@ -106,18 +106,22 @@ def _answer(
     out: IO[bytes],
 ) -> None:
     """Answer some questions, first those that need no model."""
-    meant = [each for each in questions if each.meant]
-    for each in questions:
-        if not each.meant:
-            _one(kb, each, limits, out)
-    if encoder and len(meant) > 1:
-        asked = [each.asked.query[:LONGEST_QUERY] for each in meant if not each.asked.like]
-        encoder.foresee([readable(query) for query in asked])
-    for each in meant:
-        _one(kb, each, limits, out)
+    semantic = [question for question in questions if question.meant]
+    for question in questions:
+        if not question.meant:
+            _answer_one(kb, question, limits, out)
+    if encoder and len(semantic) > 1:
+        queries = [
+            question.asked.query[:LONGEST_QUERY] for question in semantic if not question.asked.like
+        ]
+        encoder.foresee([readable(query) for query in queries])
+    for question in semantic:
+        _answer_one(kb, question, limits, out)
 
 
-def _one(kb: KnowledgeBase, question: Question, limits: ServerLimits, out: IO[bytes]) -> None:
+def _answer_one(
+    kb: KnowledgeBase, question: Question, limits: ServerLimits, out: IO[bytes]
+) -> None:
     try:
         body = json.dumps(
             answer(kb, question.asked, limits),
@@ -126,11 +130,11 @@ def _one(kb: KnowledgeBase, question: Question, limits: ServerLimits, out: IO[by
             separators=(",", ":"),
         )
     except Exception as error:  # whatever it is, others still want their answers
-        _tell(out, question.number, "error", told(error))
+        _send(out, question.number, "error", error_to_json(error))
     else:
-        _tell(out, question.number, "ok", body)
+        _send(out, question.number, "ok", body)
 
 
-def _tell(out: IO[bytes], number: bytes, kind: str, body: str) -> None:
+def _send(out: IO[bytes], number: bytes, kind: str, body: str) -> None:
     out.write(number + f" {kind} {body}\n".encode())
     out.flush()

@@ -36,16 +36,16 @@ def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[P
     """Write uploads into a folder of their own, under numbers; return it, and their names."""
     folder = TemporaryFolder()
     try:
-        named = []
+        named_files = []
         for number, upload in enumerate(files):
             path = folder.path / str(number)
             with path.open("wb") as out:
                 shutil.copyfileobj(upload.file, out, 1 << 20)
-            named.append((path, file_name(upload.filename, number)))
+            named_files.append((path, file_name(upload.filename, number)))
     except BaseException:
         folder.remove()
         raise
-    return folder, named
+    return folder, named_files
 
 
 def file_name(sent: str | None, number: int) -> str:
@@ -82,9 +82,9 @@ async def begun(
         raise UsageError("too-many-files", limit=limits.files)
     state = request.app.state
     options = await run_in_threadpool(requested_options, organisation, period)
-    folder, named = await run_in_threadpool(received, files)
-    reading = UploadReading(kb, state.workers, options, folder, named, language)
-    job = Job("documents", total=len(named))
+    folder, received_files = await run_in_threadpool(received, files)
+    reading = UploadReading(kb, state.workers, options, folder, received_files, language)
+    job = Job("documents", total=len(received_files))
     try:
         work: Future[None] = state.jobs.start(job, reading.run, reads=True)
     except PhaenError:
@@ -123,8 +123,8 @@ class UploadReading:
 
         try:
             with ThreadPoolExecutor(self._workers.count, "phaen-upload") as pool:
-                for done in [pool.submit(keep, number) for number in range(len(results))]:
-                    done.result()
+                for future in [pool.submit(keep, number) for number in range(len(results))]:
+                    future.result()
             job.result = [outcome for outcomes in results for outcome in outcomes]
         finally:
             self._folder.remove()
@@ -141,10 +141,10 @@ class UploadReading:
             yield failed(name, error, self._language)
 
     def _kept(self, document: Document) -> dict[str, Any]:
-        document_with_options = self._options.applied(document)
-        status = self._kb.add(document_with_options)
-        kept = self._kb.document(document_with_options.id).to_dict()
-        return kept | {"document_id": document_with_options.id, "status": status, "error": None}
+        changed = self._options.applied(document)
+        status = self._kb.add(changed)
+        record = self._kb.document(changed.id).to_dict()
+        return record | {"document_id": changed.id, "status": status, "error": None}
 
     def _archive(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         """Read an archive's documents; archives in it were unpacked with it."""
@@ -157,16 +157,16 @@ class UploadReading:
         if not members:
             yield failed(name, ReadError("no-documents", file=name), self._language)
         for member in members:
-            called = f"{name}/{member.name}"
+            member_name = f"{name}/{member.name}"
             if member.file is None:
-                why = member.error or ReadError("damaged", file=called)
-                yield failed(called, why, self._language)
+                damage = member.error or ReadError("damaged", file=member_name)
+                yield failed(member_name, damage, self._language)
             else:
-                yield from self._one(inside / member.file, called)
+                yield from self._one(inside / member.file, member_name)
 
 
 def failed(name: str, error: PhaenError, language: Language) -> dict[str, Any]:
-    """Tell of a file that could not be kept."""
-    named = type(error)(error.code, **{**error.details, "file": name})
-    said = {"code": error.code, "message": worded(named, language)}
-    return {"file": name, "document_id": None, "status": "failed", "error": said}
+    """Return the result of a file that could not be read or stored."""
+    renamed = type(error)(error.code, **{**error.details, "file": name})
+    error_record = {"code": error.code, "message": worded(renamed, language)}
+    return {"file": name, "document_id": None, "status": "failed", "error": error_record}

@@ -26,7 +26,7 @@ def span(period: Sequence[int]) -> str:
 
 
 def facts(document: Record, language: Language | None = None) -> list[str]:
-    """Say whose plan it is, of what kind, for when, how long, how well read, from which file."""
+    """Return organisation, kind of plan, years, pages, quality of the text, file and id."""
     organisation = document.get("organisation")
     parts = [
         organisation["name"] if organisation else message("organisation-unknown", language),
@@ -46,7 +46,7 @@ def title(document: Record) -> str:
 
 
 def heading(document: Record) -> Iterator[str]:
-    """Say what a document is: its title, then a line of facts, then what to know about it."""
+    """Yield the title of a document, a line of facts, unread pages and notes."""
     yield click.style(title(document), bold=True)
     yield " · ".join(facts(document))
     unread = document.get("unread_pages") or []
@@ -64,12 +64,12 @@ def note_text(note: str, language: Language | None = None) -> str:
     return message(f"note-{code}", language, value=value.strip()).strip()
 
 
-def unread(reason: str, language: Language | None = None) -> str:
-    """Say why a page has no text."""
-    return message("page-unread", language, reason=why_unread(reason, language))
+def unread_page(reason: str, language: Language | None = None) -> str:
+    """Return the message that a page has no text, and why."""
+    return message("page-unread", language, reason=unread_reason(reason, language))
 
 
-def why_unread(reason: str, language: Language | None = None) -> str:
+def unread_reason(reason: str, language: Language | None = None) -> str:
     """Word the reason for which a page was not read."""
     code = f"unread-{reason}"
     return message(code, language) if code in MESSAGES else printable(reason)

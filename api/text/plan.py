@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from api.text.columns import shorten
-from api.text.heading import heading, unread
+from api.text.heading import heading, unread_page
 from api.text.labels import STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import message
@@ -36,7 +36,7 @@ def pages(document: Document) -> Iterator[str]:
     yield from heading(document.to_dict())
     for page in document.pages:
         yield f"\n═══ {message('page-heading', page=page.number)} ═══"
-        yield unread(page.unread) if page.unread else page.text
+        yield unread_page(page.unread) if page.unread else page.text
 
 
 def with_text(whole: Mapping[str, Any], document: Document) -> dict[str, Any]:

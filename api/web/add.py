@@ -43,14 +43,14 @@ async def add(
 ) -> Response:
     """Begin to read the documents and show how far it is."""
     try:
-        sent = [each for each in file if each.filename]
-        if not sent:
+        files = [upload for upload in file if upload.filename]
+        if not files:
             raise UsageError("no-files-sent")
         job, _ = await begun(
             request,
             kb,
             limits,
-            sent,
+            files,
             organisation.strip() or None,
             period.strip() or None,
             language_of(request),
@@ -66,34 +66,37 @@ def progress(request: Request, job: str) -> HTMLResponse:
     """Show how far the reading is; the page asks again by itself until all is read."""
     language = language_of(request)
     try:
-        found: Job = request.app.state.jobs.get(job)
+        stored: Job = request.app.state.jobs.get(job)
     except PhaenError as error:
         return error_page(request, error)
-    now = found.to_dict()
-    ended = now["state"] in FINISHED
+    record = stored.to_dict()
+    ended = record["state"] in FINISHED
     answer = page(
         request,
         "job",
         message("web-add-documents", language),
         ended=ended,
-        job=now,
-        rows=[_row(each, language) for each in now["result"]],
+        job=record,
+        rows=[_result_row(outcome, language) for outcome in record["result"]],
     )
     if not ended:
         answer.headers["refresh"] = "2"
     return answer
 
 
-def _row(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    error = found["error"]
-    holds = message(
-        "found", language, statements=found.get("statements", 0), projects=found.get("projects", 0)
+def _result_row(outcome: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    error = outcome["error"]
+    counts = message(
+        "found",
+        language,
+        statements=outcome.get("statements", 0),
+        projects=outcome.get("projects", 0),
     )
     return {
-        "status": label(STATUSES, found["status"], language),
-        "id": found["document_id"],
-        "title": title(found) if error is None else found["file"],
-        "told": error["message"] if error else holds,
+        "status": label(STATUSES, outcome["status"], language),
+        "id": outcome["document_id"],
+        "title": title(outcome) if error is None else outcome["file"],
+        "told": error["message"] if error else counts,
     }
 
 

@@ -36,11 +36,11 @@ def align(
 ) -> HTMLResponse:
     """Ask for a proposal and show what it serves, and why."""
     language = language_of(request)
-    asked = {"title": title, "objective": objective, "declared": declared, "against": against}
-    found, problem, status = None, None, 200
+    form = {"title": title, "objective": objective, "declared": declared, "against": against}
+    answer, problem, status = None, None, 200
     if title.strip():
         try:
-            found = _shown(_answer(kb, asked), language)
+            answer = _answer_values(_answer(kb, form), language)
         except PhaenError as error:
             problem, status = worded(error, language), status_of(error)
     return page(
@@ -48,65 +48,66 @@ def align(
         "align",
         message("web-align", language),
         status=status,
-        asked=asked,
-        found=found,
+        asked=form,
+        found=answer,
         problem=problem,
         bodies=organisation_choices(kb),
         frameworks=[
-            (each.name, each.thai if language == "th" else each.english) for each in frameworks()
+            (framework.name, framework.thai if language == "th" else framework.english)
+            for framework in frameworks()
         ],
     )
 
 
-def _answer(kb: KnowledgeBase, asked: Mapping[str, str]) -> dict[str, Any]:
+def _answer(kb: KnowledgeBase, form: Mapping[str, str]) -> dict[str, Any]:
     from kb.alignment import aligner_of
     from kb.alignment.form import with_form
     from kb.alignment.judging import judge
 
     proposed = proposal(
-        asked["title"],
-        objective=asked["objective"] or None,
-        declared_strategy=asked["declared"] or None,
+        form["title"],
+        objective=form["objective"] or None,
+        declared_strategy=form["declared"] or None,
     )
-    names = [asked["against"]] if asked["against"] else [each.name for each in frameworks()]
-    (found,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
-    return with_form(found)
+    names = [form["against"]] if form["against"] else [framework.name for framework in frameworks()]
+    (alignment,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
+    return with_form(alignment)
 
 
-def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _answer_values(answer: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
-        "verdict": label(VERDICTS, found["verdict"], language),
-        "percent": round(found["score"] * 100),
-        "reason": found["reason"],
-        "notes": [message(f"note-{note}", language) for note in found["notes"]],
+        "verdict": label(VERDICTS, answer["verdict"], language),
+        "percent": round(answer["score"] * 100),
+        "reason": answer["reason"],
+        "notes": [message(f"note-{note}", language) for note in answer["notes"]],
         "form": [
-            each
+            criterion
             | {
-                "name": each["thai" if language == "th" else "english"],
-                "told": message(f"form-{each['finding']}", language),
+                "name": criterion["thai" if language == "th" else "english"],
+                "told": message(f"form-{criterion['finding']}", language),
             }
-            for each in found["form"]
+            for criterion in answer["form"]
         ],
-        "best": [_match(match, language) for match in found["best"]],
-        "declared": _match(found["declared"], language) if found["declared"] else None,
+        "best": [_match_values(match, language) for match in answer["best"]],
+        "declared": _match_values(answer["declared"], language) if answer["declared"] else None,
         "chain": [
             {
                 "level": label(FRAMEWORK_LEVELS, link["level"], language),
                 "text": link["text"],
                 "origin": message(f"link-{link['origin']}", language),
             }
-            for link in found["chain"]
+            for link in answer["chain"]
         ],
     }
 
 
-def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    target, why = match["statement"], match["why"]
+def _match_values(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    target, evidence = match["statement"], match["why"]
     kinds = STATEMENTS if target["kind"] in STATEMENTS else FRAMEWORK_LEVELS
     return {
         "kind": label(kinds, target["kind"], language),
         "text": target["text"],
         "document": target.get("document"),
         "percent": round(match["score"] * 100),
-        "words": [*dict.fromkeys((*why["proposal"], *why["statement"]))],
+        "words": [*dict.fromkeys((*evidence["proposal"], *evidence["statement"]))],
     }

@@ -31,24 +31,24 @@ def compare(
     if not organisation:
         return _form(request, kb)
     try:
-        told = _report(kb, organisation, kind, over_time=over_time)
+        text = _report(kb, organisation, kind, over_time=over_time)
     except PhaenError as error:
         return _form(request, kb, worded(error, language_of(request)), status_of(error))
-    return report_page(told)
+    return report_page(text)
 
 
 def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time: bool) -> str:
     from api.reports.comparison import comparison_page
     from kb.comparison import compare as compared
 
-    found = compared(
+    comparison = compared(
         kb,
         bodies,
         over_time=over_time,
         filters=Filters(kinds=tuple(kinds)),
         encoder=kb.ready_encoder(),
     )
-    return comparison_page(found.to_dict())
+    return comparison_page(comparison.to_dict())
 
 
 def _form(

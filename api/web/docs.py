@@ -36,32 +36,32 @@ def _calls(schema: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _call(path: str, method: str, call: Mapping[str, Any]) -> dict[str, Any]:
-    good = {status: told for status, told in call["responses"].items() if status < "4"}
+    successes = {status: answer for status, answer in call["responses"].items() if status < "4"}
     return {
         "id": call["operationId"],
         "method": method.upper(),
         "path": path,
         "summary": call.get("summary", ""),
         "description": call.get("description", ""),
-        "parameters": [_parameter(each) for each in call.get("parameters", [])],
+        "parameters": [_parameter(parameter) for parameter in call.get("parameters", [])],
         "request": _example(call.get("requestBody", {})),
-        "answer": next((text for told in good.values() if (text := _example(told))), ""),
+        "answer": next((text for answer in successes.values() if (text := _example(answer))), ""),
         "statuses": ", ".join(sorted(call["responses"])),
     }
 
 
-def _parameter(told: Mapping[str, Any]) -> dict[str, str]:
-    shape = told.get("schema", {})
-    kinds = [each.get("type", "") for each in shape.get("anyOf", [shape])]
+def _parameter(parameter: Mapping[str, Any]) -> dict[str, str]:
+    shape = parameter.get("schema", {})
+    kinds = [option.get("type", "") for option in shape.get("anyOf", [shape])]
     return {
-        "name": told["name"],
+        "name": parameter["name"],
         "type": ", ".join(kind for kind in kinds if kind not in ("", "null")),
-        "meaning": told.get("description") or shape.get("description", ""),
+        "meaning": parameter.get("description") or shape.get("description", ""),
     }
 
 
-def _example(told: Mapping[str, Any]) -> str:
-    for media_type, content in told.get("content", {}).items():
+def _example(answer: Mapping[str, Any]) -> str:
+    for media_type, content in answer.get("content", {}).items():
         if "example" in content:
             text = json.dumps(content["example"], ensure_ascii=False, indent=2)
             return text if len(text) <= _LONGEST else text[:_LONGEST] + "\n…"

@@ -24,13 +24,14 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
     """Show one plan as a tree."""
     language = language_of(request)
     try:
-        kept = kb.store.document(document)
+        stored = kb.document(document)
     except PhaenError as error:
         return error_page(request, error)
-    whole = kb.store.whole(kept.id).to_dict()
-    reviews = {each.target: each.verdict for each in kb.reviews.all(kept.id)}
+    whole = kb.whole(stored.id).to_dict()
+    reviews = {review.target: review.verdict for review in kb.reviews.all(stored.id)}
     roots = [
-        _node(node, reviews, language) for node in tree(whole["statements"], whole["projects"])
+        _node_values(node, reviews, language)
+        for node in tree(whole["statements"], whole["projects"])
     ]
     groups = [
         {"label": label(STATEMENTS, kind, language), "nodes": nodes}
@@ -39,9 +40,9 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
     ]
     name = title(whole)
     about = {
-        "id": kept.id,
+        "id": stored.id,
         "title": name,
-        "pages": kept.pages,
+        "pages": stored.pages,
         "facts": " · ".join(facts(whole, language)),
     }
     return page(
@@ -49,7 +50,7 @@ def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
     )
 
 
-def _node(
+def _node_values(
     node: Mapping[str, Any], reviews: Mapping[str, str], language: Language
 ) -> dict[str, Any]:
     verdict = reviews.get(node["id"])
@@ -63,5 +64,5 @@ def _node(
         "explanation": node.get("explanation"),
         "budget": money(node["budget"], language) if node.get("budget") else "",
         "page": node["page"],
-        "children": [_node(child, reviews, language) for child in node["children"]],
+        "children": [_node_values(child, reviews, language) for child in node["children"]],
     }

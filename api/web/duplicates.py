@@ -34,12 +34,12 @@ def duplicates(
 ) -> HTMLResponse:
     """Ask for a project and show what was planned before that is like it."""
     language = language_of(request)
-    asked = {name: request.query_params.get(name, "")[:LONGEST] for name in _FIELDS}
-    asked["threshold"] = asked["threshold"] or str(_HALF)
-    found, problem, status = None, None, 200
+    form = {name: request.query_params.get(name, "")[:LONGEST] for name in _FIELDS}
+    form["threshold"] = form["threshold"] or str(_HALF)
+    answer, problem, status = None, None, 200
     if title.strip():
         try:
-            found = _answer(kb, asked, _corrected(request), language, request.app.state.warm)
+            answer = _answer(kb, form, _corrected_parts(request), language, request.app.state.warm)
         except PhaenError as error:
             problem, status = worded(error, language), status_of(error)
     return page(
@@ -47,8 +47,8 @@ def duplicates(
         "duplicates",
         message("web-duplicates", language),
         status=status,
-        asked=asked,
-        found=found,
+        asked=form,
+        found=answer,
         problem=problem,
         again=request.url.query,
     )
@@ -70,18 +70,18 @@ def refuse(
     return RedirectResponse(f"{root}/duplicates?{again}", 303)
 
 
-def _corrected(request: Request) -> dict[str, list[str]]:
+def _corrected_parts(request: Request) -> dict[str, list[str]]:
     """Read the corrected parts: fields named part.village, names parted by commas."""
-    told = {k: v for k, v in request.query_params.items() if k.startswith(_PART)}
+    fields = {k: v for k, v in request.query_params.items() if k.startswith(_PART)}
     return {
         key.removeprefix(_PART): [name.strip() for name in value[:_LONG].split(",")]
-        for key, value in told.items()
+        for key, value in fields.items()
     }
 
 
 def _answer(
     kb: KnowledgeBase,
-    asked: Mapping[str, str],
+    form: Mapping[str, str],
     parts: Mapping[str, Sequence[str]],
     language: Language,
     meaning: bool,
@@ -89,73 +89,78 @@ def _answer(
     from kb.duplicates import duplicates_of
     from kb.duplicates.match import Thresholds
 
-    sure = _number(asked["threshold"], "threshold-invalid", name="duplicate")
-    found = duplicates_of(kb).find(
-        [_proposal(asked, parts)],
-        thresholds=Thresholds(duplicate=float(sure / _TOP)),
+    percent = _parse_number(form["threshold"], "threshold-invalid", name="duplicate")
+    results = duplicates_of(kb).find(
+        [_proposal(form, parts)],
+        thresholds=Thresholds(duplicate=float(percent / _TOP)),
         meaning=meaning,
     )
-    (finding,) = found
-    told = finding.to_dict()
+    (result,) = results
+    record = result.to_dict()
     return {
-        "id": told["proposal"]["id"],
-        "parts": _fields(told["parts"], language),
-        "notes": [message(f"note-{code}", language) for code in told["notes"]],
-        "matches": [_match(match, language) for match in told["matches"]],
-        "models": [_model(model, language) for model in told["models"]],
-        "hidden": [(name, asked[name]) for name in _FIELDS if asked[name]],
+        "id": record["proposal"]["id"],
+        "parts": _part_fields(record["parts"], language),
+        "notes": [message(f"note-{code}", language) for code in record["notes"]],
+        "matches": [_match_values(match, language) for match in record["matches"]],
+        "models": [_model_values(model, language) for model in record["models"]],
+        "hidden": [(name, form[name]) for name in _FIELDS if form[name]],
     }
 
 
-def _proposal(asked: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> Proposal:
+def _proposal(form: Mapping[str, str], parts: Mapping[str, Sequence[str]]) -> Proposal:
     from api.text.requested_options import organisation_named
     from ingest.project_names.correction import correction
 
-    year = asked["year"].strip()
+    year = form["year"].strip()
     work = ",".join(parts.get("work", ())) or None
     places = {facet: names for facet, names in parts.items() if facet != "work"}
     return proposal(
-        asked["title"],
-        place=asked["place"].strip() or None,
-        organisation=organisation_named(asked["body"]) if asked["body"].strip() else None,
-        year=int(_number(year, "year-implausible", first=2500, last=2600)) if year else None,
-        budget=_number(asked["budget"], "budget-implausible") if asked["budget"].strip() else None,
+        form["title"],
+        place=form["place"].strip() or None,
+        organisation=organisation_named(form["body"]) if form["body"].strip() else None,
+        year=int(_parse_number(year, "year-implausible", first=2500, last=2600)) if year else None,
+        budget=_parse_number(form["budget"], "budget-implausible")
+        if form["budget"].strip()
+        else None,
         correction=correction(work, places) if parts else None,
     )
 
 
-def _number(written: str, code: str, **details: str | int) -> Decimal:
+def _parse_number(text: str, code: str, **details: str | int) -> Decimal:
     from ingest.thai.numbers import arabic
 
     try:
-        found = Decimal(arabic(written).replace(",", "").strip())
+        number = Decimal(arabic(text).replace(",", "").strip())
     except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
-        raise UsageError(code, value=written, year=written, **details)
-    return found
+        number = Decimal("NaN")
+    if not number.is_finite():
+        raise UsageError(code, value=text, year=text, **details)
+    return number
 
 
-def _fields(parts: Mapping[str, Any], language: Language) -> list[tuple[str, str, str]]:
+def _part_fields(parts: Mapping[str, Any], language: Language) -> list[tuple[str, str, str]]:
     """Write the parts as fields of a form: name, label, value."""
-    told = {"work": [parts["work"]], "village": [], "subdistrict": [], **parts["places"]}
+    names_by_part = {"work": [parts["work"]], "village": [], "subdistrict": [], **parts["places"]}
     return [
         (f"{_PART}{part}", message(f"part-{part}", language), ", ".join(names))
-        for part, names in told.items()
+        for part, names in names_by_part.items()
     ]
 
 
-def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _match_values(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
         "id": match["project"]["id"],
         "title": match["project"]["title"],
         "relation": match["relation"],
         "label": label(RELATIONS, match["relation"], language),
         "percent": round(match["score"] * _TOP),
-        "source": _source(match["project"], language),
+        "source": _source_text(match["project"], language),
         "document": match["project"].get("document"),
         "points": [
-            (message(f"match-{key}", language), [_point(point, language) for point in match[key]])
+            (
+                message(f"match-{key}", language),
+                [_point_text(point, language) for point in match[key]],
+            )
             for key in ("agrees", "differs")
             if match[key]
         ],
@@ -163,27 +168,27 @@ def _match(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
     }
 
 
-def _point(point: Mapping[str, Any], language: Language) -> str:
+def _point_text(point: Mapping[str, Any], language: Language) -> str:
     ours, theirs = ", ".join(point["proposal"]), ", ".join(point["project"])
-    told = ours if ours == theirs else f"{ours} ≠ {theirs}"
-    return f"{label(PARTS, point['part'], language)} {told}"
+    names = ours if ours == theirs else f"{ours} ≠ {theirs}"
+    return f"{label(PARTS, point['part'], language)} {names}"
 
 
-def _source(project: Mapping[str, Any], language: Language) -> str:
+def _source_text(project: Mapping[str, Any], language: Language) -> str:
     body = project["organisation"]
     name = body["name"] if body else message("organisation-unknown", language)
-    told = [name, years(project["period"]), message("page", language, page=project["page"])]
-    return " · ".join(fact for fact in (*told, project["file"]) if fact)
+    facts = [name, years(project["period"]), message("page", language, page=project["page"])]
+    return " · ".join(fact for fact in (*facts, project["file"]) if fact)
 
 
-def _model(model: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _model_values(model: Mapping[str, Any], language: Language) -> dict[str, Any]:
     project, cost = model["project"], ""
     if model["unit_cost"] is not None:
-        told = f"{Decimal(model['unit_cost']):,}"
-        cost = message("unit-cost", language, cost=told, unit=model["unit"])
+        amount = f"{Decimal(model['unit_cost']):,}"
+        cost = message("unit-cost", language, cost=amount, unit=model["unit"])
     return {
         "title": project["title"],
-        "source": _source(project, language),
+        "source": _source_text(project, language),
         "cost": cost,
         "result": project["expected_result"] or project["indicator"] or "",
         "document": project.get("document"),

@@ -39,17 +39,17 @@ def home(
 ) -> HTMLResponse:
     """Show what there is, and search it."""
     language = language_of(request)
-    found, problem, status = None, None, 200
+    result, problem, status = None, None, 200
     if q.strip():
         try:
-            asked = SearchRequest.model_construct(
+            body = SearchRequest.model_construct(
                 query=q,
                 mode=mode,
                 kinds=[kind] if kind else [],
                 province=province or None,
                 limit=_SHOWN,
             )
-            found = _shown(answer(kb, asked, limits), language)
+            result = _result_values(answer(kb, body, limits), language)
         except PhaenError as error:
             problem, status = worded(error, language), status_of(error)
     return page(
@@ -61,21 +61,21 @@ def home(
         kind=kind,
         province=province,
         mode=mode,
-        found=found,
+        found=result,
         problem=problem,
         **_holdings(kb, language),
     )
 
 
 def _holdings(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
-    bodies = [body for body, _ in kb.store.organisations()]
+    bodies = [body for body, _ in kb.organisations()]
     counts = kb.counts()
     return {
         "kinds": [(kind, label(STATEMENTS, kind, language)) for kind in STATEMENTS],
         "modes": [(mode, label(MODES, mode, language)) for mode in MODES],
         "provinces": sorted({body.province for body in bodies if body.province}),
         "counts": [(message(f"count-{name}", language), counts[name]) for name in _COUNTED],
-        "documents": [_row(each.to_dict(), language) for each in _latest(kb)],
+        "documents": [_document_row(stored.to_dict(), language) for stored in _latest(kb)],
     }
 
 
@@ -83,7 +83,7 @@ def _latest(kb: KnowledgeBase) -> list[StoredDocument]:
     return list(kb.documents(limit=_LATEST))
 
 
-def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
+def _document_row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
     body, period = document["organisation"], document["period"]
     return {
         "id": document["id"],
@@ -93,13 +93,13 @@ def _row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
     }
 
 
-def _shown(found: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    return {**found, "hits": [_hit(hit, language) for hit in found["hits"]]}
+def _result_values(result: Mapping[str, Any], language: Language) -> dict[str, Any]:
+    return {**result, "hits": [_hit_values(hit, language) for hit in result["hits"]]}
 
 
-def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
+def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     body = hit["organisation"]
-    told = [
+    facts = [
         body["name"] if body else message("organisation-unknown", language),
         years(hit["period"], language),
         message("page", language, page=hit["page"]),
@@ -107,7 +107,7 @@ def _hit(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
         "label": label(STATEMENTS, hit["kind"], language),
         "marked": mark_words(hit["text"], hit["highlight"]),
-        "facts": " · ".join(part for part in told if part),
+        "facts": " · ".join(part for part in facts if part),
         "document": hit["document"],
         "why": explain_hit(hit, language),
     }

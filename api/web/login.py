@@ -19,7 +19,7 @@ _LONG = 4_000
 def form(request: Request, back: Annotated[str, Query(max_length=_LONG)] = "/") -> Response:
     """Ask for the token, where the server has one."""
     if request.app.state.access.token is None:
-        return RedirectResponse(_own(request, "/"), 303)
+        return RedirectResponse(_own_address(request, "/"), 303)
     return _form(request, back)
 
 
@@ -34,7 +34,7 @@ def login(
     sessions: Sessions = request.app.state.sessions
     if not access.knows(token.strip()):
         return _form(request, back, message("token-wrong", language_of(request)), 401)
-    answer = RedirectResponse(_own(request, back), 303)
+    answer = RedirectResponse(_own_address(request, back), 303)
     answer.set_cookie(
         COOKIE,
         sessions.begin(),
@@ -51,7 +51,7 @@ def logout(request: Request) -> Response:
     """End the session."""
     sessions: Sessions = request.app.state.sessions
     sessions.end(request.cookies.get(COOKIE, ""))
-    answer = RedirectResponse(_own(request, f"/login?lang={language_of(request)}"), 303)
+    answer = RedirectResponse(_own_address(request, f"/login?lang={language_of(request)}"), 303)
     answer.delete_cookie(COOKIE, httponly=True, samesite="strict")
     return answer
 
@@ -61,7 +61,7 @@ def _form(request: Request, back: str, problem: str | None = None, status: int =
     return page(request, "login", name, status=status, back=back, problem=problem)
 
 
-def _own(request: Request, back: str) -> str:
+def _own_address(request: Request, back: str) -> str:
     """Return an address of this server's own: where to go never comes from elsewhere."""
     root: str = request.scope.get("root_path", "")
     own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()

@@ -13,7 +13,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/problems/{code}", response_class=HTMLResponse)
 def problem(request: Request, code: str) -> HTMLResponse:
-    """Say what an error's `type` means."""
+    """Show what an error's `type` means."""
     language = language_of(request)
     if code not in MESSAGES:
         return notice_page(request, message("problem-unknown", language, code=code), 404)

@@ -30,7 +30,7 @@ Line = Annotated[str, Form(max_length=200)]
 def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
     """Show a record where it stands, with a form for what is right."""
     try:
-        return _shown(request, kb, kb.record(record))
+        return _record_page(request, kb, kb.record(record))
     except PhaenError as error:
         return error_page(request, error)
 
@@ -48,19 +48,19 @@ def review(
 ) -> Response:
     """Keep a person's word on a record and go back to its plan."""
 
-    def said() -> str:
-        stands = kb.record(record)
-        changes = _changes(stands, kind, text) if verdict == "corrected" else {}
+    def save() -> str:
+        stored = kb.record(record)
+        changes = _corrections(stored, kind, text) if verdict == "corrected" else {}
         kb.reviews.review(
-            stands.id,
+            stored.id,
             verdict,  # type: ignore[arg-type]
             note=note.strip() or None,
             reviewer=reviewer.strip() or None,
             **changes,
         )
-        return stands.document
+        return stored.document
 
-    return _then_back(request, said)
+    return _save_and_return(request, save)
 
 
 @router.post("/documents/{document}/statements")
@@ -76,7 +76,7 @@ def add(
 ) -> Response:
     """Keep a statement that reading missed and show the plan with it."""
 
-    def said() -> str:
+    def save() -> str:
         added = kb.reviews.add(
             document,
             kind,
@@ -87,54 +87,54 @@ def add(
         )
         return added.document
 
-    return _then_back(request, said)
+    return _save_and_return(request, save)
 
 
-def _then_back(request: Request, said: Callable[[], str]) -> Response:
+def _save_and_return(request: Request, save: Callable[[], str]) -> Response:
     try:
-        document = said()
+        document = save()
     except PhaenError as error:
         return error_page(request, error)
     root, language = request.scope.get("root_path", ""), language_of(request)
     return RedirectResponse(f"{root}/documents/{document}?lang={language}", 303)
 
 
-def _changes(stands: Stored, kind: str, text: str) -> dict[str, str]:
+def _corrections(stored: Stored, kind: str, text: str) -> dict[str, str]:
     """Take from the form only what differs from what stands."""
-    told = {"kind": kind, "text": " ".join(text.split())}
+    sent = {"kind": kind, "text": " ".join(text.split())}
     changes = {
-        name: value for name, value in told.items() if value and value != getattr(stands, name)
+        name: value for name, value in sent.items() if value and value != getattr(stored, name)
     }
     if not changes:
         raise UsageError("correction-empty")
     return changes
 
 
-def _shown(request: Request, kb: KnowledgeBase, stands: Stored) -> HTMLResponse:
+def _record_page(request: Request, kb: KnowledgeBase, stored: Stored) -> HTMLResponse:
     language = language_of(request)
-    body = stands.organisation
+    body = stored.organisation
     facts = [
         body.name if body else message("organisation-unknown", language),
-        years(stands.period.to_list(), language) if stands.period else "",
-        message("page", language, page=stands.page),
-        stands.file,
+        years(stored.period.to_list(), language) if stored.period else "",
+        message("page", language, page=stored.page),
+        stored.file,
     ]
     return page(
         request,
         "record",
         message("web-review", language),
-        record=stands,
-        label=label(STATEMENTS, stands.kind, language),
+        record=stored,
+        label=label(STATEMENTS, stored.kind, language),
         facts=" · ".join(filter(None, facts)),
-        review=label(REVIEWS, stands.review, language) if stands.review else "",
-        kinds=kind_choices(language) if isinstance(stands.record, Statement) else [],
-        around=_around(kb, stands),
+        review=label(REVIEWS, stored.review, language) if stored.review else "",
+        kinds=kind_choices(language) if isinstance(stored.record, Statement) else [],
+        around=_page_text(kb, stored),
     )
 
 
-def _around(kb: KnowledgeBase, stands: Stored) -> Markup:
+def _page_text(kb: KnowledgeBase, stored: Stored) -> Markup:
     """Give the page's text with the statement marked in it."""
-    text = next((each.text for each in kb.pages(stands.document) if each.number == stands.page), "")
-    record = stands.record
+    text = next((page.text for page in kb.pages(stored.document) if page.number == stored.page), "")
+    record = stored.record
     spans = [(record.start, record.end)] if isinstance(record, Statement) else []
     return mark_words(text, spans)

@@ -32,7 +32,8 @@ T = TypeVar("T", bound=Statement | Project)
 class Review:
     """A person's word on a record. `changes` are the fields it corrects, or the whole added one.
 
-    `document` is the id of the document the record belongs to.
+    `document` is the id of the document the record belongs to, `key` the review's place in
+    the order they were made (0 before it is stored).
     """
 
     target: str
@@ -42,6 +43,7 @@ class Review:
     note: str | None
     reviewer: str | None
     made_at: str
+    key: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -159,12 +161,22 @@ class Reviews:
         ).fetchone()
         return int(row[0])
 
-    def all(self, document: str | None = None) -> Iterator[Review]:
-        """Give every word said, the oldest first, of one document or of all."""
+    def all(
+        self, document: str | None = None, *, limit: int | None = None, after: int = 0
+    ) -> Iterator[Review]:
+        """Yield the reviews of one document or of all, the oldest first.
+
+        `after` is the key of the review before the first, `limit` the most that are read.
+        """
         of = "" if document is None else " and document = ?"
         rows = self._store.connection.execute(
-            f"select * from reviews where subject = ?{of} order by key",
-            [_SUBJECT] if document is None else [_SUBJECT, document],
+            f"select * from reviews where subject = ? and key > ?{of} order by key limit ?",
+            [
+                _SUBJECT,
+                after,
+                *([] if document is None else [document]),
+                -1 if limit is None else limit,
+            ],
         )
         return (_review(row) for row in rows)
 
@@ -328,4 +340,5 @@ def _review(row: sqlite3.Row) -> Review:
         row["note"],
         row["reviewer"],
         row["made_at"],
+        row["key"],
     )

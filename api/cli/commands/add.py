@@ -12,14 +12,14 @@ import click
 from api.cli.command import DONE, FAILURES, Call, option, subcommand
 from api.cli.output import say, write, write_json
 from api.cli.progress import Files, Stages
-from api.text.heading import note_text, why_unread
+from api.text.heading import note_text, unread_reason
 from api.text.labels import STATUSES, label
 from api.text.messages import error_json, explain, message, printable
 from api.text.requested_options import requested_options
 
 if TYPE_CHECKING:
+    from kb import KnowledgeBase
     from kb.loading.loading import Loaded
-    from kb.store.store import Store
 
 
 @subcommand("add")
@@ -27,78 +27,78 @@ if TYPE_CHECKING:
 @option("--organisation", metavar="NAME", help_key="--organisation-of")
 @option("--period", metavar="YEAR[-YEAR]")
 @option("--workers", type=click.IntRange(1, 256), metavar="N")
-@option("--again", is_flag=True)
+@option("--again", "reread", is_flag=True)
 def command(
     call: Call,
     paths: tuple[Path, ...],
     organisation: str | None,
     period: str | None,
     workers: int | None,
-    again: bool,
+    reread: bool,
 ) -> int:
     """Read and keep every file; what is kept already stays as it is."""
     from kb.loading.loading import load
 
     options = requested_options(organisation, period)
-    tally: Counter[str] = Counter()
-    unread: Counter[str] = Counter()
+    status_counts: Counter[str] = Counter()
+    unread_reasons: Counter[str] = Counter()
     with call.open(create=True) as kb:
         with Files() as bar:
-            for loaded in load(
+            for result in load(
                 paths,
                 kb.store,
                 workers=workers,
                 organisation=options.organisation,
                 period=options.period,
-                again=again,
+                again=reread,
                 progress=bar,
             ):
-                tally[loaded.status] += 1
-                unread.update(_unread(kb.store, loaded))
+                status_counts[result.status] += 1
+                unread_reasons.update(_unread_reasons(kb, result))
                 with bar.aside():
-                    _tell(call, loaded)
-        say(message("add-summary", **{status: tally[status] for status in STATUSES}))
-        for reason, pages in unread.most_common():
-            say(f"{message('unread', pages=pages)}: {why_unread(reason)}")
+                    _report_result(call, result)
+        say(message("add-summary", **{status: status_counts[status] for status in STATUSES}))
+        for reason, pages in unread_reasons.most_common():
+            say(f"{message('unread', pages=pages)}: {unread_reason(reason)}")
         stages = Stages()
         kb.complete(stages)
         stages.close()
-    return FAILURES if tally["failed"] else DONE
+    return FAILURES if status_counts["failed"] else DONE
 
 
-def _unread(store: Store, loaded: Loaded) -> Iterator[str]:
+def _unread_reasons(kb: KnowledgeBase, result: Loaded) -> Iterator[str]:
     """Yield why each page of a document that could not be read was not."""
-    if loaded.unread_pages and loaded.document_id:
-        yield from (page.unread for page in store.pages(loaded.document_id) if page.unread)
+    if result.unread_pages and result.document_id:
+        yield from (page.unread for page in kb.pages(result.document_id) if page.unread)
 
 
-def _tell(call: Call, loaded: Loaded) -> None:
+def _report_result(call: Call, result: Loaded) -> None:
     if call.json:
-        write_json(_json(loaded))
-    if loaded.error:
-        say(explain(loaded.error))
+        write_json(_record_of(result))
+    if result.error:
+        say(explain(result.error))
     elif not call.json:
-        write(_line(loaded))
+        write(_summary_line(result))
 
 
-def _json(loaded: Loaded) -> dict[str, Any]:
+def _record_of(result: Loaded) -> dict[str, Any]:
     return {
-        "file": loaded.file,
-        "document_id": loaded.document_id,
-        "status": loaded.status,
-        "statements": loaded.statements,
-        "projects": loaded.projects,
-        "pages": loaded.pages,
-        "unread_pages": loaded.unread_pages,
-        "notes": list(loaded.notes),
-        "error": error_json(loaded.error) if loaded.error else None,
+        "file": result.file,
+        "document_id": result.document_id,
+        "status": result.status,
+        "statements": result.statements,
+        "projects": result.projects,
+        "pages": result.pages,
+        "unread_pages": result.unread_pages,
+        "notes": list(result.notes),
+        "error": error_json(result.error) if result.error else None,
     }
 
 
-def _line(loaded: Loaded) -> str:
-    found = message("found", statements=loaded.statements, projects=loaded.projects)
-    parts = [label(STATUSES, loaded.status), printable(loaded.file), found]
-    if loaded.unread_pages:
-        parts.append(message("unread", pages=loaded.unread_pages))
-    parts += map(note_text, loaded.notes)
+def _summary_line(result: Loaded) -> str:
+    counts = message("found", statements=result.statements, projects=result.projects)
+    parts = [label(STATUSES, result.status), printable(result.file), counts]
+    if result.unread_pages:
+        parts.append(message("unread", pages=result.unread_pages))
+    parts += map(note_text, result.notes)
     return "  ".join(parts)

@@ -41,53 +41,55 @@ _ENDINGS = (".xlsx", ".html", ".csv", ".json")
 @option("-k", "--limit", "limit", type=click.IntRange(1, 100), default=3, show_default=True)
 @option("--form", is_flag=True)
 @option("--report", type=click.Path(path_type=Path), metavar="OUT", help_key="--report-endings")
-def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
+def command(call: Call, text: tuple[str, ...], **options: Any) -> int:
     """Judge proposals against plans and frameworks, or audit what a body declares."""
-    if sum(map(bool, (text, asked["file"], asked["audit"], asked["coverage"]))) != 1:
+    if sum(map(bool, (text, options["file"], options["audit"], options["coverage"]))) != 1:
         raise UsageError("align-what")
-    if asked["report"] and asked["report"].suffix.lower() not in _ENDINGS:
-        raise UsageError("report-ending", file=str(asked["report"]), endings=", ".join(_ENDINGS))
-    if not (asked["audit"] or asked["coverage"]):
-        _align(call, _proposals(" ".join(text), asked), asked)
+    if options["report"] and options["report"].suffix.lower() not in _ENDINGS:
+        raise UsageError("report-ending", file=str(options["report"]), endings=", ".join(_ENDINGS))
+    if not (options["audit"] or options["coverage"]):
+        _align_proposals(call, _proposals(" ".join(text), options), options)
         return DONE
     with call.open() as kb:
-        if asked["audit"]:
-            _audit(call, kb, asked["audit"], asked["report"])
+        if options["audit"]:
+            _audit(call, kb, options["audit"], options["report"])
         else:
-            _coverage(call, kb, asked["coverage"], asked["report"])
+            _coverage(call, kb, options["coverage"], options["report"])
     return DONE
 
 
-def _proposals(text: str, asked: Mapping[str, Any]) -> Sequence[Proposal]:
+def _proposals(text: str, options: Mapping[str, Any]) -> Sequence[Proposal]:
     from kb.loading.proposals import proposal, read_proposals
 
-    if asked["file"]:
-        return read_proposals(asked["file"], most=MOST_PROPOSALS)
-    return [proposal(text, objective=asked["objective"], declared_strategy=asked["declared"])]
+    if options["file"]:
+        return read_proposals(options["file"], most=MOST_PROPOSALS)
+    return [proposal(text, objective=options["objective"], declared_strategy=options["declared"])]
 
 
-def _align(call: Call, proposals: Sequence[Proposal], asked: Mapping[str, Any]) -> None:
-    found = _judged(call, proposals, asked["against"], asked["limit"])
-    told = [_told(each, form=asked["form"]) for each in found]
-    if asked["report"]:
+def _align_proposals(call: Call, proposals: Sequence[Proposal], options: Mapping[str, Any]) -> None:
+    alignments = _judge_proposals(call, proposals, options["against"], options["limit"])
+    records = [_record_of(alignment, form=options["form"]) for alignment in alignments]
+    if options["report"]:
         from api.reports.alignment import render_answers
 
-        form, out = asked["form"], asked["report"]
-        save_report(out, render_answers(out, found, told, source=asked["file"], form=form))
-    for each in told:
+        form, out = options["form"], options["report"]
+        save_report(
+            out, render_answers(out, alignments, records, source=options["file"], form=form)
+        )
+    for record in records:
         if call.json:
-            write_json(each)
+            write_json(record)
         else:
-            write(_shown(each))
+            write(_answer_text(record))
 
 
-def _told(found: Alignment, *, form: bool) -> dict[str, Any]:
+def _record_of(alignment: Alignment, *, form: bool) -> dict[str, Any]:
     from kb.alignment.form import with_form
 
-    return with_form(found) if form else found.to_dict()
+    return with_form(alignment) if form else alignment.to_dict()
 
 
-def _judged(
+def _judge_proposals(
     call: Call, proposals: Sequence[Proposal], names: Sequence[str], limit: int
 ) -> list[Alignment]:
     """Judge proposals; a knowledge base is opened only where a plan in it is asked for."""
@@ -99,81 +101,88 @@ def _judged(
     from kb.reference.frameworks import frameworks
 
     tables = [name for name in names if Path(name).suffix.lower() in _TABLES]
-    known = [each.name for each in frameworks() if each.name in names]
-    own = [target for name in tables for target in read_framework(Path(name))]
-    if known or not names:
-        own += framework_targets(known)
-    plans = [name for name in names if name not in tables and name not in known]
+    framework_names = [framework.name for framework in frameworks() if framework.name in names]
+    targets = [target for name in tables for target in read_framework(Path(name))]
+    if framework_names or not names:
+        targets += framework_targets(framework_names)
+    plans = [name for name in names if name not in tables and name not in framework_names]
     if not plans:
         aligner = Aligner(load_encoder(Stages()))
-        return aligner.align(proposals, own, limit=limit, progress=Stages())
+        return aligner.align(proposals, targets, limit=limit, progress=Stages())
     with call.open() as kb:
-        return judge(kb, aligner_of(kb), proposals, plans, own=own, limit=limit, progress=Stages())
+        return judge(
+            kb, aligner_of(kb), proposals, plans, own=targets, limit=limit, progress=Stages()
+        )
 
 
-def _shown(told: Mapping[str, Any]) -> str:
-    verdict = told["verdict"]
-    named = click.style(label(VERDICTS, verdict), fg=_COLOURS[verdict], bold=True)
-    lines = [printable(told["proposal"]["title"]), f"   {named}: {printable(told['reason'])}"]
-    for place, match in enumerate(told["best"], start=1):
-        percent = min(99, round(match["score"] * 100))
-        lines.append(f"   {place}. {percent}%  {printable(match['statement']['text'])}")
-    for link in told["chain"]:
+def _answer_text(record: Mapping[str, Any]) -> str:
+    verdict = record["verdict"]
+    verdict_label = click.style(label(VERDICTS, verdict), fg=_COLOURS[verdict], bold=True)
+    lines = [
+        printable(record["proposal"]["title"]),
+        f"   {verdict_label}: {printable(record['reason'])}",
+    ]
+    for place, best in enumerate(record["best"], start=1):
+        percent = min(99, round(best["score"] * 100))
+        lines.append(f"   {place}. {percent}%  {printable(best['statement']['text'])}")
+    for link in record["chain"]:
         level, origin = label(FRAMEWORK_LEVELS, link["level"]), message(f"link-{link['origin']}")
         lines.append(f"   ↑ {level} {printable(link['text'])} ({origin})")
-    declared = told["declared"]
+    declared = record["declared"]
     if declared and declared["fits"] is False:
         text = printable(declared["statement"]["text"])
         lines.append(f"   ! {message('declared-differs', text=text)}")
-    lines += [_criterion(each) for each in told.get("form", ())]
+    lines += [_criterion_line(criterion) for criterion in record.get("form", ())]
     return "\n".join(lines) + "\n"
 
 
-def _criterion(each: Mapping[str, Any]) -> str:
-    evidence = f" ({printable('; '.join(each['evidence']))})" if each["evidence"] else ""
-    finding = message(f"form-{each['finding']}")
-    return f"   {each['number']:>2}. {each['thai']}: {finding}: {each['note']}{evidence}"
+def _criterion_line(criterion: Mapping[str, Any]) -> str:
+    quoted = printable("; ".join(criterion["evidence"]))
+    evidence = f" ({quoted})" if quoted else ""
+    finding = message(f"form-{criterion['finding']}")
+    head = f"   {criterion['number']:>2}. {criterion['thai']}: {finding}"
+    return f"{head}: {criterion['note']}{evidence}"
 
 
 def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -> None:
     from kb.alignment import aligner_of
     from kb.alignment.audit import audit
 
-    checked, found = audit(kb, aligner_of(kb), organisation, Stages())
-    told = [each.to_dict() for each in found]
+    checked, mismatches = audit(kb, aligner_of(kb), organisation, Stages())
+    records = [record.to_dict() for record in mismatches]
     if out is not None:
         from api.reports.alignment import render_table
         from api.reports.alignment_tables import mismatch_table
 
-        save_report(out, render_table(out, mismatch_table(found), told))
-    for each in told:
+        save_report(out, render_table(out, mismatch_table(mismatches), records))
+    for record in records:
         if call.json:
-            write_json(each)
+            write_json(record)
         else:
-            write(f"{printable(each['project']['title'])}\n   {printable(each['reason'])}\n")
-    say(message("audit-done", found=len(found), checked=checked))
+            write(f"{printable(record['project']['title'])}\n   {printable(record['reason'])}\n")
+    say(message("audit-done", found=len(mismatches), checked=checked))
 
 
 def _coverage(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -> None:
     from kb.alignment import aligner_of
     from kb.alignment.coverage import coverage
 
-    found = coverage(kb, aligner_of(kb), organisation, Stages())
-    told = [each.to_dict() for each in found]
+    rows = coverage(kb, aligner_of(kb), organisation, Stages())
+    records = [record.to_dict() for record in rows]
     if out is not None:
         from api.reports.alignment import render_coverage
 
-        save_report(out, render_coverage(out, found, told, organisation))
-    for each in told:
+        save_report(out, render_coverage(out, rows, records, organisation))
+    for record in records:
         if call.json:
-            write_json(each)
+            write_json(record)
         else:
-            write(_covered(each))
+            write(_coverage_text(record))
 
 
-def _covered(told: Mapping[str, Any]) -> str:
-    money = ", ".join(f"{year}: {baht}" for year, baht in told["budget"].items())
-    facts = message("coverage-row", declared=told["declared"], served=told["served"])
-    mark = f" {message('coverage-unserved')}" if told["unserved"] else ""
-    name = told["statement"]["text"] if told["statement"] else message("coverage-none")
+def _coverage_text(record: Mapping[str, Any]) -> str:
+    money = ", ".join(f"{year}: {baht}" for year, baht in record["budget"].items())
+    facts = message("coverage-row", declared=record["declared"], served=record["served"])
+    mark = f" {message('coverage-unserved')}" if record["unserved"] else ""
+    name = record["statement"]["text"] if record["statement"] else message("coverage-none")
     return f"{printable(name)}\n   {facts}{mark} {money}".rstrip() + "\n"

@@ -19,7 +19,7 @@ def command(call: Call, file: Path, force: bool) -> None:
     from kb.store.backup import back_up
 
     with call.open() as kb:
-        size, documents = back_up(kb.store, file, replace=force), kb.store.count("documents")
+        size, documents = back_up(kb.store, file, replace=force), kb.counts()["documents"]
     if call.json:
         write_json({"file": str(file), "bytes": size, "documents": documents})
     else:

@@ -44,19 +44,19 @@ def command(
     words_only: bool,
     report: Path | None,
     folder: Path | None,
-    **asked: Any,
+    **options: Any,
 ) -> None:
     """Compare bodies by what they want: shared phrases, themes, groups, changes."""
     from kb.comparison import compare
 
-    filters = filters_from(asked)
+    filters = filters_from(options)
     if "project" in filters.kinds:
         raise UsageError("compare-kind", kind="project")
     filters = filters if filters.kinds else replace(filters, kinds=("vision",))
     stages = Stages()
     with call.open() as kb:
         encoder = None if words_only else kb.ready_encoder()
-        found = compare(
+        comparison = compare(
             kb,
             organisations,
             over_time=over_time,
@@ -65,37 +65,37 @@ def command(
             encoder=encoder,
             progress=stages,
         )
-    told = found.to_dict()
+    record = comparison.to_dict()
     if report:
         from api.reports.comparison import comparison_page
 
-        save_report(report, comparison_page(told, stages))
+        save_report(report, comparison_page(record, stages))
     if folder:
         from api.reports.comparison_files import write_folder
 
-        write_folder(folder, told, stages)
+        write_folder(folder, record, stages)
     if call.json:
-        write_json(told)
+        write_json(record)
         return
-    _show(told)
+    _write_comparison(record)
 
 
-def _show(told: Mapping[str, Any]) -> None:
-    for body in told["organisations"]:
-        write(_body(body) + "\n")
-    pairs = sorted(told["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
+def _write_comparison(comparison: Mapping[str, Any]) -> None:
+    for body in comparison["organisations"]:
+        write(_body_text(body) + "\n")
+    pairs = sorted(comparison["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
     for pair in pairs[:_SHOWN]:
-        write(_pair(pair))
+        write(_pair_text(pair))
     if len(pairs) > _SHOWN:
         say(message("compare-more-pairs", count=len(pairs) - _SHOWN))
-    for step in told["changes"]:
-        write(_step(step))
-    _show_topics(told["topics"])
-    if told["without"]:
-        say(message("compare-without", names=", ".join(told["without"])))
+    for step in comparison["changes"]:
+        write(_step_text(step))
+    _write_topics(comparison["topics"])
+    if comparison["without"]:
+        say(message("compare-without", names=", ".join(comparison["without"])))
 
 
-def _show_topics(topics: Sequence[Mapping[str, Any]]) -> None:
+def _write_topics(topics: Sequence[Mapping[str, Any]]) -> None:
     if topics:
         write("\n" + click.style(message("compare-topics"), bold=True))
     for topic in topics[:_TOPICS]:
@@ -104,41 +104,49 @@ def _show_topics(topics: Sequence[Mapping[str, Any]]) -> None:
         write("  " + message(code, words=" · ".join(topic["words"]), count=count))
 
 
-def _body(body: Mapping[str, Any]) -> str:
+def _body_text(body: Mapping[str, Any]) -> str:
     from kb.reference.themes import themes
 
     names = {theme.code: theme.thai for theme in themes()}
     heading = f"{body['organisation']['name']}  {years(body['period']) or ''}".rstrip()
     lines = [click.style(heading, bold=True)]
     lines += [f"  {label(STATEMENTS, s['kind'])}: {s['text']}" for s in body["statements"]]
-    told = " · ".join(names[code] for code in body["themes"])
-    if told:
-        lines.append(click.style(f"  {message('compare-themes', themes=told)}", dim=True))
+    theme_names = " · ".join(names[code] for code in body["themes"])
+    if theme_names:
+        lines.append(click.style(f"  {message('compare-themes', themes=theme_names)}", dim=True))
     if body["peculiar"]:
         lines.append(f"  {message('compare-peculiar', phrases=' · '.join(body['peculiar']))}")
-    lines += [_other(other, said) for other in body["others"] for said in other["statements"]]
+    lines += [
+        _other_statement(other, statement)
+        for other in body["others"]
+        for statement in other["statements"]
+    ]
     return "\n".join(lines)
 
 
-def _other(other: Mapping[str, Any], said: Mapping[str, Any]) -> str:
-    told = years(other["period"]) or message("compare-undated")
-    return click.style(f"  {message('compare-others', years=told, text=said['text'])}", dim=True)
+def _other_statement(other: Mapping[str, Any], statement: Mapping[str, Any]) -> str:
+    period = years(other["period"]) or message("compare-undated")
+    return click.style(
+        f"  {message('compare-others', years=period, text=statement['text'])}", dim=True
+    )
 
 
-def _pair(pair: Mapping[str, Any]) -> str:
+def _pair_text(pair: Mapping[str, Any]) -> str:
     lines = [f"{pair['closeness']:.2f}  {pair['a']} – {pair['b']}"]
     lines += [f"      {shared['a']} ≈ {shared['b']}" for shared in pair["shared"]]
     return "\n".join(lines)
 
 
-def _step(step: Mapping[str, Any]) -> str:
+def _step_text(step: Mapping[str, Any]) -> str:
     heading = f"\n{step['organisation']}  {years(step['from']) or '?'} → {years(step['to']) or '?'}"
     lines = [click.style(heading, bold=True)]
-    lines += [f"  {_SIGNS[one['change']]} {_change(one)}" for one in step["phrases"]]
+    lines += [
+        f"  {_SIGNS[phrase['change']]} {_phrase_change(phrase)}" for phrase in step["phrases"]
+    ]
     return "\n".join(lines)
 
 
-def _change(one: Mapping[str, Any]) -> str:
-    if one["change"] == "reworded":
-        return f"{one['old']} → {one['new']}"
-    return str(one["new"] or one["old"])
+def _phrase_change(phrase: Mapping[str, Any]) -> str:
+    if phrase["change"] == "reworded":
+        return f"{phrase['old']} → {phrase['new']}"
+    return str(phrase["new"] or phrase["old"])

@@ -22,16 +22,16 @@ def command(call: Call) -> int:
         component for component in components if not component.installed and not component.optional
     ]
     if call.json:
-        write_json(_json(components, ready=not lacking))
+        write_json(_record_of(components, ready=not lacking))
     else:
         write(f"phaen {version('phaen')} · Python {python_version()}\n")
         columns = max(width(component.name) for component in components)
-        write("\n".join(_line(component, columns) for component in components))
+        write("\n".join(_component_text(component, columns) for component in components))
         write("\n" + message("doctor-lacking" if lacking else "doctor-ready"))
     return FAILURES if lacking else DONE
 
 
-def _json(components: tuple[Component, ...], *, ready: bool) -> dict[str, Any]:
+def _record_of(components: tuple[Component, ...], *, ready: bool) -> dict[str, Any]:
     return {
         "version": version("phaen"),
         "python": python_version(),
@@ -47,7 +47,7 @@ def _json(components: tuple[Component, ...], *, ready: bool) -> dict[str, Any]:
     }
 
 
-def _line(component: Component, columns: int) -> str:
+def _component_text(component: Component, columns: int) -> str:
     mark = (
         click.style("✓", fg="green")
         if component.installed

@@ -47,173 +47,173 @@ _COLOURS = {"duplicate": "red", "continuation": "yellow", "same_activity_elsewhe
 @option("-k", "--limit", "limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @option("--report", type=click.Path(path_type=Path), metavar="OUT.xlsx", help_key="--report-xlsx")
 @filter_options("organisation", "province", "year", "document")
-def command(call: Call, text: tuple[str, ...], **asked: Any) -> int:
-    """Tell what was planned before that is like a proposal, a workbook of them, or within."""
+def command(call: Call, text: tuple[str, ...], **options: Any) -> int:
+    """Find earlier projects like a proposal or a workbook of them, or duplicates within."""
     from kb.duplicates import duplicates_of
 
-    wanted = [
+    modes = [
         bool(text),
-        bool(asked["file"]),
-        asked["within"],
-        asked["statements"],
-        bool(asked["refused"]),
-        bool(asked["answers"]),
+        bool(options["file"]),
+        options["within"],
+        options["statements"],
+        bool(options["refused"]),
+        bool(options["answers"]),
     ]
-    if sum(wanted) != 1:
+    if sum(modes) != 1:
         raise UsageError("duplicates-what")
-    if asked["answers"]:
-        return _again(call, asked)
+    if options["answers"]:
+        return _rethreshold_answers(call, options)
     with call.open() as kb:
         finder = duplicates_of(kb)
-        if asked["refused"]:
-            _refuse(call, finder, *asked["refused"])
-        elif asked["within"]:
-            _within(call, finder, asked)
-        elif asked["statements"]:
-            _statements(call, kb, asked)
+        if options["refused"]:
+            _dismiss_pair(call, finder, *options["refused"])
+        elif options["within"]:
+            _write_groups(call, finder, options)
+        elif options["statements"]:
+            _write_near_copies(call, kb, options)
         else:
-            proposals = _proposals(" ".join(text), asked)
-            found = _found(finder, proposals, asked)
-            _answer(call, found, asked)
+            proposals = _proposals(" ".join(text), options)
+            results = _find_duplicates(finder, proposals, options)
+            _write_results(call, results, options)
     return DONE
 
 
-def _proposals(text: str, asked: Mapping[str, Any]) -> tuple[Proposal, ...]:
+def _proposals(text: str, options: Mapping[str, Any]) -> tuple[Proposal, ...]:
     from api.text.requested_options import organisation_named
     from kb.loading.proposals import proposal, read_proposals
 
-    if asked["file"]:
-        return read_proposals(asked["file"])
-    body = organisation_named(asked["by"]) if asked["by"] else None
+    if options["file"]:
+        return read_proposals(options["file"])
+    body = organisation_named(options["by"]) if options["by"] else None
     return (
         proposal(
             text,
-            place=asked["place"],
+            place=options["place"],
             organisation=body,
-            year=_year(asked["in_year"]),
-            budget=_budget(asked["budget"]),
-            correction=_correction(asked["corrected"]),
+            year=_parse_year(options["in_year"]),
+            budget=_parse_budget(options["budget"]),
+            correction=_correction(options["corrected"]),
         ),
     )
 
 
-def _correction(told: tuple[str, ...]) -> Correction | None:
+def _correction(corrections: tuple[str, ...]) -> Correction | None:
     """Read `village=4 work=ขุดลอกคลอง`; a facet told without a name is taken out."""
     from ingest.project_names.correction import correction
 
     places: dict[str, list[str]] = {}
     work = None
-    for each in told:
-        part, _, name = each.partition("=")
+    for text in corrections:
+        part, _, name = text.partition("=")
         if part == "work":
             work = name
         else:
             places.setdefault(part, []).append(name)
-    return correction(work, places) if told else None
+    return correction(work, places) if corrections else None
 
 
-def _again(call: Call, asked: Mapping[str, Any]) -> int:
+def _rethreshold_answers(call: Call, options: Mapping[str, Any]) -> int:
     """Name answers that were kept with `--json` anew by another threshold."""
     from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import answers, named_again
 
-    for told in answers(asked["answers"]):
-        _tell(call, named_again(told, Thresholds(duplicate=asked["threshold"])))
+    for record in answers(options["answers"]):
+        _write_result(call, named_again(record, Thresholds(duplicate=options["threshold"])))
     return DONE
 
 
-def _tell(call: Call, told: Mapping[str, Any]) -> None:
+def _write_result(call: Call, record: Mapping[str, Any]) -> None:
     if call.json:
-        write_json(told)
+        write_json(record)
     else:
-        write(_shown(told))
+        write(_result_text(record))
 
 
-def _year(written: str | None) -> int | None:
+def _parse_year(text: str | None) -> int | None:
     from ingest.thai.numbers import arabic
 
-    if written is None:
+    if text is None:
         return None
-    digits = arabic(written).strip()
+    digits = arabic(text).strip()
     if not digits.isdecimal():
-        raise UsageError("year-implausible", year=written, first=2500, last=2600)
+        raise UsageError("year-implausible", year=text, first=2500, last=2600)
     return int(digits)
 
 
-def _budget(written: str | None) -> Decimal | None:
+def _parse_budget(text: str | None) -> Decimal | None:
     from ingest.thai.numbers import arabic, money
 
-    if written is None:
+    if text is None:
         return None
     try:
-        return Decimal(arabic(written).replace(",", ""))
+        return Decimal(arabic(text).replace(",", ""))
     except InvalidOperation:
-        told = money(written)
-    if told is None:
-        raise UsageError("budget-implausible", value=written)
-    return told
+        amount = money(text)
+    if amount is None:
+        raise UsageError("budget-implausible", value=text)
+    return amount
 
 
-def _found(
-    finder: Duplicates, proposals: tuple[Proposal, ...], asked: Mapping[str, Any]
+def _find_duplicates(
+    finder: Duplicates, proposals: tuple[Proposal, ...], options: Mapping[str, Any]
 ) -> DuplicateResults:
     from kb.duplicates.match import Thresholds
 
     names = ("organisation", "province", "year", "document")
     return finder.find(
         proposals,
-        filters=filters_from({name: asked[name] for name in names}),
-        limit=asked["limit"],
-        thresholds=Thresholds(duplicate=asked["threshold"]),
-        meaning=not asked["words_only"],
+        filters=filters_from({name: options[name] for name in names}),
+        limit=options["limit"],
+        thresholds=Thresholds(duplicate=options["threshold"]),
+        meaning=not options["words_only"],
         progress=Stages(),
     )
 
 
-def _answer(call: Call, found: DuplicateResults, asked: Mapping[str, Any]) -> None:
-    if asked["report"]:
+def _write_results(call: Call, results: DuplicateResults, options: Mapping[str, Any]) -> None:
+    if options["report"]:
         from api.reports.duplicates import report
 
-        save_report(asked["report"], report(found, asked["file"]))
-    for finding in found:
-        _tell(call, finding.to_dict())
+        save_report(options["report"], report(results, options["file"]))
+    for result in results:
+        _write_result(call, result.to_dict())
 
 
-def _shown(told: Mapping[str, Any]) -> str:
-    lines = [click.style(printable(told["proposal"]["title"]), bold=True)]
-    read = message("parts-read", parts=_parts(told["parts"]))
-    lines.append(f"   {read} · {told['proposal']['id']}")
-    lines += [f"   ! {message(f'note-{code}')}" for code in told["notes"]]
-    lines += [_match(place, match) for place, match in enumerate(told["matches"], start=1)]
-    if not told["matches"]:
+def _result_text(record: Mapping[str, Any]) -> str:
+    lines = [click.style(printable(record["proposal"]["title"]), bold=True)]
+    read = message("parts-read", parts=_parts_text(record["parts"]))
+    lines.append(f"   {read} · {record['proposal']['id']}")
+    lines += [f"   ! {message(f'note-{code}')}" for code in record["notes"]]
+    lines += [_match_text(place, match) for place, match in enumerate(record["matches"], start=1)]
+    if not record["matches"]:
         lines.append(f"   {message('duplicates-none')}")
-    if told["models"]:
+    if record["models"]:
         lines.append(f"   {message('models-to-copy')}")
-        lines += [f"   · {_model(model)}" for model in told["models"]]
+        lines += [f"   · {_model_text(model)}" for model in record["models"]]
     return "\n".join(lines) + "\n"
 
 
-def _parts(told: Mapping[str, Any]) -> str:
+def _parts_text(parts: Mapping[str, Any]) -> str:
     """Write the parts as they were read, by the names that `--part` takes."""
-    named = [f"work={told['work']}"]
-    named += [f"{facet}={name}" for facet, names in told["places"].items() for name in names]
-    return printable("; ".join(named))
+    texts = [f"work={parts['work']}"]
+    texts += [f"{facet}={name}" for facet, names in parts["places"].items() for name in names]
+    return printable("; ".join(texts))
 
 
-def _match(place: int, match: Mapping[str, Any]) -> str:
+def _match_text(place: int, match: Mapping[str, Any]) -> str:
     relation = match["relation"]
-    named = click.style(label(RELATIONS, relation), fg=_COLOURS.get(relation, "white"))
+    relation_label = click.style(label(RELATIONS, relation), fg=_COLOURS.get(relation, "white"))
     percent = round(match["score"] * 100)
-    lines = [f"{place}. {named} {percent}%  {printable(match['project']['title'])}"]
-    lines.append(f"   {_source(match['project'])}")
+    lines = [f"{place}. {relation_label} {percent}%  {printable(match['project']['title'])}"]
+    lines.append(f"   {_source_text(match['project'])}")
     for key in ("agrees", "differs"):
         if match[key]:
-            lines.append(f"   {message(f'match-{key}')}: {'; '.join(map(_point, match[key]))}")
+            lines.append(f"   {message(f'match-{key}')}: {'; '.join(map(_point_text, match[key]))}")
     lines += [f"   ! {message(f'note-{code}')}" for code in match["notes"]]
     return "\n".join(lines)
 
 
-def _source(project: Mapping[str, Any]) -> str:
+def _source_text(project: Mapping[str, Any]) -> str:
     body = project["organisation"]
     facts = [body["name"] if body else message("organisation-unknown")]
     if "page" in project:
@@ -228,80 +228,80 @@ def _source(project: Mapping[str, Any]) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _point(point: Mapping[str, Any]) -> str:
+def _point_text(point: Mapping[str, Any]) -> str:
     ours, theirs = ", ".join(point["proposal"]), ", ".join(point["project"])
-    told = ours if ours == theirs else f"{ours} ≠ {theirs}"
-    return f"{label(PARTS, point['part'])} {printable(told)}"
+    names = ours if ours == theirs else f"{ours} ≠ {theirs}"
+    return f"{label(PARTS, point['part'])} {printable(names)}"
 
 
-def _model(model: Mapping[str, Any]) -> str:
+def _model_text(model: Mapping[str, Any]) -> str:
     project = model["project"]
     cost = ""
     if model["unit_cost"] is not None:
         cost = message("unit-cost", cost=f"{Decimal(model['unit_cost']):,}", unit=model["unit"])
     result = project["expected_result"] or project["indicator"] or ""
-    facts = [printable(project["title"]), _source(project), cost, printable(result)]
+    facts = [printable(project["title"]), _source_text(project), cost, printable(result)]
     return " · ".join(fact for fact in facts if fact)
 
 
-def _refuse(call: Call, finder: Duplicates, one: str, other: str) -> None:
-    said = finder.reviews.say(one, other)
+def _dismiss_pair(call: Call, finder: Duplicates, one: str, other: str) -> None:
+    review = finder.reviews.say(one, other)
     if call.json:
-        write_json(said)
+        write_json(review)
     else:
         say(message("pair-refused", a=one, b=other))
 
 
-def _within(call: Call, finder: Duplicates, asked: Mapping[str, Any]) -> None:
+def _write_groups(call: Call, finder: Duplicates, options: Mapping[str, Any]) -> None:
     from kb.duplicates.within import within
 
     names = ("organisation", "province", "year", "document")
-    found = within(
+    groups = within(
         finder,
-        filters=filters_from({name: asked[name] for name in names}),
-        threshold=asked["threshold"],
+        filters=filters_from({name: options[name] for name in names}),
+        threshold=options["threshold"],
         progress=Stages(),
     )
-    if asked["report"]:
+    if options["report"]:
         from api.reports.duplicates import groups_report
 
-        save_report(asked["report"], groups_report(found))
-    for group in found:
-        told = group.to_dict()
+        save_report(options["report"], groups_report(groups))
+    for group in groups:
+        record = group.to_dict()
         if call.json:
-            write_json(told)
+            write_json(record)
         else:
-            write(_group(told))
-    if not found and not call.json:
+            write(_group_text(record))
+    if not groups and not call.json:
         say(message("duplicates-none"))
 
 
-def _group(told: Mapping[str, Any]) -> str:
+def _group_text(group: Mapping[str, Any]) -> str:
     head = message(
-        "group-head", relation=label(RELATIONS, told["relation"]), projects=len(told["projects"])
+        "group-head", relation=label(RELATIONS, group["relation"]), projects=len(group["projects"])
     )
-    lines = [click.style(head, fg=_COLOURS.get(told["relation"], "white"))]
-    for project in told["projects"]:
-        lines.append(f"   {printable(project['title'])}\n      {_source(project)}")
+    lines = [click.style(head, fg=_COLOURS.get(group["relation"], "white"))]
+    for project in group["projects"]:
+        lines.append(f"   {printable(project['title'])}\n      {_source_text(project)}")
     return "\n".join(lines) + "\n"
 
 
-def _statements(call: Call, kb: Any, asked: Mapping[str, Any]) -> None:
+def _write_near_copies(call: Call, kb: Any, options: Mapping[str, Any]) -> None:
     from kb.duplicates.copied_statements import near_copies
 
     names = ("organisation", "province", "year", "document")
-    filters = filters_from({name: asked[name] for name in names})
-    for copy in near_copies(kb.store, filters, limit=asked["limit"]):
-        told = copy.to_dict()
+    filters = filters_from({name: options[name] for name in names})
+    for near_copy in near_copies(kb.store, filters, limit=options["limit"]):
+        record = near_copy.to_dict()
         if call.json:
-            write_json(told)
+            write_json(record)
         else:
-            write(_copied(told))
+            write(_near_copy_text(record))
 
 
-def _copied(told: Mapping[str, Any]) -> str:
-    lines = [f"{round(told['share'] * 100)}%"]
+def _near_copy_text(record: Mapping[str, Any]) -> str:
+    lines = [f"{round(record['share'] * 100)}%"]
     for side in "ab":
-        lines += [f"   {mark_spans(told[side]['text'], told['spans'][side])}"]
-        lines += [f"      {_source(told[side])}"]
+        lines += [f"   {mark_spans(record[side]['text'], record['spans'][side])}"]
+        lines += [f"      {_source_text(record[side])}"]
     return "\n".join(lines) + "\n"

@@ -48,11 +48,11 @@ def _extract(call: Call, gold: Path, report: Path | None) -> None:
     measured = evaluate(gold)
     if report is not None:
         save_report(report, page_of(measured))
-    found = measured.to_dict()
+    record = measured.to_dict()
     if call.json:
-        write_json(found)
+        write_json(record)
     else:
-        write(_table(found))
+        write(_extraction_table(record))
 
 
 def _align(call: Call, gold: Path, report: Path | None) -> None:
@@ -61,28 +61,28 @@ def _align(call: Call, gold: Path, report: Path | None) -> None:
 
     if report is not None:
         raise UsageError("report-unavailable", what="align")
-    found = evaluate(gold, load_encoder(Stages()))
+    sets = evaluate(gold, load_encoder(Stages()))
     if call.json:
-        write_json(found)
+        write_json(sets)
         return
-    for name, parts in found.items():
-        for part, told in parts.items():
+    for name, set_parts in sets.items():
+        for part, scores in set_parts.items():
             for method in ("phaen", "cosine", "bm25"):
-                write(f"{name} {part} {method}: {_told(told, method)}")
+                write(f"{name} {part} {method}: {_alignment_scores(scores, method)}")
 
 
-def _told(found: Mapping[str, Any], method: str) -> str:
+def _alignment_scores(scores: Mapping[str, Any], method: str) -> str:
     """Write one method's figures of an alignment set on a line."""
-    if "levels" not in found:
-        told = found[method]
-        return f"first {_percent(told['first'])}, AUROC {_percent(told['auroc'])}"
+    if "levels" not in scores:
+        rates = scores[method]
+        return f"first {_percent(rates['first'])}, AUROC {_percent(rates['auroc'])}"
     levels = [
-        f"{level} {_percent(each[method]['first'])}/{_percent(each[method]['within_three'])}"
-        for level, each in found["levels"].items()
+        f"{level} {_percent(rates[method]['first'])}/{_percent(rates[method]['within_three'])}"
+        for level, rates in scores["levels"].items()
     ]
     if method == "phaen":
         levels += [
-            f"{key} {_percent(found[key])}" for key in ("not_served_aligned", "ece", "cannot_tell")
+            f"{key} {_percent(scores[key])}" for key in ("not_served_aligned", "ece", "cannot_tell")
         ]
     return ", ".join(levels)
 
@@ -97,18 +97,18 @@ def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None
         from kb.model.encoder import load_encoder
 
         encoder = load_encoder(Stages())
-    found = evaluate(gold, encoder).to_dict()
+    measured = evaluate(gold, encoder).to_dict()
     if call.json:
-        write_json(found)
+        write_json(measured)
         return
-    if found["relations"]:
-        write(_relations(found["relations"]))
-        write(_peers(found["peers"]))
-    for kind, told in (found["never_duplicates"] or {}).items():
-        rate = _percent(told["called_duplicate"])
-        write(message(f"measure-{kind}", pairs=told["pairs"], rate=rate))
-    if found["parts"]:
-        parts = found["parts"]
+    if measured["relations"]:
+        write(_relation_table(measured["relations"]))
+        write(_peer_table(measured["peers"]))
+    for kind, scores in (measured["never_duplicates"] or {}).items():
+        rate = _percent(scores["called_duplicate"])
+        write(message(f"measure-{kind}", pairs=scores["pairs"], rate=rate))
+    if measured["parts"]:
+        parts = measured["parts"]
         write(
             message(
                 "measure-parts",
@@ -117,8 +117,8 @@ def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None
                 work=_percent(parts["work"]),
             )
         )
-    if found["parts_unseen"]:
-        parts = found["parts_unseen"]
+    if measured["parts_unseen"]:
+        parts = measured["parts_unseen"]
         write(
             message(
                 "measure-unseen",
@@ -129,36 +129,39 @@ def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None
         )
 
 
-def _relations(found: Mapping[str, Any]) -> str:
+def _relation_table(measured: Mapping[str, Any]) -> str:
     headings = [
         message(f"measure-{name}") for name in ("relation", "gold", "precision", "recall", "f1")
     ]
     rows = [
         [
             label(RELATIONS, name),
-            str(told["gold"]),
-            *(_percent(told[rate]) for rate in ("precision", "recall", "f1")),
+            str(scores["gold"]),
+            *(_percent(scores[rate]) for rate in ("precision", "recall", "f1")),
         ]
-        for name, told in found["relations"].items()
+        for name, scores in measured["relations"].items()
     ]
-    told = message(
+    scores = message(
         "measure-relations",
-        pairs=found["pairs"],
-        f1=_percent(found["macro_f1"]),
-        elsewhere=_percent(found["elsewhere_called_duplicate"]),
-        error=_percent(found["calibration_error"]),
+        pairs=measured["pairs"],
+        f1=_percent(measured["macro_f1"]),
+        elsewhere=_percent(measured["elsewhere_called_duplicate"]),
+        error=_percent(measured["calibration_error"]),
     )
-    return f"{table(headings, rows, [30, 0, 0, 0, 0])}\n\n{told}"
+    return f"{table(headings, rows, [30, 0, 0, 0, 0])}\n\n{scores}"
 
 
-def _peers(found: Mapping[str, Mapping[str, float]]) -> str:
+def _peer_table(scores_by_tool: Mapping[str, Mapping[str, float]]) -> str:
     """Set general tools beside phaen on the same pairs."""
     rates = ("auroc", "duplicate_f1", "macro_f1", "elsewhere_called_duplicate")
     headings = [
         message(f"measure-{name}")
         for name in ("tool", "auroc", "duplicate-f1", "macro-f1", "elsewhere")
     ]
-    rows = [[name, *(_percent(told[rate]) for rate in rates)] for name, told in found.items()]
+    rows = [
+        [name, *(_percent(scores[rate]) for rate in rates)]
+        for name, scores in scores_by_tool.items()
+    ]
     return f"\n{table(headings, rows, [34, 0, 0, 0, 0])}"
 
 
@@ -171,47 +174,49 @@ def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
     stages.close()
     if report is not None:
         save_report(report, page_of(measured))
-    found = measured.to_dict()
+    record = measured.to_dict()
     if call.json:
-        write_json(found)
+        write_json(record)
         return
     write(
         message(
             "measure-search",
-            queries=found["queries"],
-            ndcg=_percent(found["ndcg_at_10"]),
-            first=_percent(found["recall_at_1"]),
-            mrr=_percent(found["mrr"]),
-            answered=_percent(found["answered"]),
-            none=_percent(found["none_found"]),
+            queries=record["queries"],
+            ndcg=_percent(record["ndcg_at_10"]),
+            first=_percent(record["recall_at_1"]),
+            mrr=_percent(record["mrr"]),
+            answered=_percent(record["answered"]),
+            none=_percent(record["none_found"]),
         )
     )
 
 
-def _table(found: Mapping[str, Any]) -> str:
+def _extraction_table(measured: Mapping[str, Any]) -> str:
     headings = [
         message(f"measure-{name}")
         for name in ("kind", "gold", "precision", "recall", "f1", "lenient")
     ]
-    kinds = [kind for kind, score in found["strict"]["kinds"].items() if score["gold"]]
+    kinds = [kind for kind, score in measured["strict"]["kinds"].items() if score["gold"]]
     rows = [
         _row(
-            label(STATEMENTS, kind), found["strict"]["kinds"][kind], found["lenient"]["kinds"][kind]
+            label(STATEMENTS, kind),
+            measured["strict"]["kinds"][kind],
+            measured["lenient"]["kinds"][kind],
         )
         for kind in kinds
     ]
-    rows.append(_row(message("measure-all"), found["strict"]["all"], found["lenient"]["all"]))
-    negatives = found["hard_negatives"]
-    told = message(
+    rows.append(_row(message("measure-all"), measured["strict"]["all"], measured["lenient"]["all"]))
+    negatives = measured["hard_negatives"]
+    remarks = message(
         "measure-rest",
-        kind=_percent(found["body"]["kind"]),
-        name=_percent(found["body"]["name"]),
-        period=_percent(found["period"]),
-        page=_percent(found["page"]),
+        kind=_percent(measured["body"]["kind"]),
+        name=_percent(measured["body"]["name"]),
+        period=_percent(measured["period"]),
+        page=_percent(measured["page"]),
         alarms=negatives["with_statements"],
         negatives=negatives["files"],
     )
-    return f"{table(headings, rows, [30, 0, 0, 0, 0, 0])}\n\n{told}"
+    return f"{table(headings, rows, [30, 0, 0, 0, 0, 0])}\n\n{remarks}"
 
 
 def _row(name: str, strict: Mapping[str, Any], lenient: Mapping[str, Any]) -> list[str]:

@@ -31,29 +31,30 @@ def command(call: Call, files: tuple[Path, ...], text: bool) -> int:
 
     many = min(len(files), os.cpu_count() or 1)
     with Workers(many) as workers, ThreadPoolExecutor(many) as pool:
-        results = pool.map(lambda file: _read(workers, file), files)
+        results = pool.map(lambda file: _read_document(workers, file), files)
         done = [
-            _tell(call, file, result, text) for file, result in zip(files, results, strict=True)
+            _write_result(call, file, result, text)
+            for file, result in zip(files, results, strict=True)
         ]
     return DONE if all(done) else FAILURES
 
 
-def _read(workers: Workers, file: Path) -> Document | PhaenError:
+def _read_document(workers: Workers, file: Path) -> Document | PhaenError:
     try:
         return workers.read(file)
     except PhaenError as error:
         return error
 
 
-def _tell(call: Call, file: Path, result: Document | PhaenError, text: bool) -> bool:
+def _write_result(call: Call, file: Path, result: Document | PhaenError, text: bool) -> bool:
     if isinstance(result, PhaenError):
         if call.json:
             write_json({"file": display_name(file), "error": error_json(result)})
         say(explain(result))
         return False
     if call.json:
-        found = result.to_dict()
-        write_json(with_text(found, result) if text else found)
+        record = result.to_dict()
+        write_json(with_text(record, result) if text else record)
     else:
         write("\n".join(pages(result) if text else outline(result.to_dict())) + "\n")
     return True

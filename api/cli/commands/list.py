@@ -21,10 +21,10 @@ _LIMITS = (16, 34, 44, 32, 9, 0, 0, 0)
 
 @subcommand("list")
 @filter_options("organisation", "province", "year")
-def command(call: Call, **asked: object) -> None:
+def command(call: Call, **options: object) -> None:
     """Show every document that fits, in the order they came."""
     with call.open() as kb:
-        documents = kb.store.documents(filters_from(asked))
+        documents = kb.documents(filters_from(options))
         if call.json:
             for document in documents:
                 write_json(document.to_dict())

@@ -19,7 +19,7 @@ def command(call: Call, documents: tuple[str, ...]) -> int:
     with call.open() as kb:
         for document in documents:
             try:
-                gone = kb.remove(document)
+                removed = kb.remove(document)
             except PhaenError as error:
                 failed += 1
                 say(explain(error))
@@ -27,7 +27,7 @@ def command(call: Call, documents: tuple[str, ...]) -> int:
                     write_json({"id": document, "status": "failed", "error": error_json(error)})
                 continue
             if call.json:
-                write_json({"id": gone.id, "file": gone.file, "status": "removed"})
+                write_json({"id": removed.id, "file": removed.file, "status": "removed"})
             else:
-                write(message("removed", id=gone.id, title=title(gone.to_dict())))
+                write(message("removed", id=removed.id, title=title(removed.to_dict())))
     return FAILURES if failed else DONE

@@ -20,7 +20,7 @@ def command(call: Call, file: Path, force: bool) -> None:
 
     restore(file, call.kb, replace=force)
     with call.open() as kb:
-        documents = kb.store.count("documents")
+        documents = kb.counts()["documents"]
     if call.json:
         write_json({"kb": str(call.kb), "documents": documents})
     else:

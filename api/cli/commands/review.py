@@ -42,42 +42,44 @@ _VERDICTS = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
     metavar="DIR",
     help_key="--reviewed-gold",
 )
-def command(call: Call, record: str | None, **asked: Any) -> None:
+def command(call: Call, record: str | None, **options: Any) -> None:
     """Accept, correct, reject or add a record; without an ID, list what was said."""
     with call.open() as kb:
-        if asked["gold"] is not None:
-            _export(call, kb, asked["gold"])
+        if options["gold"] is not None:
+            _export_gold(call, kb, options["gold"])
         elif record is None:
-            _listed(call, kb)
-        elif asked["action"] == "accept" and _is_document(kb, record):
-            _accept_all(call, kb, record, asked)
+            _list_reviews(call, kb)
+        elif options["action"] == "accept" and _is_document(kb, record):
+            _accept_all(call, kb, record, options)
         else:
-            _say(call, kb, record, asked)
+            _review_record(call, kb, record, options)
 
 
-def _say(call: Call, kb: KnowledgeBase, record: str, asked: Mapping[str, Any]) -> None:
-    action = asked["action"] or ("correct" if asked["text"] or asked["kind"] else None)
-    said = {"note": asked["note"], "reviewer": asked["reviewer"]}
+def _review_record(call: Call, kb: KnowledgeBase, record: str, options: Mapping[str, Any]) -> None:
+    action = options["action"] or ("correct" if options["text"] or options["kind"] else None)
+    remarks = {"note": options["note"], "reviewer": options["reviewer"]}
     if action is None:
         raise UsageError("verdict-missing", id=record)
     if action == "add":
-        if not asked["kind"] or not asked["text"]:
+        if not options["kind"] or not options["text"]:
             raise UsageError("addition-incomplete")
-        stands = kb.reviews.add(record, asked["kind"], asked["text"], page=asked["page"], **said)
+        reviewed = kb.reviews.add(
+            record, options["kind"], options["text"], page=options["page"], **remarks
+        )
     else:
-        changes = {"kind": asked["kind"], "text": asked["text"]} if action == "correct" else {}
-        stands = kb.reviews.review(record, _VERDICTS[action], **changes, **said)  # type: ignore[arg-type]
-    told = stands.to_dict()
+        changes = {"kind": options["kind"], "text": options["text"]} if action == "correct" else {}
+        reviewed = kb.reviews.review(record, _VERDICTS[action], **changes, **remarks)  # type: ignore[arg-type]
+    result = reviewed.to_dict()
     if call.json:
-        write_json(told)
+        write_json(result)
     else:
-        kind = label(STATEMENTS, told["kind"])
-        text = printable(told.get("text") or told["title"])
-        write(f"{label(REVIEWS, told['review'])} · {kind} · {text}")
+        kind = label(STATEMENTS, result["kind"])
+        text = printable(result.get("text") or result["title"])
+        write(f"{label(REVIEWS, result['review'])} · {kind} · {text}")
 
 
-def _accept_all(call: Call, kb: KnowledgeBase, document: str, asked: Mapping[str, Any]) -> None:
-    count = kb.reviews.accept_all(document, note=asked["note"], reviewer=asked["reviewer"])
+def _accept_all(call: Call, kb: KnowledgeBase, document: str, options: Mapping[str, Any]) -> None:
+    count = kb.reviews.accept_all(document, note=options["note"], reviewer=options["reviewer"])
     if call.json:
         write_json({"document": kb.document(document).id, "accepted": count})
     else:
@@ -85,7 +87,7 @@ def _accept_all(call: Call, kb: KnowledgeBase, document: str, asked: Mapping[str
 
 
 def _is_document(kb: KnowledgeBase, identity: str) -> bool:
-    """Tell whether an id names a document and no record."""
+    """Return whether an id names a document and no record."""
     try:
         kb.record(identity)
     except PhaenError as error:
@@ -93,16 +95,16 @@ def _is_document(kb: KnowledgeBase, identity: str) -> bool:
     return False
 
 
-def _listed(call: Call, kb: KnowledgeBase) -> None:
-    said = list(kb.reviews.all())
+def _list_reviews(call: Call, kb: KnowledgeBase) -> None:
+    reviews = list(kb.reviews.all())
     if call.json:
-        for review in said:
+        for review in reviews:
             write_json(review.to_dict())
-    elif said:
+    elif reviews:
         write(
             table(
                 [message(f"column-{name}") for name in _COLUMNS],
-                [_row(kb, review) for review in said],
+                [_row(kb, review) for review in reviews],
                 _LIMITS,
             )
         )
@@ -112,20 +114,20 @@ def _listed(call: Call, kb: KnowledgeBase) -> None:
 
 def _row(kb: KnowledgeBase, review: Review) -> list[str]:
     try:
-        told = kb.record(review.target).to_dict()
+        record = kb.record(review.target).to_dict()
     except PhaenError:
-        told = {"kind": review.changes.get("kind", ""), "text": review.changes.get("text", "")}
+        record = {"kind": review.changes.get("kind", ""), "text": review.changes.get("text", "")}
     return [
         review.target,
         label(REVIEWS, review.verdict),
-        label(STATEMENTS, told["kind"]) if told["kind"] else "",
-        printable(told.get("text") or told.get("title") or ""),
+        label(STATEMENTS, record["kind"]) if record["kind"] else "",
+        printable(record.get("text") or record.get("title") or ""),
         printable(review.note or ""),
         printable(review.reviewer or ""),
     ]
 
 
-def _export(call: Call, kb: KnowledgeBase, folder: Path) -> None:
+def _export_gold(call: Call, kb: KnowledgeBase, folder: Path) -> None:
     from kb.evaluation.reviewed import write_reviewed
 
     try:

@@ -58,46 +58,46 @@ def command(
     *,
     by_document: bool,
     facets: bool,
-    **asked: Any,
+    **options: Any,
 ) -> None:
     """Search by words and meaning; nothing is shown where nothing truly answers."""
     from kb import Arranged
 
-    query, filters = " ".join(text), filters_from(asked)
+    query, filters = " ".join(text), filters_from(options)
     arranged = Arranged(sort, by_document=by_document, facets=facets)
     if query.strip() and like:
         raise UsageError("search-like-or-text")
     if not query.strip() and not like:
         raise UsageError("query-empty")
     with call.open() as kb:
-        look, what = (kb.like, like) if like else (kb.search, query)
-        found = look(
-            what, mode=mode, filters=filters, limit=limit, offset=skip, arranged=arranged
+        search_by, subject = (kb.like, like) if like else (kb.search, query)
+        result = search_by(
+            subject, mode=mode, filters=filters, limit=limit, offset=skip, arranged=arranged
         ).to_dict()
     if call.json:
-        write_json(found)
+        write_json(result)
         return
-    for place, hit in enumerate(found["hits"], start=skip + 1):
-        write(_shown(place, hit) + "\n")
-    for name, counts in (found["facets"] or {}).items():
+    for place, hit in enumerate(result["hits"], start=skip + 1):
+        write(_hit_text(place, hit) + "\n")
+    for name, counts in (result["facets"] or {}).items():
         if counts:
-            write(_counted(name, counts))
-    if not found["hits"]:
+            write(_facet_line(name, counts))
+    if not result["hits"]:
         say(message("search-none"))
-    for note in found["notes"]:
+    for note in result["notes"]:
         say(note_text(note))
-    if found["suggestion"]:
-        say(message("search-suggestion", text=found["suggestion"]))
+    if result["suggestion"]:
+        say(message("search-suggestion", text=result["suggestion"]))
 
 
-def _counted(name: str, counts: Mapping[str, int]) -> str:
+def _facet_line(name: str, counts: Mapping[str, int]) -> str:
     names = _NAMES.get(name, {})
-    told = [f"{label(names, value)} {count:,}" for value, count in list(counts.items())[:_TOLD]]
+    shown = [f"{label(names, value)} {count:,}" for value, count in list(counts.items())[:_TOLD]]
     more = " …" if len(counts) > _TOLD else ""
-    return f"{click.style(label(FACETS, name), dim=True)}: {' · '.join(told)}{more}"
+    return f"{click.style(label(FACETS, name), dim=True)}: {' · '.join(shown)}{more}"
 
 
-def _shown(place: int, hit: Mapping[str, Any]) -> str:
+def _hit_text(place: int, hit: Mapping[str, Any]) -> str:
     body = hit["organisation"]
     facts = [
         body["name"] if body else message("organisation-unknown"),

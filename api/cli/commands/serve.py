@@ -67,7 +67,7 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
     )
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))
-    say(message("serving", url=f"http://{_shown(host)}:{port}", kb=call.kb))
+    say(message("serving", url=f"http://{_url_host(host)}:{port}", kb=call.kb))
     uvicorn.run(
         app,
         host=host,
@@ -176,15 +176,15 @@ def _cores() -> int:
 
 
 def _check_free(host: str, port: int) -> None:
-    """Say plainly that a port is taken, before anything is opened."""
+    """Raise `port-unavailable` if a port is taken, before anything is opened."""
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(found[0], found[1]) as probe:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0], address[1]) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind((found[4][0], port, *found[4][2:]))  # found[4] may hold another port
+            probe.bind((address[4][0], port, *address[4][2:]))  # found[4] may hold another port
     except (OSError, OverflowError) as error:
         raise PhaenError("port-unavailable", host=host, port=port, reason=str(error)) from error
 
 
-def _shown(host: str) -> str:
+def _url_host(host: str) -> str:
     return f"[{host}]" if ":" in host else host

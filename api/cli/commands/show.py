@@ -15,10 +15,10 @@ from api.text.plan import outline, pages, with_text
 def command(call: Call, document: str, text: bool) -> None:
     """Print the plan as a tree, or its clean text page by page."""
     with call.open() as kb:
-        kept = kb.store.document(document)
-        found = kb.store.whole(kept.id)
-    whole = found.to_dict() | {"added_at": kept.added_at}
+        stored = kb.document(document)
+        whole = kb.whole(stored.id)
+    record = whole.to_dict() | {"added_at": stored.added_at}
     if call.json:
-        write_json(with_text(whole, found) if text else whole)
+        write_json(with_text(record, whole) if text else record)
     else:
-        write("\n".join(pages(found) if text else outline(whole)))
+        write("\n".join(pages(whole) if text else outline(record)))
