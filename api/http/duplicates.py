@@ -224,7 +224,7 @@ class CopiesAnswer(StrictModel):
 
 @router.post("", summary="เคยมีในแผนแล้วหรือไม่", response_model=DuplicatesAnswer)
 def duplicates(kb: Kb, limits: Limits, body: DuplicatesRequest) -> JSONResponse:
-    """Return earlier projects that are like the proposals, with their relation and its probability."""
+    """Return earlier projects like each proposal, with their relation and its probability."""
     from kb.duplicates import duplicates_of
     from kb.duplicates.match import Thresholds
 

@@ -61,6 +61,12 @@ class ReviewShape(StrictModel):
     made_at: str
 
 
+class ReviewQuery(PageQuery):
+    """Which reviews are asked for: those of one document, or all."""
+
+    document: str | None = Field(None, max_length=64, description="รหัสเอกสาร · document id")
+
+
 @router.post(
     "",
     summary="บันทึกผลการตรวจ",
@@ -86,12 +92,8 @@ def review(kb: Kb, body: ReviewRequest) -> JSONResponse:
 
 
 @router.get("", summary="ผลการตรวจที่บันทึกไว้", response_model=ListPage[ReviewShape])
-def reviews(
-    kb: Kb,
-    query: Annotated[PageQuery, Query()],
-    document: Annotated[str | None, Query(max_length=64)] = None,
-) -> JSONResponse:
+def reviews(kb: Kb, query: Annotated[ReviewQuery, Query()]) -> JSONResponse:
     """Return the reviews of records, the oldest first."""
-    full_id = kb.document(document).id if document else None
+    full_id = kb.document(query.document).id if query.document else None
     stored = kb.reviews.all(full_id, limit=query.limit + 1, after=key_of(query.cursor))
     return JSONResponse(page_of(stored, query.limit))

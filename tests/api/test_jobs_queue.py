@@ -17,7 +17,7 @@ def until(go: threading.Event) -> Callable[[Job], None]:
 
 
 def test_reading_waits_for_no_other_work() -> None:
-    jobs, go = Jobs(waiting=10, kept=10), threading.Event()
+    jobs, go = Jobs(waiting=10, remembered=10), threading.Event()
     try:
         slow = [
             jobs.start(Job("documents"), until(go), reads=True),
@@ -32,7 +32,7 @@ def test_reading_waits_for_no_other_work() -> None:
 
 
 def test_too_much_waiting_is_refused_for_readers_too() -> None:
-    jobs, go = Jobs(waiting=1, kept=10), threading.Event()
+    jobs, go = Jobs(waiting=1, remembered=10), threading.Event()
     try:
         jobs.start(Job("documents"), until(go), reads=True)
         with pytest.raises(UsageError, match="too-many-jobs"):
