@@ -10,10 +10,9 @@ from fastapi.testclient import TestClient
 
 from api.http.app import create_app
 from kb import KnowledgeBase
+from tests.api.conftest import PLAN, Run
 from tests.kb.samples import document
 from tests.kb.store.test_schema import from_the_future
-
-from .conftest import PLAN, Run
 
 
 @pytest.fixture

@@ -10,9 +10,8 @@ from fastapi.testclient import TestClient
 
 from api.http.access import Access
 from api.http.app import create_app
-
-from ..recording import SAMPLES
-from ..serving import served
+from tests.api.http.recording import SAMPLES
+from tests.api.http.serving import served
 
 playwright = pytest.importorskip("playwright.sync_api")
 Browser, Page = playwright.Browser, playwright.Page

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 
 from api.web.templates import FOLDER
-
-from ..recording import SAMPLES
-from .conftest import TOKEN, Browser, Page
+from tests.api.http.recording import SAMPLES
+from tests.api.web.conftest import TOKEN, Browser, Page
 
 _FORM = re.compile(r"<form\b[^>]*>")
 _NAME = re.compile(r'data-form="([a-z]+)"')

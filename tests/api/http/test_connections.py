@@ -14,8 +14,7 @@ import pytest
 from api.http.app import create_app
 from api.http.connections import Connection, in_utf8
 from api.http.state import ServerLimits
-
-from .serving import served
+from tests.api.http.serving import served
 
 pytestmark = pytest.mark.slow
 HALF_OPEN = 300

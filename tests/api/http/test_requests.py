@@ -14,10 +14,9 @@ from hypothesis import strategies as st
 
 from api.http.app import create_app
 from api.http.uploads import file_name
-
-from .conftest import PLAN
-from .recording import SAMPLES
-from .test_http import problem, send
+from tests.api.conftest import PLAN
+from tests.api.http.recording import SAMPLES
+from tests.api.http.test_http import problem, send
 
 HALF = "\ud800"
 HUGE = 10**30

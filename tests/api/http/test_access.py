@@ -16,10 +16,9 @@ from api.cli.commands.serve import _names, _token
 from api.http.access import COOKIE, Access
 from api.http.app import create_app
 from ingest.errors import UsageError
-
-from .conftest import PLAN, Run
-from .test_http import problem, send
-from .test_requests import BROWSER
+from tests.api.conftest import PLAN, Run
+from tests.api.http.test_http import problem, send
+from tests.api.http.test_requests import BROWSER
 
 TOKEN = "ab12" * 8
 ALL = "0.0.0.0"  # noqa: S104 (every address of this machine)

@@ -8,9 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api.http.app import create_app
-
-from .recording import FILES, SAMPLES
-from .serving import served
+from tests.api.http.recording import FILES, SAMPLES
+from tests.api.http.serving import served
 
 pytestmark = pytest.mark.slow
 CONFIG = """

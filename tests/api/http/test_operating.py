@@ -21,9 +21,8 @@ import pytest
 
 from api.http.access import COOKIE, Access
 from api.http.app import create_app
-
-from .conftest import PLAN
-from .serving import served
+from tests.api.conftest import PLAN
+from tests.api.http.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "operating"
