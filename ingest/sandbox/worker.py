@@ -135,11 +135,14 @@ def _warm_up() -> None:
     A plan and a table of our own are read: children inherit whatever that has loaded.
     """
     for ending, text in ((".txt", _PLAN), (".csv", _TABLE)):
-        with tempfile.TemporaryDirectory(prefix="warm-") as folder:
+        # What goes wrong here goes wrong with files too, and is told of them.
+        with (
+            contextlib.suppress(PhaenError, OSError),
+            tempfile.TemporaryDirectory(prefix="warm-") as folder,
+        ):
             path = Path(folder, f"plan{ending}")
-            with contextlib.suppress(PhaenError):  # what is wrong here, files will be told
-                path.write_text(text, "utf-8")
-                ingest.read(path)
+            path.write_text(text, "utf-8")
+            ingest.read(path)
 
 
 def _private_output() -> BinaryIO:
