@@ -16,7 +16,7 @@ from api.reports.alignment_tables import FINDINGS, Table, answer, answers, cover
 from api.text.messages import message
 
 if TYPE_CHECKING:
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 FONT = "TH Sarabun New"
@@ -65,7 +65,7 @@ def table_written(out: Path, table: Table, told: Sequence[Mapping[str, Any]]) ->
 
 
 def coverage_written(
-    out: Path, found: Sequence[Covered], told: Sequence[Mapping[str, Any]], organisation: str
+    out: Path, found: Sequence[CoverageRow], told: Sequence[Mapping[str, Any]], organisation: str
 ) -> str | bytes:
     """Write coverage as the report's ending asks; the page has its charts."""
     if out.suffix.lower() != ".html":

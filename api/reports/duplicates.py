@@ -13,8 +13,8 @@ from api.text.labels import PARTS, RELATIONS, label
 from api.text.messages import message
 
 if TYPE_CHECKING:
+    from kb.duplicates.groups import DuplicateGroup
     from kb.duplicates.results import DuplicateResult, DuplicateResults
-    from kb.duplicates.within import Group
 
 FONT = "TH Sarabun New"
 """The font of Thai offices; where it is not installed Excel takes its own."""
@@ -84,7 +84,7 @@ def _model(finding: DuplicateResult, model: dict[str, Any]) -> list[Any]:
     ]
 
 
-def groups_report(groups: Sequence[Group]) -> bytes:
+def groups_report(groups: Sequence[DuplicateGroup]) -> bytes:
     """Write the groups found within a knowledge base, a project a row."""
     from openpyxl import Workbook
 

@@ -9,19 +9,19 @@ import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.chain import chain_of
-from kb.alignment.levels import Level
+from kb.alignment.levels import PlanLevel
 from kb.alignment.model import Vectors
-from kb.alignment.reasons import phrases, reason, theme_names
+from kb.alignment.reasons import shared_phrases, theme_names, verdict_sentence
 from kb.alignment.scorer import Scorer
+from kb.alignment.subject_terms import Matrix, SubjectTerms, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.texts import Matrix, Said, said, subject_of
-from kb.alignment.verdicts import Alignment, Match, Target, Verdict, verdict_of
+from kb.alignment.verdicts import Alignment, Target, TargetMatch, Verdict, verdict_of
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
 from kb.store.records import StoredStatement
 
-BATCH = 256
+BATCH_SIZE = 256
 _THAI, _LETTER = re.compile("[ก-ฮ]"), re.compile(r"[^\W\d_]")
 
 
@@ -38,7 +38,7 @@ class Aligner:
         targets: Sequence[Target],
         *,
         limit: int = 3,
-        levels: Sequence[Level] = (),
+        levels: Sequence[PlanLevel] = (),
         parents: Mapping[str, StoredStatement] | None = None,
         progress: Progress = silent,
     ) -> list[Alignment]:
@@ -51,15 +51,15 @@ class Aligner:
             raise UsageError("against-empty")
         self.scorer.themes_of(targets)
         found: list[Alignment] = []
-        for start in range(0, len(proposals), BATCH):
-            part = proposals[start : start + BATCH]
+        for start in range(0, len(proposals), BATCH_SIZE):
+            part = proposals[start : start + BATCH_SIZE]
             found += self._batch(part, targets, limit, levels, parents or {})
             progress("align", len(found), len(proposals))
         return found
 
     def scores(self, texts: Sequence[str], targets: Sequence[Target]) -> Matrix:
         """Return the bare scores of texts and targets, shape (texts, targets)."""
-        heard = [subject_of(text) for text in texts]
+        heard = [proposal_terms(text) for text in texts]
         return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), heard, targets)
 
     def _batch(
@@ -67,11 +67,11 @@ class Aligner:
         proposals: Sequence[Proposal],
         targets: Sequence[Target],
         limit: int,
-        levels: Sequence[Level],
+        levels: Sequence[PlanLevel],
         parents: Mapping[str, StoredStatement],
     ) -> list[Alignment]:
         texts = [text_of(each) for each in proposals]
-        heard = [subject_of(text) for text in texts]
+        heard = [proposal_terms(text) for text in texts]
         queries = self.scorer.encoder.encode(texts, "query")
         scores = self.scorer.scores(queries, heard, targets)
         above = self.scorer.scores(queries, heard, self._nodes)
@@ -80,8 +80,8 @@ class Aligner:
         found = []
         for at, each in enumerate(proposals):
             heard_one, query = heard[at], queries[at : at + 1]
-            if note := untold(each, heard_one):
-                text = reason("cannot_tell", None, note)
+            if note := undecidable_note(each, heard_one):
+                text = verdict_sentence("cannot_tell", None, note)
                 found.append(Alignment(each, "cannot_tell", 0.0, text, notes=(note,)))
                 continue
             best = self._best(heard_one, themes[at], targets, scores[at], limit)
@@ -91,32 +91,38 @@ class Aligner:
             declared = self._declared(each, heard_one, themes[at], query)
             found.append(
                 Alignment(
-                    each, verdict, best[0].score, reason(verdict, best[0]), best, chain, declared
+                    each,
+                    verdict,
+                    best[0].score,
+                    verdict_sentence(verdict, best[0]),
+                    best,
+                    chain,
+                    declared,
                 )
             )
         return found
 
     def _best(
-        self, heard: Said, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
-    ) -> tuple[Match, ...]:
+        self, heard: SubjectTerms, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
+    ) -> tuple[TargetMatch, ...]:
         order = np.argsort(-scores, kind="stable")[:limit]
         return tuple(self._match(heard, theme, targets[at], float(scores[at])) for at in order)
 
     def _declared(
-        self, proposal: Proposal, heard: Said, theme: str, query: Vectors
-    ) -> Match | None:
+        self, proposal: Proposal, heard: SubjectTerms, theme: str, query: Vectors
+    ) -> TargetMatch | None:
         text = proposal.declared_strategy
         if not text or not text.strip():
             return None
-        target = Target("declared", text, said(text))
+        target = Target("declared", text, subject_terms(text))
         score = self.scorer.scores(query, [heard], [target])[0, 0]
         return self._match(heard, theme, target, float(score))
 
-    def _match(self, heard: Said, theme: str, target: Target, score: float) -> Match:
+    def _match(self, heard: SubjectTerms, theme: str, target: Target, score: float) -> TargetMatch:
         names = theme_names()
-        ours, theirs = phrases(heard, target.said)
+        ours, theirs = shared_phrases(heard, target.said)
         other = self.scorer.themes_of([target])[0]
-        return Match(target, score, names[theme], names[other], ours, theirs)
+        return TargetMatch(target, score, names[theme], names[other], ours, theirs)
 
 
 def text_of(proposal: Proposal) -> str:
@@ -125,9 +131,9 @@ def text_of(proposal: Proposal) -> str:
     return " ".join(part for part in parts if part)
 
 
-def untold(proposal: Proposal, heard: Said) -> str | None:
+def undecidable_note(proposal: Proposal, heard: SubjectTerms) -> str | None:
     """Return why nothing can be told of a proposal, None where something can."""
     letters = _LETTER.findall(text_of(proposal))
     if letters and len(_THAI.findall(text_of(proposal))) < len(letters) / 4:
         return "not-thai"
-    return None if heard.telling else "subject-unknown"
+    return None if heard.names_subject else "subject-unknown"

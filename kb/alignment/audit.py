@@ -1,4 +1,4 @@
-"""Declared against inferred: projects that stand under one strategy and serve another."""
+"""DeclaredStrategies against inferred: projects that stand under one strategy and serve another."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from typing import Any
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.alignment.aligner import Aligner, untold
-from kb.alignment.declared import declared
+from kb.alignment.aligner import Aligner, undecidable_note
+from kb.alignment.declared_strategies import declared_strategies
 from kb.alignment.issues import issue_scores, issues_of, whole_text
-from kb.alignment.texts import Matrix, subject_of
+from kb.alignment.subject_terms import Matrix, proposal_terms
 from kb.knowledge_base import KnowledgeBase
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.store.filters import Filters
 from kb.store.records import StoredProject, StoredStatement
 
-LISTED = 0.25
+LEAST_DOUBT = 0.25
 """A project is listed where the doubt of what it declares is this great."""
 
-NAMED = 0.1
+LEAST_SCORE = 0.1
 """The least score of a strategy that is named as the one served."""
 
 
@@ -67,9 +67,11 @@ def audit(
     doubtful stand first. Raises UsageError `audit-nothing` where no project of the body
     declares one.
     """
-    names = declared_names(kb, organisation)
+    names = statements_by_id(kb, organisation)
     projects = [
-        each for each in kb.projects(Filters(organisation=organisation)) if declared_of(each, names)
+        each
+        for each in kb.projects(Filters(organisation=organisation))
+        if declared_strategy_of(each, names)
     ]
     if not projects:
         raise UsageError("audit-nothing", organisation=organisation)
@@ -77,15 +79,15 @@ def audit(
     return len(projects), tuple(sorted(found, key=lambda each: -each.doubt))
 
 
-def declared_names(kb: KnowledgeBase, organisation: str) -> dict[str, StoredStatement]:
+def statements_by_id(kb: KnowledgeBase, organisation: str) -> dict[str, StoredStatement]:
     """Return the body's statements by id: what a project's `parent` stands for."""
     return {each.id: each for each in kb.statements(Filters(organisation=organisation))}
 
 
-def declared_of(project: StoredProject, names: dict[str, StoredStatement]) -> str | None:
+def declared_strategy_of(project: StoredProject, names: dict[str, StoredStatement]) -> str | None:
     """Return the strategy a project is declared under: told above its table, or its parent."""
     if project.record.declared_strategy:
-        return declared(project.record.declared_strategy).name
+        return declared_strategies(project.record.declared_strategy).name
     parent = names.get(project.record.parent or "")
     while parent and parent.kind != "strategic_issue" and parent.record.parent in names:
         parent = names[parent.record.parent]
@@ -108,12 +110,12 @@ def _compared(
     names: dict[str, StoredStatement],
     progress: Progress,
 ) -> Iterable[Mismatch]:
-    told = [declared_of(each, names) or "" for each in projects]
+    told = [declared_strategy_of(each, names) or "" for each in projects]
     strategies = list(dict.fromkeys(told))
     scores = issue_scores(aligner, projects, issues_of(strategies, names), progress)
     for project, own, row in zip(projects, told, scores, strict=True):
-        heard = subject_of(project.record.title)
-        if not untold(Proposal(whole_text(project)), heard):
+        heard = proposal_terms(project.record.title)
+        if not undecidable_note(Proposal(whole_text(project)), heard):
             yield from _judged(aligner, project, own, strategies, row)
 
 
@@ -123,8 +125,8 @@ def _judged(
     told, best = float(row[strategies.index(own)]), int(np.argmax(row))
     top = float(row[best])
     doubted = doubt(aligner, told, top)
-    if doubted >= LISTED:
-        serves = strategies[best] if top >= NAMED and strategies[best] != own else None
+    if doubted >= LEAST_DOUBT:
+        serves = strategies[best] if top >= LEAST_SCORE and strategies[best] != own else None
         yield Mismatch(project, own, serves, told, top, doubted)
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from kb.alignment.declared import declared
-from kb.alignment.texts import Matrix
-from kb.alignment.verdicts import WEAK, Link, Match, Target
+from kb.alignment.declared_strategies import declared_strategies
+from kb.alignment.subject_terms import Matrix
+from kb.alignment.verdicts import WEAK, ChainLink, Target, TargetMatch
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node, above, frameworks, node
 from kb.store.records import StoredStatement
@@ -19,12 +19,12 @@ Scored = tuple[str, Sequence[Target], Matrix]
 
 def chain_of(
     proposal: Proposal,
-    best: Match,
+    best: TargetMatch,
     nodes: Sequence[Target],
     scores: Matrix,
     levels: Sequence[Scored] = (),
     parents: Mapping[str, StoredStatement] | None = None,
-) -> tuple[Link, ...]:
+) -> tuple[ChainLink, ...]:
     """Return the links from the project upwards: told first, then the plan, then the nation.
 
     `parents` are the statements of the plans served, by id: what a strategy stands under is
@@ -46,36 +46,36 @@ def chain_of(
 
 
 def _plan(
-    proposal: Proposal, best: Match, parents: Mapping[str, StoredStatement]
-) -> Iterator[Link]:
+    proposal: Proposal, best: TargetMatch, parents: Mapping[str, StoredStatement]
+) -> Iterator[ChainLink]:
     if proposal.declared_strategy:
-        yield Link("plan", "declared", proposal.declared_strategy, 1.0, "declared", "proposal")
+        yield ChainLink("plan", "declared", proposal.declared_strategy, 1.0, "declared", "proposal")
     source = best.target.source
     if isinstance(source, StoredStatement) and best.score >= WEAK:
-        yield Link("plan", source.id, source.text, best.score, "inferred", _where(source))
+        yield ChainLink("plan", source.id, source.text, best.score, "inferred", _where(source))
         parent = parents.get(source.record.parent or "")
         if parent is not None and parent.text != source.text:
-            yield Link("plan", parent.id, parent.text, 1.0, "declared", _where(parent))
+            yield ChainLink("plan", parent.id, parent.text, 1.0, "declared", _where(parent))
 
 
-def _told_province(proposal: Proposal) -> Iterator[Link]:
-    told = declared(proposal.declared_strategy or "").province
+def _told_province(proposal: Proposal) -> Iterator[ChainLink]:
+    told = declared_strategies(proposal.declared_strategy or "").province
     if told:
-        yield Link("province", "declared", told, 1.0, "declared", "proposal")
+        yield ChainLink("province", "declared", told, 1.0, "declared", "proposal")
 
 
-def _served(level: str, targets: Sequence[Target], scores: Matrix) -> Iterator[Link]:
+def _served(level: str, targets: Sequence[Target], scores: Matrix) -> Iterator[ChainLink]:
     top = int(np.argmax(scores))
     source, score = targets[top].source, float(scores[top])
     if isinstance(source, StoredStatement) and score >= WEAK:
-        yield Link(level, source.id, source.text, score, "inferred", _where(source))
+        yield ChainLink(level, source.id, source.text, score, "inferred", _where(source))
 
 
 def _where(statement: StoredStatement) -> str:
     return f"{statement.file}#{statement.page}"
 
 
-def _inferred(nodes: Sequence[Target], scores: Matrix) -> Iterator[Link]:
+def _inferred(nodes: Sequence[Target], scores: Matrix) -> Iterator[ChainLink]:
     for framework in reversed(frameworks()):
         here = [
             at
@@ -83,13 +83,15 @@ def _inferred(nodes: Sequence[Target], scores: Matrix) -> Iterator[Link]:
             if isinstance(target.source, Node) and target.source.framework == framework.name
         ]
         top = here[int(np.argmax(scores[here]))]
-        yield Link(
+        yield ChainLink(
             framework.name, nodes[top].id, nodes[top].text, float(scores[top]), "inferred", "model"
         )
 
 
-def _published(plan: Link) -> Iterator[Link]:
+def _published(plan: ChainLink) -> Iterator[ChainLink]:
     for link in above(plan.id):
         if link.strength == "main":
             higher = node(link.higher)
-            yield Link(higher.framework, higher.code, higher.thai, 1.0, "published", link.source)
+            yield ChainLink(
+                higher.framework, higher.code, higher.thai, 1.0, "published", link.source
+            )

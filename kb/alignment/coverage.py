@@ -11,9 +11,9 @@ from typing import Any
 from ingest.errors import UsageError
 from ingest.records import baht
 from kb.alignment.aligner import Aligner
-from kb.alignment.audit import declared_names, declared_of
+from kb.alignment.audit import declared_strategy_of, statements_by_id
 from kb.alignment.issues import Issue, issue_scores, issues_of
-from kb.alignment.texts import Matrix
+from kb.alignment.subject_terms import Matrix
 from kb.alignment.verdicts import ALIGNED, WEAK
 from kb.knowledge_base import KnowledgeBase
 from kb.model.bundled import Progress, silent
@@ -27,7 +27,7 @@ Money = Mapping[int, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverageRow:
     """A strategy or an indicator, the projects declared under it, those that serve it, the money.
 
     `budget` is baht by fiscal year (BE) of the projects declared under it. `statement` is
@@ -57,13 +57,13 @@ class Covered:
 
 def coverage(
     kb: KnowledgeBase, aligner: Aligner, organisation: str, progress: Progress = silent
-) -> list[Covered]:
+) -> list[CoverageRow]:
     """Return each strategic issue, strategy and indicator of a body with projects and money.
 
     Of several plans only those count that are not over before the newest begins. Raises
     UsageError `plan-missing` where the body has no issues or strategies.
     """
-    names = declared_names(kb, organisation)
+    names = statements_by_id(kb, organisation)
     issues = _current(_once(names, ISSUES))
     if not issues:
         raise UsageError("plan-missing", organisation=organisation)
@@ -73,10 +73,10 @@ def coverage(
         texts = [text for text, each in issues.items() if each.kind == kind]
         served |= _served(aligner, projects, issues_of(texts, names), progress)
     counted, money = _declared(projects, names, issues)
-    found = [Covered(s, counted[t], served[t], dict(money[t])) for t, s in issues.items()]
+    found = [CoverageRow(s, counted[t], served[t], dict(money[t])) for t, s in issues.items()]
     found += _indicators(aligner, projects, _current(_once(names, ("indicator",))))
     if counted[None]:
-        found.append(Covered(None, counted[None], 0, dict(money[None])))
+        found.append(CoverageRow(None, counted[None], 0, dict(money[None])))
     return found
 
 
@@ -113,7 +113,7 @@ def _declared(
     money: dict[str | None, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     tight = {"".join(text.split()): text for text in issues}
     for project in projects:
-        told = tight.get("".join((declared_of(project, names) or "").split()))
+        told = tight.get("".join((declared_strategy_of(project, names) or "").split()))
         counted[told] += 1
         for year, amount in project.record.budget.items():
             money[told][year] += amount
@@ -122,11 +122,11 @@ def _declared(
 
 def _indicators(
     aligner: Aligner, projects: Sequence[StoredProject], indicators: Mapping[str, StoredStatement]
-) -> list[Covered]:
+) -> list[CoverageRow]:
     if not indicators:
         return []
     counts = [0] * len(indicators)
     if projects:
         scores = issue_scores(aligner, projects, [Issue(text) for text in indicators])
         counts = [int(count) for count in (scores >= WEAK).sum(axis=0)]
-    return [Covered(s, 0, n, {}) for s, n in zip(indicators.values(), counts, strict=True)]
+    return [CoverageRow(s, 0, n, {}) for s, n in zip(indicators.values(), counts, strict=True)]

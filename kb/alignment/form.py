@@ -12,12 +12,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kb.alignment.reasons import phrases
-from kb.alignment.texts import said
-from kb.alignment.verdicts import ALIGNED, Alignment, Link
+from kb.alignment.reasons import shared_phrases
+from kb.alignment.subject_terms import subject_terms
+from kb.alignment.verdicts import ALIGNED, Alignment, ChainLink
 from kb.loading.proposals import Proposal
 
-Finding = Literal["shown", "missing", "person"]
+CriterionFinding = Literal["shown", "missing", "person"]
 MOST_POINTS = 5
 _QUANTITY = re.compile(
     r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:คน|ราย|ครัวเรือน|หลังคาเรือน|เมตร|ม\.|กม\.|กิโลเมตร|ตร|ตาราง|แห่ง|ครั้ง|รุ่น|ชุด|คัน|หลัง|"
@@ -40,7 +40,7 @@ class Criterion:
     code: str
     thai: str
     english: str
-    finding: Finding
+    finding: CriterionFinding
     evidence: tuple[str, ...]
     note: str
 
@@ -59,7 +59,7 @@ class Criterion:
         }
 
 
-Told = tuple[Finding, Iterable[str], str]
+CriterionResult = tuple[CriterionFinding, Iterable[str], str]
 
 
 def form_of(answer: Alignment) -> tuple[Criterion, ...]:
@@ -76,18 +76,18 @@ def with_form(answer: Alignment) -> dict[str, Any]:
     return answer.to_dict() | {"form": [each.to_dict() for each in form_of(answer)]}
 
 
-def _name(answer: Alignment) -> Told:
+def _name(answer: Alignment) -> CriterionResult:
     asked = answer.proposal
     if answer.verdict == "cannot_tell" or "title-vague" in asked.warnings:
         return "missing", [asked.title], "ชื่อไม่บอกว่าทำอะไร"
     return "shown", [asked.title], "ชื่อบอกเรื่องที่ทำ ความชัดเจนของชื่อเป็นดุลพินิจ"
 
 
-def _objective(answer: Alignment) -> Told:
+def _objective(answer: Alignment) -> CriterionResult:
     return _fits(answer.proposal.objective, answer.proposal.title, "วัตถุประสงค์", "ชื่อโครงการ")
 
 
-def _output(answer: Alignment) -> Told:
+def _output(answer: Alignment) -> CriterionResult:
     asked = answer.proposal
     amounts = _quantities(asked)
     if amounts:
@@ -97,48 +97,48 @@ def _output(answer: Alignment) -> Told:
     return "missing", (), "ไม่ระบุเป้าหมาย (ผลผลิตของโครงการ)"
 
 
-def _national_strategy(answer: Alignment) -> Told:
+def _national_strategy(answer: Alignment) -> CriterionResult:
     return _level(answer, "national_strategy", "ยุทธศาสตร์ชาติ 20 ปี")
 
 
-def _national_plan(answer: Alignment) -> Told:
+def _national_plan(answer: Alignment) -> CriterionResult:
     return _level(answer, "milestones", "แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ")
 
 
-def _province(answer: Alignment) -> Told:
+def _province(answer: Alignment) -> CriterionResult:
     return _level(answer, "province", "ยุทธศาสตร์จังหวัด")
 
 
-def _modern(answer: Alignment) -> Told:
+def _modern(answer: Alignment) -> CriterionResult:
     return _words(answer.proposal, _THAILAND_4, "Thailand 4.0")
 
 
-def _poverty(answer: Alignment) -> Told:
+def _poverty(answer: Alignment) -> CriterionResult:
     return _words(answer.proposal, _AGAINST_POVERTY, "การแก้ปัญหาความยากจนหรือเศรษฐกิจพอเพียง")
 
 
-def _budget(answer: Alignment) -> Told:
+def _budget(answer: Alignment) -> CriterionResult:
     money = _money(answer.proposal)
     if not money:
         return "missing", (), "ไม่ระบุงบประมาณ"
     return "person", [*money, *_quantities(answer.proposal)], "เทียบงบประมาณกับผลผลิตเป็นดุลพินิจ"
 
 
-def _price(answer: Alignment) -> Told:
+def _price(answer: Alignment) -> CriterionResult:
     money = _money(answer.proposal)
     if not money:
         return "missing", (), "ไม่ระบุงบประมาณ"
     return "person", money, "ต้องตรวจกับแบบ ราคากลาง และราคาในพื้นที่ ซึ่งไม่อยู่ในข้อความ"
 
 
-def _indicator(answer: Alignment) -> Told:
+def _indicator(answer: Alignment) -> CriterionResult:
     asked = answer.proposal
     if asked.indicator and not _FIGURE.search(asked.indicator):
         return "person", [asked.indicator], "มีตัวชี้วัดแต่ไม่พบค่าที่วัดได้"
     return _fits(asked.indicator, _aims(asked), "ตัวชี้วัด", "วัตถุประสงค์")
 
 
-def _result(answer: Alignment) -> Told:
+def _result(answer: Alignment) -> CriterionResult:
     asked = answer.proposal
     return _fits(asked.expected_result, _aims(asked), "ผลที่คาดว่าจะได้รับ", "วัตถุประสงค์")
 
@@ -147,18 +147,18 @@ def _aims(asked: Proposal) -> str:
     return f"{asked.title} {asked.objective or ''}"
 
 
-def _fits(text: str | None, other: str, name: str, other_name: str) -> Told:
+def _fits(text: str | None, other: str, name: str, other_name: str) -> CriterionResult:
     """Tell whether two parts of a proposal speak of the same; the phrases are the evidence."""
     if not text or not text.strip():
         return "missing", (), f"ไม่ระบุ{name}"
-    ours, theirs = phrases(said(text), said(other))
+    ours, theirs = shared_phrases(subject_terms(text), subject_terms(other))
     if ours:
         shared = [f"{a} / {b}" for a, b in zip(ours, theirs, strict=False)]
         return "shown", shared or ours, f"{name}กล่าวถึงเรื่องเดียวกับ{other_name}"
     return "person", [text], f"ไม่พบถ้อยคำที่โยง{name}กับ{other_name}"
 
 
-def _level(answer: Alignment, level: str, name: str) -> Told:
+def _level(answer: Alignment, level: str, name: str) -> CriterionResult:
     links = [link for link in answer.chain if link.level == level]
     if not links:
         return "person", (), f"ไม่พบข้อที่โครงการตอบใน{name}จากข้อความ"
@@ -170,12 +170,12 @@ def _level(answer: Alignment, level: str, name: str) -> Told:
     return "person", evidence, f"เกี่ยวข้องกับ{name}เพียงบางส่วน"
 
 
-def _named(link: Link) -> str:
+def _named(link: ChainLink) -> str:
     how = {"declared": "ระบุไว้", "published": "ตามกรอบที่ประกาศ"}.get(link.origin)
     return f"{link.text} ({how or f'อนุมาน ร้อยละ {min(99, round(link.score * 100))}'})"
 
 
-def _words(asked: Proposal, words: re.Pattern[str], name: str) -> Told:
+def _words(asked: Proposal, words: re.Pattern[str], name: str) -> CriterionResult:
     text = " ".join(
         filter(
             None,
@@ -199,7 +199,7 @@ def _money(asked: Proposal) -> list[str]:
     return [f"{asked.money:,} บาท"] if asked.money is not None else []
 
 
-_CRITERIA: tuple[tuple[str, str, str, Callable[[Alignment], Told]], ...] = (
+_CRITERIA: tuple[tuple[str, str, str, Callable[[Alignment], CriterionResult]], ...] = (
     ("name", "ความชัดเจนของชื่อโครงการ", "Clear name", _name),
     ("objective", "วัตถุประสงค์สอดคล้องกับโครงการ", "Objectives fit the project", _objective),
     (

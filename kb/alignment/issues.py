@@ -17,8 +17,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from kb.alignment.aligner import BATCH, Aligner
-from kb.alignment.texts import Matrix, said, subject_of
+from kb.alignment.aligner import BATCH_SIZE, Aligner
+from kb.alignment.subject_terms import Matrix, proposal_terms, subject_terms
 from kb.alignment.verdicts import Target
 from kb.model.bundled import Progress, silent
 from kb.store.records import StoredProject, StoredStatement
@@ -49,10 +49,12 @@ def issues_of(texts: Sequence[str], statements: Mapping[str, StoredStatement]) -
         for above in _above(each, statements):
             if above in below and above != each.text:
                 below[above].append(each.text)
-    return [Issue(text, tuple(dict.fromkeys([*covered(text), *below[text]]))) for text in texts]
+    return [
+        Issue(text, tuple(dict.fromkeys([*covered_subjects(text), *below[text]]))) for text in texts
+    ]
 
 
-def covered(text: str) -> tuple[str, ...]:
+def covered_subjects(text: str) -> tuple[str, ...]:
     """Return the parts of a name that lists several things, and what its wide words cover."""
     pieces = (piece.strip() for piece in _BETWEEN.split(_OPENING.sub("", text, count=1)))
     parts = [piece for piece in pieces if len(piece) >= _LEAST]
@@ -71,11 +73,11 @@ def issue_scores(
     A project is read by its name, and by its whole row; what serves better counts.
     """
     texts = list(dict.fromkeys(text for each in issues for text in (each.text, *each.more)))
-    targets = [Target(text, text, said(text)) for text in texts]
+    targets = [Target(text, text, subject_terms(text)) for text in texts]
     columns = [[texts.index(text) for text in (each.text, *each.more)] for each in issues]
     found = np.zeros((len(projects), len(issues)))
-    for start in range(0, len(projects), BATCH):
-        part = projects[start : start + BATCH]
+    for start in range(0, len(projects), BATCH_SIZE):
+        part = projects[start : start + BATCH_SIZE]
         scores = np.maximum(
             _scores(aligner, [whole_text(each) for each in part], targets),
             _scores(aligner, [each.record.title for each in part], targets),
@@ -94,7 +96,7 @@ def whole_text(project: StoredProject) -> str:
 
 
 def _scores(aligner: Aligner, texts: Sequence[str], targets: Sequence[Target]) -> Matrix:
-    heard = [subject_of(text) for text in texts]
+    heard = [proposal_terms(text) for text in texts]
     return aligner.scorer.scores(aligner.scorer.encoder.encode(texts, "query"), heard, targets)
 
 

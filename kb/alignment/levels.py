@@ -23,14 +23,14 @@ PROVINCE, CLUSTER = "province", "province_group"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class PlanLevel:
     """A level above a plan, and the statements of its plan."""
 
     name: str
     targets: tuple[Target, ...]
 
 
-def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[Level, ...]:
+def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[PlanLevel, ...]:
     """Return the plans of the province and the cluster of the bodies whose plans are served.
 
     A level whose plan is not in the knowledge base, or that is itself held against, is
@@ -39,12 +39,12 @@ def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[Level, .
     bodies = _bodies(targets)
     provinces = sorted({body.province for body in bodies if body.province})
     kinds = {body.kind for body in bodies}
-    found: list[Level] = []
+    found: list[PlanLevel] = []
     if provinces and PROVINCE not in kinds:
-        found.append(Level(PROVINCE, tuple(_province(kb, provinces))))
+        found.append(PlanLevel(PROVINCE, tuple(_province(kb, provinces))))
     if provinces and CLUSTER not in kinds:
         clusters = {each for each in map(cluster_of, provinces) if each}
-        found.append(Level(CLUSTER, tuple(_cluster(kb, clusters))))
+        found.append(PlanLevel(CLUSTER, tuple(_cluster(kb, clusters))))
     return tuple(level for level in found if level.targets)
 
 

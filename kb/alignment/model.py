@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import PhaenError
-from kb.alignment.texts import Matrix, Said, overlaps
+from kb.alignment.subject_terms import Matrix, SubjectTerms, overlap_counts
 from kb.model.encoder import Role
 
 Vectors = NDArray[Any]
@@ -24,12 +24,12 @@ Vectors = NDArray[Any]
 SHARPNESS = 2.0
 """How much the themes' scores are sharpened before they are compared."""
 
-PAIR = ("cosine", "themes", "concepts", "words", "same_theme")
-NODE = ("description", "keywords", "name", "themes", "named", "concepts")
+PAIR_FEATURES = ("cosine", "themes", "concepts", "words", "same_theme")
+NODE_FEATURES = ("description", "keywords", "name", "themes", "named", "concepts")
 
 
 @dataclass(frozen=True, slots=True)
-class Themes:
+class ThemeModel:
     """Which planning themes a vector speaks of: a linear model with a softmax."""
 
     weights: Matrix
@@ -58,7 +58,7 @@ class Themes:
 
 
 @dataclass(frozen=True, slots=True)
-class Logistic:
+class LogisticModel:
     """A logistic model over a row of numbers."""
 
     weights: Matrix
@@ -71,7 +71,7 @@ class Logistic:
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class AlignmentModel:
     """Everything that was learnt, and the fingerprint of the vectors it was learnt on.
 
     `node_themes` is (themes, nodes): what share a theme's work has in serving a node.
@@ -80,24 +80,24 @@ class Model:
     """
 
     fingerprint: str
-    themes: Themes
+    themes: ThemeModel
     theme_names: tuple[str, ...]
     codes: tuple[str, ...]
     node_themes: Matrix
     node_vectors: Vectors
-    pair: Logistic
-    node: Logistic
-    audit: Logistic
+    pair: LogisticModel
+    node: LogisticModel
+    audit: LogisticModel
 
 
 @cache
-def alignment_model() -> Model:
+def alignment_model() -> AlignmentModel:
     """Load the model."""
     with (files("kb.alignment") / "model.npz").open("rb") as file:
         kept = dict(np.load(file, allow_pickle=False))
-    return Model(
+    return AlignmentModel(
         str(kept["fingerprint"]),
-        Themes(
+        ThemeModel(
             *(
                 kept[f"theme_{name}"].astype(np.float64)
                 for name in ("weights", "constants", "mean_query", "mean_passage")
@@ -107,13 +107,13 @@ def alignment_model() -> Model:
         tuple(kept["codes"].tolist()),
         kept["node_themes"],
         kept["node_vectors"],
-        Logistic(kept["pair_weights"], float(kept["pair_constant"])),
-        Logistic(kept["node_weights"], float(kept["node_constant"])),
-        Logistic(kept["audit_weights"], float(kept["audit_constant"])),
+        LogisticModel(kept["pair_weights"], float(kept["pair_constant"])),
+        LogisticModel(kept["node_weights"], float(kept["node_constant"])),
+        LogisticModel(kept["audit_weights"], float(kept["audit_constant"])),
     )
 
 
-def fitting_model(fingerprint: str) -> Model:
+def fitting_model(fingerprint: str) -> AlignmentModel:
     """Return the model, which fits the vectors of one encoder alone.
 
     Raises PhaenError `alignment-model-changed` where the vectors are another encoder's.
@@ -124,31 +124,35 @@ def fitting_model(fingerprint: str) -> Model:
     return model
 
 
-def pair_numbers(
-    themes: Themes, queries: Vectors, passages: Vectors, ones: list[Said], others: list[Said]
+def pair_features(
+    themes: ThemeModel,
+    queries: Vectors,
+    passages: Vectors,
+    ones: list[SubjectTerms],
+    others: list[SubjectTerms],
 ) -> Matrix:
-    """Compare proposals with statements: shape (proposals, statements, len(PAIR))."""
+    """Compare proposals with statements: shape (proposals, statements, len(PAIR_FEATURES))."""
     q, p = themes.centred(queries, "query"), themes.centred(passages, "passage")
     return np.stack([q @ p.T, themes.affinity(q, p), *_shared(ones, others)], axis=2)
 
 
-def node_numbers(
-    themes: Themes,
+def node_features(
+    themes: ThemeModel,
     node_themes: Matrix,
     node_vectors: Vectors,
     queries: Vectors,
-    ones: list[Said],
-    nodes: list[Said],
+    ones: list[SubjectTerms],
+    nodes: list[SubjectTerms],
 ) -> Matrix:
-    """Compare proposals with nodes: shape (proposals, nodes, len(NODE))."""
+    """Compare proposals with nodes: shape (proposals, nodes, len(NODE_FEATURES))."""
     q = themes.centred(queries, "query")
     near = [q @ themes.centred(part, "passage").T for part in node_vectors]
     concepts, words, _ = _shared(ones, nodes)
     return np.stack([*near, themes.shares(q) @ node_themes, words, concepts], axis=2)
 
 
-def _shared(ones: list[Said], others: list[Said]) -> tuple[Matrix, Matrix, Matrix]:
-    concepts = overlaps([s.concepts for s in ones], [s.concepts for s in others])
-    words = overlaps([s.words for s in ones], [s.words for s in others])
-    themes = overlaps([s.themes for s in ones], [s.themes for s in others])
+def _shared(ones: list[SubjectTerms], others: list[SubjectTerms]) -> tuple[Matrix, Matrix, Matrix]:
+    concepts = overlap_counts([s.concepts for s in ones], [s.concepts for s in others])
+    words = overlap_counts([s.words for s in ones], [s.words for s in others])
+    themes = overlap_counts([s.themes for s in ones], [s.themes for s in others])
     return np.minimum(concepts, 3), np.minimum(words, 3), np.minimum(themes, 1)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 
-from kb.alignment.texts import Said
-from kb.alignment.verdicts import Match, Verdict
+from kb.alignment.subject_terms import SubjectTerms
+from kb.alignment.verdicts import TargetMatch, Verdict
 from kb.reference.concepts import lexicon, squeeze_term
 
 _MOST = 4
@@ -20,13 +20,17 @@ def theme_names() -> dict[str, str]:
     return dict(line.split("\t") for line in text.splitlines()[1:])
 
 
-def phrases(one: Said, other: Said) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def shared_phrases(
+    one: SubjectTerms, other: SubjectTerms
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the phrases of each text that stand for what both speak of."""
     concepts, shared = one.concepts & other.concepts, sorted(one.words & other.words)
     return _surface(one, concepts, shared), _surface(other, concepts, shared)
 
 
-def _surface(text: Said, concepts: frozenset[str], shared: Sequence[str]) -> tuple[str, ...]:
+def _surface(
+    text: SubjectTerms, concepts: frozenset[str], shared: Sequence[str]
+) -> tuple[str, ...]:
     squeezed = squeeze_term(text.text)
     terms = lexicon().terms
     named = [
@@ -47,7 +51,7 @@ def _pieces(text: str) -> list[str]:
     ]
 
 
-def reason(verdict: Verdict, best: Match | None, note: str | None = None) -> str:
+def verdict_sentence(verdict: Verdict, best: TargetMatch | None, note: str | None = None) -> str:
     """Say the verdict in one Thai sentence made from the facts."""
     if verdict == "cannot_tell" or best is None:
         return _UNTOLD.get(note or "", _UNTOLD["subject-unknown"])

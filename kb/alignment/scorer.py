@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from kb.alignment.model import Model, Vectors, fitting_model, node_numbers, pair_numbers
-from kb.alignment.texts import Matrix, Said, said
+from kb.alignment.model import AlignmentModel, Vectors, fitting_model, node_features, pair_features
+from kb.alignment.subject_terms import Matrix, SubjectTerms, subject_terms
 from kb.alignment.verdicts import Target
 from kb.model.encoder import Encoder
 from kb.reference.frameworks import Node
@@ -29,12 +29,14 @@ class Scorer:
 
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
-        self.model: Model = fitting_model(encoder.fingerprint)
+        self.model: AlignmentModel = fitting_model(encoder.fingerprint)
         self._columns = {code: at for at, code in enumerate(self.model.codes)}
         self._passages: dict[str, Vectors] = {}
         self._main_themes: dict[str, str] = {}
 
-    def scores(self, queries: Vectors, ones: list[Said], targets: Sequence[Target]) -> Matrix:
+    def scores(
+        self, queries: Vectors, ones: list[SubjectTerms], targets: Sequence[Target]
+    ) -> Matrix:
         """Return a score for each proposal and target, shape (proposals, targets)."""
         found = np.zeros((len(ones), len(targets)))
         known = [at for at, target in enumerate(targets) if self._is_known(target)]
@@ -82,10 +84,10 @@ class Scorer:
     def _is_known(self, target: Target) -> bool:
         return isinstance(target.source, Node) and target.id in self._columns
 
-    def _nodes(self, queries: Vectors, ones: list[Said], targets: list[Target]) -> Matrix:
+    def _nodes(self, queries: Vectors, ones: list[SubjectTerms], targets: list[Target]) -> Matrix:
         columns = [self._columns[target.id] for target in targets]
         model = self.model
-        numbers = node_numbers(
+        numbers = node_features(
             model.themes,
             model.node_themes[:, columns],
             model.node_vectors[:, columns],
@@ -96,12 +98,14 @@ class Scorer:
         raw = numbers @ model.node.weights + model.node.constant
         return _chance(NODE_SLOPE * raw + NODE_SHIFT)
 
-    def _statements(self, queries: Vectors, ones: list[Said], targets: list[Target]) -> Matrix:
+    def _statements(
+        self, queries: Vectors, ones: list[SubjectTerms], targets: list[Target]
+    ) -> Matrix:
         heard = [
-            said(target.text) if isinstance(target.source, Node) else target.said
+            subject_terms(target.text) if isinstance(target.source, Node) else target.said
             for target in targets
         ]
-        numbers = pair_numbers(
+        numbers = pair_features(
             self.model.themes, queries, self.passages([t.text for t in targets]), ones, heard
         )
         raw = numbers @ self.model.pair.weights + self.model.pair.constant

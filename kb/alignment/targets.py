@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.errors import ReadError, UsageError
-from kb.alignment.texts import said
+from kb.alignment.subject_terms import subject_terms
 from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
 from kb.reference.frameworks import Node, framework, frameworks
@@ -37,7 +37,7 @@ def framework_targets(names: Iterable[str] = ()) -> list[Target]:
 
 def node_target(node: Node) -> Target:
     """Make a node a target."""
-    heard = said(f"{node.thai} {node.description} {' '.join(node.keywords)}")
+    heard = subject_terms(f"{node.thai} {node.description} {' '.join(node.keywords)}")
     return Target(node.code, node.thai, heard, node)
 
 
@@ -47,7 +47,10 @@ def statement_targets(statements: Iterable[StoredStatement]) -> list[Target]:
     usable = [each for each in every if each.kind in SERVED]
     usable = usable or [each for each in every if each.kind == "vision"]
     texts = {each.text: each for each in reversed(usable)}
-    return [Target(each.id, each.text, said(each.text), each) for each in reversed(texts.values())]
+    return [
+        Target(each.id, each.text, subject_terms(each.text), each)
+        for each in reversed(texts.values())
+    ]
 
 
 def read_framework(path: Path) -> list[Target]:

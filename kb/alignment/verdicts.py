@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from kb.alignment.texts import Said
+from kb.alignment.subject_terms import SubjectTerms
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node
 from kb.store.records import StoredStatement
@@ -29,7 +29,7 @@ class Target:
 
     id: str
     text: str
-    said: Said
+    said: SubjectTerms
     source: StoredStatement | Node | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class TargetMatch:
     """A target, how surely the proposal serves it, and the phrases on both sides.
 
     `theme` is the theme of the work, `other_theme` that of the target, both in Thai.
@@ -72,7 +72,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainLink:
     """One step of the chain: what is served on a level, and whether told or inferred.
 
     `origin` is `declared` (the proposal says so), `published` (a framework's own link)
@@ -106,9 +106,9 @@ class Alignment:
     verdict: Verdict
     score: float
     reason: str
-    best: tuple[Match, ...] = ()
-    chain: tuple[Link, ...] = ()
-    declared: Match | None = None
+    best: tuple[TargetMatch, ...] = ()
+    chain: tuple[ChainLink, ...] = ()
+    declared: TargetMatch | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -18,12 +18,12 @@ from kb.store.records import StoredStatement
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
 
-ANY_TIME = Period(0, 0)
+UNDATED = Period(0, 0)
 """Stands for the period of statements that tell none, the oldest of all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BodyPlan:
     """What one body says in one period: its statements, once each, and their phrases."""
 
     organisation: Organisation
@@ -32,7 +32,7 @@ class Side:
     phrases: tuple[str, ...]
 
 
-def chosen(
+def select_bodies(
     kb: KnowledgeBase, names: Sequence[str], filters: Filters, areas: Sequence[Area] = ()
 ) -> tuple[list[Organisation], dict[str, list[StoredStatement]]]:
     """Find the bodies asked for, and what each says; raise `organisation-not-found`.
@@ -94,22 +94,22 @@ def _of_kinds(said: list[StoredStatement], kinds: tuple[str, ...]) -> list[Store
     ]
 
 
-def sides(body: Organisation, said: Iterable[StoredStatement]) -> list[Side]:
+def plans_of_body(body: Organisation, said: Iterable[StoredStatement]) -> list[BodyPlan]:
     """Part what a body says by period, oldest first; doubles within a period count once."""
     by_period: dict[Period, dict[str, StoredStatement]] = defaultdict(dict)
     for statement in said:
-        kept = by_period[statement.period or ANY_TIME]
+        kept = by_period[statement.period or UNDATED]
         kept.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
     return [
-        _side(body, None if period == ANY_TIME else period, tuple(held.values()))
+        _side(body, None if period == UNDATED else period, tuple(held.values()))
         for period, held in sorted(by_period.items())
     ]
 
 
-def _side(body: Organisation, period: Period | None, said: tuple[StoredStatement, ...]) -> Side:
+def _side(body: Organisation, period: Period | None, said: tuple[StoredStatement, ...]) -> BodyPlan:
     """Cut what is said into phrases, in their order and without doubles."""
     found: dict[str, str] = {}
     for statement in said:
         for phrase in phrases(statement.text, body.name):
             found.setdefault(squeeze(phrase), phrase)
-    return Side(body, period, said, tuple(found.values()))
+    return BodyPlan(body, period, said, tuple(found.values()))

@@ -9,15 +9,15 @@ from typing import Any, Literal
 from kb.comparison.likeness import SAME, Matrix
 from kb.comparison.phrases import same_words
 
-Kind = Literal["kept", "reworded", "dropped", "new"]
-CHANGES: tuple[Kind, ...] = ("kept", "reworded", "dropped", "new")
+ChangeKind = Literal["kept", "reworded", "dropped", "new"]
+CHANGES: tuple[ChangeKind, ...] = ("kept", "reworded", "dropped", "new")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A phrase `kept`, `reworded`, `dropped` (no `new`) or `new` (no `old`)."""
 
-    change: Kind
+    change: ChangeKind
     old: str | None
     new: str | None
     likeness: float
@@ -67,5 +67,5 @@ def _paired(alike: Matrix, least: float) -> dict[int, int]:
 def _told(old: Sequence[str], new: Sequence[str], alike: Matrix, i: int | None, j: int) -> Change:
     if i is None:
         return Change("new", None, new[j], 0.0)
-    kind: Kind = "kept" if same_words(old[i], new[j]) else "reworded"
+    kind: ChangeKind = "kept" if same_words(old[i], new[j]) else "reworded"
     return Change(kind, old[i], new[j], float(alike[i, j]))

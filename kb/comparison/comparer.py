@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.comparison.bodies import Side, chosen, sides
+from kb.comparison.bodies import BodyPlan, plans_of_body, select_bodies
 from kb.comparison.changes import changes
-from kb.comparison.comparison import Compared, Comparison, Pair, Share, Step
+from kb.comparison.comparison import BodyPair, ComparedBody, Comparison, PeriodThemes, PlanStep
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, Matrix, likeness
 from kb.comparison.topics import Topic, topics
@@ -58,20 +58,20 @@ def compare(
     `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
     """
     asked = Filters(kinds=tuple(kinds)) if filters is None else filters
-    bodies, said = chosen(kb, organisations, asked, [area(name) for name in areas])
+    bodies, said = select_bodies(kb, organisations, asked, [area(name) for name in areas])
     speaking = [body for body in bodies if said[body.name]]
     if not speaking:
         raise UsageError("nothing-to-compare", kinds=", ".join(asked.kinds))
     if len(speaking) > MOST:
         raise UsageError("too-many-to-compare", count=len(speaking), limit=MOST)
-    parted = [sides(body, said[body.name]) for body in speaking]
+    parted = [plans_of_body(body, said[body.name]) for body in speaking]
     progress(STAGE, 0, len(parted))
     without = tuple(body.name for body in bodies if not said[body.name])
-    desk = _Desk(parted, over_time, encoder)
+    desk = _Comparer(parted, over_time, encoder)
     return desk.comparison(asked.kinds, without, progress)
 
 
-def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
+def _unlike(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
     """Keep what other plans say in other words than the newest."""
     known = {(said.kind, squeeze(said.text)) for said in newest.statements}
     kept = (
@@ -86,11 +86,11 @@ def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
     return tuple(side for side in kept if side.statements)
 
 
-class _Desk:
+class _Comparer:
     """All phrases and statements of a comparison, each looked at once."""
 
     def __init__(
-        self, parted: Sequence[Sequence[Side]], over_time: bool, encoder: Encoder | None
+        self, parted: Sequence[Sequence[BodyPlan]], over_time: bool, encoder: Encoder | None
     ) -> None:
         self._parted, self._over_time = parted, over_time
         every = [side for own in parted for side in (own if over_time else own[-1:])]
@@ -121,19 +121,19 @@ class _Desk:
             self._periods(),
         )
 
-    def _pairs(self, newest: Sequence[Side], progress: Progress) -> list[Pair]:
+    def _pairs(self, newest: Sequence[BodyPlan], progress: Progress) -> list[BodyPair]:
         found = []
         for a in range(len(newest)):
             found += [self._pair(newest, a, b) for b in range(a + 1, len(newest))]
             progress(STAGE, a + 1, len(newest))
         return found
 
-    def _compared(self, newest: Sequence[Side], close: Matrix) -> tuple[Compared, ...]:
+    def _compared(self, newest: Sequence[BodyPlan], close: Matrix) -> tuple[ComparedBody, ...]:
         only = self._peculiar(newest) if len(newest) > 1 else [()]
         where, joined = positions(close), groups(close, GROUPED_FROM)
         number = {at: group for group, members in enumerate(joined) for at in members}
         return tuple(
-            Compared(
+            ComparedBody(
                 side,
                 _unlike(self._parted[at][:-1], side),
                 self._shares(side),
@@ -145,7 +145,7 @@ class _Desk:
             for at, side in enumerate(newest)
         )
 
-    def _topics(self, newest: Sequence[Side]) -> tuple[Topic, ...]:
+    def _topics(self, newest: Sequence[BodyPlan]) -> tuple[Topic, ...]:
         said: dict[str, list[int]] = {}
         for at, side in enumerate(newest):
             for phrase in side.phrases:
@@ -153,32 +153,34 @@ class _Desk:
         rows = [self._at[phrase] for phrase in said]
         return topics(list(said.items()), None if self._vectors is None else self._vectors[rows])
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[PlanStep, ...]:
         return tuple(
             self._step(a, b)
             for own in (self._parted if self._over_time else ())
             for a, b in pairwise(side for side in own if side.period)
         )
 
-    def _periods(self) -> tuple[Share, ...]:
+    def _periods(self) -> tuple[PeriodThemes, ...]:
         """Count the themes of all dated plans by their years."""
-        dated: dict[Period, list[Side]] = {}
+        dated: dict[Period, list[BodyPlan]] = {}
         for own in self._parted if self._over_time else ():
             for side in own:
                 if side.period:
                     dated.setdefault(side.period, []).append(side)
         return tuple(
-            Share(period, len(held), dict(Counter(c for side in held for c in self._shares(side))))
+            PeriodThemes(
+                period, len(held), dict(Counter(c for side in held for c in self._shares(side)))
+            )
             for period, held in sorted(dated.items())
         )
 
-    def _between(self, one: Side, other: Side) -> Matrix:
+    def _between(self, one: BodyPlan, other: BodyPlan) -> Matrix:
         rows = [self._at[phrase] for phrase in one.phrases]
         columns = [self._at[phrase] for phrase in other.phrases]
         found: Matrix = self._alike[np.ix_(rows, columns)]
         return found
 
-    def _pair(self, newest: Sequence[Side], a: int, b: int) -> Pair:
+    def _pair(self, newest: Sequence[BodyPlan], a: int, b: int) -> BodyPair:
         alike = self._between(newest[a], newest[b])
         best = np.concatenate([alike.max(axis=1), alike.max(axis=0)]) if alike.size else [0.0]
         shared = tuple(
@@ -190,9 +192,9 @@ class _Desk:
             )
             if change.old and change.new
         )
-        return Pair(a, b, round(float(np.mean(best)), 4), shared)
+        return BodyPair(a, b, round(float(np.mean(best)), 4), shared)
 
-    def _peculiar(self, newest: Sequence[Side]) -> list[tuple[str, ...]]:
+    def _peculiar(self, newest: Sequence[BodyPlan]) -> list[tuple[str, ...]]:
         """List for each body the phrases that no other body shares."""
         rows = [(at, self._at[phrase]) for at, side in enumerate(newest) for phrase in side.phrases]
         whose = np.array([at for at, _ in rows])
@@ -208,7 +210,7 @@ class _Desk:
             for at in range(len(newest))
         ]
 
-    def _shares(self, side: Side) -> dict[str, float]:
+    def _shares(self, side: BodyPlan) -> dict[str, float]:
         """Return each theme's highest probability in what a body says."""
         best: dict[str, float] = {}
         for statement in side.statements:
@@ -216,10 +218,10 @@ class _Desk:
                 best[found.theme] = max(best.get(found.theme, 0.0), found.score)
         return best
 
-    def _step(self, earlier: Side, later: Side) -> Step:
+    def _step(self, earlier: BodyPlan, later: BodyPlan) -> PlanStep:
         alike = self._between(earlier, later)
         told = changes(earlier.phrases, later.phrases, alike)
-        return Step(
+        return PlanStep(
             earlier.organisation,
             earlier.period,
             later.period,

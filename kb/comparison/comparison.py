@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.records import Organisation, Period
-from kb.comparison.bodies import Side
+from kb.comparison.bodies import BodyPlan
 from kb.comparison.changes import Change
 from kb.comparison.likeness import Matrix
 from kb.comparison.topics import Topic
-from kb.reference.themes import ThemeFound, themes
+from kb.reference.themes import ThemeMatch, themes
 from kb.store.records import StoredStatement
 
 _NEAREST = 3
@@ -19,23 +19,23 @@ _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedBody:
     """A body in the comparison: what it says, its themes, and its place among the others.
 
     `others` are its plans of other years, or without any, that the newest does not speak for.
     """
 
-    side: Side
-    others: tuple[Side, ...]
+    side: BodyPlan
+    others: tuple[BodyPlan, ...]
     themes: dict[str, float]
-    statement_themes: tuple[tuple[ThemeFound, ...], ...]
+    statement_themes: tuple[tuple[ThemeMatch, ...], ...]
     peculiar: tuple[str, ...]
     place: tuple[float, float]
     group: int
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class BodyPair:
     """Two bodies (by their number), how close they are, and the phrases they share."""
 
     a: int
@@ -45,7 +45,7 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PlanStep:
     """One body from one plan to the next: the periods and what became of each phrase."""
 
     organisation: Organisation
@@ -56,7 +56,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class PeriodThemes:
     """How many bodies have plans of one period, and how many of them have each theme."""
 
     period: Period
@@ -66,7 +66,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The whole answer; `silent` names bodies that say nothing of the kinds asked for.
+    """The whole answer; `without` names bodies that say nothing of the kinds asked for.
 
     `topics` are what the phrases cluster into by themselves; `periods` has the themes of
     all plans by their years, oldest first, where changes over time are asked for.
@@ -74,13 +74,13 @@ class Comparison:
 
     kinds: tuple[str, ...]
     over_time: bool
-    bodies: tuple[Compared, ...]
-    pairs: tuple[Pair, ...]
+    bodies: tuple[ComparedBody, ...]
+    pairs: tuple[BodyPair, ...]
     closeness: Matrix
-    steps: tuple[Step, ...]
-    silent: tuple[str, ...]
+    steps: tuple[PlanStep, ...]
+    without: tuple[str, ...]
     topics: tuple[Topic, ...]
-    periods: tuple[Share, ...]
+    periods: tuple[PeriodThemes, ...]
 
     def shares(self) -> dict[str, int]:
         """Count the bodies that have each theme, in the taxonomy's order."""
@@ -102,7 +102,7 @@ class Comparison:
             "kinds": list(self.kinds),
             "over_time": self.over_time,
             "organisations": [_body(self, at, names) for at in range(len(names))],
-            "without": list(self.silent),
+            "without": list(self.without),
             "pairs": [_pair(pair, names) for pair in self.pairs],
             "groups": _groups(self, names),
             "themes": _themes(self),
@@ -130,14 +130,14 @@ def _body(found: Comparison, at: int, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _statements(body: Compared) -> list[dict[str, Any]]:
+def _statements(body: ComparedBody) -> list[dict[str, Any]]:
     return [
         _said(said) | {"themes": [theme.to_dict() for theme in told]}
         for said, told in zip(body.side.statements, body.statement_themes, strict=True)
     ]
 
 
-def _other(side: Side) -> dict[str, Any]:
+def _other(side: BodyPlan) -> dict[str, Any]:
     """Show what a body says in a plan of other years, or in one that tells none."""
     return {"period": _years(side.period), "statements": [_said(s) for s in side.statements]}
 
@@ -157,7 +157,7 @@ def _ranked(listed: list[tuple[int, float]], names: list[str]) -> list[dict[str,
     return [{"organisation": names[at], "closeness": round(close, 3)} for at, close in listed]
 
 
-def _pair(pair: Pair, names: list[str]) -> dict[str, Any]:
+def _pair(pair: BodyPair, names: list[str]) -> dict[str, Any]:
     return {
         "a": names[pair.a],
         "b": names[pair.b],
@@ -200,7 +200,7 @@ def _themes(found: Comparison) -> list[dict[str, Any]]:
     ]
 
 
-def _step(step: Step) -> dict[str, Any]:
+def _step(step: PlanStep) -> dict[str, Any]:
     return {
         "organisation": step.organisation.name,
         "from": _years(step.earlier),
@@ -226,7 +226,7 @@ def _drift(found: Comparison) -> list[dict[str, Any]]:
     ]
 
 
-def _share(share: Share) -> dict[str, Any]:
+def _share(share: PeriodThemes) -> dict[str, Any]:
     """Tell for one period which share of its bodies has each theme."""
     return {
         "period": share.period.to_list(),

@@ -8,11 +8,11 @@ from typing import Any
 
 from ingest.records import baht
 from kb.duplicates.folding import fold_name
-from kb.duplicates.subject import Subject, Traits
+from kb.duplicates.profile import ProjectProfile, Traits
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PartComparison:
     """One part of a name (`village`, `years`, …) and what either side says of it."""
 
     part: str
@@ -24,17 +24,19 @@ class Point:
         return {"part": self.part, "proposal": list(self.a), "project": list(self.b)}
 
 
-def points(a: Subject, b: Subject) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def compare_parts(
+    a: ProjectProfile, b: ProjectProfile
+) -> tuple[tuple[PartComparison, ...], tuple[PartComparison, ...]]:
     """Return what two projects agree in and what they differ in; what one leaves out is neither."""
-    agrees: list[Point] = []
-    differs: list[Point] = []
+    agrees: list[PartComparison] = []
+    differs: list[PartComparison] = []
     for point in _compared(a, b):
         same = {fold_name(name) for name in point.a} & {fold_name(name) for name in point.b}
         (agrees if same else differs).append(point)
     return tuple(agrees), tuple(differs)
 
 
-def _compared(a: Subject, b: Subject) -> Iterable[Point]:
+def _compared(a: ProjectProfile, b: ProjectProfile) -> Iterable[PartComparison]:
     ours, theirs = a.traits, b.traits
     yield from _both("work", [ours.wording], [theirs.wording])
     yield from _both("verb", [ours.verb], [theirs.verb])
@@ -59,7 +61,7 @@ def _spelt(names: Iterable[str], traits: Traits) -> list[str]:
     return sorted(traits.spelt.get(name, name) for name in names)
 
 
-def _both(part: str, a: Iterable[str | None], b: Iterable[str | None]) -> Iterable[Point]:
+def _both(part: str, a: Iterable[str | None], b: Iterable[str | None]) -> Iterable[PartComparison]:
     ours, theirs = tuple(filter(None, a)), tuple(filter(None, b))
     if ours and theirs:
-        yield Point(part, ours, theirs)
+        yield PartComparison(part, ours, theirs)

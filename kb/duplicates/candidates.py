@@ -18,7 +18,7 @@ _BUDGET = 250_000
 _LONGEST = 120_000
 
 
-class Candidates:
+class CandidateIndex:
     """An index of projects by their keys; `entries` are the projects' keys in the store."""
 
     def __init__(self, entries: Rows, starts: Rows, keys: Keys) -> None:

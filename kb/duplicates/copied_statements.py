@@ -19,14 +19,14 @@ RUN = 12
 LEAST = 24
 """Shorter statements say too little for anybody to have copied them."""
 
-SHARE = 0.6
+LEAST_SHARE = 0.6
 _GRAM = 8
 _COMMON = 40
 _LONGEST = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Copy:
+class CopiedStatement:
     """Two statements of two bodies or years of which one copies much of the other.
 
     `share` is how much of the shorter one stands in the longer one; `spans_a` and
@@ -55,9 +55,9 @@ def near_copies(
     filters: Filters = EVERYTHING,
     *,
     kinds: tuple[str, ...] = ("vision", "mission"),
-    share: float = SHARE,
+    share: float = LEAST_SHARE,
     limit: int = 100,
-) -> list[Copy]:
+) -> list[CopiedStatement]:
     """Find near-copies between bodies and years, the largest share first.
 
     Candidates share a rare run of letters, so no statement is compared with all others.
@@ -104,7 +104,7 @@ def _candidates(texts: list[str]) -> set[tuple[int, int]]:
     return {
         (a, b)
         for (a, b), count in shared.items()
-        if count * 3 >= min(len(texts[a]), len(texts[b])) * SHARE - _GRAM
+        if count * 3 >= min(len(texts[a]), len(texts[b])) * LEAST_SHARE - _GRAM
     }
 
 
@@ -119,7 +119,7 @@ def _copy(
     b: StoredStatement,
     text_a: tuple[str, list[int]],
     text_b: tuple[str, list[int]],
-) -> Copy:
+) -> CopiedStatement:
     (tight_a, at_a), (tight_b, at_b) = text_a, text_b
     matcher = SequenceMatcher(None, tight_a, tight_b, autojunk=False)
     blocks = [
@@ -128,7 +128,7 @@ def _copy(
         if block.size >= min(RUN, len(tight_a), len(tight_b)) > 0
     ]
     least = min(len(tight_a), len(tight_b)) or 1
-    return Copy(
+    return CopiedStatement(
         a,
         b,
         min(1.0, sum(block.size for block in blocks) / least),

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from ingest.project_names.vocabulary import VERBS
 from ingest.thai.words import words
 from kb.duplicates.places import GROUPS, LEVELS
-from kb.duplicates.subject import Subject, Traits, telling
+from kb.duplicates.profile import ProjectProfile, Traits, distinctive_words
 from kb.reference.concepts import lexicon
 
 _GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
@@ -51,30 +51,32 @@ _CLOSE, _FAR = Decimal("1.15"), Decimal(3)
 _LOW = 0.80
 """Cosines of the default model begin here: works that share nothing lie about 0.8."""
 
-Numbers = dict[str, float]
+FeatureValues = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
+class PairFeatures:
     """The numbers of one pair, by the question they answer."""
 
-    work: Numbers
-    place: Numbers
-    time: Numbers
+    work: FeatureValues
+    place: FeatureValues
+    time: FeatureValues
 
-    def meaning(self, cosine: float) -> Features:
+    def meaning(self, cosine: float) -> PairFeatures:
         """Return the numbers with what the works' meaning adds."""
         return replace(self, work=self.work | _meaning(cosine))
 
 
-def features(a: Subject, b: Subject, cosine: float | None = None) -> Features:
+def pair_features(
+    a: ProjectProfile, b: ProjectProfile, cosine: float | None = None
+) -> PairFeatures:
     """Compare two projects; `cosine` is that of their works' texts, where a model is loaded."""
     place = _place(a, b)
     time = _time(a, b)
-    return Features(_work(a.traits, b.traits, cosine, place), place, time)
+    return PairFeatures(_work(a.traits, b.traits, cosine, place), place, time)
 
 
-def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers:
+def _work(a: Traits, b: Traits, cosine: float | None, place: FeatureValues) -> FeatureValues:
     ratio, partial = _wordings(a.wording, b.wording)
     shared, either = len(a.words & b.words), len(a.words | b.words)
     least = min(len(a.words), len(b.words))
@@ -120,7 +122,7 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
     } | _meaning(cosine)
 
 
-def _meaning(cosine: float | None) -> Numbers:
+def _meaning(cosine: float | None) -> FeatureValues:
     """Spread a cosine over three ranges: what is unlike, what is alike, what is nearly one."""
     above = 0.0 if cosine is None else cosine
     return {
@@ -138,10 +140,10 @@ def _brackets_differ(a: Traits, b: Traits) -> float:
 
 @lru_cache(maxsize=100_000)
 def _bracketed(plain: str, work: str) -> frozenset[str]:
-    """Return the telling words of a name's brackets; places and stages are not of the work."""
+    """Return the distinctive words of a name's brackets; places and stages are not of the work."""
     tight = "".join(work.split())
     told = [text for text in _BRACKETS.findall(plain) if "".join(text.split()) in tight]
-    return frozenset(word for text in told for word in telling(text)) - _GENERAL
+    return frozenset(word for text in told for word in distinctive_words(text)) - _GENERAL
 
 
 def _within(value: float, low: float, high: float) -> float:
@@ -174,8 +176,8 @@ def _themes(concepts: frozenset[str], words: frozenset[str]) -> frozenset[str]:
     return lexicon().themes_of(concepts) or lexicon().themes_of(within)
 
 
-def _place(a: Subject, b: Subject) -> Numbers:
-    found: Numbers = {}
+def _place(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
+    found: FeatureValues = {}
     for group in (*GROUPS, *LEVELS):
         found[f"{group}_same"], found[f"{group}_other"] = _sets(a.places[group], b.places[group])
     found["area_same"], found["area_other"] = _areas(a, b)
@@ -203,7 +205,7 @@ def _place(a: Subject, b: Subject) -> Numbers:
         and not any(value for name, value in found.items() if name.endswith("_same"))
         and not found["names"]
     )
-    found["untold"] = float(place_untold(a, b))
+    found["untold"] = float(places_incomparable(a, b))
     found["body_same"] = float(bool(a.body and b.body and a.body.name == b.body.name))
     found["one_text"] = float(a.traits.plain == b.traits.plain)
     left = a.traits.words ^ b.traits.words
@@ -211,7 +213,7 @@ def _place(a: Subject, b: Subject) -> Numbers:
     return found
 
 
-def place_untold(a: Subject, b: Subject) -> bool:
+def places_incomparable(a: ProjectProfile, b: ProjectProfile) -> bool:
     """Tell whether nothing the two say of their places can be set side by side."""
     if a.body and b.body and a.body.name == b.body.name:
         return False
@@ -219,7 +221,7 @@ def place_untold(a: Subject, b: Subject) -> bool:
     return not comparable and not (a.traits.names and b.traits.names)
 
 
-def _fine(project: Subject) -> bool:
+def _fine(project: ProjectProfile) -> bool:
     return any(project.places[group] for group in GROUPS)
 
 
@@ -238,7 +240,7 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     return shared / len(a | b), 0.6
 
 
-def _areas(a: Subject, b: Subject) -> tuple[float, float]:
+def _areas(a: ProjectProfile, b: ProjectProfile) -> tuple[float, float]:
     """Compare areas; a body's own area holds the subdistricts a name may tell instead."""
     same, other = _sets(a.places["area"], b.places["area"])
     told = [bool(each.traits.areas) for each in (a, b)]
@@ -258,13 +260,13 @@ def _digits(a: Traits, b: Traits) -> float:
     return float(bool(found_a and found_b) and found_a != found_b)
 
 
-def _rivals(a: Subject, b: Subject) -> bool:
+def _rivals(a: ProjectProfile, b: ProjectProfile) -> bool:
     """Tell whether two bodies of one kind ask, each for its own territory."""
     one, other = a.body, b.body
     return bool(one and other and one.kind == other.kind and one.name != other.name)
 
 
-def _time(a: Subject, b: Subject) -> Numbers:
+def _time(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     stages_a, stages_b = dict(a.traits.stages), dict(b.traits.stages)
     both = [kind for kind in stages_a if kind in stages_b]
     following = any(stages_a[kind] != stages_b[kind] for kind in both if kind in _TIME_FACETS)
@@ -288,7 +290,7 @@ def _time(a: Subject, b: Subject) -> Numbers:
     )
 
 
-def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
+def _years(a: frozenset[int], b: frozenset[int]) -> FeatureValues:
     if not a or not b:
         return {"years_shared": 0.0, "years_next": 0.0, "years_apart": 0.0, "years_unknown": 1.0}
     gap = 0 if a & b else min(abs(x - y) for x in a for y in b)
@@ -300,7 +302,7 @@ def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
     }
 
 
-def _amounts(a: Subject, b: Subject) -> Numbers:
+def _amounts(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     quantities_a, quantities_b = a.traits.quantities, b.traits.quantities
     both = [key for key in quantities_a if key in quantities_b]
     same = sum(bool(quantities_a[key] & quantities_b[key]) for key in both)

@@ -10,16 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.project_names import parts_of
-from kb.duplicates.candidates import Candidates
-from kb.duplicates.cosines import WorkMeaning
-from kb.duplicates.dismissals import MatchReviews
-from kb.duplicates.features import features
+from kb.duplicates.candidates import CandidateIndex
+from kb.duplicates.features import pair_features
 from kb.duplicates.keys import keys_of
-from kb.duplicates.match import Match, Thresholds
+from kb.duplicates.match import ProjectMatch, Thresholds
+from kb.duplicates.pair_reviews import PairReviews
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import relation_model
 from kb.duplicates.results import DuplicateResult, DuplicateResults, calibrated
-from kb.duplicates.stored_traits import KeptTraits
-from kb.duplicates.subject import Subject, subject
+from kb.duplicates.stored_traits import StoredTraits
+from kb.duplicates.work_vectors import WorkVectors
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.store.filters import EVERYTHING, Filters
@@ -52,7 +52,7 @@ _WORTH = 0.08
 """Candidates whose chance of being the same or related is lower need no look at meaning."""
 
 
-class Duplicates:
+class DuplicateFinder:
     """Compares proposals with the projects of a store; any thread may ask.
 
     `nearest` gives the meaning index, `encoder` the loaded model; both may be absent, then
@@ -66,11 +66,11 @@ class Duplicates:
         encoder: Callable[[], Encoder | None],
     ) -> None:
         self.store = store
-        self.traits = KeptTraits(store)
-        self.reviews = MatchReviews(store)
+        self.traits = StoredTraits(store)
+        self.reviews = PairReviews(store)
         self._nearest, self._encoder = nearest, encoder
-        self._works = WorkMeaning()
-        self._index: Candidates | None = None
+        self._works = WorkVectors()
+        self._index: CandidateIndex | None = None
         self._seen = -1
         self._masks: dict[Filters, Mask | None] = {}
         self._turn = threading.RLock()
@@ -93,7 +93,7 @@ class Duplicates:
         with self._turn:
             index = self.ready(progress)
             allowed = self.allowed(index, filters)
-            subjects = [subject_of_proposal(each) for each in proposals]
+            subjects = [proposal_profile(each) for each in proposals]
             nearby = _inside(subjects)
             found: list[DuplicateResult] = []
             for at, each in enumerate(proposals):
@@ -106,13 +106,13 @@ class Duplicates:
                 progress("compare", at + 1, len(proposals))
         return DuplicateResults(tuple(found), thresholds)
 
-    def ready(self, progress: Progress = silent) -> Candidates:
+    def ready(self, progress: Progress = silent) -> CandidateIndex:
         """Return the index of all projects, brought up to date with the store."""
         with self._turn:
             generation = self.store.generation
             if self._index is None or generation != self._seen:
                 self.traits.complete(progress)
-                self._index = Candidates(*self.traits.keys())
+                self._index = CandidateIndex(*self.traits.keys())
                 self._masks.clear()
                 self._seen = generation
             return self._index
@@ -120,19 +120,19 @@ class Duplicates:
     def _compared(
         self,
         proposal: Proposal,
-        own: Subject,
-        index: Candidates,
+        own: ProjectProfile,
+        index: CandidateIndex,
         allowed: Mask | None,
-        inside: Sequence[tuple[Proposal, Subject]],
+        inside: Sequence[tuple[Proposal, ProjectProfile]],
         meaning: bool,
-    ) -> tuple[Match, ...]:
+    ) -> tuple[ProjectMatch, ...]:
         rows, _ = index.search(keys_of(own), COMPARED, allowed)
         keys = dict.fromkeys(int(key) for key in index.entries[rows])
         encoder = self._encoder() if meaning else None
         if encoder is not None:
             keys |= dict.fromkeys(self._near(own, encoder, index, allowed))
-        refused = self.reviews.refused(proposal.id)
-        others: list[tuple[StoredProject | Proposal, Subject]] = [
+        refused = self.reviews.dismissed(proposal.id)
+        others: list[tuple[StoredProject | Proposal, ProjectProfile]] = [
             pair for pair in self.traits.subjects(keys).values() if pair[0].id not in refused
         ]
         others += [pair for pair in inside if pair[0].id not in refused]
@@ -140,12 +140,12 @@ class Duplicates:
 
     def _weighed(
         self,
-        own: Subject,
-        others: Sequence[tuple[StoredProject | Proposal, Subject]],
+        own: ProjectProfile,
+        others: Sequence[tuple[StoredProject | Proposal, ProjectProfile]],
         encoder: Encoder | None,
-    ) -> tuple[Match, ...]:
+    ) -> tuple[ProjectMatch, ...]:
         """Compare by words and places first; look at the meaning of the most likely."""
-        pairs = [features(own, other) for _, other in others]
+        pairs = [pair_features(own, other) for _, other in others]
         chances = relation_model(meaning=False).probabilities(pairs)
         if encoder is not None and len(others):
             likely = np.argsort(chances[:, -1], kind="stable")[:_WEIGHED]
@@ -157,13 +157,13 @@ class Duplicates:
             chances[unsure] = relation_model(meaning=True).probabilities(weighed)
         named = calibrated(chances.tolist())
         return tuple(
-            Match(project, other, chance, own)
+            ProjectMatch(project, other, chance, own)
             for (project, other), chance in zip(others, named, strict=True)
             if chance["different"] < 1 - _WORTH
         )
 
     def _near(
-        self, own: Subject, encoder: Encoder, index: Candidates, allowed: Mask | None
+        self, own: ProjectProfile, encoder: Encoder, index: CandidateIndex, allowed: Mask | None
     ) -> list[int]:
         """Return projects whose names are nearest in meaning to a work, whatever its place.
 
@@ -195,7 +195,7 @@ class Duplicates:
         found = self.store.connection.execute(sql, (passage, most))
         return [int(row["key"]) for row in found]
 
-    def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
+    def allowed(self, index: CandidateIndex, filters: Filters) -> Mask | None:
         """Mark the rows of the index that filters let through, None where all are."""
         if filters not in self._masks:
             if len(self._masks) >= _MASKS:
@@ -203,7 +203,7 @@ class Duplicates:
             self._masks[filters] = self._mask(index, filters)
         return self._masks[filters]
 
-    def _mask(self, index: Candidates, filters: Filters) -> Mask | None:
+    def _mask(self, index: CandidateIndex, filters: Filters) -> Mask | None:
         where, values = self.store.where(filters)
         sql = f"select e.key from entries e where e.kind = 'project' and {where}"
         keys = [row["key"] for row in self.store.connection.execute(sql, values)]
@@ -212,9 +212,9 @@ class Duplicates:
         return np.isin(index.entries, np.array(keys, dtype=np.int64))
 
 
-def subject_of_proposal(proposal: Proposal) -> Subject:
+def proposal_profile(proposal: Proposal) -> ProjectProfile:
     """Make a proposal ready to compare."""
-    return subject(
+    return project_profile(
         proposal.title,
         proposal.place,
         proposal.years,
@@ -224,7 +224,7 @@ def subject_of_proposal(proposal: Proposal) -> Subject:
     )
 
 
-def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:
+def _notes(proposal: Proposal, own: ProjectProfile) -> tuple[str, ...]:
     """Tell what about a proposal's place keeps the answer from being sure."""
     if not own.traits.places and own.body is None:
         return ("place-unknown",)
@@ -237,13 +237,13 @@ def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:
     return ("place-contradicts",) if clash else ()
 
 
-def _inside(subjects: Sequence[Subject]) -> list[list[int]]:
+def _inside(subjects: Sequence[ProjectProfile]) -> list[list[int]]:
     """Find for each proposal the others of its workbook that share most with it."""
     if len(subjects) < 2:
         return [[] for _ in subjects]
     keys = [keys_of(each) for each in subjects]
     starts = np.concatenate([[0], np.cumsum([len(each) for each in keys])]).astype(np.int64)
-    index = Candidates(np.arange(len(subjects)), starts, np.concatenate(keys))
+    index = CandidateIndex(np.arange(len(subjects)), starts, np.concatenate(keys))
     found = []
     for at, own in enumerate(keys):
         rows, _ = index.search(own, 8)

@@ -1,6 +1,6 @@
 """Keys by which like projects find each other: words, places, and words at places.
 
-A key is a hash of 32 bits. Two projects that share no key share neither a telling word nor
+A key is a hash of 32 bits. Two projects that share no key share neither a distinctive word nor
 a place. A word at a place (ถนน at ตำบลริมธาร) is rare where each alone is common, and so
 leads straight to the few projects that can be the same.
 """
@@ -12,14 +12,14 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.duplicates.subject import Subject
+from kb.duplicates.profile import ProjectProfile
 
 Keys = NDArray[np.uint32]
 
 _MOST_WORDS, _MOST_PLACES = 14, 8
 
 
-def keys_of(project: Subject) -> NDArray[np.uint32]:
+def keys_of(project: ProjectProfile) -> NDArray[np.uint32]:
     """Return the distinct keys of a project, in order."""
     traits = project.traits
     words = sorted(traits.words, key=lambda word: (-len(word), word))[:_MOST_WORDS]

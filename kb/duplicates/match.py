@@ -7,14 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from ingest.errors import UsageError
-from kb.duplicates.agreement import Point, points
-from kb.duplicates.features import place_untold
+from kb.duplicates.agreement import PartComparison, compare_parts
+from kb.duplicates.features import places_incomparable
+from kb.duplicates.profile import ProjectProfile
 from kb.duplicates.relation import RELATIONS, Relation
-from kb.duplicates.subject import Subject
 from kb.loading.proposals import Proposal
 from kb.store.records import StoredProject
 
-SHOWN: tuple[Relation, ...] = ("duplicate", "continuation", "same_activity_elsewhere", "related")
+SHOWN_RELATIONS: tuple[Relation, ...] = (
+    "duplicate",
+    "continuation",
+    "same_activity_elsewhere",
+    "related",
+)
 """Relations worth a line, in the order people want them."""
 
 
@@ -28,7 +33,7 @@ class Thresholds:
     related: float = 0.4
 
     def __post_init__(self) -> None:
-        for name in SHOWN:
+        for name in SHOWN_RELATIONS:
             if not 0.0 <= getattr(self, name) <= 1.0:
                 raise UsageError("threshold-invalid", name=name, value=getattr(self, name))
 
@@ -41,7 +46,7 @@ class Thresholds:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ProjectMatch:
     """A project like the proposal. `score` is the calibrated chance of `relation`.
 
     `project` is of the knowledge base, or another proposal of the same workbook; `own` is
@@ -49,9 +54,9 @@ class Match:
     """
 
     project: StoredProject | Proposal
-    subject: Subject
+    subject: ProjectProfile
     chances: Mapping[Relation, float]
-    own: Subject
+    own: ProjectProfile
     relation: Relation = "different"
     review: str | None = None
 
@@ -61,26 +66,26 @@ class Match:
         return self.chances[self.relation]
 
     @property
-    def agrees(self) -> tuple[Point, ...]:
+    def agrees(self) -> tuple[PartComparison, ...]:
         """What the two have in common."""
-        return points(self.own, self.subject)[0]
+        return compare_parts(self.own, self.subject)[0]
 
     @property
-    def differs(self) -> tuple[Point, ...]:
+    def differs(self) -> tuple[PartComparison, ...]:
         """What both tell and tell differently."""
-        return points(self.own, self.subject)[1]
+        return compare_parts(self.own, self.subject)[1]
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Codes of what keeps the answer from being sure: an unknown place is unknown."""
         same_work = self.relation in {"duplicate", "continuation", "same_activity_elsewhere"}
-        untold = same_work and place_untold(self.own, self.subject)
+        untold = same_work and places_incomparable(self.own, self.subject)
         return ("place-unknown",) if untold else ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         inside = isinstance(self.project, Proposal)
-        agrees, differs = points(self.own, self.subject)
+        agrees, differs = compare_parts(self.own, self.subject)
         return {
             "project": self.project.to_dict(),
             "in_workbook": inside,

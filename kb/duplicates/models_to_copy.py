@@ -10,8 +10,8 @@ from typing import Any
 from ingest.project_names.quantity import quantities
 from ingest.project_names.spelling import plain
 from ingest.records import baht
-from kb.duplicates.features import place_untold
-from kb.duplicates.match import Match, Thresholds
+from kb.duplicates.features import places_incomparable
+from kb.duplicates.match import ProjectMatch, Thresholds
 from kb.store.records import StoredProject
 
 MOST = 5
@@ -42,7 +42,7 @@ _LENGTHS = frozenset({"เมตร", "กิโลเมตร"})
 class ModelToCopy:
     """A project elsewhere worth copying, with what a unit of it was to cost."""
 
-    match: Match
+    match: ProjectMatch
     unit: str | None = None
     unit_cost: Decimal | None = None
 
@@ -56,7 +56,9 @@ class ModelToCopy:
         }
 
 
-def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[ModelToCopy, ...]:
+def models_to_copy(
+    compared: Sequence[ProjectMatch], thresholds: Thresholds
+) -> tuple[ModelToCopy, ...]:
     """Choose the best same works elsewhere: those that tell results and money come first."""
     found: list[tuple[int, ModelToCopy]] = []
     for match in compared:
@@ -64,7 +66,7 @@ def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[M
         project = match.project
         if relation != "same_activity_elsewhere" or not isinstance(project, StoredProject):
             continue
-        if place_untold(match.own, match.subject):
+        if places_incomparable(match.own, match.subject):
             continue
         unit, cost = unit_cost(project)
         told = bool(project.record.expected_result or project.record.indicator) + bool(cost)

@@ -19,7 +19,7 @@ from typing import Any, Literal, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.duplicates.features import Features, Numbers
+from kb.duplicates.features import FeatureValues, PairFeatures
 
 Relation = Literal["duplicate", "continuation", "same_activity_elsewhere", "related", "different"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
@@ -28,14 +28,14 @@ Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class SoftmaxRegression:
     """One question: a row of weights for each answer beyond the first, and their constants."""
 
     names: tuple[str, ...]
     weights: Matrix
     constants: Matrix
 
-    def answers(self, rows: Sequence[Numbers]) -> Matrix:
+    def answers(self, rows: Sequence[FeatureValues]) -> Matrix:
         """Return the probability of each answer, shape (pairs, answers)."""
         values = np.array([[row[name] for name in self.names] for row in rows], dtype=np.float64)
         scores = values.reshape(len(rows), len(self.names)) @ self.weights.T + self.constants
@@ -50,11 +50,11 @@ class Head:
 class RelationModel:
     """Three questions, and the relations that follow from their answers."""
 
-    work: Head
-    place: Head
-    time: Head
+    work: SoftmaxRegression
+    place: SoftmaxRegression
+    time: SoftmaxRegression
 
-    def probabilities(self, pairs: Sequence[Features]) -> Matrix:
+    def probabilities(self, pairs: Sequence[PairFeatures]) -> Matrix:
         """Return the probability of each of `RELATIONS`, shape (pairs, 5)."""
         if not pairs:
             return np.zeros((0, len(RELATIONS)))
@@ -75,5 +75,7 @@ def relation_model(*, meaning: bool) -> RelationModel:
     return RelationModel(*(_head(heads[name]) for name in ("work", "place", "time")))
 
 
-def _head(kept: dict[str, Any]) -> Head:
-    return Head(tuple(kept["names"]), np.array(kept["weights"]), np.array(kept["constants"]))
+def _head(kept: dict[str, Any]) -> SoftmaxRegression:
+    return SoftmaxRegression(
+        tuple(kept["names"]), np.array(kept["weights"]), np.array(kept["constants"])
+    )

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kb.duplicates.match import SHOWN, Match, Thresholds
+from kb.duplicates.match import SHOWN_RELATIONS, ProjectMatch, Thresholds
 from kb.duplicates.models_to_copy import ModelToCopy, models_to_copy
+from kb.duplicates.profile import ProjectProfile
 from kb.duplicates.relation import RELATIONS, Relation
-from kb.duplicates.subject import Subject
 from kb.loading.proposals import Proposal
 
 
@@ -18,21 +18,21 @@ class DuplicateResult:
     """What is known of one proposal: all that came near, told by relation."""
 
     proposal: Proposal
-    subject: Subject
-    compared: tuple[Match, ...]
+    subject: ProjectProfile
+    compared: tuple[ProjectMatch, ...]
     thresholds: Thresholds = Thresholds()
     limit: int = 10
     notes: tuple[str, ...] = ()
 
     @property
-    def matches(self) -> tuple[Match, ...]:
+    def matches(self) -> tuple[ProjectMatch, ...]:
         """The matches worth showing, duplicates first, then by how sure."""
         named = [
             replace(match, relation=self.thresholds.relation(match.chances))
             for match in self.compared
         ]
-        shown = [match for match in named if match.relation in SHOWN]
-        shown.sort(key=lambda match: (SHOWN.index(match.relation), -match.score))
+        shown = [match for match in named if match.relation in SHOWN_RELATIONS]
+        shown.sort(key=lambda match: (SHOWN_RELATIONS.index(match.relation), -match.score))
         return tuple(shown[: self.limit])
 
     @property
@@ -74,7 +74,7 @@ class DuplicateResults:
     def counts(self) -> dict[str, int]:
         """Count proposals by the gravest relation found."""
         first = [finding.matches[0].relation if finding.matches else "none" for finding in self]
-        return {name: first.count(name) for name in (*SHOWN, "none")}
+        return {name: first.count(name) for name in (*SHOWN_RELATIONS, "none")}
 
 
 def calibrated(rows: Sequence[Sequence[float]]) -> list[dict[Relation, float]]:

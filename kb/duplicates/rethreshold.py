@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
-from kb.duplicates.match import SHOWN, Thresholds
+from kb.duplicates.match import SHOWN_RELATIONS, Thresholds
 from kb.duplicates.relation import RELATIONS, Relation
 
 
-def answers(path: Path) -> Iterator[dict[str, Any]]:
+def read_answers(path: Path) -> Iterator[dict[str, Any]]:
     """Read answers that were kept one a line; raise `answers-damaged` where they are none."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
@@ -28,7 +28,7 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
         yield told
 
 
-def named_again(told: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
+def rethreshold_answer(told: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
     """Return one proposal's answer (`DuplicateResult.to_dict`) as other thresholds would call it.
 
     Raises UsageError `answers-damaged` where it is no such answer.
@@ -37,8 +37,8 @@ def named_again(told: Mapping[str, Any], thresholds: Thresholds) -> dict[str, An
         matches = [_named(match, thresholds) for match in told["matches"]]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError("answers-damaged", reason=str(error)) from error
-    shown = [match for match in matches if match["relation"] in SHOWN]
-    shown.sort(key=lambda match: (SHOWN.index(match["relation"]), -match["score"]))
+    shown = [match for match in matches if match["relation"] in SHOWN_RELATIONS]
+    shown.sort(key=lambda match: (SHOWN_RELATIONS.index(match["relation"]), -match["score"]))
     return {**told, "matches": shown}
 
 

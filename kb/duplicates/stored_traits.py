@@ -12,14 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kb.duplicates.keys import Keys, keys_of
-from kb.duplicates.subject import Subject, from_json, subject_of, to_json, with_context
+from kb.duplicates.profile import (
+    ProjectProfile,
+    profile_of_traits,
+    stored_profile,
+    traits_from_json,
+    traits_to_json,
+)
 from kb.model.bundled import Progress, silent
 from kb.store.records import StoredProject
 from kb.store.store import Store
 
 Rows = NDArray[np.int64]
 
-RECIPE = "4"
+TRAITS_VERSION = "4"
 """Raise it when parts or keys are read otherwise: what was kept is then worked out anew."""
 
 _BATCH = 2_000
@@ -27,7 +33,7 @@ _ALONE = 6_000
 _PROCESSES = 2
 
 
-class KeptTraits:
+class StoredTraits:
     """What comparisons need of every project of a store."""
 
     def __init__(self, store: Store) -> None:
@@ -37,7 +43,7 @@ class KeptTraits:
         """Count the projects whose traits are not kept yet."""
         sql = """select count(*) from entries e where e.kind = 'project' and not exists
             (select 1 from project_traits t where t.key = e.key and t.recipe = ?)"""
-        return int(self.store.connection.execute(sql, (RECIPE,)).fetchone()[0])
+        return int(self.store.connection.execute(sql, (TRAITS_VERSION,)).fetchone()[0])
 
     def complete(self, progress: Progress = silent) -> int:
         """Work out the traits that are missing; return how many. May be stopped at any time."""
@@ -51,7 +57,7 @@ class KeptTraits:
                 progress("parts", made, max(total, made))
         return made
 
-    def subjects(self, keys: Iterable[int]) -> dict[int, tuple[StoredProject, Subject]]:
+    def subjects(self, keys: Iterable[int]) -> dict[int, tuple[StoredProject, ProjectProfile]]:
         """Return projects by key, each ready to compare."""
         wanted = list(keys)
         records = self.store.records(wanted)
@@ -60,15 +66,15 @@ class KeptTraits:
             f"select key, traits from project_traits where key in ({marks})", wanted
         )
         kept = {row["key"]: row["traits"] for row in rows}
-        found: dict[int, tuple[StoredProject, Subject]] = {}
+        found: dict[int, tuple[StoredProject, ProjectProfile]] = {}
         for key, record in records.items():
             if isinstance(record, StoredProject):
                 known = key in kept
                 found[key] = (
                     record,
-                    with_context(record, from_json(json.loads(kept[key])))
+                    profile_of_traits(record, traits_from_json(json.loads(kept[key])))
                     if known
-                    else subject_of(record),
+                    else stored_profile(record),
                 )
         return found
 
@@ -77,7 +83,7 @@ class KeptTraits:
         entries: list[int] = []
         blobs: list[bytes] = []
         for row in self.store.connection.execute(
-            "select key, keys from project_traits where recipe = ? order by key", (RECIPE,)
+            "select key, keys from project_traits where recipe = ? order by key", (TRAITS_VERSION,)
         ):
             entries.append(row["key"])
             blobs.append(row["keys"])
@@ -91,7 +97,7 @@ class KeptTraits:
 
         sql = f"""{rows.PROJECTS} where not exists (select 1 from project_traits t
             where t.key = e.key and t.recipe = ?) order by e.key limit ?"""
-        found = self.store.connection.execute(sql, (RECIPE, _BATCH)).fetchall()
+        found = self.store.connection.execute(sql, (TRAITS_VERSION, _BATCH)).fetchall()
         return [rows.project(row) for row in found]
 
     def _keep(self, made: Sequence[tuple[int, str, bytes]]) -> None:
@@ -99,14 +105,14 @@ class KeptTraits:
             connection.executemany(
                 "insert or replace into project_traits (key, recipe, traits, keys) "
                 "select key, ?, ?, ? from entries where key = ?",
-                [(RECIPE, traits, keys, key) for key, traits, keys in made],
+                [(TRAITS_VERSION, traits, keys, key) for key, traits, keys in made],
             )
 
 
 def work_out(project: StoredProject) -> tuple[int, str, bytes]:
     """Return a project's key, its traits as JSON and its keys as bytes."""
-    subject = subject_of(project)
-    traits = json.dumps(to_json(subject.traits), ensure_ascii=False)
+    subject = stored_profile(project)
+    traits = json.dumps(traits_to_json(subject.traits), ensure_ascii=False)
     return project.key, traits, keys_of(subject).tobytes()
 
 

@@ -20,9 +20,9 @@ from zlib import crc32
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.alignment.aligner import Aligner, untold
+from kb.alignment.aligner import Aligner, undecidable_note
+from kb.alignment.subject_terms import Matrix, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.texts import Matrix, said, subject_of
 from kb.alignment.verdicts import ALIGNED, Target
 from kb.loading.proposals import Proposal
 from kb.model.encoder import Encoder, Role, Vectors
@@ -33,7 +33,7 @@ METHODS = ("phaen", "cosine", "bm25")
 Rows = Sequence[Mapping[str, Any]]
 
 
-class _Once:
+class CachingEncoder:
     """An encoder that encodes each text once: parts of a set are measured one by one."""
 
     def __init__(self, encoder: Encoder) -> None:
@@ -69,7 +69,7 @@ def evaluate(folder: Path, encoder: Encoder) -> dict[str, Any]:
 
     Raises UsageError `gold-empty` where it holds neither.
     """
-    once = _Once(encoder)
+    once = CachingEncoder(encoder)
     once.warm_up()
     aligner, found = Aligner(once), {}
     if (folder / "proposals.jsonl").is_file():
@@ -91,7 +91,7 @@ def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
         right = [row["aligned_statement"]] if row["aligned_statement"] else []
         right += row["also_acceptable"]
         offered = list(dict.fromkeys([*right, *row["distractors"]]))
-        pool = _pool([row["proposal"]], [Target(t, t, said(t)) for t in offered], aligner)
+        pool = _pool([row["proposal"]], [Target(t, t, subject_terms(t)) for t in offered], aligner)
         for method, scores in pool.scores.items():
             tops[method].append((float(scores[0].max()), bool(right)))
             if right:
@@ -116,7 +116,7 @@ def declared(rows: Rows, aligner: Aligner) -> dict[str, Any]:
     codes = [target.id for target in pool.targets]
     judged = _judged(rows, codes, pool.scores["phaen"])
     refused = [score >= ALIGNED for score, served in judged if not served]
-    untellable = [bool(untold(Proposal(t), subject_of(t))) for t in pool.texts]
+    untellable = [bool(undecidable_note(Proposal(t), proposal_terms(t))) for t in pool.texts]
     return {
         "rows": len(rows),
         "levels": {
@@ -169,7 +169,7 @@ def _pool(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -> 
     encoder = aligner.scorer.encoder
     queries = encoder.encode(texts, "query")
     passages = aligner.scorer.passages([target.text for target in targets])
-    heard = [subject_of(text) for text in texts]
+    heard = [proposal_terms(text) for text in texts]
     scores = {
         "phaen": aligner.scorer.scores(queries, heard, targets),
         "cosine": np.asarray(queries @ passages.T, dtype=np.float64),

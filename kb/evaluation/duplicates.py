@@ -21,10 +21,10 @@ from numpy.typing import NDArray
 
 from ingest.errors import UsageError
 from ingest.project_names import parts_of
-from kb.duplicates.cosines import WorkMeaning
-from kb.duplicates.features import features
+from kb.duplicates.features import pair_features
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
-from kb.duplicates.subject import Subject, subject
+from kb.duplicates.work_vectors import WorkVectors
 from kb.evaluation.baselines import likenesses, quality
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
@@ -40,8 +40,8 @@ class GoldPair:
     `texts` are both as a general tool is given them: name and place.
     """
 
-    a: Subject
-    b: Subject
+    a: ProjectProfile
+    b: ProjectProfile
     relation: Relation
     row: int
     texts: tuple[str, str]
@@ -49,7 +49,7 @@ class GoldPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
+class DuplicateScores:
     """What was measured; each part is None where the gold has nothing for it."""
 
     relations: Mapping[str, Any] | None
@@ -69,7 +69,9 @@ class Measured:
         }
 
 
-def evaluate(folder: Path, encoder: Encoder | None = None, progress: Progress = silent) -> Measured:
+def evaluate(
+    folder: Path, encoder: Encoder | None = None, progress: Progress = silent
+) -> DuplicateScores:
     """Measure everything the folder has gold for; `encoder` None leaves meaning out.
 
     Raises UsageError `gold-not-found` where it has none.
@@ -81,7 +83,7 @@ def evaluate(folder: Path, encoder: Encoder | None = None, progress: Progress = 
         raise UsageError("gold-not-found", folder=str(folder))
     progress("compare", 0, len(pairs) + len(never))
     chances = probabilities([(pair.a, pair.b) for pair in pairs], encoder)
-    measured = Measured(
+    measured = DuplicateScores(
         _relations(pairs, chances) if pairs else None,
         _never_duplicates(never, encoder) if never else None,
         parts_accuracy(_rows(names)) if names.is_file() else None,
@@ -111,15 +113,15 @@ def gold_pairs(folder: Path) -> Iterator[GoldPair]:
 
 
 def probabilities(
-    pairs: Sequence[tuple[Subject, Subject]], encoder: Encoder | None
+    pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], encoder: Encoder | None
 ) -> NDArray[np.float64]:
     """Return the model's probabilities of each relation for some pairs."""
-    works = WorkMeaning()
+    works = WorkVectors()
     cosines = [
         works.cosines(encoder, a.traits.work, [b.traits.work])[0] if encoder else None
         for a, b in pairs
     ]
-    compared = [features(a, b, near) for (a, b), near in zip(pairs, cosines, strict=True)]
+    compared = [pair_features(a, b, near) for (a, b), near in zip(pairs, cosines, strict=True)]
     return relation_model(meaning=encoder is not None).probabilities(compared)
 
 
@@ -214,7 +216,7 @@ def _error(chances: NDArray[np.float64], labels: Sequence[int]) -> float:
 
 
 def _never_duplicates(
-    pairs: Sequence[tuple[str, Subject, Subject]], encoder: Encoder | None
+    pairs: Sequence[tuple[str, ProjectProfile, ProjectProfile]], encoder: Encoder | None
 ) -> dict[str, Any]:
     told: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(RELATIONS, 0))
     for start in range(0, len(pairs), 2_000):
@@ -232,13 +234,13 @@ def _never_duplicates(
     }
 
 
-def _never(folder: Path) -> Iterator[tuple[str, Subject, Subject]]:
+def _never(folder: Path) -> Iterator[tuple[str, ProjectProfile, ProjectProfile]]:
     """Pair budget lines that are no duplicates: one wording of two PAOs, two years of one item."""
     for path in sorted(folder.glob("projects_*.jsonl")):
         rows = list(_rows(path))
         known = {id(row): _line(row) for row in rows if row.get("item")}
-        grants: dict[str, dict[str, Subject]] = defaultdict(dict)
-        items: dict[tuple[str, str, str], dict[str, Subject]] = defaultdict(dict)
+        grants: dict[str, dict[str, ProjectProfile]] = defaultdict(dict)
+        items: dict[tuple[str, str, str], dict[str, ProjectProfile]] = defaultdict(dict)
         for row in rows:
             if id(row) not in known:
                 continue
@@ -251,25 +253,27 @@ def _never(folder: Path) -> Iterator[tuple[str, Subject, Subject]]:
         yield from (("other_years", a, b) for group in items.values() for a, b in _some(group))
 
 
-def _some(group: Mapping[str, Subject]) -> Iterator[tuple[Subject, Subject]]:
+def _some(group: Mapping[str, ProjectProfile]) -> Iterator[tuple[ProjectProfile, ProjectProfile]]:
     lines = list(group.values())
     for at, line in enumerate(lines):
         yield from ((line, other) for other in lines[at + 1 :])
 
 
-def _line(row: Mapping[str, Any]) -> Subject:
+def _line(row: Mapping[str, Any]) -> ProjectProfile:
     year = int(row["fiscal_year"])
     money = _money(row.get("amount"))
-    return subject(
+    return project_profile(
         row["item"], None, [year + _BUDDHIST if year < 2400 else year], money, _body(row["org"])
     )
 
 
-def _side(row: Mapping[str, Any]) -> Subject:
+def _side(row: Mapping[str, Any]) -> ProjectProfile:
     budget = row.get("budget") or {}
     years = [int(row["year"])] if row.get("year") else [int(year) for year in budget]
     money = sum((Decimal(str(amount)) for amount in budget.values()), Decimal(0)) or None
-    return subject(row["title"], row.get("place"), years, money, _body(row.get("organisation")))
+    return project_profile(
+        row["title"], row.get("place"), years, money, _body(row.get("organisation"))
+    )
 
 
 def _text(row: Mapping[str, Any]) -> str:

@@ -49,7 +49,7 @@ class Expectation:
         }
 
 
-def expectations_of(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ...]:
+def check_expectations(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ...]:
     """Ask every query of the folder's file and tell what was not as expected; () without one."""
     path = folder / NAME
     if not path.is_file():

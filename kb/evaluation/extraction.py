@@ -16,20 +16,22 @@ from ingest.extract import extract
 from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.records import Content, Document
-from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.extraction_report import ExtractionReport, FileReport, Score
 from kb.evaluation.gold import GoldFile, gold_files
-from kb.evaluation.matching import Pairing, Predicted, Verdict, close, pair, plain, same
+from kb.evaluation.matching import Outcome, Pairing, Prediction, close, pair, plain, same
 
-__all__ = ["FileReport", "Report", "Score", "evaluate"]
+__all__ = ["ExtractionReport", "FileReport", "Score", "evaluate"]
 
 
-def evaluate(gold_dir: Path, extractor: Callable[[Content, str], Document] | None = None) -> Report:
+def evaluate(
+    gold_dir: Path, extractor: Callable[[Content, str], Document] | None = None
+) -> ExtractionReport:
     """Read every file of the gold with phaen and compare.
 
     `extractor` is `ingest.extract.extract` unless another reader is to be measured.
     """
     reports = [_evaluated(gold, extractor or _extract) for gold in gold_files(gold_dir)]
-    return Report(tuple(reports), str(gold_dir))
+    return ExtractionReport(tuple(reports), str(gold_dir))
 
 
 def _extract(content: Content, name: str) -> Document:
@@ -88,13 +90,13 @@ def _one_page(path: Path, number: int) -> Content:
         return read_content(single, Limits())
 
 
-def _predicted(document: Document) -> tuple[Predicted, ...]:
+def _predicted(document: Document) -> tuple[Prediction, ...]:
     statements = [
-        Predicted(s.kind, s.text, s.page, s.start, s.end, s.confidence, s.found_by)
+        Prediction(s.kind, s.text, s.page, s.start, s.end, s.confidence, s.found_by)
         for s in document.statements
     ]
     projects = [
-        Predicted("project", p.title, p.page, None, None, p.confidence, p.found_by)
+        Prediction("project", p.title, p.page, None, None, p.confidence, p.found_by)
         for p in document.projects
     ]
     return (*statements, *projects)
@@ -103,11 +105,11 @@ def _predicted(document: Document) -> tuple[Predicted, ...]:
 def _verdicts(
     gold: GoldFile,
     texts: Sequence[str],
-    predicted: Iterable[Predicted],
+    predicted: Iterable[Prediction],
     strict: Pairing,
     lenient: Pairing,
-) -> tuple[Verdict, ...]:
-    def verdict(index: int, given: Predicted) -> Verdict:
+) -> tuple[Outcome, ...]:
+    def verdict(index: int, given: Prediction) -> Outcome:
         if strict.of_predicted[index] is not None:
             return "right"
         if lenient.of_predicted[index] is not None:
@@ -118,6 +120,6 @@ def _verdicts(
     return tuple(verdict(index, given) for index, given in enumerate(predicted))
 
 
-def _cut_off(given: Predicted, texts: Sequence[str]) -> bool:
+def _cut_off(given: Prediction, texts: Sequence[str]) -> bool:
     end = plain(texts[-1]) if texts else ""
     return bool(end) and end.endswith(plain(given.text)[-25:])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.extraction_report import ExtractionReport, FileReport, Score
 from kb.evaluation.matching import plain
 
 KINDS = {
@@ -35,7 +35,7 @@ mark.ignored { background: #e3e6ea } li { margin: .3rem 0 }
 """
 
 
-def page_of(report: Report) -> str:
+def render_page(report: ExtractionReport) -> str:
     """Return the report as one HTML page on which an expert sees every miss beside its text."""
     wrong = [file for file in report.files if file.missed or file.extra or file.error]
     return "".join(
@@ -55,7 +55,7 @@ def page_of(report: Report) -> str:
     )
 
 
-def _figures(report: Report) -> str:
+def _figures(report: ExtractionReport) -> str:
     rows: list[tuple[str, dict[str, str]]] = [("ทั้งหมด · all", {})]
     rows += [(f"แหล่ง · source: {source}", {"source": source}) for source in report.sources]
     rows += [(label, {"kind": kind}) for kind, label in KINDS.items()]
@@ -70,7 +70,7 @@ def _figures(report: Report) -> str:
     )
 
 
-def _score(report: Report, chosen: dict[str, str], *, lenient: bool = False) -> Score:
+def _score(report: ExtractionReport, chosen: dict[str, str], *, lenient: bool = False) -> Score:
     return report.score(lenient=lenient, kind=chosen.get("kind"), source=chosen.get("source"))
 
 
@@ -83,7 +83,7 @@ def _row(label: str, scores: Iterable[Score]) -> str:
     return f"<tr><td>{escape(label)}</td>{cells}</tr>"
 
 
-def _others(report: Report) -> str:
+def _others(report: ExtractionReport) -> str:
     alarms, negatives = report.false_alarms()
     bodies = ", ".join(
         f"{name} {_rate(score.precision)}" for name, score in report.bodies().items()

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from kb.evaluation.gold import GoldFile, GoldStatement
-from kb.evaluation.matching import Pairing, Predicted, Verdict, plain
+from kb.evaluation.matching import Outcome, Pairing, Prediction, plain
 
 _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
@@ -58,8 +58,8 @@ class FileReport:
 
     gold: GoldFile
     texts: tuple[str, ...]
-    predicted: tuple[Predicted, ...]
-    verdicts: tuple[Verdict, ...]
+    predicted: tuple[Prediction, ...]
+    verdicts: tuple[Outcome, ...]
     strict: Pairing
     lenient: Pairing
     body: tuple[str | None, str | None, str | None]
@@ -74,7 +74,7 @@ class FileReport:
         ]
 
     @property
-    def extra(self) -> list[Predicted]:
+    def extra(self) -> list[Prediction]:
         """What was found and is, strictly, not there."""
         return [p for p, v in zip(self.predicted, self.verdicts, strict=True) if v == "extra"]
 
@@ -94,7 +94,7 @@ class FileReport:
 
 
 @dataclass(frozen=True)
-class Report:
+class ExtractionReport:
     """Everything measured over a folder of gold."""
 
     files: tuple[FileReport, ...]

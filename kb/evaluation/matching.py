@@ -9,7 +9,7 @@ from typing import Literal
 
 from kb.evaluation.gold import GoldStatement
 
-Verdict = Literal["right", "extra", "ignored"]
+Outcome = Literal["right", "extra", "ignored"]
 _MARK = re.compile(r"^(?:[-–•*●▪]|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]+)*[.)]+)")
 _DROPPED = re.compile(r"[\s\u00a0\u200b“”\"‘’'„«»]+")
 _EDGES = re.compile(r"^[.…,;:]+|[.…,;:]+$")
@@ -18,7 +18,7 @@ LENIENT = 90.0
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted:
+class Prediction:
     """A statement or project as phaen gave it; offsets are None for a project."""
 
     kind: str
@@ -59,7 +59,9 @@ def close(a: str, b: str) -> bool:
 
 
 def pair(
-    predicted: Sequence[Predicted], gold: Sequence[GoldStatement], alike: Callable[[str, str], bool]
+    predicted: Sequence[Prediction],
+    gold: Sequence[GoldStatement],
+    alike: Callable[[str, str], bool],
 ) -> Pairing:
     """Pair predictions with gold one to one; a kind must be among the accepted ones."""
     met: list[int | None] = [None] * len(gold)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.records import Document, Page, Statement, fingerprint
 from kb import KnowledgeBase
-from kb.evaluation.expectations import Expectation, expectations_of
+from kb.evaluation.expectations import Expectation, check_expectations
 from kb.evaluation.queries import Answer, Query, answer, documents_in, off_topic_in, queries_in
 from kb.model.bundled import Progress
 from kb.search.hit import Mode
@@ -118,7 +118,7 @@ def evaluate_search(
             off_topic = off_topic_in(folder)
             wrong = tuple(query for query in off_topic if ranking(query, 1))
             none = 1 - len(wrong) / len(off_topic) if off_topic else None
-            expected = expectations_of(kb, folder)
+            expected = check_expectations(kb, folder)
             return SearchScores(score(queries, ranking), none, wrong, expected)
 
 

@@ -17,7 +17,7 @@ section { border-top: 2px solid #cbd3dd; padding: .5rem 0 }
 """
 
 
-def page_of(scores: SearchScores) -> str:
+def render_page(scores: SearchScores) -> str:
     """Return the whole report as one HTML page, the worst queries first."""
     worst = sorted(scores.queries, key=lambda each: each.ndcg)
     broken = [each for each in scores.expectations if each.broken]

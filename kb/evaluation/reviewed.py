@@ -9,7 +9,7 @@ from typing import Any
 from kb.knowledge_base import KnowledgeBase
 
 
-def write_reviewed(kb: KnowledgeBase, folder: Path) -> int:
+def write_reviewed_gold(kb: KnowledgeBase, folder: Path) -> int:
     """Write `gold.jsonl` and each document's clean text; return how many documents.
 
     The texts lie beside the gold, so that `phaen evaluate extract --gold` reads the set

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError, UsageError
-from kb.export.files import FORMATS, CsvWriter, Writer, chosen_formats
+from kb.export.files import FORMATS, CsvWriter, RowWriter, chosen_formats
 from kb.export.readme import readme
-from kb.export.tables import TABLES, Column, Table, described
+from kb.export.tables import TABLES, ExportColumn, ExportTable, described
 from kb.model.bundled import Progress, silent
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
+class ExportResult:
     """What was written: `files` with their SHA-256; `id` names the whole by its content."""
 
     formats: tuple[str, ...]
@@ -71,7 +71,7 @@ class Exported:
 
 def export(
     kb: KnowledgeBase, folder: Path, formats: Sequence[str] = (), progress: Progress = silent
-) -> Exported:
+) -> ExportResult:
     """Write the data set to a folder, whole or not at all; records a person rejected are left out.
 
     An older export in the folder is replaced. Raises `export-folder-not-empty` where other
@@ -92,7 +92,7 @@ def export(
     return made
 
 
-def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> Exported:
+def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> ExportResult:
     """Write the data set as one ZIP file, the same bytes each time."""
     chosen = chosen_formats(formats)
     with tempfile.TemporaryDirectory() as beside:
@@ -108,7 +108,7 @@ def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> Ex
 
 def _written(
     kb: KnowledgeBase, folder: Path, formats: tuple[str, ...], progress: Progress
-) -> Exported:
+) -> ExportResult:
     counts, as_of = _write_tables(kb, folder, formats, progress)
     _write_dictionary(folder)
     package = _package(formats)
@@ -117,7 +117,7 @@ def _written(
     (folder / "README.md").write_text(readme(counts, as_of, formats), "utf-8")
     files = tuple(_file(each) for each in sorted(folder.iterdir()))
     (folder / SUMS).write_text(_sums(files), "utf-8")
-    return Exported(formats, counts, as_of, files)
+    return ExportResult(formats, counts, as_of, files)
 
 
 def _write_tables(
@@ -138,8 +138,10 @@ def _write_tables(
     return counts, max((document.added_at for document in documents), default=None)
 
 
-def _opened(stack: ExitStack, folder: Path, table: Table, formats: tuple[str, ...]) -> list[Writer]:
-    writers: list[Writer] = []
+def _opened(
+    stack: ExitStack, folder: Path, table: ExportTable, formats: tuple[str, ...]
+) -> list[RowWriter]:
+    writers: list[RowWriter] = []
     for kind in formats:
         writer = FORMATS[kind](folder / f"{table.name}.{kind}", table.columns)
         stack.callback(writer.close)
@@ -150,7 +152,7 @@ def _opened(stack: ExitStack, folder: Path, table: Table, formats: tuple[str, ..
 def _write_dictionary(folder: Path) -> None:
     names = ("table", "column", "type", "thai", "english")
     writer = CsvWriter(
-        folder / "dictionary.csv", [Column(name, "string", name, name) for name in names]
+        folder / "dictionary.csv", [ExportColumn(name, "string", name, name) for name in names]
     )
     for row in described():
         writer.write(row)

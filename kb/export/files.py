@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ingest.errors import UsageError
-from kb.export.tables import Column
+from kb.export.tables import ExportColumn
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 20_000
 _SATANG, _WIDE = Decimal("0.01"), Context(prec=38)
 
 
-class Writer(Protocol):
+class RowWriter(Protocol):
     """Takes rows one after the other."""
 
     def write(self, row: Mapping[str, Any]) -> None:
@@ -32,7 +32,7 @@ class CsvWriter:
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[ExportColumn]) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._names = [column.name for column in columns]
         self._rows = csv.writer(self._file, lineterminator="\r\n")
@@ -58,7 +58,7 @@ def _cell(value: object) -> object:
 class ParquetWriter:
     """A Parquet file, Zstandard inside; raise `parquet-missing` where pyarrow is not installed."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[ExportColumn]) -> None:
         arrow, parquet = _arrow()
         kinds = {
             "string": arrow.string(),

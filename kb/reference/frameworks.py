@@ -59,7 +59,7 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class FrameworkLink:
     """A node and one it serves; `strength` is `main` or `also`, `source` says who says so."""
 
     lower: str
@@ -118,15 +118,15 @@ def node(code: str) -> Node:
 
 
 @cache
-def links() -> tuple[Link, ...]:
+def links() -> tuple[FrameworkLink, ...]:
     """Return which node serves which, as published where `source` says so."""
     return tuple(
-        Link(row["lower"], row["higher"], row["strength"], row["source"])
+        FrameworkLink(row["lower"], row["higher"], row["strength"], row["source"])
         for row in _rows("links.tsv")
     )
 
 
-def above(code: str) -> tuple[Link, ...]:
+def above(code: str) -> tuple[FrameworkLink, ...]:
     """Return what a node serves, main links first."""
     found = [link for link in links() if link.lower == code]
     return tuple(sorted(found, key=lambda link: link.strength != "main"))

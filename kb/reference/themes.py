@@ -24,7 +24,7 @@ from typing import Any
 from ingest.thai.fold import fold
 from ingest.thai.words import segment
 
-TOLD_FROM = 0.5
+THEME_THRESHOLD = 0.5
 """A theme counts from this probability on."""
 
 _DATA = files("corpora") / "themes"
@@ -57,7 +57,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeFound:
+class ThemeMatch:
     """A theme of a text with its probability and the words that speak for it."""
 
     theme: str
@@ -161,13 +161,13 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
     ]
 
 
-def themes_of(text: str) -> tuple[ThemeFound, ...]:
+def themes_of(text: str) -> tuple[ThemeMatch, ...]:
     """Return the themes of a text, likeliest first."""
     found = []
     for code, (told, hinted) in evidence(text).items():
         score = probability(weights(), features(told, hinted))
-        if score >= TOLD_FROM:
-            found.append(ThemeFound(code, score, told + hinted))
+        if score >= THEME_THRESHOLD:
+            found.append(ThemeMatch(code, score, told + hinted))
     return tuple(sorted(found, key=lambda theme: (-theme.score, theme.theme)))
 
 

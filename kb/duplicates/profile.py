@@ -64,7 +64,7 @@ class Traits:
 
 
 @dataclass(frozen=True)
-class Subject:
+class ProjectProfile:
     """A project to be compared. `years` are the fiscal years (BE) it asks money for.
 
     `money` is the baht of all its years, None where nothing is said. `body` is who asks.
@@ -100,35 +100,35 @@ class Subject:
         }
 
 
-def subject(
+def project_profile(
     title: str,
     place: str | None = None,
     years: Iterable[int] = (),
     money: Decimal | None = None,
     body: Organisation | None = None,
     correction: Correction | None = None,
-) -> Subject:
+) -> ProjectProfile:
     """Make a project to compare of what is known of it; years its name bears fill the gap."""
     parts = parts_of(title, place)
     traits = traits_of(correction.applied(parts) if correction else parts)
-    return Subject(title, traits, frozenset(years) or traits.years, money, body)
+    return ProjectProfile(title, traits, frozenset(years) or traits.years, money, body)
 
 
-def subject_of(stored: StoredProject) -> Subject:
+def stored_profile(stored: StoredProject) -> ProjectProfile:
     """Make a project of the knowledge base ready to compare."""
     record = stored.record
     traits = traits_of(parts_of(record.title, place_text(record)))
-    return with_context(stored, traits)
+    return profile_of_traits(stored, traits)
 
 
-def with_context(stored: StoredProject, traits: Traits) -> Subject:
+def profile_of_traits(stored: StoredProject, traits: Traits) -> ProjectProfile:
     """Join a stored project's traits with its years, money and body."""
     record = stored.record
     years = frozenset(record.budget) or traits.years
     if not years and stored.period:
         years = frozenset(range(stored.period.start, stored.period.end + 1))
     money = sum(record.budget.values(), Decimal(0)) if record.budget else None
-    return Subject(record.title, traits, years, money, stored.organisation)
+    return ProjectProfile(record.title, traits, years, money, stored.organisation)
 
 
 def place_text(record: Project) -> str | None:
@@ -154,7 +154,7 @@ def traits_of(parts: Parts) -> Traits:
         wording=wording,
         verb=work.verb,
         standard=_standard(work.standard),
-        words=telling(wording),
+        words=distinctive_words(wording),
         concepts=lexicon().find(wording),
         places=places,
         names=_names(parts.place),
@@ -167,7 +167,7 @@ def traits_of(parts: Parts) -> Traits:
 
 
 @lru_cache(maxsize=100_000)
-def telling(wording: str) -> frozenset[str]:
+def distinctive_words(wording: str) -> frozenset[str]:
     """Return the words of a work that tell it from others."""
     found = (word for word in words(wording) if word not in EMPTY)
     return frozenset(word for word in found if len(word) > 1 or word.isdigit())
@@ -208,7 +208,7 @@ def _quantities(parts: Parts) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in found.items()}
 
 
-def to_json(traits: Traits) -> dict[str, Any]:
+def traits_to_json(traits: Traits) -> dict[str, Any]:
     """Write traits as plain data, to be kept."""
     return {
         "plain": traits.plain,
@@ -228,7 +228,7 @@ def to_json(traits: Traits) -> dict[str, Any]:
     }
 
 
-def from_json(kept: Mapping[str, Any]) -> Traits:
+def traits_from_json(kept: Mapping[str, Any]) -> Traits:
     """Read traits back."""
     return Traits(
         plain=kept["plain"],

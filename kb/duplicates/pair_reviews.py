@@ -8,22 +8,22 @@ from typing import Any, Literal
 from ingest.errors import UsageError
 from kb.store.store import Store
 
-Verdict = Literal["not_duplicate", "duplicate"]
+PairVerdict = Literal["not_duplicate", "duplicate"]
 
 _SUBJECT = "match"
 
 
-class MatchReviews:
+class PairReviews:
     """People's words on pairs of projects; a pair is named by its two ids, in either order."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
 
-    def say(
+    def record(
         self,
         a: str,
         b: str,
-        verdict: Verdict = "not_duplicate",
+        verdict: PairVerdict = "not_duplicate",
         *,
         note: str | None = None,
         reviewer: str | None = None,
@@ -39,11 +39,11 @@ class MatchReviews:
             connection.execute(
                 "insert into reviews (target, document, subject, verdict, changes, note, reviewer, "
                 "made_at) values (?, null, ?, ?, '{}', ?, ?, ?)",
-                (pair(a, b), _SUBJECT, verdict, note, reviewer, made),
+                (pair_name(a, b), _SUBJECT, verdict, note, reviewer, made),
             )
         return {"pair": sorted((a, b)), "verdict": verdict, "note": note, "made_at": made}
 
-    def refused(self, one: str) -> frozenset[str]:
+    def dismissed(self, one: str) -> frozenset[str]:
         """Return the ids that people said are no duplicate of this one."""
         rows = self.store.connection.execute(
             "select target, verdict from reviews where subject = ? and (target like ? or "
@@ -59,7 +59,7 @@ class MatchReviews:
             if end != one
         )
 
-    def refused_pairs(self) -> frozenset[str]:
+    def dismissed_pairs(self) -> frozenset[str]:
         """Return every pair that people said is none, by its name."""
         rows = self.store.connection.execute(
             "select target, verdict from reviews where subject = ? order by key", (_SUBJECT,)
@@ -68,7 +68,7 @@ class MatchReviews:
         return frozenset(target for target, verdict in last.items() if verdict == "not_duplicate")
 
 
-def pair(a: str, b: str) -> str:
+def pair_name(a: str, b: str) -> str:
     """Name a pair of ids, whichever comes first."""
     first, second = sorted((a, b))
     return f"match:{first}:{second}"

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _KEPT = 50_000
 
 
-class WorkMeaning:
+class WorkVectors:
     """Remembers the vectors of the works compared last."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ _APPROACH = re.compile(r"^\s*(?:แนวทาง|กลยุทธ์|มา�
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
+class DeclaredStrategies:
     """The strategies told: the body's own, the way of pursuing it, the province's."""
 
     own: str | None
@@ -28,7 +28,7 @@ class Declared:
         return self.own or self.approach or self.province
 
 
-def declared(text: str) -> Declared:
+def declared_strategies(text: str) -> DeclaredStrategies:
     """Take the told lines apart; labels and numbers go, the names stay."""
     own = approach = province = None
     for line in filter(None, map(str.strip, text.splitlines())):
@@ -39,4 +39,4 @@ def declared(text: str) -> Declared:
             approach = approach or name
         else:
             own = own or name
-    return Declared(own, approach, province)
+    return DeclaredStrategies(own, approach, province)

@@ -30,7 +30,7 @@ _LETTER = re.compile("[ก-ฮA-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SubjectTerms:
     """A text, the words in it that tell a subject, and its concepts."""
 
     text: str
@@ -39,29 +39,29 @@ class Said:
     themes: frozenset[str]
 
     @property
-    def telling(self) -> bool:
+    def names_subject(self) -> bool:
         """Tell whether the text names a subject at all."""
         return bool(self.words or self.concepts)
 
 
-def said(text: str) -> Said:
+def subject_terms(text: str) -> SubjectTerms:
     """Read a text."""
     concepts = lexicon().find(text)
     words = frozenset(
         term for term in terms(text) if term not in _FORM and len(_LETTER.findall(term)) > 1
     )
-    return Said(text, words, concepts, lexicon().themes_of(concepts))
+    return SubjectTerms(text, words, concepts, lexicon().themes_of(concepts))
 
 
-def subject_of(text: str) -> Said:
+def proposal_terms(text: str) -> SubjectTerms:
     """Read a proposal with its places cut out: where work is done is not what is done."""
     bare = list(text)
     for place in find_places(text):
         bare[place.start : place.end] = " " * (place.end - place.start)
-    return said("".join(bare))
+    return subject_terms("".join(bare))
 
 
-def overlaps(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Matrix:
+def overlap_counts(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Matrix:
     """Count what each pair of sets shares, shape (ones, others)."""
     known = {word: at for at, word in enumerate(sorted(frozenset().union(*ones, *others)))}
     return _incidence(ones, known) @ _incidence(others, known).T

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kb.duplicates.candidates import Candidates
-from kb.duplicates.dismissals import pair
-from kb.duplicates.features import features
+from kb.duplicates.candidates import CandidateIndex
+from kb.duplicates.features import pair_features
+from kb.duplicates.pair_reviews import pair_name
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
 from kb.model.bundled import Progress, silent
 from kb.store.filters import EVERYTHING, Filters
 from kb.store.records import StoredProject
 
 if TYPE_CHECKING:
-    from kb.duplicates.finder import Duplicates
+    from kb.duplicates.finder import DuplicateFinder
 
 _NEIGHBOURS = 12
 _SHARED = 0.45
@@ -36,7 +36,7 @@ Pair = tuple[int, int, float, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class DuplicateGroup:
     """Projects that are one work: duplicates of each other, or a chain over years.
 
     `score` is the least sure of the links that hold the group together.
@@ -60,13 +60,13 @@ class Group:
         }
 
 
-def within(
-    finder: Duplicates,
+def find_groups(
+    finder: DuplicateFinder,
     *,
     filters: Filters = EVERYTHING,
     threshold: float = 0.5,
     progress: Progress = silent,
-) -> list[Group]:
+) -> list[DuplicateGroup]:
     """Group what the knowledge base says twice, by body, province or everything.
 
     Words and places decide; every project is compared with the few that share its rarest
@@ -76,12 +76,12 @@ def within(
     allowed = finder.allowed(index, filters)
     wanted = _wanted(index, allowed, progress)
     pairs = list(_decided(finder, index, wanted, progress))
-    refused = finder.reviews.refused_pairs()
+    refused = finder.reviews.dismissed_pairs()
     return _groups(finder, pairs, threshold, refused)
 
 
 def _wanted(
-    index: Candidates, allowed: NDArray[np.bool_] | None, progress: Progress
+    index: CandidateIndex, allowed: NDArray[np.bool_] | None, progress: Progress
 ) -> list[tuple[int, int]]:
     """List the pairs of rows that share enough to be looked at."""
     rows = range(len(index)) if allowed is None else np.flatnonzero(allowed).tolist()
@@ -99,7 +99,10 @@ def _wanted(
 
 
 def _decided(
-    finder: Duplicates, index: Candidates, wanted: Sequence[tuple[int, int]], progress: Progress
+    finder: DuplicateFinder,
+    index: CandidateIndex,
+    wanted: Sequence[tuple[int, int]],
+    progress: Progress,
 ) -> Iterator[Pair]:
     """Ask the model about pairs, thousands at a time, in order of their first project."""
     model = relation_model(meaning=False)
@@ -109,7 +112,7 @@ def _decided(
         subjects = {key: subject for key, (_, subject) in finder.traits.subjects(keys).items()}
         named = [(int(index.entries[a]), int(index.entries[b])) for a, b in part]
         named = [(a, b) for a, b in named if a in subjects and b in subjects]
-        chances = model.probabilities([features(subjects[a], subjects[b]) for a, b in named])
+        chances = model.probabilities([pair_features(subjects[a], subjects[b]) for a, b in named])
         for (a, b), row in zip(named, chances.tolist(), strict=True):
             if row[0] + row[1] > 0.25:
                 yield a, b, row[0], row[1]
@@ -117,8 +120,8 @@ def _decided(
 
 
 def _groups(
-    finder: Duplicates, pairs: Sequence[Pair], threshold: float, refused: frozenset[str]
-) -> list[Group]:
+    finder: DuplicateFinder, pairs: Sequence[Pair], threshold: float, refused: frozenset[str]
+) -> list[DuplicateGroup]:
     keys = {key for a, b, *_ in pairs for key in (a, b)}
     records = {
         key: record
@@ -127,7 +130,11 @@ def _groups(
     }
     links: dict[Relation, list[tuple[int, int, float]]] = defaultdict(list)
     for a, b, duplicate, continuation in pairs:
-        if a not in records or b not in records or pair(records[a].id, records[b].id) in refused:
+        if (
+            a not in records
+            or b not in records
+            or pair_name(records[a].id, records[b].id) in refused
+        ):
             continue
         if duplicate >= threshold:
             links["duplicate"].append((a, b, duplicate))
@@ -164,10 +171,10 @@ def _group(
     members: set[int],
     links: Sequence[tuple[int, int, float]],
     records: Mapping[int, StoredProject],
-) -> Group:
+) -> DuplicateGroup:
     own = [(a, b, score) for a, b, score in links if a in members]
     projects = sorted((records[key] for key in members), key=_when)
-    return Group(
+    return DuplicateGroup(
         relation,
         tuple(projects),
         min(score for *_, score in own),
