@@ -25,10 +25,11 @@ from typing import Any
 from ingest.records import Organisation
 from kb import KnowledgeBase
 from kb.duplicates import duplicates_of
-from kb.duplicates.keys import keys_of
-from kb.duplicates.profile import ProjectProfile, project_profile, traits_to_json
+from kb.duplicates.keys import keys_of, keys_to_bytes
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.results import DuplicateResults
 from kb.duplicates.stored_traits import TRAITS_VERSION
+from kb.duplicates.traits import traits_to_json
 from kb.loading.proposals import proposal
 from tools.make_relations import SEED, Scene, _name, _scene, _written, works
 
@@ -111,7 +112,7 @@ def _project(
             key,
             TRAITS_VERSION,
             json.dumps(traits_to_json(one.traits), ensure_ascii=False),
-            keys_of(one).tobytes(),
+            keys_to_bytes(keys_of(one)),
         ),
     )
 

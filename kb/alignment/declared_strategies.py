@@ -1,4 +1,4 @@
-"""What a project declares: the lines above its table (แบบ ผ.02), taken apart."""
+"""The strategies a project declares: the lines above its table (form ผ.02), parsed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _APPROACH = re.compile(r"^\s*(?:แนวทาง|กลยุทธ์|มา�
 
 @dataclass(frozen=True, slots=True)
 class DeclaredStrategies:
-    """The strategies told: the body's own, the way of pursuing it, the province's."""
+    """The strategies that stand above a table: the body's own, its approach, the province's."""
 
     own: str | None
     approach: str | None = None
@@ -24,12 +24,12 @@ class DeclaredStrategies:
 
     @property
     def name(self) -> str | None:
-        """The strategy a reviewer would name: the body's own, else what else is told."""
+        """The strategy a reviewer would name: the body's own, else another one."""
         return self.own or self.approach or self.province
 
 
 def declared_strategies(text: str) -> DeclaredStrategies:
-    """Take the told lines apart; labels and numbers go, the names stay."""
+    """Return the strategies of the lines above a table, without labels and numbers."""
     own = approach = province = None
     for line in filter(None, map(str.strip, text.splitlines())):
         name = _LABEL.sub("", line, count=1).strip() or line

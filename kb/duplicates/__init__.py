@@ -1,9 +1,9 @@
-"""Has this been planned before? Relations of projects, told by their parts."""
+"""Duplicates: what was planned before that is like a proposal, how it is related, how surely."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 if TYPE_CHECKING:
     from kb.duplicates.finder import DuplicateFinder
@@ -11,20 +11,27 @@ if TYPE_CHECKING:
     from kb.model.encoder import Encoder
     from kb.search.semantic import Nearest
 
-_KNOWN: WeakKeyDictionary[KnowledgeBase, DuplicateFinder] = WeakKeyDictionary()
+_FINDERS: WeakKeyDictionary[KnowledgeBase, DuplicateFinder] = WeakKeyDictionary()
 
 
 def duplicates_of(kb: KnowledgeBase) -> DuplicateFinder:
-    """Return what compares projects with those of a knowledge base; made once for each.
+    """Return the finder of a knowledge base's projects, the same one at every call.
 
-    The model is loaded when meaning is first asked for.
+    The model is loaded when a comparison first needs it. The finder holds the knowledge
+    base weakly, so that keeping it here does not keep the knowledge base alive.
     """
     from kb.duplicates.finder import DuplicateFinder
 
-    def nearest() -> Nearest:
-        return kb._nearest()
+    if kb in _FINDERS:
+        return _FINDERS[kb]
+    held = ref(kb)
 
-    def encoder() -> Encoder:
-        return kb._ready_encoder()
+    def nearest() -> Nearest | None:
+        owner = held()
+        return owner._nearest() if owner is not None else None
 
-    return _KNOWN.setdefault(kb, DuplicateFinder(kb.store, nearest, encoder))
+    def encoder() -> Encoder | None:
+        owner = held()
+        return owner._ready_encoder() if owner is not None else None
+
+    return _FINDERS.setdefault(kb, DuplicateFinder(kb.store, nearest, encoder))

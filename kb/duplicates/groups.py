@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kb.arrays import Mask
 from kb.duplicates.candidates import CandidateIndex
 from kb.duplicates.features import pair_features
 from kb.duplicates.pair_reviews import pair_name
@@ -22,30 +22,65 @@ if TYPE_CHECKING:
     from kb.duplicates.finder import DuplicateFinder
 
 _NEIGHBOURS = 12
-_SHARED = 0.45
+"""Projects that each project is compared with."""
+
+_LEAST_SHARED = 0.45
 """Pairs that share less of the lesser side's keys, counted by how rare they are, are not
 one work: duplicates of the training pairs share more."""
 
-_RARE = 400
+_LONGEST_LIST = 400
 _BUDGET = 3_000
-_BATCH = 2_000
-_CONTINUATION = 0.5
+"""Rows that are looked at for a project, and the most a single key may add to them."""
 
-Pair = tuple[int, int, float, float]
-"""Two projects' keys, and the chances that they are duplicates or one continues the other."""
+_BATCH = 2_000
+_LEAST_CONTINUATION = 0.5
+_LEAST_LIKELY = 0.25
+"""A pair less likely than this to be a duplicate or a continuation is dropped."""
+
+
+class _ScoredPair(NamedTuple):
+    """Two projects' keys, and the probabilities that they are duplicates or a continuation."""
+
+    a: int
+    b: int
+    duplicate: float
+    continuation: float
+
+
+class _Link(NamedTuple):
+    """Two projects' keys, and how surely the relation holds between them."""
+
+    a: int
+    b: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class GroupLink:
+    """Two projects of a group by their ids, and how surely they are related so."""
+
+    a: str
+    b: str
+    relation: Relation
+    score: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        return {"a": self.a, "b": self.b, "relation": self.relation, "score": round(self.score, 4)}
 
 
 @dataclass(frozen=True, slots=True)
 class DuplicateGroup:
     """Projects that are one work: duplicates of each other, or a chain over years.
 
-    `score` is the least sure of the links that hold the group together.
+    `projects` are in the order of their years. `score` is the least sure of the links that
+    hold the group together.
     """
 
     relation: Relation
     projects: tuple[StoredProject, ...]
     score: float
-    links: tuple[tuple[str, str, Relation, float], ...]
+    links: tuple[GroupLink, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -53,10 +88,7 @@ class DuplicateGroup:
             "relation": self.relation,
             "score": round(self.score, 4),
             "projects": [project.to_dict() for project in self.projects],
-            "links": [
-                {"a": a, "b": b, "relation": relation, "score": round(score, 4)}
-                for a, b, relation, score in self.links
-            ],
+            "links": [link.to_dict() for link in self.links],
         }
 
 
@@ -67,89 +99,91 @@ def find_groups(
     threshold: float = 0.5,
     progress: Progress = silent,
 ) -> list[DuplicateGroup]:
-    """Group what the knowledge base says twice, by body, province or everything.
+    """Return the groups among the projects that `filters` let through, duplicates first.
 
     Words and places decide; every project is compared with the few that share its rarest
-    keys, so the work grows with the number of projects, not with its square.
+    keys, so the work grows with the number of projects, not with its square. `threshold` is
+    the least probability of a duplicate.
     """
     index = finder.ready(progress)
-    allowed = finder.allowed(index, filters)
-    wanted = _wanted(index, allowed, progress)
-    pairs = list(_decided(finder, index, wanted, progress))
-    refused = finder.reviews.dismissed_pairs()
-    return _groups(finder, pairs, threshold, refused)
+    rows = _similar_rows(index.candidates, index.allowed(filters), progress)
+    pairs = list(_scored_pairs(finder, index.candidates, rows, progress))
+    return _groups(finder, pairs, threshold)
 
 
-def _wanted(
-    index: CandidateIndex, allowed: NDArray[np.bool_] | None, progress: Progress
+def _similar_rows(
+    index: CandidateIndex, allowed: Mask | None, progress: Progress
 ) -> list[tuple[int, int]]:
-    """List the pairs of rows that share enough to be looked at."""
+    """Return the pairs of rows that share enough keys to be compared, the lower row first."""
     rows = range(len(index)) if allowed is None else np.flatnonzero(allowed).tolist()
-    found: set[tuple[int, int]] = set()
+    pairs: set[tuple[int, int]] = set()
     for done, row in enumerate(rows):
         keys = index.own_keys(row)
         whole = float(index.idf(keys).sum())
-        near, scores = index.search(keys, _NEIGHBOURS, allowed, budget=_BUDGET, longest=_RARE)
-        for other, score in zip(near.tolist(), scores.tolist(), strict=True):
-            if other != row and score > _SHARED * whole:
-                found.add((min(row, other), max(row, other)))
+        others, scores = index.search(
+            keys, _NEIGHBOURS, allowed, budget=_BUDGET, longest=_LONGEST_LIST
+        )
+        for other, score in zip(others.tolist(), scores.tolist(), strict=True):
+            if other != row and score > _LEAST_SHARED * whole:
+                pairs.add((min(row, other), max(row, other)))
         if done % _BATCH == 0:
             progress("candidates", done, len(rows))
-    return sorted(found)
+    return sorted(pairs)
 
 
-def _decided(
+def _scored_pairs(
     finder: DuplicateFinder,
     index: CandidateIndex,
-    wanted: Sequence[tuple[int, int]],
+    rows: Sequence[tuple[int, int]],
     progress: Progress,
-) -> Iterator[Pair]:
-    """Ask the model about pairs, thousands at a time, in order of their first project."""
+) -> Iterator[_ScoredPair]:
+    """Yield the pairs that the model finds likely, in order of their first project."""
     model = relation_model(meaning=False)
-    for start in range(0, len(wanted), _BATCH):
-        part = wanted[start : start + _BATCH]
-        keys = {int(index.entries[row]) for pair in part for row in pair}
-        subjects = {key: subject for key, (_, subject) in finder.traits.subjects(keys).items()}
-        named = [(int(index.entries[a]), int(index.entries[b])) for a, b in part]
-        named = [(a, b) for a, b in named if a in subjects and b in subjects]
-        chances = model.probabilities([pair_features(subjects[a], subjects[b]) for a, b in named])
-        for (a, b), row in zip(named, chances.tolist(), strict=True):
-            if row[0] + row[1] > 0.25:
-                yield a, b, row[0], row[1]
-        progress("compare", min(start + _BATCH, len(wanted)), len(wanted))
+    for start in range(0, len(rows), _BATCH):
+        batch = [
+            (int(index.entries[a]), int(index.entries[b])) for a, b in rows[start : start + _BATCH]
+        ]
+        stored = finder.traits.profiles({key for pair in batch for key in pair})
+        batch = [(a, b) for a, b in batch if a in stored and b in stored]
+        probabilities = model.probabilities(
+            [pair_features(stored[a].profile, stored[b].profile) for a, b in batch]
+        )
+        for (a, b), row in zip(batch, probabilities.tolist(), strict=True):
+            if row[0] + row[1] > _LEAST_LIKELY:
+                yield _ScoredPair(a, b, row[0], row[1])
+        progress("compare", min(start + _BATCH, len(rows)), len(rows))
 
 
 def _groups(
-    finder: DuplicateFinder, pairs: Sequence[Pair], threshold: float, refused: frozenset[str]
+    finder: DuplicateFinder, pairs: Sequence[_ScoredPair], threshold: float
 ) -> list[DuplicateGroup]:
-    keys = {key for a, b, *_ in pairs for key in (a, b)}
-    records = {
+    keys = {key for pair in pairs for key in (pair.a, pair.b)}
+    projects = {
         key: record
         for key, record in finder.store.records(keys).items()
         if isinstance(record, StoredProject)
     }
-    links: dict[Relation, list[tuple[int, int, float]]] = defaultdict(list)
+    dismissed = finder.reviews.dismissed_pairs()
+    links: dict[Relation, list[_Link]] = defaultdict(list)
     for a, b, duplicate, continuation in pairs:
-        if (
-            a not in records
-            or b not in records
-            or pair_name(records[a].id, records[b].id) in refused
-        ):
+        if a not in projects or b not in projects:
+            continue
+        if pair_name(projects[a].id, projects[b].id) in dismissed:
             continue
         if duplicate >= threshold:
-            links["duplicate"].append((a, b, duplicate))
-        elif continuation >= _CONTINUATION:
-            links["continuation"].append((a, b, continuation))
-    found = [
-        _group(relation, members, some, records)
-        for relation, some in links.items()
-        for members in _joined(some)
+            links["duplicate"].append(_Link(a, b, duplicate))
+        elif continuation >= _LEAST_CONTINUATION:
+            links["continuation"].append(_Link(a, b, continuation))
+    groups = [
+        _group(relation, members, own_links, projects)
+        for relation, own_links in links.items()
+        for members in _connected(own_links)
     ]
-    return sorted(found, key=lambda group: (RELATIONS.index(group.relation), -group.score))
+    return sorted(groups, key=lambda group: (RELATIONS.index(group.relation), -group.score))
 
 
-def _joined(links: Sequence[tuple[int, int, float]]) -> list[set[int]]:
-    """Join linked projects into groups."""
+def _connected(links: Sequence[_Link]) -> list[set[int]]:
+    """Return the connected components of linked projects (union-find)."""
     parent: dict[int, int] = {}
 
     def root(key: int) -> int:
@@ -158,31 +192,33 @@ def _joined(links: Sequence[tuple[int, int, float]]) -> list[set[int]]:
             key = parent[key]
         return key
 
-    for a, b, _ in links:
-        parent[root(a)] = root(b)
-    groups: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        parent[root(link.a)] = root(link.b)
+    components: dict[int, set[int]] = defaultdict(set)
     for key in parent:
-        groups[root(key)].add(key)
-    return list(groups.values())
+        components[root(key)].add(key)
+    return list(components.values())
 
 
 def _group(
     relation: Relation,
     members: set[int],
-    links: Sequence[tuple[int, int, float]],
-    records: Mapping[int, StoredProject],
+    links: Sequence[_Link],
+    projects: Mapping[int, StoredProject],
 ) -> DuplicateGroup:
-    own = [(a, b, score) for a, b, score in links if a in members]
-    projects = sorted((records[key] for key in members), key=_when)
+    own = [link for link in links if link.a in members]
     return DuplicateGroup(
         relation,
-        tuple(projects),
-        min(score for *_, score in own),
-        tuple((records[a].id, records[b].id, relation, score) for a, b, score in own),
+        tuple(sorted((projects[key] for key in members), key=_first_year)),
+        min(link.score for link in own),
+        tuple(
+            GroupLink(projects[link.a].id, projects[link.b].id, relation, link.score)
+            for link in own
+        ),
     )
 
 
-def _when(project: StoredProject) -> tuple[int, int]:
+def _first_year(project: StoredProject) -> tuple[int, int]:
     budget = project.record.budget
     first = min(budget) if budget else project.period.start if project.period else 0
     return first, project.key

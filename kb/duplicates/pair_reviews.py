@@ -1,4 +1,4 @@
-"""What people said of pairs: "not a duplicate" is remembered and never asked again."""
+"""People's verdicts on pairs of projects: a pair called no duplicate is not shown any more."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SUBJECT = "match"
 
 
 class PairReviews:
-    """People's words on pairs of projects; a pair is named by its two ids, in either order."""
+    """People's verdicts on pairs of projects; a pair is its two ids, in either order."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -28,47 +28,42 @@ class PairReviews:
         note: str | None = None,
         reviewer: str | None = None,
     ) -> dict[str, Any]:
-        """Remember a person's word on a pair; the last word counts.
+        """Store a person's verdict on a pair and return it as JSON; the last one counts.
 
-        Raises UsageError: `pair-invalid` where the two are one.
+        Raises UsageError `pair-invalid` where an id is empty or both are the same.
         """
         if not a or not b or a == b:
             raise UsageError("pair-invalid", a=a, b=b)
-        made = datetime.now(UTC).isoformat(timespec="seconds")
+        made_at = datetime.now(UTC).isoformat(timespec="seconds")
         with self.store.writing() as connection:
             connection.execute(
                 "insert into reviews (target, document, subject, verdict, changes, note, reviewer, "
                 "made_at) values (?, null, ?, ?, '{}', ?, ?, ?)",
-                (pair_name(a, b), _SUBJECT, verdict, note, reviewer, made),
+                (pair_name(a, b), _SUBJECT, verdict, note, reviewer, made_at),
             )
-        return {"pair": sorted((a, b)), "verdict": verdict, "note": note, "made_at": made}
+        return {"pair": sorted((a, b)), "verdict": verdict, "note": note, "made_at": made_at}
 
-    def dismissed(self, one: str) -> frozenset[str]:
-        """Return the ids that people said are no duplicate of this one."""
-        rows = self.store.connection.execute(
-            "select target, verdict from reviews where subject = ? and (target like ? or "
-            "target like ?) order by key",
-            (_SUBJECT, f"match:{one}:%", f"match:%:{one}"),
+    def dismissed(self, project: str) -> frozenset[str]:
+        """Return the ids that people called no duplicate of this one."""
+        names = self._dismissed(
+            " and (target like ? or target like ?)", f"match:{project}:%", f"match:%:{project}"
         )
-        last = {row["target"]: row["verdict"] for row in rows}
-        return frozenset(
-            end
-            for target, verdict in last.items()
-            if verdict == "not_duplicate"
-            for end in target.split(":")[1:]
-            if end != one
-        )
+        return frozenset(end for name in names for end in name.split(":")[1:] if end != project)
 
     def dismissed_pairs(self) -> frozenset[str]:
-        """Return every pair that people said is none, by its name."""
+        """Return the names (`pair_name`) of all pairs that people called no duplicates."""
+        return frozenset(self._dismissed())
+
+    def _dismissed(self, condition: str = "", *values: str) -> list[str]:
         rows = self.store.connection.execute(
-            "select target, verdict from reviews where subject = ? order by key", (_SUBJECT,)
+            f"select target, verdict from reviews where subject = ?{condition} order by key",
+            (_SUBJECT, *values),
         )
         last = {row["target"]: row["verdict"] for row in rows}
-        return frozenset(target for target, verdict in last.items() if verdict == "not_duplicate")
+        return [name for name, verdict in last.items() if verdict == "not_duplicate"]
 
 
 def pair_name(a: str, b: str) -> str:
-    """Name a pair of ids, whichever comes first."""
+    """Return the name of a pair of ids, the same in either order."""
     first, second = sorted((a, b))
     return f"match:{first}:{second}"

@@ -24,10 +24,10 @@ from ingest.project_names import parts_of
 from kb.duplicates.features import pair_features
 from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, Relation, relation_model
-from kb.duplicates.work_vectors import WorkVectors
 from kb.evaluation.baselines import likenesses, quality
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
+from kb.model.vector_cache import VectorCache
 
 _LABELS: Mapping[str, Relation] = {"same_activity_other_place": "same_activity_elsewhere"}
 _BUDDHIST = 543
@@ -116,13 +116,16 @@ def probabilities(
     pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], encoder: Encoder | None
 ) -> NDArray[np.float64]:
     """Return the model's probabilities of each relation for some pairs."""
-    works = WorkVectors()
-    cosines = [
-        works.cosines(encoder, a.traits.work, [b.traits.work])[0] if encoder else None
-        for a, b in pairs
-    ]
-    compared = [pair_features(a, b, near) for (a, b), near in zip(pairs, cosines, strict=True)]
-    return relation_model(meaning=encoder is not None).probabilities(compared)
+    cache = VectorCache()
+
+    def cosine(a: ProjectProfile, b: ProjectProfile) -> float | None:
+        if encoder is None:
+            return None
+        one, other = cache.encode(encoder, [a.traits.work, b.traits.work], "passage")
+        return float(one @ other)
+
+    features = [pair_features(a, b, cosine(a, b)) for a, b in pairs]
+    return relation_model(meaning=encoder is not None).probabilities(features)
 
 
 def scores(labels: Sequence[int], guessed: Sequence[int]) -> dict[str, Any]:

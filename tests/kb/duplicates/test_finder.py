@@ -53,7 +53,7 @@ def ask(kb: KnowledgeBase, title: str, **fields: object) -> DuplicateResults:
 
 def titles(found: DuplicateResults, relation: str) -> set[str]:
     (finding,) = found
-    return {m.subject.title for m in finding.matches if m.relation == relation}
+    return {m.profile.title for m in finding.matches if m.relation == relation}
 
 
 def test_a_proposal_finds_its_duplicates_whoever_asked(kb: KnowledgeBase) -> None:
@@ -87,7 +87,7 @@ def test_what_a_person_refused_is_never_shown_again(kb: KnowledgeBase) -> None:
     (finding,) = ask(kb, ROAD)
     match = finding.matches[0]
     duplicates_of(kb).reviews.record(finding.proposal.id, match.project.id)
-    assert match.subject.title not in titles(ask(kb, ROAD), "duplicate")
+    assert match.profile.title not in titles(ask(kb, ROAD), "duplicate")
 
 
 def test_filters_keep_other_bodies_out(kb: KnowledgeBase) -> None:
@@ -162,8 +162,8 @@ def test_what_cannot_be_meant_is_an_error(fields: dict[str, object], code: str) 
 def test_the_longest_name_is_answered(kb: KnowledgeBase) -> None:
     name = f"{ROAD} " + "พร้อมวางท่อระบายน้ำ " * 400
     (finding,) = ask(kb, name[:5000].strip())
-    assert finding.subject.traits.places["village"] == {"3"}
-    assert ROAD in {match.subject.title for match in finding.matches}
+    assert finding.profile.traits.places["village"] == {"3"}
+    assert ROAD in {match.profile.title for match in finding.matches}
 
 
 def test_rows_that_cannot_be_meant_are_answered_with_a_reason(

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.duplicates.features import pair_features, places_incomparable
-from kb.duplicates.profile import ProjectProfile, project_profile, traits_from_json, traits_to_json
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, relation_model
+from kb.duplicates.traits import traits_from_json, traits_to_json
 from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
 from kb.model.encoder import load_encoder
 
