@@ -1,4 +1,4 @@
-"""The extraction report as a page: figures, then every miss beside its page text."""
+"""The extraction report as an HTML page: figures, then every miss beside its page's text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from html import escape
 from kb.evaluation.extraction_report import ExtractionReport, FileReport, Score
 from kb.evaluation.matching import plain
 
-KINDS = {
+_KIND_NAMES = {
     "vision": "วิสัยทัศน์ · vision",
     "mission": "พันธกิจ · mission",
     "value": "ค่านิยม · value",
@@ -36,7 +36,7 @@ mark.ignored { background: #e3e6ea } li { margin: .3rem 0 }
 
 
 def render_page(report: ExtractionReport) -> str:
-    """Return the report as one HTML page on which an expert sees every miss beside its text."""
+    """Return the report as one HTML page."""
     wrong = [file for file in report.files if file.missed or file.extra or file.error]
     return "".join(
         [
@@ -58,7 +58,7 @@ def render_page(report: ExtractionReport) -> str:
 def _figures(report: ExtractionReport) -> str:
     rows: list[tuple[str, dict[str, str]]] = [("ทั้งหมด · all", {})]
     rows += [(f"แหล่ง · source: {source}", {"source": source}) for source in report.sources]
-    rows += [(label, {"kind": kind}) for kind, label in KINDS.items()]
+    rows += [(label, {"kind": kind}) for kind, label in _KIND_NAMES.items()]
     body = "".join(
         _row(label, [_score(report, chosen), _score(report, chosen, lenient=True)])
         for label, chosen in rows
@@ -108,11 +108,11 @@ def _rate(value: float | None) -> str:
 
 def _file(file: FileReport) -> str:
     missed = "".join(
-        f'<li class="missed">ไม่พบ · missed — {KINDS.get(g.kind, g.kind)}: {escape(g.text)}</li>'
+        f'<li class="missed">ไม่พบ · missed — {_kind(g.kind)}: {escape(g.text)}</li>'
         for g in file.missed
     )
     extra = "".join(
-        f'<li class="extra">เกิน · not in the gold — {KINDS.get(p.kind, p.kind)}: {escape(p.text)} '
+        f'<li class="extra">เกิน · not in the gold — {_kind(p.kind)}: {escape(p.text)} '
         f"({escape(p.found_by)}, {p.confidence:.2f})</li>"
         for p in file.extra
     )
@@ -124,18 +124,25 @@ def _file(file: FileReport) -> str:
     )
 
 
+def _kind(kind: str) -> str:
+    return _KIND_NAMES.get(kind, kind)
+
+
 def _marked(file: FileReport, page: int, text: str) -> str:
-    """Return the page's text with what was found in it marked by its verdict."""
+    """Return a page's text as HTML, the predictions in it marked by their outcomes."""
     spans = sorted(
-        (p.start, p.end, verdict)
-        for p, verdict in zip(file.predicted, file.verdicts, strict=True)
-        if p.page == page and p.start is not None and p.end is not None and plain(p.text)
+        (prediction.start, prediction.end, outcome)
+        for prediction, outcome in zip(file.predicted, file.outcomes, strict=True)
+        if prediction.page == page
+        and prediction.start is not None
+        and prediction.end is not None
+        and plain(prediction.text)
     )
     parts, position = [], 0
-    for start, end, verdict in spans:
+    for start, end, outcome in spans:
         if start < position:
             continue
         parts.append(escape(text[position:start]))
-        parts.append(f'<mark class="{verdict}">{escape(text[start:end])}</mark>')
+        parts.append(f'<mark class="{outcome}">{escape(text[start:end])}</mark>')
         position = end
     return "".join([*parts, escape(text[position:])])

@@ -1,4 +1,4 @@
-"""Tables of reference data: TSV files of the package `corpora`."""
+"""Reference data: the files of the package `corpora`, and the rows of its tables."""
 
 from __future__ import annotations
 

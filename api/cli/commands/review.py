@@ -125,7 +125,7 @@ def _row(kb: KnowledgeBase, review: Review) -> list[str]:
 
 
 def _export(call: Call, kb: KnowledgeBase, folder: Path) -> None:
-    from kb.evaluation.reviewed import write_reviewed_gold
+    from kb.evaluation.gold import write_reviewed_gold
 
     try:
         count = write_reviewed_gold(kb, folder)

@@ -18,7 +18,7 @@ from kb.alignment.model import alignment_model, fitting_model
 from kb.alignment.subject_terms import overlap_counts, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets, read_framework, targets_of
 from kb.alignment.verdicts import Alignment, Target, verdict_of
-from kb.evaluation.alignment import auroc, calibration_error
+from kb.evaluation.measures import auroc, calibration_error
 from kb.loading.proposals import proposal
 from kb.model.encoder import DefaultEncoder
 
@@ -158,9 +158,9 @@ def test_every_score_has_a_verdict(score: float) -> None:
 
 
 def test_figures_of_the_evaluation() -> None:
-    assert auroc([(0.9, True), (0.5, True), (0.5, False), (0.1, False)]) == 0.875
-    assert auroc([(0.9, True)]) is None
-    assert calibration_error([(0.8, True)] * 4 + [(0.8, False)]) == 0.0
+    assert auroc(right=[0.9, 0.5], wrong=[0.5, 0.1]) == 0.875
+    assert auroc(right=[0.9], wrong=[]) is None
+    assert calibration_error([0.8] * 5, [True] * 4 + [False]) == 0.0
 
 
 def grams(text: str) -> set[str]:

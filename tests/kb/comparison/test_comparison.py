@@ -47,10 +47,10 @@ def test_closeness_shared_and_peculiar(kb: KnowledgeBase) -> None:
     vision(kb, HILLTOWN, "พลังงานแสงอาทิตย์ รถไฟความเร็วสูง")
     found = compare(kb)
     by_pair = {(pair.a, pair.b): pair for pair in found.pairs}
-    names = [body.side.organisation.name for body in found.bodies]
+    names = [body.plan.organisation.name for body in found.bodies]
     province, pao, town = (names.index(b.name) for b in (RIVERSIDE, RIVERSIDE_PAO, HILLTOWN))
     near = by_pair[min(province, pao), max(province, pao)]
-    assert {a for a, _, _ in near.shared} >= {"เกษตรปลอดภัย", "ท่องเที่ยวเชิงวัฒนธรรม"}
+    assert {phrase.a for phrase in near.shared} >= {"เกษตรปลอดภัย", "ท่องเที่ยวเชิงวัฒนธรรม"}
     assert found.nearest(province)[0][0] == pao
     assert found.nearest(province, far=True)[0][0] == town
     assert found.bodies[pao].peculiar == ("กีฬาเด่น",)
@@ -62,7 +62,7 @@ def test_the_newest_plan_counts_and_old_ones_show_what_changed(kb: KnowledgeBase
     vision(kb, RIVERSIDE, "เมืองเกษตรปลอดภัยมูลค่าสูง ป่าสมบูรณ์ ผู้สูงวัยเป็นสุข", NEW)
     found = compare(kb, over_time=True)
     (body,) = found.bodies
-    assert body.side.period == NEW
+    assert body.plan.period == NEW
     (step,) = found.steps
     told = {(one.change, one.old, one.new) for one in step.changes}
     assert told == {
@@ -93,7 +93,7 @@ def test_a_goal_that_stands_for_the_vision_is_compared(kb: KnowledgeBase) -> Non
     stands = replace(plan.statements[0], alternatives=("vision",))
     kb.add(replace(plan, statements=(stands, plan.statements[1])))
     (body,) = compare(kb).bodies
-    assert [said.text for said in body.side.statements] == ["เมืองท่องเที่ยวสีเขียว"]
+    assert [said.text for said in body.plan.statements] == ["เมืองท่องเที่ยวสีเขียว"]
 
 
 def test_what_cannot_be_compared_is_told(kb: KnowledgeBase) -> None:
@@ -163,7 +163,7 @@ def test_bodies_of_different_periods_are_compared_and_themes_told_by_period(
 def test_bodies_are_chosen_by_area(kb: KnowledgeBase) -> None:
     for name, province in (("แพร่", "แพร่"), ("ตาก", "ตาก"), ("สงขลา", "สงขลา")):
         vision(kb, Organisation(f"จังหวัด{name}", "province", province), "เมืองน่าอยู่")
-    names = [one.side.organisation.name for one in compare(kb, areas=["ภาคเหนือตอนบน 2"]).bodies]
+    names = [one.plan.organisation.name for one in compare(kb, areas=["ภาคเหนือตอนบน 2"]).bodies]
     assert names == ["จังหวัดแพร่"]
     assert len(compare(kb, areas=["ภาคเหนือ", "ภาคใต้"]).bodies) == 3
     with pytest.raises(UsageError, match="nothing-to-compare"):
