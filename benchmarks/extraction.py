@@ -109,7 +109,7 @@ def kinds(folder: Path) -> list[str]:
     return [
         f"| {kind} | {_share(score.precision)} | {_share(score.recall)} | {score.gold} |"
         for kind, score in scores.items()
-        if score.gold or score.found
+        if score.gold or score.predicted
     ]
 
 

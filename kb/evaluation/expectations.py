@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.errors import UsageError
 from kb.evaluation.json_lines import numbered_rows
@@ -26,16 +26,21 @@ _FIELDS = frozenset(
 )
 
 
+class ExpectationHit(NamedTuple):
+    """A hit of the query: its file, its text, and its relevance in [0, 1]."""
+
+    file: str
+    text: str
+    relevance: float
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A line of the file and what search gave: `broken` names the rules that did not hold.
-
-    `found` are the hits: file, text and relevance.
-    """
+    """A line of the file and what search gave; `broken` are the rules that did not hold."""
 
     query: str
     because: str
-    found: tuple[tuple[str, str, float], ...]
+    hits: tuple[ExpectationHit, ...]
     broken: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -46,8 +51,8 @@ class Expectation:
             "held": not self.broken,
             "broken": list(self.broken),
             "found": [
-                {"file": file, "text": text, "relevance": round(relevance, 4)}
-                for file, text, relevance in self.found
+                {"file": hit.file, "text": hit.text, "relevance": round(hit.relevance, 4)}
+                for hit in self.hits
             ],
         }
 
@@ -66,9 +71,11 @@ def check_expectations(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ..
 def _check(kb: KnowledgeBase, row: Mapping[str, Any]) -> Expectation:
     within = int(row.get("within", _DEPTH))
     hits = _search(kb, row["query"], row, within)
-    found = tuple((hit.record.file, hit.record.text, hit.relevance) for hit in hits)
     return Expectation(
-        row["query"], row.get("because", ""), found, tuple(_broken_rules(kb, row, hits, within))
+        row["query"],
+        row.get("because", ""),
+        tuple(ExpectationHit(hit.record.file, hit.record.text, hit.relevance) for hit in hits),
+        tuple(_broken_rules(kb, row, hits, within)),
     )
 
 

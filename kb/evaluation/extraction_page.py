@@ -77,7 +77,7 @@ def _score(report: ExtractionReport, chosen: dict[str, str], *, lenient: bool = 
 def _row(label: str, scores: Iterable[Score]) -> str:
     cells = "".join(
         f"<td>{_rate(s.precision)}</td><td>{_rate(s.recall)}</td><td>{_rate(s.f1)}</td>"
-        f"<td>{s.found}</td><td>{s.gold}</td>"
+        f"<td>{s.predicted}</td><td>{s.gold}</td>"
         for s in scores
     )
     return f"<tr><td>{escape(label)}</td>{cells}</tr>"

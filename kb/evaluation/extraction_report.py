@@ -18,23 +18,25 @@ _BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 1.01)
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Counts of right ones, of predictions (`found`) and of gold, and the rates of these.
+    """Counts of right ones, of predictions and of gold, and the rates of these.
 
     A rate without a case is None.
     """
 
     right: int = 0
-    found: int = 0
+    predicted: int = 0
     gold: int = 0
 
     def __add__(self, other: Score) -> Score:
         """Return the sums of the counts of two scores."""
-        return Score(self.right + other.right, self.found + other.found, self.gold + other.gold)
+        return Score(
+            self.right + other.right, self.predicted + other.predicted, self.gold + other.gold
+        )
 
     @property
     def precision(self) -> float | None:
         """The share of the predictions that is right."""
-        return self.right / self.found if self.found else None
+        return self.right / self.predicted if self.predicted else None
 
     @property
     def recall(self) -> float | None:
@@ -44,13 +46,13 @@ class Score:
     @property
     def f1(self) -> float | None:
         """Harmonic mean of precision and recall."""
-        return 2 * self.right / (self.found + self.gold) if self.found + self.gold else None
+        return 2 * self.right / total if (total := self.predicted + self.gold) else None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
         return {
             "right": self.right,
-            "found": self.found,
+            "found": self.predicted,
             "gold": self.gold,
             "precision": self.precision,
             "recall": self.recall,
@@ -80,8 +82,8 @@ class FileReport:
         """Gold that was not found, by strict matching."""
         return [
             statement
-            for statement, found in zip(self.gold.statements, self.strict.of_gold, strict=True)
-            if found is None
+            for statement, prediction in zip(self.gold.statements, self.strict.of_gold, strict=True)
+            if prediction is None
         ]
 
     @property
@@ -106,12 +108,12 @@ class FileReport:
         right = sum(
             1 for _, gold in counted if gold is not None and kind in (None, statements[gold].kind)
         )
-        found = sum(
+        predicted = sum(
             1
             for prediction, gold in counted
             if kind in (None, statements[gold].kind if gold is not None else prediction.kind)
         )
-        return Score(right, found, sum(1 for gold in statements if kind in (None, gold.kind)))
+        return Score(right, predicted, sum(1 for gold in statements if kind in (None, gold.kind)))
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ class QueryScore:
     query: str
     ndcg: float
     first: int | None
-    found: tuple[Answer, ...]
+    top: tuple[Answer, ...]
     missed: tuple[Answer, ...]
     gains: tuple[int, ...] = ()
 
@@ -52,7 +52,7 @@ class QueryScore:
             "query": self.query,
             "ndcg": round(self.ndcg, 4),
             "first": self.first,
-            "found": [list(answer) for answer in self.found],
+            "found": [list(answer) for answer in self.top],
             "missed": [list(answer) for answer in self.missed],
         }
 
@@ -84,7 +84,7 @@ class SearchScores:
     @property
     def answered(self) -> float:
         """The share of queries with any hit at all."""
-        return _mean([float(bool(query.found)) for query in self.queries])
+        return _mean([float(bool(query.top)) for query in self.queries])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -59,7 +59,7 @@ def _expectation(expectation: Expectation) -> str:
     rules = "".join(f'<li class="wrong">{escape(rule)}</li>' for rule in expectation.broken)
     hits = "".join(
         f'<li>{escape(text)} <span class="file">{escape(file)} · {relevance:.0%}</span></li>'
-        for file, text, relevance in expectation.found
+        for file, text, relevance in expectation.hits
     )
     return (
         f"<section><h3>{escape(expectation.query)}</h3><p>{escape(expectation.because)}</p>"
@@ -71,7 +71,7 @@ def _query(score: QueryScore) -> str:
     hits = "".join(
         f'<li class="{"right" if gain else "wrong"}">{"✓" * gain or "✗"} {escape(text)} '
         f'<span class="file">{escape(file)}</span></li>'
-        for (file, text), gain in zip(score.found, score.gains, strict=True)
+        for (file, text), gain in zip(score.top, score.gains, strict=True)
     )
     missed = "".join(
         f'<li class="wrong">{escape(text)} <span class="file">{escape(file)}</span></li>'

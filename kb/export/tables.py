@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 ColumnType = Literal["string", "integer", "number", "decimal"]
 ExportRow = dict[str, Any]
-LISTED = "; "
-"""Parts the values of a column that holds several."""
+SEPARATOR = "; "
+"""Stands between the values of a column that holds several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ExportColumn:
 
 @dataclass(frozen=True, slots=True)
 class ExportTable:
-    """A table of the export; `rows` gives those of one document."""
+    """A table of the export; `rows` yields those of one document."""
 
     name: str
     thai: str
@@ -64,7 +64,7 @@ _TRUST = (
 
 
 def _listed(values: tuple[str, ...]) -> str | None:
-    return LISTED.join(values) or None
+    return SEPARATOR.join(values) or None
 
 
 def _body(body: Organisation | None, period: Period | None) -> ExportRow:
@@ -79,62 +79,62 @@ def _body(body: Organisation | None, period: Period | None) -> ExportRow:
     }
 
 
-def _document(_kb: KnowledgeBase, one: StoredDocument) -> Iterator[ExportRow]:
+def _document(_kb: KnowledgeBase, document: StoredDocument) -> Iterator[ExportRow]:
     yield {
-        "id": one.id,
-        "file": one.file,
-        "media_type": one.media_type,
-        "title": one.title,
-        **_body(one.organisation, one.period),
-        "plan_kind": one.plan_kind,
-        "published": one.published,
-        "pages": one.pages,
-        "unread_pages": one.unread_pages,
-        "quality": one.quality,
-        "statements": one.statements,
-        "projects": one.projects,
-        "version_of": one.version_of,
-        "notes": _listed(one.notes),
-        "added_at": one.added_at,
+        "id": document.id,
+        "file": document.file,
+        "media_type": document.media_type,
+        "title": document.title,
+        **_body(document.organisation, document.period),
+        "plan_kind": document.plan_kind,
+        "published": document.published,
+        "pages": document.pages,
+        "unread_pages": document.unread_pages,
+        "quality": document.quality,
+        "statements": document.statements,
+        "projects": document.projects,
+        "version_of": document.version_of,
+        "notes": _listed(document.notes),
+        "added_at": document.added_at,
     }
 
 
-def _statements(kb: KnowledgeBase, one: StoredDocument) -> Iterator[ExportRow]:
-    said = kb.statements(replace(EVERYTHING, document=one.id))
-    for statement in sorted(said, key=lambda s: (s.page, s.record.start, s.record.end, s.id)):
+def _statements(kb: KnowledgeBase, document: StoredDocument) -> Iterator[ExportRow]:
+    statements = kb.statements(replace(EVERYTHING, document=document.id))
+    for statement in sorted(statements, key=lambda s: (s.page, s.record.start, s.record.end, s.id)):
         yield _statement(statement)
 
 
-def _statement(said: StoredStatement) -> ExportRow:
-    record = said.record
+def _statement(stored: StoredStatement) -> ExportRow:
+    record = stored.record
     return {
-        "id": said.id,
-        "kind": said.kind,
-        "text": said.text,
+        "id": stored.id,
+        "kind": stored.kind,
+        "text": stored.text,
         "explanation": record.explanation,
         "alternatives": _listed(record.alternatives),
         "number": record.number,
         "section": record.section,
         "parent": record.parent,
-        **_body(said.organisation, said.period),
-        "document": said.document,
-        "page": said.page,
+        **_body(stored.organisation, stored.period),
+        "document": stored.document,
+        "page": stored.page,
         "start": record.start,
         "end": record.end,
         "mentions": len(record.mentions),
         "confidence": record.confidence,
         "found_by": record.found_by,
-        "review": said.review,
+        "review": stored.review,
     }
 
 
-def _planned(kb: KnowledgeBase, one: StoredDocument) -> list[StoredProject]:
-    found = kb.projects(replace(EVERYTHING, document=one.id))
-    return sorted(found, key=lambda p: (p.page, p.record.row or 0, p.id))
+def _sorted_projects(kb: KnowledgeBase, document: StoredDocument) -> list[StoredProject]:
+    projects = kb.projects(replace(EVERYTHING, document=document.id))
+    return sorted(projects, key=lambda project: (project.page, project.record.row or 0, project.id))
 
 
-def _projects(kb: KnowledgeBase, one: StoredDocument) -> Iterator[ExportRow]:
-    for stored in _planned(kb, one):
+def _projects(kb: KnowledgeBase, document: StoredDocument) -> Iterator[ExportRow]:
+    for stored in _sorted_projects(kb, document):
         record, place = stored.record, stored.record.place
         yield {
             "id": stored.id,
@@ -168,8 +168,8 @@ def _total(budget: Mapping[int, Decimal]) -> Decimal | None:
     return sum(budget.values(), Decimal(0)) if budget else None
 
 
-def _budgets(kb: KnowledgeBase, one: StoredDocument) -> Iterator[ExportRow]:
-    for stored in _planned(kb, one):
+def _budgets(kb: KnowledgeBase, document: StoredDocument) -> Iterator[ExportRow]:
+    for stored in _sorted_projects(kb, document):
         for year, amount in sorted(stored.record.budget.items()):
             yield {"project": stored.id, "year": year, "baht": amount}
 
@@ -270,8 +270,8 @@ BUDGETS = ExportTable(
 TABLES = (DOCUMENTS, STATEMENTS, PROJECTS, BUDGETS)
 
 
-def described() -> list[Mapping[str, str]]:
-    """List every column of every table: the data dictionary."""
+def column_descriptions() -> list[Mapping[str, str]]:
+    """Return every column of every table: the rows of the data dictionary."""
     return [
         {
             "table": table.name,

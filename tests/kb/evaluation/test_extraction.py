@@ -37,7 +37,7 @@ def test_counts_right_missed_and_extra(tmp_path: Path) -> None:
     }
     report = evaluate(_gold(tmp_path, row))
     score = report.score()
-    assert (score.right, score.found, score.gold) == (2, 3, 3)
+    assert (score.right, score.predicted, score.gold) == (2, 3, 3)
     assert report.score(kind="mission").precision == 0.5
     assert report.score(kind="goal").recall == 0
     (miss,) = report.to_dict()["misses"]
