@@ -21,6 +21,7 @@ from kb.alignment.verdicts import Alignment, Target, verdict_of
 from kb.evaluation.measures import auroc, calibration_error
 from kb.loading.proposals import proposal
 from kb.model.encoder import DefaultEncoder
+from tests.kb.samples import HILLTOWN, document
 
 PLAN = (
     "ส่งเสริมการท่องเที่ยวและบริการให้มีมาตรฐาน",
@@ -103,6 +104,15 @@ def test_names_of_what_to_hold_against(tmp_path: Path) -> None:
         assert len(targets_of(kb, ["national_strategy", "sdgs"])) == 23
         for name in ("อบต.ไม่มีจริง", "", "ffff"):
             with pytest.raises(UsageError, match="against-unknown"):
+                targets_of(kb, [name])
+
+
+def test_a_plan_that_names_nothing_to_serve_is_an_error(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path / "kb.db") as kb:
+        plan = document("plan.txt", ("value", "ซื่อสัตย์ โปร่งใส"), body=HILLTOWN)
+        kb.add(plan)
+        for name in (HILLTOWN.name, plan.id):
+            with pytest.raises(UsageError, match="plan-missing"):
                 targets_of(kb, [name])
 
 

@@ -12,7 +12,8 @@ from ingest.errors import UsageError
 from ingest.records import Organisation, Period
 from kb import Filters, KnowledgeBase
 from kb.comparison import changes, compare, likeness, phrases
-from kb.comparison.grouping import groups, positions
+from kb.comparison.comparer import MOST
+from kb.comparison.grouping import groups, linked, positions
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document
 
 OLD, NEW = Period(2561, 2565), Period(2566, 2570)
@@ -191,3 +192,20 @@ def test_the_same_bodies_give_the_same_answer(kb: KnowledgeBase) -> None:
     vision(kb, HILLTOWN, "เมืองน่าอยู่อย่างยั่งยืน")
     told = json.dumps(compare(kb, over_time=True).to_dict())
     assert told == json.dumps(compare(kb, over_time=True).to_dict())
+
+
+def test_more_bodies_than_can_be_compared_are_an_error(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path / "kb.db") as kb:
+        for number in range(MOST + 1):
+            body = Organisation(f"เทศบาลตำบลเนินสวย{number}", "municipality")
+            kb.add(document(f"{number}.txt", ("vision", f"เมืองน่าอยู่ {number}"), body=body))
+        with pytest.raises(UsageError, match="too-many-to-compare"):
+            compare(kb)
+
+
+def test_both_ways_of_clustering_agree_where_no_pairs_are_equally_close() -> None:
+    chance = np.random.default_rng(11)
+    for size in [2, 3, 5, 8, 13] * 20:
+        closeness = chance.random((size, size))
+        closeness = (closeness + closeness.T) / 2
+        assert groups(closeness, 0.5) == linked(closeness, 0.5)

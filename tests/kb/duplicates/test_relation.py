@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest.errors import UsageError
 from kb.duplicates.features import pair_features, places_incomparable
 from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, relation_model
@@ -162,3 +163,15 @@ def test_keys_are_the_same_in_every_process() -> None:
         for seed in "123"
     }
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", ["pairs.jsonl", "parts.jsonl", "projects_1.jsonl"])
+def test_gold_that_is_no_json_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"title": ', "utf-8")
+    with pytest.raises(UsageError, match="gold-damaged"):
+        evaluate(tmp_path)
+
+
+def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="gold-not-found"):
+        evaluate(tmp_path)
