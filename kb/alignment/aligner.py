@@ -46,7 +46,7 @@ class Aligner:
     ) -> list[Alignment]:
         """Return an answer for each proposal, with at most `limit` matches, best first.
 
-        `levels` are the plans above, `parents` the statements the targets stand under, by
+        `levels` are the plans above, `parents` the statements above the targets, by
         id: both for the chain. Raises UsageError `against-empty` where there is no target.
         """
         if not targets:

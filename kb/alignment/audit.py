@@ -65,7 +65,7 @@ def audit(
     """Return how many projects declare a strategy, and those that seem to serve another.
 
     A project is compared with all strategies that the body's projects declare; the most
-    doubtful stand first. Raises UsageError `audit-nothing` where no project of the body
+    doubtful come first. Raises UsageError `audit-nothing` where no project of the body
     declares one.
     """
     statements = statements_by_id(kb, organisation)
@@ -89,7 +89,7 @@ def statements_by_id(kb: KnowledgeBase, organisation: str) -> dict[str, StoredSt
 def declared_strategy_of(
     project: StoredProject, statements: dict[str, StoredStatement]
 ) -> str | None:
-    """Return the strategy that stands above a project's table, or else the one it stands under."""
+    """Return the strategy named above a project's table, else the statement it is nested under."""
     if project.record.declared_strategy:
         return declared_strategies(project.record.declared_strategy).name
     parent = statements.get(project.record.parent or "")

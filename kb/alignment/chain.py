@@ -36,7 +36,7 @@ def chain_of(
 
     `nodes` are all nodes of the frameworks and `node_scores` how surely each is served.
     `parents` are the statements of the plans served, by id: a plan itself says what its
-    strategies stand under. A level whose best target scores below `WEAK` is left out.
+    strategies are nested under. A level whose best target scores below `WEAK` is left out.
     """
     links = [*_plan_links(proposal, best, parents or {})]
     for level in levels:

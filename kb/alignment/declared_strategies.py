@@ -16,7 +16,7 @@ _APPROACH = re.compile(r"^\s*(?:แนวทาง|กลยุทธ์|มา�
 
 @dataclass(frozen=True, slots=True)
 class DeclaredStrategies:
-    """The strategies that stand above a table: the body's own, its approach, the province's."""
+    """The strategies named above a table: the body's own, its approach, the province's."""
 
     own: str | None
     approach: str | None = None

@@ -47,7 +47,7 @@ class Issue:
 
 
 def issues_of(texts: Sequence[str], statements: Mapping[str, StoredStatement]) -> list[Issue]:
-    """Return the issues of these names, with what stands below them among a plan's `statements`.
+    """Return the issues of these names, with what is nested below them in a plan's `statements`.
 
     `statements` are by id.
     """
@@ -111,7 +111,7 @@ def whole_text(project: StoredProject) -> str:
 
 
 def _ancestors(statement: StoredStatement, statements: Mapping[str, StoredStatement]) -> list[str]:
-    """Return the texts of what a statement stands under, nearest first."""
+    """Return the texts of the statements above one, nearest first."""
     texts: list[str] = []
     for _ in range(_DEEPEST):
         parent = statements.get(statement.record.parent or "")

@@ -42,7 +42,7 @@ def judge(
 
 
 def _parents(kb: KnowledgeBase, targets: Sequence[Target]) -> dict[str, StoredStatement]:
-    """Return all statements, by id, of the documents whose statements stand under others."""
+    """Return all statements, by id, of the documents whose statements are nested."""
     documents = {
         target.source.document
         for target in targets

@@ -22,7 +22,7 @@ NODE_SLOPE, NODE_SHIFT = 1.98, 4.69
 (`benchmarks/alignment.py`); the last third has an expected calibration error of 0.058."""
 
 NAME_VECTOR = 2
-"""Where a node's name stands among its vectors (description, keywords, name)."""
+"""The number of a node's name among its vectors (description, keywords, name)."""
 
 
 class Scorer:

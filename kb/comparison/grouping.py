@@ -1,4 +1,4 @@
-"""Grouping: clusters by average linkage, and a map on which the near stand near."""
+"""Grouping: clusters by average linkage, and a map by classical scaling."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Likeness: how probable it is that two phrases want the same thing.
 
 A logistic model over what both share: words, pairs of letters, themes and, where the model
-of meaning is there, their cosine. Fitted on phrases that people read as kept or reworded
+of meaning is loaded, their cosine. Fitted on phrases that people labelled kept or reworded
 from one plan to the next, against all other pairs of those plans.
 """
 

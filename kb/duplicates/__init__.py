@@ -24,14 +24,14 @@ def duplicates_of(kb: KnowledgeBase) -> DuplicateFinder:
 
     if kb in _FINDERS:
         return _FINDERS[kb]
-    held = ref(kb)
+    reference = ref(kb)
 
     def nearest() -> Nearest | None:
-        owner = held()
+        owner = reference()
         return owner._nearest() if owner is not None else None
 
     def encoder() -> Encoder | None:
-        owner = held()
+        owner = reference()
         return owner._ready_encoder() if owner is not None else None
 
     return _FINDERS.setdefault(kb, DuplicateFinder(kb.store, nearest, encoder))

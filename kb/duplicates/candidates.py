@@ -108,7 +108,7 @@ class CandidateIndex:
         return joined
 
     def _lists(self, keys: HashKeys) -> tuple[RowNumbers, RowNumbers]:
-        """Return where each key's list stands, and how many rows it has (0: unknown key)."""
+        """Return the position of each key's list, and its number of rows (0: unknown key)."""
         if not len(self._terms):
             nothing = np.zeros(len(keys), dtype=np.int64)
             return nothing, nothing

@@ -21,7 +21,7 @@ LEAST_LENGTH = 24
 """Statements of fewer characters say too little for anybody to have copied them."""
 
 LEAST_SHARE = 0.6
-"""The least share of the shorter statement that stands in the longer one."""
+"""The least share of the shorter statement that the longer one contains."""
 
 _NGRAM = 8
 _COMMON = 40
@@ -35,7 +35,7 @@ _LONGEST = 2_000
 class CopiedStatement:
     """Two statements of two bodies or years of which one copies much of the other.
 
-    `share` is how much of the shorter one stands in the longer one; `spans_a` and
+    `share` is how much of the shorter one the longer one contains; `spans_a` and
     `spans_b` are the copied parts as `(from, to)` offsets into their texts.
     """
 
@@ -61,7 +61,7 @@ class CopiedStatement:
 
 @dataclass(frozen=True, slots=True)
 class _FoldedText:
-    """A folded text without blanks; `offsets` are where its letters stand, then the text's end."""
+    """A folded text without blanks; `offsets` are its letters' places, then the text's end."""
 
     letters: str
     offsets: tuple[int, ...]

@@ -1,4 +1,4 @@
-"""Traits of a store's projects, kept in it and worked out anew when their version changes."""
+"""Traits of a store's projects, stored in it and computed again when their version changes."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from kb.store.records import StoredProject
 from kb.store.store import Store
 
 TRAITS_VERSION = "4"
-"""Kept in the column `recipe`. Raise it when parts or keys are read otherwise: what was kept
-is then worked out anew."""
+"""Stored in the column `recipe`. Raise it when parts or keys are read otherwise: stored traits
+of other versions are then computed again."""
 
 _BATCH = 2_000
-"""Projects that are worked out and written at once."""
+"""Projects that are computed and written at once."""
 
 _MOST_WITHOUT_WORKERS = 6_000
-"""Fewer projects than these are worked out before worker processes would have started."""
+"""Fewer projects than these are computed before worker processes would have started."""
 
 _WORKERS = 2
 
@@ -61,7 +61,7 @@ class StoredTraits:
         return int(self.store.connection.execute(sql, (TRAITS_VERSION,)).fetchone()[0])
 
     def complete(self, progress: Progress = silent) -> int:
-        """Work out the traits that are missing; return how many. May be stopped at any time."""
+        """Compute the traits that are missing; return how many. May be stopped at any time."""
         total, made = self.missing(), 0
         if not total:
             return 0

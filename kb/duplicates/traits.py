@@ -1,4 +1,4 @@
-"""Traits of a project's name: what a comparison takes from its parts, worked out once."""
+"""Traits of a project's name: what a comparison takes from its parts."""
 
 from __future__ import annotations
 

@@ -55,7 +55,7 @@ class DuplicateScores:
     """What was measured; a field is None where the gold has nothing for it.
 
     `never` is of budget lines that are no duplicates, `peers` of general tools, `unseen` of
-    the parts that were kept apart.
+    the parts that were held back.
     """
 
     relations: Mapping[str, Any] | None

@@ -1,8 +1,8 @@
-"""Concepts: what planning words stand for, whichever of their synonyms is used.
+"""Concepts: what planning words mean, whichever of their synonyms is used.
 
 The lexicon is data (`corpora/names/synonyms.tsv`, `abbreviations.tsv`): groups of terms
 that mean nearly the same, each with a theme. A text has the concepts whose terms occur in
-it. Short terms count only where words begin and end, since วัด stands inside จังหวัด.
+it. Short terms count only where words begin and end, since วัด occurs in จังหวัด.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ THEME_THRESHOLD = 0.5
 """A theme counts from this probability on."""
 
 _LONGEST_SHORT = 4
-"""Words of so few letters or fewer count only where words begin and end: วัด stands inside จังหวัด."""
+"""Words of so few letters or fewer count only where words begin and end: วัด occurs in จังหวัด."""
 _BEFORE, _AFTER = "(?<![เแโใไ])", "(?![ะ-ฺ็-๎])"
 
 
