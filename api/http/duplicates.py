@@ -20,7 +20,7 @@ from ingest.errors import UsageError
 from ingest.project_names.correction import correction
 from ingest.records import StatementKind
 from kb import Filters
-from kb.duplicates.copied_statements import SHARE
+from kb.duplicates.copied_statements import LEAST_SHARE
 from kb.loading.proposals import LONGEST, Proposal, proposal
 
 router = APIRouter(prefix="/duplicates", tags=["duplicates"])
@@ -97,7 +97,7 @@ class CopiesRequest(AmongAsked):
     """Among which statements, and how much of the shorter one must stand in the other."""
 
     kinds: list[StatementKind] = Field(["vision", "mission"])
-    share: Real = Field(SHARE, gt=0, le=1)
+    share: Real = Field(LEAST_SHARE, gt=0, le=1)
     limit: Whole = Field(100, ge=1, le=1000)
 
 
@@ -246,10 +246,10 @@ def duplicates(kb: Kb, limits: Limits, asked: DuplicatesRequest) -> JSONResponse
 def thresholds(asked: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
     from kb.duplicates.match import Thresholds
-    from kb.duplicates.rethreshold import named_again
+    from kb.duplicates.rethreshold import rethreshold_answer
 
     moved = Thresholds(**asked.thresholds)
-    return JSONResponse({"results": [named_again(told, moved) for told in asked.results]})
+    return JSONResponse({"results": [rethreshold_answer(told, moved) for told in asked.results]})
 
 
 @router.post(
@@ -274,9 +274,9 @@ async def within(
 
     def look(job: Job) -> None:
         from kb.duplicates import duplicates_of
-        from kb.duplicates.within import within
+        from kb.duplicates.groups import find_groups
 
-        for group in within(
+        for group in find_groups(
             duplicates_of(kb), filters=filters, threshold=asked.threshold, progress=job.progress
         )[: asked.limit]:
             job.result.append(group.to_dict())

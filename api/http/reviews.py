@@ -14,7 +14,7 @@ from api.http.records import ProjectShape, Shape, StatementShape
 from api.http.state import Kb
 from ingest.errors import UsageError
 from ingest.records import StatementKind
-from kb.duplicates.dismissals import MatchReviews
+from kb.duplicates.pair_reviews import PairReviews
 
 Identity = Annotated[str, Field(min_length=1, max_length=64)]
 Words = Annotated[str, Field(max_length=10_000)]
@@ -72,7 +72,7 @@ def review(kb: Kb, said: ReviewRequest) -> JSONResponse:
     words: dict[str, Any] = {"note": said.note, "reviewer": said.reviewer}
     if said.verdict in ("duplicate", "not_duplicate"):
         one, other = said.match or ("", "")
-        return JSONResponse(MatchReviews(kb.store).say(one, other, said.verdict, **words), 201)
+        return JSONResponse(PairReviews(kb.store).record(one, other, said.verdict, **words), 201)
     if said.verdict == "added":
         if said.document is None or said.kind is None or said.text is None:
             raise UsageError("addition-incomplete")

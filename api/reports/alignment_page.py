@@ -17,7 +17,7 @@ from ingest.errors import PhaenError
 if TYPE_CHECKING:
     from jinja2 import Template
 
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 _DETAILS = 500
@@ -41,7 +41,7 @@ def page(table: Table, found: Sequence[Alignment] = (), *, form: bool = False) -
     )
 
 
-def coverage_page(table: Table, found: Sequence[Covered], organisation: str) -> str:
+def coverage_page(table: Table, found: Sequence[CoverageRow], organisation: str) -> str:
     """Write coverage as charts and a table; without `phaen[charts]` the table alone."""
     from markupsafe import Markup
 

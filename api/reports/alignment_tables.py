@@ -14,7 +14,7 @@ from api.text.messages import message
 
 if TYPE_CHECKING:
     from kb.alignment.audit import Mismatch
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 FINDINGS = {"shown": "✓", "missing": "✗", "person": "?"}
@@ -117,7 +117,7 @@ def mismatches(found: Sequence[Mismatch]) -> Table:
     return Table(message("table-audit"), headings, tuple(rows), ("weak",) * len(rows))
 
 
-def covered(found: Sequence[Covered]) -> Table:
+def covered(found: Sequence[CoverageRow]) -> Table:
     """One row a strategy or indicator: projects, and money by year."""
     years = sorted({year for each in found for year in each.budget})
     names = ("kind", "statement", "declared-count", "served-count")

@@ -20,7 +20,7 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from ingest.project_names.correction import Correction
-    from kb.duplicates.finder import Duplicates
+    from kb.duplicates.finder import DuplicateFinder
     from kb.duplicates.results import DuplicateResults
     from kb.loading.proposals import Proposal
 
@@ -114,10 +114,10 @@ def _correction(told: tuple[str, ...]) -> Correction | None:
 def _again(call: Call, asked: Mapping[str, Any]) -> int:
     """Name answers that were kept with `--json` anew by another threshold."""
     from kb.duplicates.match import Thresholds
-    from kb.duplicates.rethreshold import answers, named_again
+    from kb.duplicates.rethreshold import read_answers, rethreshold_answer
 
-    for told in answers(asked["answers"]):
-        _tell(call, named_again(told, Thresholds(duplicate=asked["threshold"])))
+    for told in read_answers(asked["answers"]):
+        _tell(call, rethreshold_answer(told, Thresholds(duplicate=asked["threshold"])))
     return DONE
 
 
@@ -154,7 +154,7 @@ def _budget(written: str | None) -> Decimal | None:
 
 
 def _found(
-    finder: Duplicates, proposals: tuple[Proposal, ...], asked: Mapping[str, Any]
+    finder: DuplicateFinder, proposals: tuple[Proposal, ...], asked: Mapping[str, Any]
 ) -> DuplicateResults:
     from kb.duplicates.match import Thresholds
 
@@ -244,19 +244,19 @@ def _model(model: Mapping[str, Any]) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _refuse(call: Call, finder: Duplicates, one: str, other: str) -> None:
-    said = finder.reviews.say(one, other)
+def _refuse(call: Call, finder: DuplicateFinder, one: str, other: str) -> None:
+    said = finder.reviews.record(one, other)
     if call.json:
         write_json(said)
     else:
         say(message("pair-refused", a=one, b=other))
 
 
-def _within(call: Call, finder: Duplicates, asked: Mapping[str, Any]) -> None:
-    from kb.duplicates.within import within
+def _within(call: Call, finder: DuplicateFinder, asked: Mapping[str, Any]) -> None:
+    from kb.duplicates.groups import find_groups
 
     names = ("organisation", "province", "year", "document")
-    found = within(
+    found = find_groups(
         finder,
         filters=filters_from({name: asked[name] for name in names}),
         threshold=asked["threshold"],

@@ -43,11 +43,11 @@ def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) 
 
 def _extract(call: Call, gold: Path, report: Path | None) -> None:
     from kb.evaluation.extraction import evaluate
-    from kb.evaluation.extraction_page import page_of
+    from kb.evaluation.extraction_page import render_page
 
     measured = evaluate(gold)
     if report is not None:
-        write_report(report, page_of(measured))
+        write_report(report, render_page(measured))
     found = measured.to_dict()
     if call.json:
         write_json(found)
@@ -164,13 +164,13 @@ def _peers(found: Mapping[str, Mapping[str, float]]) -> str:
 
 def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
     from kb.evaluation.retrieval import evaluate_search
-    from kb.evaluation.retrieval_page import page_of
+    from kb.evaluation.retrieval_page import render_page
 
     stages = Stages()
     measured = evaluate_search(gold, mode=mode, progress=stages)
     stages.close()
     if report is not None:
-        write_report(report, page_of(measured))
+        write_report(report, render_page(measured))
     found = measured.to_dict()
     if call.json:
         write_json(found)

@@ -10,14 +10,14 @@ from api.text.labels import STATEMENTS, label
 from ingest.errors import PhaenError
 
 if TYPE_CHECKING:
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
 
 _LONGEST = 60
 _MILLION = 1_000_000
 _DECLARED, _SERVED = "ระบุไว้ใต้ข้อนี้", "เนื้องานตอบข้อนี้"
 
 
-def coverage_charts(found: Sequence[Covered], organisation: str) -> list[Chart]:
+def coverage_charts(found: Sequence[CoverageRow], organisation: str) -> list[Chart]:
     """Make the charts there is data for; raise `charts-missing`."""
     try:
         import altair  # noqa: F401
@@ -27,7 +27,7 @@ def coverage_charts(found: Sequence[Covered], organisation: str) -> list[Chart]:
     return [chart for chart in made if chart is not None]
 
 
-def _money(found: Sequence[Covered], organisation: str) -> Chart | None:
+def _money(found: Sequence[CoverageRow], organisation: str) -> Chart | None:
     import altair as alt
 
     order = list(dict.fromkeys(_name(each) for each in found if each.budget))
@@ -64,7 +64,7 @@ def _money(found: Sequence[Covered], organisation: str) -> Chart | None:
     return Chart("money", "เงินไปที่ยุทธศาสตร์ใด", description, _styled(picture), rows)
 
 
-def _projects(found: Sequence[Covered], organisation: str) -> Chart | None:
+def _projects(found: Sequence[CoverageRow], organisation: str) -> Chart | None:
     import altair as alt
 
     told = [each for each in found if each.statement and each.statement.kind != "indicator"]
@@ -97,7 +97,7 @@ def _projects(found: Sequence[Covered], organisation: str) -> Chart | None:
     return Chart("projects", "ยุทธศาสตร์ใดมีโครงการรองรับ", description, _styled(picture), rows)
 
 
-def _name(each: Covered) -> str:
+def _name(each: CoverageRow) -> str:
     if each.statement is None:
         return "ไม่ระบุยุทธศาสตร์"
     text = f"{label(STATEMENTS, each.statement.kind, 'th')}: {each.statement.text}"
