@@ -2,16 +2,18 @@
 
 from ingest.thai.dates import FoundDate, date, dates
 from ingest.thai.digits import arabic, integer, thai
-from ingest.thai.money import money
+from ingest.thai.money import Figure, figure, money
 from ingest.thai.years import FoundPeriod, buddhist, period, periods, year
 
 __all__ = [
+    "Figure",
     "FoundDate",
     "FoundPeriod",
     "arabic",
     "buddhist",
     "date",
     "dates",
+    "figure",
     "integer",
     "money",
     "period",

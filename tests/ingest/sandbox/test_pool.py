@@ -175,14 +175,14 @@ def test_a_reader_has_no_network(tmp_path: Path) -> None:
         "from ingest import worker; sys.addaudithook(worker._refuse_network);"
         "import socket; socket.create_connection(('127.0.0.1', 9))"
     )
-    root = str(Path(ingest.__file__).resolve().parent.parent.parent)
+    root = str(Path(ingest.__file__).resolve().parent.parent)
     done = subprocess.run([sys.executable, "-c", code, root], capture_output=True, text=True)
     assert "PermissionError: a reader has no business with socket" in done.stderr
 
 
 def test_a_reading_process_does_not_outlive_who_started_it(long_plan: Path) -> None:
     code = "import sys; from ingest.sandbox.pool import read_safely; read_safely(sys.argv[1])"
-    root = Path(ingest.__file__).resolve().parent.parent.parent
+    root = Path(ingest.__file__).resolve().parent.parent
     parent = subprocess.Popen([sys.executable, "-c", code, str(long_plan)], cwd=root)
     while not (found := children(parent.pid)) or used(found[0]) < 100:
         time.sleep(0.02)

@@ -23,7 +23,7 @@ from tests.ingest.readers.pdf.pdf_files import Leaf, assemble, pdf
 pytestmark = pytest.mark.slow
 
 PLAN = "วิสัยทัศน์\n“เมืองน่าอยู่ คู่ธรรมชาติ”\nพันธกิจ\n1. พัฒนาโครงสร้างพื้นฐานให้ทั่วถึง\n"
-ROOT = Path(kb.__file__).resolve().parent.parent.parent
+ROOT = Path(kb.__file__).resolve().parent.parent
 SMALL = Limits(inflated_bytes=4 * MIB, pixels=1_000_000, pages=50)
 
 
