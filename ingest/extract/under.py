@@ -72,31 +72,32 @@ def named_strategy(text: str | None) -> str | None:
 
 
 def without_lists(lines: Sequence[str]) -> list[str]:
-    """Leave out the strategies that stand in a list of like ones."""
+    """Leave out the strategies that stand in a list of like ones, with what it has below them."""
     kept: list[str] = []
     run: list[str] = []
     for line in [*lines, ""]:
-        if run and not (is_strategy(line) and _alike(run[-1], line)):
-            kept += _of_run(run)
-            run = []
         if is_strategy(line):
             run.append(line)
-        elif line:
-            kept.append(line)
+            continue
+        kept += _of_run(run)
+        run = []
+        kept += [line] if line else []
     return kept
 
 
 def _of_run(run: Sequence[str]) -> list[str]:
-    """Keep a line that stands alone, or a last one that stood in the list before."""
+    """Keep what stands above a list of like strategies, and a last one that repeats another."""
     tight = ["".join(arabic(line).split()) for line in run]
-    repeated = tight[-1] in tight[:-1]
-    return [run[-1]] if len(set(tight)) == 1 or repeated else []
+    heads = [_head(line) for line in run]
+    listed = {head for head in heads if head and len(_distinct(tight, heads, head)) > 1}
+    if not listed:
+        return list(run)
+    first = next(i for i, head in enumerate(heads) if head in listed)
+    return [*run[:first], *([run[-1]] if tight[-1] in tight[:-1] else [])]
 
 
-def _alike(line: str, other: str) -> bool:
-    """Whether two lines name strategies of the same kind and rank, by another number."""
-    one, two = _head(line), _head(other)
-    return one is not None and one == two
+def _distinct(tight: Sequence[str], heads: Sequence[str | None], wanted: str) -> set[str]:
+    return {text for text, head in zip(tight, heads, strict=True) if head == wanted}
 
 
 def _head(line: str) -> str | None:
