@@ -51,6 +51,10 @@ class Package:
             raise ReadError("xml-entities", part=name)
         return root
 
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """Yield the bytes of one part, piece by piece."""
+        yield from self._inflater.chunks(name)
+
     def check(self) -> None:
         """Inflate every part once, before a library that counts nothing opens the file.
 
