@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
+from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.canvas import Canvas
 from ingest.readers.pdf.edges import edges
 from ingest.readers.pdf.reading_order import filled_in, reading_order
@@ -77,6 +78,7 @@ class Document:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._pdf = PdfDocument(path)
+        self._pdf.init_forms()
         self._sheets: dict[int, Sheet | None] = {}
 
     def __enter__(self) -> Document:
@@ -106,6 +108,14 @@ class Document:
 
     def _open(self, number: int) -> Sheet | None:
         try:
-            return Sheet(self._pdf[number - 1])
+            return Sheet(self._filled(number))
         except PdfiumError:
             return None
+
+    def _filled(self, number: int) -> PdfPage:
+        """Open a page with what was typed into its forms and on to it, as it is printed."""
+        page = self._pdf[number - 1]
+        if not raw.types_text(page.raw) or page.flatten() != raw.FLATTENED:
+            return page
+        page.close()
+        return self._pdf[number - 1]

@@ -17,6 +17,9 @@ _GAP = 0.2
 
 _WORD = re.compile(r"\S+")
 
+_CLOSE = 0.8
+"""Letters that take less room each stand side by side; blanks may be drawn before others."""
+
 _SPARSE = 1.2
 """Letters that take more room than so many font sizes each stand apart."""
 
@@ -58,8 +61,12 @@ class Letters:
         first, after = spans[0]
         if len(spans) == 1 and self.string.find(" ", first, after) < 0:
             end = self._edges(after - 1)[1]
-            if after - first < 2 or end - origin < _SPARSE * size * (after - first):
+            if end - origin < _CLOSE * size * (after - first):
                 return [Piece(self.string[first:after], None, end)]
+            start = self._edges(first)[0]
+            begun = start if start - origin > size else None
+            if after - first < 2 or end - start < _SPARSE * size * (after - first):
+                return [Piece(self.string[first:after], begun, end)]
             return list(self._scattered(first, after, size))
         return list(self._parted([i for span in spans for i in range(*span)], size))
 
