@@ -67,12 +67,17 @@ class Workers:
         *,
         name: str | None = None,
         on_page: Callable[[], None] | None = None,
+        columns: tuple[str, ...] = (),
     ) -> Document:
         """Read a file; wait for an idle process. `on_page` hears of each page read.
 
+        `columns` say what columns of its tables hold (`column=field`).
+
         Raise `ReadError` for anything that keeps the file from being read.
         """
-        return cast(Document, self._do(Task(Path(path), self.limits, name=name), on_page))
+        return cast(
+            Document, self._do(Task(Path(path), self.limits, name=name, columns=columns), on_page)
+        )
 
     def unpack(self, path: Path | str, into: Path) -> list[Member]:
         """Unpack an archive's documents into an empty folder."""

@@ -37,12 +37,16 @@ _NETWORK = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One thing to do: read the file at `path`, or unpack it into the folder `into`."""
+    """One thing to do: read the file at `path`, or unpack it into the folder `into`.
+
+    `columns` say what columns of its tables hold (`column=field`).
+    """
 
     path: Path
     limits: Limits
     name: str | None = None
     into: Path | None = None
+    columns: tuple[str, ...] = ()
 
 
 def serve() -> None:
@@ -98,7 +102,7 @@ def _attempt(task: Task) -> tuple[str, Any]:
             from ingest.readers.archive import unpack
 
             return "done", unpack(task.path, task.into, task.limits)
-        return "done", ingest.read(task.path, task.limits, name=task.name)
+        return "done", ingest.read(task.path, task.limits, name=task.name, columns=task.columns)
     except ReadError as error:
         return "error", error
 
