@@ -56,15 +56,7 @@ def extract(
         by_page=identity.plan_kind == "budget",
     )
     known = _tabled(content, reading, identity, document_id, named)
-    listed = listed_projects(
-        reading.founds,
-        ids,
-        known,
-        document_id=document_id,
-        pages=content.pages,
-        period=identity.period,
-        budget=identity.plan_kind == "budget",
-    )
+    listed = _listed(content, reading, identity, ids, known, document_id)
     revised = (f"revision: {identity.revision.label}",) if identity.revision else ()
     return Document(
         id=document_id,
@@ -97,6 +89,29 @@ def _columns_read(content: Content, named: Mapping[str, Column]) -> tuple[str, .
     from ingest.extract.open_data import columns_read
 
     return columns_read(content.tables, named, brief=content.media_type not in _FLAT)
+
+
+def _listed(
+    content: Content,
+    reading: Reading,
+    identity: Identity,
+    ids: Mapping[int, str],
+    known: Sequence[Project],
+    document_id: str,
+) -> tuple[Project, ...]:
+    """Return the projects that stand outside tables; in budgets, on lines with their money."""
+    if identity.plan_kind == "budget":
+        from ingest.extract.budget_lines import budget_lines
+
+        return budget_lines(content.pages, known, identity.period, document_id)
+    return listed_projects(
+        reading.founds,
+        ids,
+        known,
+        document_id=document_id,
+        pages=content.pages,
+        period=identity.period,
+    )
 
 
 def _tabled(

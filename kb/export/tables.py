@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from ingest.records import Organisation, Period
+from ingest.records import Organisation, Period, baht
 from kb.store.filters import EVERYTHING
 from kb.store.records import StoredDocument, StoredProject, StoredStatement
 
@@ -159,6 +159,11 @@ def _projects(kb: KnowledgeBase, one: StoredDocument) -> Iterator[Row]:
             "confidence": record.confidence,
             "found_by": record.found_by,
             "review": stored.review,
+            "spending": _listed(
+                tuple(f"{name}={baht(money)}" for name, money in record.spending.items())
+            ),
+            "warnings": _listed(record.warnings),
+            "lines": len(record.lines),
         }
 
 
@@ -243,6 +248,11 @@ PROJECTS = Table(
         Column("row", "integer", "ลำดับในตาราง", "its number in the table"),
         Column("notes", "string", "หมายเหตุการอ่าน", "notes of the reading, parted by ;"),
         *_TRUST,
+        Column(
+            "spending", "string", "เงินที่ก่อหนี้ เบิกจ่าย คงเหลือ", "contracted=, paid=, left= baht, by ;"
+        ),
+        Column("warnings", "string", "ข้อที่ควรตรวจ", "codes of what is in doubt, parted by ;"),
+        Column("lines", "integer", "จำนวนรายการย่อย", "lines of cost it is made of"),
     ),
     _projects,
 )

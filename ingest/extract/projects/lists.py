@@ -118,13 +118,11 @@ def listed_projects(
     document_id: str,
     pages: Sequence[Page] = (),
     period: Period | None = None,
-    budget: bool = False,
 ) -> tuple[Project, ...]:
     """Return the projects among what was found, but for those that tables tell more fully.
 
     `ids` are those of the statements found, by place, for the parents. `period` dates money
-    that stands behind a name without a year. In a `budget` only what calls itself a project
-    is one: agencies and kinds of money are listed there as well.
+    that stands behind a name without a year.
     """
     if not any(found.kind == "project" for found in founds):
         return ()
@@ -134,7 +132,7 @@ def listed_projects(
     titles = {_squeezed(project.title) for project in known}
     projects: dict[str, Project] = {}
     for found in founds:
-        if found.kind != "project" or (budget and not _PROJECT.search(found.text)):
+        if found.kind != "project":
             continue
         title, rest = _whole_title(found, texts.get(found.page, ""))
         key = _squeezed(title)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from ingest.extract.amounts import summed
@@ -38,6 +39,8 @@ _WORK = re.compile(
     r"โครงการ|ก่อสร้าง|ปรับปรุง|ซ่อม|จัดซื้อ|จัดจ้าง|อบรม|ส่งเสริม|พัฒนา|สนับสนุน|อุดหนุน|ขุดลอก|จัดงาน|ค่า"
 )
 _PROJECT = re.compile(r"\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*|[(-]\s*)*โครงการ")
+
+_LABELLED = re.compile(r"(?:โครงการ|ผลผลิต|กิจกรรม)(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]")
 
 Kind = Literal["project", "heading", "total", "more", "note"]
 
@@ -188,8 +191,12 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
     """
     again = {_tight(row) for row in table.rows[header.start : header.end]}
     spans = _spans(table, header)
-    for index in range(header.end, len(table.rows)):
-        cells = tuple(" ".join(cell.split()) for cell in table.rows[index])
+    rows = (
+        (index, cells)
+        for index in range(header.end, len(table.rows))
+        for cells in _parted([" ".join(cell.split()) for cell in table.rows[index]], header)
+    )
+    for index, cells in rows:
         if not any(cells) or _tight(cells) in again or _numbers_columns(cells):
             continue
         kind = _kind(cells, header)
@@ -198,6 +205,27 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
         spanned = spans.get(index, {}) if kind == "project" else {}
         cells = tuple(spanned.get(i, "") if not cell else cell for i, cell in enumerate(cells))
         yield Row(index, kind, cells, frozenset(spanned) & frozenset(_priced(header)))
+
+
+def _parted(cells: Sequence[str], header: Layout) -> list[tuple[str, ...]]:
+    """Part a row without lines between several projects: each has a label and a figure a column."""
+    if not header.mixed:
+        return [tuple(cells)]
+    column = header.titles[0]
+    starts = [found.start() for found in _LABELLED.finditer(cells[column])]
+    if len(starts) < 2 or cells[column][: starts[0]].strip():
+        return [tuple(cells)]
+    columns = [cell.split() for cell in cells]
+    others = [words for i, words in enumerate(columns) if i != column and words]
+    if any(len(words) != len(starts) for words in others):
+        return [tuple(cells)]
+    names = [cells[column][a:b].strip() for a, b in pairwise([*starts, len(cells[column])])]
+    return [
+        tuple(
+            name if i == column else words[nth] if words else "" for i, words in enumerate(columns)
+        )
+        for nth, name in enumerate(names)
+    ]
 
 
 def _priced(header: Layout) -> Iterator[int]:
