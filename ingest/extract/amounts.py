@@ -66,7 +66,7 @@ class _Reader:
 
     def budget(self, cells: Sequence[_Cell]) -> dict[int, Decimal]:
         """Return the budget by year, each year of several columns put together."""
-        dated = {cell.column.year for cell in cells if cell.column.year}
+        dated: set[int | None] = {cell.column.year for cell in cells if cell.column.year}
         over_all = [cell for cell in cells if dated and cell.column.total and not cell.column.year]
         budget: dict[int, Decimal] = {}
         for year in _years(cells):
@@ -94,11 +94,10 @@ class _Reader:
         for cell in cells:
             if cell.amount is None:
                 continue
-            if len(dated) == 1 or (self.year and self.year not in dated):
-                if (when := self._undated(dated)) is not None:
-                    budget.setdefault(when, cell.amount)
-                    continue
-            if not budget:
+            when = self._undated(dated)
+            if when is not None:
+                budget.setdefault(when, cell.amount)
+            elif not budget:
                 self.warnings["no-year"] = None
                 self.notes.append(cell.text)
             elif sum(budget.values()) != cell.amount:

@@ -27,7 +27,7 @@ _AMOUNT = re.compile(
     r"(?P<figure>[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+)\s*(?:บาท|(?=\s*$))|[0-9๐-๙][0-9๐-๙,.]*\s*บาท"
 )
 # The cells of a table's row that follow on the line.
-_COLUMNS = re.compile(r"\s(?:[-–]\s+)*(?:-?[0-9][0-9,]*\.[0-9]{4}\b|[-–]\s+[-–](?:\s|$))")
+_COLUMNS = re.compile(r"(?:^|\s)(?:[-–]\s+)*(?:-?[0-9][0-9,]*\.[0-9]{4}\b|[-–]\s+[-–](?:\s|$))")
 _NAMED = re.compile(r"โครงการ[ก-๙a-zA-Z(“\"]\S*[ก-๙]{4}")
 _MOST_LINES = 6
 _LEAST = 15
@@ -77,7 +77,7 @@ def _read(first: str, below: Sequence[str]) -> tuple[str, Decimal | None]:
             break
         columns = _COLUMNS.search(line)
         line = line[: columns.start()] if columns else line
-        text = f"{text} {line.strip()}" if text else line.strip()
+        text = f"{text} {line.strip()}".strip()
         if columns:
             return text, None
         if amount := _AMOUNT.search(text):

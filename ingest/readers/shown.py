@@ -14,8 +14,11 @@ Span = tuple[int, int, int, int]
 
 @dataclass(slots=True)
 class Shown:
-    """How one sheet is shown. `formats` are number formats by cell, `texts` what a cell shows
-    in place of its value; `formulas` are cells with a formula that nothing has worked out."""
+    """How one sheet is shown.
+
+    `formats` are number formats by cell, `texts` what a cell shows in place of its value;
+    `formulas` are cells with a formula that nothing has worked out.
+    """
 
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)

@@ -75,9 +75,8 @@ class Workers:
 
         Raise `ReadError` for anything that keeps the file from being read.
         """
-        return cast(
-            Document, self._do(Task(Path(path), self.limits, name=name, columns=columns), on_page)
-        )
+        task = Task(Path(path), self.limits, name=name, columns=columns)
+        return cast(Document, self._do(task, on_page))
 
     def unpack(self, path: Path | str, into: Path) -> list[Member]:
         """Unpack an archive's documents into an empty folder."""

@@ -248,9 +248,7 @@ PROJECTS = Table(
         Column("row", "integer", "ลำดับในตาราง", "its number in the table"),
         Column("notes", "string", "หมายเหตุการอ่าน", "notes of the reading, parted by ;"),
         *_TRUST,
-        Column(
-            "spending", "string", "เงินที่ก่อหนี้ เบิกจ่าย คงเหลือ", "contracted=, paid=, left= baht, by ;"
-        ),
+        Column("spending", "string", "เงินที่ก่อหนี้ เบิกจ่าย คงเหลือ", "contracted=, paid=, … in baht"),
         Column("warnings", "string", "ข้อที่ควรตรวจ", "codes of what is in doubt, parted by ;"),
         Column("lines", "integer", "จำนวนรายการย่อย", "lines of cost it is made of"),
     ),

@@ -203,7 +203,7 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
         if kind == "heading" and _goes_on(table, header, index, cells):
             kind = "more"
         spanned = spans.get(index, {}) if kind == "project" else {}
-        cells = tuple(spanned.get(i, "") if not cell else cell for i, cell in enumerate(cells))
+        cells = tuple(cell or spanned.get(i, "") for i, cell in enumerate(cells))
         yield Row(index, kind, cells, frozenset(spanned) & frozenset(_priced(header)))
 
 
@@ -251,7 +251,9 @@ def _spans(table: Table, header: Layout) -> dict[int, dict[int, str]]:
 
 
 def _title(cells: Sequence[str], header: Layout) -> str:
-    return " ".join(cells[i] for i in header.titles if i < len(cells)).strip(" -")
+    title = " ".join(cells[i] for i in header.titles if i < len(cells)).strip(" -")
+    items = header.places("item")[:1] if not title else ()
+    return title or " ".join(cells[i] for i in items if i < len(cells)).strip(" -")
 
 
 def _goes_on(table: Table, header: Layout, index: int, cells: Sequence[str]) -> bool:

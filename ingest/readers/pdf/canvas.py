@@ -64,7 +64,7 @@ class Canvas:
         self.view = self._upright()
 
     def _upright(self) -> Matrix:
-        """Return the view from which the page's text stands upright, where nearly all of it does."""
+        """Return the view from which the page's text, or nearly all of it, stands upright."""
         ways = Counter(
             quarters_of(self.matrix_of(item)) for item in self.objects if item.kind == raw.TEXT
         )
