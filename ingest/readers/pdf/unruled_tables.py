@@ -32,6 +32,10 @@ _FEWEST = 3
 _TALLEST_HEADER = 9.0
 """A header is not taller than so many font sizes."""
 
+_NEAR = 1.6
+_PIECES, _SHORT_NAME = 2, 24
+"""A row of a header above its middle: pieces of names, close above the others."""
+
 _ABOVE = 8
 _TIE = 0.85
 _YEARS = range(2400, 2700)
@@ -165,8 +169,19 @@ def _header_top(rows: Sequence[Row]) -> int | None:
             continue
         told = {found.meaning for segment in row if (found := meaning(repair(segment.text)))}
         if len(told) >= _FEWEST and told & {"title", "type"}:
-            return index
+            return _begins(rows, index)
     return None
+
+
+def _begins(rows: Sequence[Row], index: int) -> int:
+    """Return the first row of a header whose names are centred: taller ones begin above."""
+    size = rows[index][0].size
+    while index and rows[index][0].y - rows[index - 1][0].y <= _NEAR * size:
+        above = rows[index - 1]
+        if len(above) < _PIECES or any(len(piece.text) > _SHORT_NAME for piece in above):
+            break
+        index -= 1
+    return index
 
 
 def _header_bottom(rows: Sequence[Row], top: int) -> int:
