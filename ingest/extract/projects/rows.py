@@ -40,6 +40,7 @@ _WORK = re.compile(
 )
 _PROJECT = re.compile(r"\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*|[(-]\s*)*โครงการ")
 
+_REPEATED = 3
 _LABELLED = re.compile(r"(?:โครงการ|ผลผลิต|กิจกรรม)(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]")
 
 Kind = Literal["project", "heading", "total", "more", "note"]
@@ -190,6 +191,7 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
     What stands in a cell over several rows belongs to each of them that names a project.
     """
     again = {_tight(row) for row in table.rows[header.start : header.end]}
+    names = _names(table.rows[header.start : header.end], len(header.columns))
     spans = _spans(table, header)
     rows = (
         (index, cells)
@@ -199,12 +201,41 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
     for index, cells in rows:
         if not any(cells) or _tight(cells) in again or _numbers_columns(cells):
             continue
+        cells = _without_names(cells, names)
+        if not any(cells):
+            continue
         kind = _kind(cells, header)
         if kind == "heading" and _goes_on(table, header, index, cells):
             kind = "more"
         spanned = spans.get(index, {}) if kind == "project" else {}
         cells = tuple(cell or spanned.get(i, "") for i, cell in enumerate(cells))
         yield Row(index, kind, cells, frozenset(spanned) & frozenset(_priced(header)))
+
+
+def _names(rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return what each column is called, without blanks."""
+    return [
+        "".join("".join(dict.fromkeys(row[i] for row in rows if i < len(row))).split())
+        for i in range(width)
+    ]
+
+
+def _without_names(cells: tuple[str, ...], names: Sequence[str]) -> tuple[str, ...]:
+    """Take the names of columns out of a row in which a header stands again with other text."""
+    repeated = {
+        i
+        for i, (cell, name) in enumerate(zip(cells, names, strict=False))
+        if len(name) > 1 and "".join(cell.split()).startswith(name)
+    }
+    if len(repeated) < _REPEATED or 2 * len(repeated) < sum(map(bool, names)):
+        return cells
+    return tuple(_behind(cell, names[i]) if i in repeated else "" for i, cell in enumerate(cells))
+
+
+def _behind(cell: str, name: str) -> str:
+    """Return what follows a name in a cell, wherever the cell has blanks."""
+    pattern = r"\s*".join(map(re.escape, name))
+    return re.sub(rf"^\s*{pattern}\s*", "", cell)
 
 
 def _parted(cells: Sequence[str], header: Layout) -> list[tuple[str, ...]]:
