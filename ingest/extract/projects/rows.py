@@ -201,10 +201,11 @@ def body(table: Table, header: Layout) -> Iterator[Row]:
     for index, cells in rows:
         if not any(cells) or _tight(cells) in again or _numbers_columns(cells):
             continue
-        cells = _without_names(cells, names)
-        if not any(cells):
+        rest = _without_names(cells, names)
+        if not any(rest):
             continue
-        kind = _kind(cells, header)
+        kind = _kind(rest, header) if rest == cells else "more"
+        cells = rest
         if kind == "heading" and _goes_on(table, header, index, cells):
             kind = "more"
         spanned = spans.get(index, {}) if kind == "project" else {}
