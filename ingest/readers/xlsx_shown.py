@@ -84,11 +84,18 @@ def _struck_strings(package: Package) -> dict[int, str]:
         return {}
     found: dict[int, str] = {}
     for index, item in enumerate(package.xml(name)):
-        runs = [run for run in item if local(run) == "r"]
-        if any(_is_on(child(run, "rPr", "strike")) for run in runs):
-            kept = [run for run in runs if not _is_on(child(run, "rPr", "strike"))]
-            found[index] = "".join((text.text or "") for run in kept for text in run.iter("{*}t"))
+        if (text := _without_struck(item)) is not None:
+            found[index] = text
     return found
+
+
+def _without_struck(item: etree._Element) -> str | None:
+    """Return a rich text without what is struck out; None where nothing is."""
+    runs = [run for run in item if local(run) == "r"]
+    kept = [run for run in runs if not _is_on(child(run, "rPr", "strike"))]
+    if len(kept) == len(runs):
+        return None
+    return "".join((text.text or "") for run in kept for text in run.iter("{*}t"))
 
 
 def _shown(package: Package, part: str, styles: _Styles, strings: dict[int, str]) -> Shown:
@@ -148,6 +155,8 @@ class _Cells:
         worked_out = kinds.get("v")
         if "f" in kinds and (worked_out is None or not worked_out.text) and "is" not in kinds:
             self._shown.formulas.add(place)
+        if "is" in kinds and (rich := _without_struck(kinds["is"])) is not None:
+            self._shown.texts[place] = rich
         if self._strings and cell.get("t") == "s" and worked_out is not None:
             text = self._strings.get(int(worked_out.text or -1))
             if text is not None:
