@@ -18,6 +18,9 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _CONTINUED = re.compile(r"\s*\(ต่อ\)\s*$")
+_FIGURES = re.compile(
+    r"(?:\s+(?:[0-9๐-๙]{1,3}(?:,[0-9๐-๙]{3})+(?:\.[0-9]+)?|[0-9]+\.[0-9]{4}|-))+(?:\s*บาท)?$"
+)
 _LONGEST = 400
 
 
@@ -34,6 +37,7 @@ class Under:
         found = _PLAN.search(text)
         strategy = text[: found.start()].strip() if found else text
         plan = _PLAN_MARK.sub("", text[found.start() :].strip()) if found else None
+        plan = _FIGURES.sub("", plan) if plan else None
         named = self
         if is_strategy(strategy):
             named = replace(named, strategy=_with(named.strategy, strategy))
