@@ -19,7 +19,7 @@ from ingest.readers.superscripts import raised
 from ingest.records import Content
 from tests.ingest.readers.office.office_files import cell, docx, paragraph, row, run, table
 from tests.ingest.readers.pdf.pdf_files import Leaf, pdf
-from tests.ingest.readers.pdf.test_tables import HEAD, ROWS, WIDE, XS, ruled
+from tests.ingest.readers.pdf.test_tables import HEAD, WIDE, XS
 
 DAY = datetime.datetime(2024, 10, 1)
 
