@@ -94,6 +94,14 @@ class StatementOwn(Shape):
     found_by: str
 
 
+class CostLineShape(Shape):
+    """One line of cost of a project; `row` counts from 1."""
+
+    title: str
+    budget: dict[str, Money]
+    row: int | None
+
+
 class ProjectOwn(Shape):
     """A piece of work with place, money (baht by fiscal year, BE) and years."""
 
@@ -116,6 +124,9 @@ class ProjectOwn(Shape):
     notes: list[str]
     confidence: float
     found_by: str
+    spending: dict[str, Money]
+    warnings: list[str]
+    lines: list[CostLineShape]
 
 
 class Kept(Shape):

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from api.cli.output import shorten
+from api.money import spending, warnings
 from api.text.labels import STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import message
@@ -84,6 +85,9 @@ def _line(node: Record, *, named: bool) -> str:
         )
     if node.get("budget"):
         parts.append(money(node["budget"]))
+    if spent := spending(node):
+        parts.append(click.style(spent, dim=True))
+    parts += [click.style(f"! {doubt}", fg="yellow") for doubt in warnings(node)]
     if node.get("organisation"):
         parts.append(f"[{node['organisation']['name']}]")
     parts.append(click.style(message("page", page=node["page"]), fg="cyan"))

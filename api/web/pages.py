@@ -12,6 +12,7 @@ from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
+from api.money import spending, warnings
 from api.text.heading import facts, span, title, years
 from api.text.labels import MODES, REVIEWS, STATEMENTS, label
 from api.text.language import Language
@@ -157,6 +158,8 @@ def _node(
         "text": node.get("text") or node.get("title"),
         "explanation": node.get("explanation"),
         "budget": money(node["budget"], language) if node.get("budget") else "",
+        "spending": spending(node, language),
+        "warnings": warnings(node, language),
         "page": node["page"],
         "children": [_node(child, reviews, language) for child in node["children"]],
     }

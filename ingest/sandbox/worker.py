@@ -100,9 +100,9 @@ class Task:
     ending: str = ""
 
 
-def read(path: Path, limits: Limits, name: str | None) -> Document:
+def read(path: Path, limits: Limits, name: str | None, columns: tuple[str, ...] = ()) -> Document:
     """Read a file, as a task."""
-    return ingest.read(path, limits, name=name)
+    return ingest.read(path, limits, name=name, columns=columns)
 
 
 def unpack(path: Path, into: Path, limits: Limits) -> list[Member]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Literal
 
-from ingest.records import Organisation, Period
+from ingest.records import Organisation, Period, baht
 from kb.store.filters import EVERYTHING
 from kb.store.records import StoredDocument, StoredProject, StoredStatement
 
@@ -161,6 +161,11 @@ def _projects(kb: KnowledgeBase, document: StoredDocument) -> Iterator[ExportRow
             "confidence": record.confidence,
             "found_by": record.found_by,
             "review": stored.review,
+            "spending": _listed(
+                tuple(f"{name}={baht(money)}" for name, money in record.spending.items())
+            ),
+            "warnings": _listed(record.warnings),
+            "lines": len(record.lines),
         }
 
 
@@ -253,6 +258,11 @@ PROJECTS = ExportTable(
         ExportColumn("row", "integer", "ลำดับในตาราง", "its number in the table"),
         ExportColumn("notes", "string", "หมายเหตุการอ่าน", "notes of the reading, parted by ;"),
         *_TRUST,
+        ExportColumn(
+            "spending", "string", "เงินที่ก่อหนี้ เบิกจ่าย คงเหลือ", "contracted=, paid=, … in baht"
+        ),
+        ExportColumn("warnings", "string", "ข้อที่ควรตรวจ", "codes of what is in doubt, parted by ;"),
+        ExportColumn("lines", "integer", "จำนวนรายการย่อย", "lines of cost it is made of"),
     ),
     _projects,
 )

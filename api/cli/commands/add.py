@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @option("--period", metavar="YEAR[-YEAR]")
 @option("--workers", type=click.IntRange(1, 256), metavar="N")
 @option("--again", is_flag=True)
+@option("--map", "columns", metavar="COLUMN=FIELD", multiple=True, help_key="--map")
 def command(
     call: Call,
     paths: tuple[Path, ...],
@@ -35,11 +36,14 @@ def command(
     period: str | None,
     workers: int | None,
     again: bool,
+    columns: tuple[str, ...],
 ) -> int:
     """Read and keep every file; what is kept already stays as it is."""
+    from ingest.extract.projects.open_data import mapped
     from kb.loading.loading import load
 
     wishes = wishes_of(organisation, period)
+    mapped(columns)
     tally: Counter[str] = Counter()
     unread: Counter[str] = Counter()
     with call.open(create=True) as kb:
@@ -51,6 +55,7 @@ def command(
                 organisation=wishes.organisation,
                 period=wishes.period,
                 again=again,
+                columns=columns,
                 progress=bar,
             ):
                 tally[loaded.status] += 1
