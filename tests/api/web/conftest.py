@@ -48,9 +48,13 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser, driven as a person would."""
+    """The browser, driven as a person would.
+
+    It ends with its module: while it runs its driver's event loop does, and other tests in
+    this process could not run one of their own.
+    """
     executable = program()
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with playwright.sync_playwright() as driver:
