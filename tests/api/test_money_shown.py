@@ -12,8 +12,7 @@ from api.text.wording.shown import SHOWN
 from ingest import read
 from kb import KnowledgeBase
 from kb.export.dataset import export
-
-from .conftest import Run
+from tests.api.conftest import Run
 
 TABLE = """ที่,ชื่อโครงการ,งบดำเนินงาน,งบลงทุน,รวม,เบิกจ่ายแล้ว,ปีงบประมาณ
 1,ขยายประปาหมู่ที่ 2,0,400000,500000,29950,2568
