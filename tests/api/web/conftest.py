@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.http.access import Access
 from api.http.app import create_app
 from tests.api.http.recording import SAMPLES
 from tests.api.http.serving import served
-
-playwright = pytest.importorskip("playwright.sync_api")
-Browser, Page = playwright.Browser, playwright.Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -57,7 +55,7 @@ def browser() -> Iterator[Browser]:
     """
     executable = program()
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=executable, args=[*ARGUMENTS, *as_root], timeout=120_000
         )
