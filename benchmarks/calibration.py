@@ -33,7 +33,7 @@ def fold(name: str) -> int:
 def judged(files: Iterable[FileReport]) -> Iterator[tuple[str, float, bool]]:
     """Return rule, confidence and rightness of all that was found and counts."""
     for file in files:
-        for found, verdict in zip(file.predicted, file.verdicts, strict=True):
+        for found, verdict in zip(file.predicted, file.outcomes, strict=True):
             if verdict != "ignored":
                 yield found.found_by, found.confidence, verdict == "right"
 

@@ -25,10 +25,11 @@ from typing import Any
 from ingest.records import Organisation
 from kb import KnowledgeBase
 from kb.duplicates import duplicates_of
-from kb.duplicates.keys import keys_of
+from kb.duplicates.keys import keys_of, keys_to_bytes
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.results import DuplicateResults
-from kb.duplicates.stored_traits import RECIPE
-from kb.duplicates.subject import Subject, subject, to_json
+from kb.duplicates.stored_traits import TRAITS_VERSION
+from kb.duplicates.traits import traits_to_json
 from kb.loading.proposals import proposal
 from tools.make_relations import SEED, Scene, _name, _scene, _written, works
 
@@ -37,16 +38,16 @@ A_BODY = 130
 """Projects a body: some 7,850 local bodies would hold a million."""
 
 
-def names(count: int) -> list[tuple[dict[str, Any], Subject]]:
+def names(count: int) -> list[tuple[dict[str, Any], ProjectProfile]]:
     """Write names of invented projects; each twentieth scene is written twice."""
     chance = random.Random(SEED)
     every = works()
-    found: list[tuple[dict[str, Any], Subject]] = []
+    found: list[tuple[dict[str, Any], ProjectProfile]] = []
     while len(found) < count:
         scene: Scene = _scene(chance, every[len(found) % len(every)])
         for _ in range(2 if len(found) % 50 == 0 else 1):
             row = _written(chance, scene)
-            found.append((row, subject(row["title"], row["place"], [row["year"]])))
+            found.append((row, project_profile(row["title"], row["place"], [row["year"]])))
     return found
 
 
@@ -87,7 +88,7 @@ def fill(kb: KnowledgeBase, count: int) -> None:
 
 
 def _project(
-    connection: Any, key: int, passage: int, body: int, row: dict[str, Any], one: Subject
+    connection: Any, key: int, passage: int, body: int, row: dict[str, Any], one: ProjectProfile
 ) -> None:
     connection.execute(
         "insert into entries (key, id, document, passage, position, kind, organisation, year_from, "
@@ -107,7 +108,12 @@ def _project(
     )
     connection.execute(
         "insert into project_traits values (?, ?, ?, ?)",
-        (key, RECIPE, json.dumps(to_json(one.traits), ensure_ascii=False), keys_of(one).tobytes()),
+        (
+            key,
+            TRAITS_VERSION,
+            json.dumps(traits_to_json(one.traits), ensure_ascii=False),
+            keys_to_bytes(keys_of(one)),
+        ),
     )
 
 
@@ -140,10 +146,10 @@ def main() -> None:
         finder.ready()
         print(f"index ready in {time.perf_counter() - start:.1f} s, {memory():.0f} MB", flush=True)
         if told.within:
-            from kb.duplicates.within import within
+            from kb.duplicates.groups import find_groups
 
             start = time.perf_counter()
-            found = within(finder)
+            found = find_groups(finder)
             seconds = time.perf_counter() - start
             counted = f"{told.projects:,} | {len(found):,} groups | {seconds:.0f} s"
             print(f"| within | {counted} | {memory():.0f} MB |")

@@ -21,7 +21,7 @@ from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.records import Content, Page
 from kb.evaluation.extraction import evaluate
-from kb.evaluation.extraction_report import Report
+from kb.evaluation.extraction_report import ExtractionReport
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpora" / "samples"
 PAGE = 2_000
@@ -82,10 +82,10 @@ def figures(folder: Path) -> list[str]:
         ("a third", tuple(f for f in report.files if fold(f.gold.file) == 0)),
         ("the rest", tuple(f for f in report.files if fold(f.gold.file) != 0)),
     ]
-    return [_row(folder.name, name, Report(files)) for name, files in parts if files]
+    return [_row(folder.name, name, ExtractionReport(files)) for name, files in parts if files]
 
 
-def _row(folder: str, part: str, report: Report) -> str:
+def _row(folder: str, part: str, report: ExtractionReport) -> str:
     strict, lenient = report.score(), report.score(lenient=True)
     alarms, negative = report.false_alarms()
     bodies = report.bodies()
@@ -109,7 +109,7 @@ def kinds(folder: Path) -> list[str]:
     return [
         f"| {kind} | {_share(score.precision)} | {_share(score.recall)} | {score.gold} |"
         for kind, score in scores.items()
-        if score.gold or score.found
+        if score.gold or score.predicted
     ]
 
 

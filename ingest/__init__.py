@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,11 +16,19 @@ if TYPE_CHECKING:
 __all__ = ["Limits", "PhaenError", "ReadError", "UsageError", "document_id", "read", "read_all"]
 
 
-def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None) -> Document:
+def read(
+    path: Path | str,
+    limits: Limits = Limits(),
+    *,
+    name: str | None = None,
+    columns: Sequence[str] = (),
+) -> Document:
     """Read and understand one file, in this process.
 
-    `name` is what the document calls its file, the path itself unless given. Raise
-    `ReadError` with a code and the file's name for anything that keeps it from being read.
+    `name` is what the document calls its file, the path itself unless given. `columns` say
+    what columns of its tables hold (`column=field`). Raise `ReadError` with a code and the
+    file's name for anything that keeps it from being read, `UsageError` `column-map` for a
+    field that is not known.
     """
     from ingest.extract import extract
     from ingest.readers import read_content
@@ -29,7 +37,7 @@ def read(path: Path | str, limits: Limits = Limits(), *, name: str | None = None
     file = name or display_name(path)
     with failures_of(file):
         content = read_content(path, limits)
-        return extract(content, file=file, document_id=document_id(path, limits))
+        return extract(content, file=file, document_id=document_id(path, limits), columns=columns)
 
 
 def read_all(path: Path | str, limits: Limits = Limits()) -> Iterator[Document | ReadError]:

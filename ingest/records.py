@@ -113,7 +113,9 @@ class Table:
     """A table as read: rows of cell texts, and the lines that stood right above it.
 
     `headers` counts the rows at the top that are headers, 0 where the reader can't tell.
-    `row_pages[i]` is the page on which row i begins.
+    `row_pages[i]` is the page on which row i begins. `spans` are cells over several rows, as
+    (column, first row, last row): their text stands in the first. `unit` is what the page
+    says figures are multiplied with to make baht, where the table itself doesn't.
     """
 
     page: int
@@ -123,6 +125,8 @@ class Table:
     row_pages: tuple[int, ...] = ()
     sheet: str | None = None
     unverified: bool = False
+    spans: tuple[tuple[int, int, int], ...] = ()
+    unit: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,11 +244,33 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class CostLine:
+    """One line of cost of a project, as open data gives them; `row` counts from 1."""
+
+    title: str
+    budget: Mapping[int, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    row: int | None = None
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross process borders: a read-only mapping does not pickle by itself."""
+        return (CostLine, (self.title, dict(self.budget), self.row))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the JSON form."""
+        amounts = {str(year): baht(amount) for year, amount in self.budget.items()}
+        return {"title": self.title, "budget": amounts, "row": self.row}
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """A piece of work with place, money and years: a row of แบบ ผ.02, a budget line.
 
-    `budget` maps a fiscal year (BE) to baht; a project named in running text has none.
-    `parent` is the id of the strategic issue or strategy it stands under.
+    `budget` maps a fiscal year (BE) to baht that is planned or approved; a project named in
+    running text has none. `spending` is the other money of its row by name: asked, contracted,
+    paid, left (baht), percent. `warnings` are codes of what is in doubt: `unclear-number`,
+    `sum-differs`, `total-differs`, `no-year`, `amounts-differ`, `shared-amount`,
+    `unit-doubtful`. `lines` are the lines of cost it is made of. `parent` is the id of the
+    strategic issue or strategy it stands under.
     """
 
     id: str
@@ -266,11 +292,15 @@ class Project:
     notes: tuple[str, ...] = ()
     confidence: float = 1.0
     found_by: str = "table"
+    spending: Mapping[str, Decimal] = field(default_factory=lambda: MappingProxyType({}))
+    warnings: tuple[str, ...] = ()
+    lines: tuple[CostLine, ...] = ()
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Cross process borders: a read-only mapping does not pickle by itself."""
         values = [getattr(self, name) for name in self.__slots__]
-        values[self.__slots__.index("budget")] = dict(self.budget)
+        for name in ("budget", "spending"):
+            values[self.__slots__.index(name)] = dict(getattr(self, name))
         return (Project, tuple(values))
 
     def to_dict(self) -> dict[str, Any]:
@@ -295,6 +325,9 @@ class Project:
             "notes": list(self.notes),
             "confidence": self.confidence,
             "found_by": self.found_by,
+            "spending": {name: baht(amount) for name, amount in self.spending.items()},
+            "warnings": list(self.warnings),
+            "lines": [line.to_dict() for line in self.lines],
         }
 
 

@@ -4,10 +4,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
+settings.register_profile(
+    "any-machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=bool(os.environ.get("CI")),  # what lands does not hang on luck
+)
+settings.load_profile("any-machine")  # how fast a machine is says nothing about the code
+
 SHARED = Path(os.environ.get("PHAEN_SHARED", ROOT.parent / "shared"))
 
 

@@ -10,8 +10,7 @@ from fastapi.testclient import TestClient
 from api.app import create_app
 from api.cli.help import COMMANDS
 from api.cli.main import main
-
-from .transcripts import ROOT, Shell, agrees, shown
+from tests.transcripts import ROOT, Shell, agrees, shown
 
 COMMAND_DOCS = (ROOT / "docs" / "commands.md").read_text("utf-8")
 HTTP_DOCS = (ROOT / "docs" / "http.md").read_text("utf-8")

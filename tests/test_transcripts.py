@@ -2,7 +2,7 @@
 
 import pytest
 
-from .transcripts import agrees
+from tests.transcripts import agrees
 
 
 @pytest.mark.parametrize(

@@ -19,10 +19,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from kb.alignment.audit import LISTED
-from kb.alignment.model import NODE, PAIR, Themes, node_numbers, pair_numbers
+from kb.alignment.audit import LEAST_DOUBT
+from kb.alignment.model import (
+    NODE_FEATURES,
+    PAIR_FEATURES,
+    ThemeModel,
+    node_features,
+    pair_features,
+)
 from kb.alignment.scorer import STATEMENT_SHIFT
-from kb.alignment.texts import Said, said, subject_of
+from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
 from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.reference.frameworks import Node, frameworks
 
@@ -44,7 +50,7 @@ class Texts:
 
     rows: list[dict[str, Any]]
     texts: list[str]
-    said: list[Said]
+    said: list[SubjectTerms]
     theme: np.ndarray
     statement: np.ndarray
     vectors: np.ndarray
@@ -65,21 +71,23 @@ def read(encoder: DefaultEncoder | SentenceEncoder) -> Texts:
     for role, rows_of in (("passage", statement), ("query", ~statement)):
         wanted = [text for text, here in zip(texts, rows_of, strict=True) if here]
         vectors[rows_of] = encoder.encode(wanted, role)  # type: ignore[arg-type]
-    heard = [said(t) if s else subject_of(t) for t, s in zip(texts, statement, strict=True)]
+    heard = [
+        subject_terms(t) if s else proposal_terms(t) for t, s in zip(texts, statement, strict=True)
+    ]
     return Texts(rows, texts, heard, np.array([n for _, n, _ in told]), statement, vectors)
 
 
-def themes_of(data: Texts, use: np.ndarray) -> Themes:
+def themes_of(data: Texts, use: np.ndarray) -> ThemeModel:
     """Fit the themes on some of the texts."""
     means = [data.vectors[use & kind].mean(0) for kind in (~data.statement, data.statement)]
-    empty = Themes(np.zeros((1, 1)), np.zeros(1), *means)
+    empty = ThemeModel(np.zeros((1, 1)), np.zeros(1), *means)
     centred = np.where(
         data.statement[:, None],
         empty.centred(data.vectors, "passage"),
         empty.centred(data.vectors, "query"),
     )
     weights, constants = softmax(centred[use], data.theme[use], len(data.rows))
-    return Themes(weights, constants, *means)
+    return ThemeModel(weights, constants, *means)
 
 
 def softmax(numbers: np.ndarray, labels: np.ndarray, many: int) -> tuple[np.ndarray, np.ndarray]:
@@ -137,7 +145,7 @@ def node_shares(rows: list[dict[str, Any]], codes: list[str]) -> np.ndarray:
     return shares
 
 
-def folds(data: Texts) -> Iterator[tuple[Themes, np.ndarray]]:
+def folds(data: Texts) -> Iterator[tuple[ThemeModel, np.ndarray]]:
     """Give models of themes and the texts each has not seen."""
     chance = np.random.default_rng(7)
     for _ in range(ROUNDS):
@@ -147,11 +155,11 @@ def folds(data: Texts) -> Iterator[tuple[Themes, np.ndarray]]:
 
 
 def pairs(
-    data: Texts, themes: Themes, unseen: np.ndarray, near: np.ndarray
+    data: Texts, themes: ThemeModel, unseen: np.ndarray, near: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
     """Compare unseen proposals with unseen statements; near themes are no evidence."""
     ones, others = np.flatnonzero(unseen & ~data.statement), np.flatnonzero(unseen & data.statement)
-    numbers = pair_numbers(
+    numbers = pair_features(
         themes,
         data.vectors[ones],
         data.vectors[others],
@@ -180,7 +188,7 @@ def audits(
             unseen = fold == number
             others = chance.permutation(np.flatnonzero(unseen & data.statement))
             ones = np.flatnonzero(unseen & ~data.statement & short)
-            numbers = pair_numbers(
+            numbers = pair_features(
                 themes_of(data, ~unseen),
                 data.vectors[ones],
                 data.vectors[others],
@@ -234,9 +242,9 @@ def doubts(numbers: np.ndarray, wrong: np.ndarray, weights: np.ndarray) -> Any:
     return w.detach().numpy(), float(b.detach())
 
 
-def nodes_said(nodes: list[Node]) -> list[Said]:
+def nodes_said(nodes: list[Node]) -> list[SubjectTerms]:
     """Read the nodes as the scorer reads them."""
-    return [said(f"{n.thai} {n.description} {' '.join(n.keywords)}") for n in nodes]
+    return [subject_terms(f"{n.thai} {n.description} {' '.join(n.keywords)}") for n in nodes]
 
 
 def main() -> None:
@@ -260,18 +268,20 @@ def main() -> None:
     for themes, unseen in folds(data):
         found.append(pairs(data, themes, unseen, near))
         ones = np.flatnonzero(unseen & ~data.statement)
-        numbers = node_numbers(
+        numbers = node_features(
             themes, shares, vectors, data.vectors[ones], [data.said[i] for i in ones], heard
         )
-        served.append((numbers.reshape(-1, len(NODE)), (shares[data.theme[ones]] > 0).ravel()))
+        served.append(
+            (numbers.reshape(-1, len(NODE_FEATURES)), (shares[data.theme[ones]] > 0).ravel())
+        )
     pair = logistic(*(np.concatenate(part) for part in zip(*found, strict=True)))
     node = logistic(*(np.concatenate(part) for part in zip(*served, strict=True)))
-    for told, (weights, constant) in ((PAIR, pair), (NODE, node)):
+    for told, (weights, constant) in ((PAIR_FEATURES, pair), (NODE_FEATURES, node)):
         print(dict(zip(told, weights.round(2).tolist(), strict=True)), round(constant, 2))
     near |= near.T | np.eye(len(names), dtype=bool)
     numbers, wrong, elsewhere = audits(data, near, pair)
     audit = doubts(numbers, wrong, weighed(wrong, elsewhere))
-    listed = numbers @ audit[0] + audit[1] > np.log(LISTED / (1 - LISTED))
+    listed = numbers @ audit[0] + audit[1] > np.log(LEAST_DOUBT / (1 - LEAST_DOUBT))
     print(
         "audit",
         audit,

@@ -19,9 +19,9 @@ import numpy as np
 import torch
 
 from ingest.extract.identity.organisation_names import organisations_in
-from kb.duplicates.features import Features, features
+from kb.duplicates.features import PairFeatures, pair_features
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS
-from kb.duplicates.subject import Subject, subject
 from kb.model.encoder import load_encoder
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,17 +37,17 @@ NUDGES = {"hand": 3.0, "rule": 1.0, "untold": 1.0, "line": 2.0}
 """What a pair counts, by who made it; `untold` ones cannot be told and are not measured."""
 
 
-def side(row: dict[str, Any]) -> Subject:
+def side(row: dict[str, Any]) -> ProjectProfile:
     """Make a subject of one side of a pair."""
     named = organisations_in(row.get("organisation") or "")
     body = named[0].organisation if named else None
     money = Decimal(row["budget"]) if row.get("budget") else None
-    return subject(
+    return project_profile(
         row["title"], row.get("place"), [row["year"]] if row.get("year") else [], money, body
     )
 
 
-def cosines(sides: Sequence[tuple[Subject, Subject]]) -> list[float]:
+def cosines(sides: Sequence[tuple[ProjectProfile, ProjectProfile]]) -> list[float]:
     """Return the cosine of the works' texts of each pair."""
     encoder = load_encoder()
     texts = sorted({one.traits.work for pair in sides for one in pair})
@@ -55,7 +55,7 @@ def cosines(sides: Sequence[tuple[Subject, Subject]]) -> list[float]:
     return [float(vectors[a.traits.work] @ vectors[b.traits.work]) for a, b in sides]
 
 
-def matrix(pairs: Sequence[Features], head: str) -> torch.Tensor:
+def matrix(pairs: Sequence[PairFeatures], head: str) -> torch.Tensor:
     """Lay out the numbers of one question."""
     names = sorted(getattr(pairs[0], head))
     return torch.tensor([[getattr(p, head)[n] for n in names] for p in pairs], dtype=torch.float64)
@@ -76,7 +76,7 @@ def log_chances(weights: dict[str, torch.Tensor], inputs: dict[str, torch.Tensor
 
 
 def fit(
-    pairs: Sequence[Features], labels: np.ndarray, importance: np.ndarray
+    pairs: Sequence[PairFeatures], labels: np.ndarray, importance: np.ndarray
 ) -> dict[str, torch.Tensor]:
     """Fit the three questions together."""
     inputs = {head: matrix(pairs, head) for head in HEADS}
@@ -126,7 +126,7 @@ def measure(chances: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
     }
 
 
-def kept(weights: dict[str, torch.Tensor], pairs: Sequence[Features]) -> dict[str, Any]:
+def kept(weights: dict[str, torch.Tensor], pairs: Sequence[PairFeatures]) -> dict[str, Any]:
     """Write the model as plain data."""
     return {
         head: {
@@ -153,7 +153,7 @@ def main() -> None:
     told = np.array([row["made_by"] != "untold" for row in rows])
     made: dict[str, Any] = {}
     for name, near in (("words", [None] * len(sides)), ("meaning", cosines(sides))):
-        pairs = [features(a, b, cosine) for (a, b), cosine in zip(sides, near, strict=True)]
+        pairs = [pair_features(a, b, cosine) for (a, b), cosine in zip(sides, near, strict=True)]
         trial = fit(
             [p for p, out in zip(pairs, aside, strict=True) if not out],
             labels[~aside],

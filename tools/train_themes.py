@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from kb.comparison.likeness import features as pair_features  # noqa: E402
 from kb.model.encoder import load_encoder  # noqa: E402
-from kb.reference.themes import evidence, features, themes, themes_of, weights  # noqa: E402
+from kb.reference.themes import ThemeEvidence, evidence, features, themes, themes_of, weights  # noqa: E402
 
 GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"
 _L2 = 1.0
@@ -56,7 +56,7 @@ def fit_themes() -> dict[str, float]:
     for row in lines("themes.jsonl"):
         words = evidence(row["text"])
         for theme in themes():
-            found = features(*words.get(theme.code, ((), ())))
+            found = features(words.get(theme.code, ThemeEvidence((), ())))
             seen.append([found[name] for name in names])
             truth.append(float(theme.code in row["themes"]))
     return fitted(names, np.array(seen), np.array(truth))

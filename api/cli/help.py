@@ -148,6 +148,11 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "หน่วยงานเจ้าของแผน ใช้กับทุกไฟล์ที่เพิ่ม เช่น อบจ.แพร่",
             "The body whose plan it is, for every file added, such as อบจ.แพร่.",
         ),
+        "--map": (
+            "บอกว่าคอลัมน์ของตารางเก็บข้อมูลใด เช่น --map วงเงินรวม=budget --map BUREAU=organisation (ใช้ซ้ำได้)",
+            "What a column of a table holds, such as --map TOTAL=budget --map BUREAU=organisation "
+            "(may be given again).",
+        ),
         "--again": ("อ่านใหม่แม้เคยเก็บไฟล์นี้แล้ว", "Read again even what is kept already."),
         "--gold": ("โฟลเดอร์ของเฉลย (มี gold.jsonl)", "Folder of the gold (with gold.jsonl)."),
         "--report-html": (

@@ -18,7 +18,7 @@ from ingest.errors import UsageError
 from ingest.project_names.correction import correction
 from ingest.records import StatementKind
 from kb import Filters
-from kb.duplicates.copied_statements import SHARE
+from kb.duplicates.copied_statements import LEAST_SHARE
 from kb.loading.proposals import LONGEST, Proposal, proposal
 
 router = APIRouter(prefix="/duplicates", tags=["duplicates"])
@@ -95,7 +95,7 @@ class CopiesRequest(AmongAsked):
     """Among which statements, and how much of the shorter one must stand in the other."""
 
     kinds: list[StatementKind] = Field(["vision", "mission"])
-    share: Real = Field(SHARE, gt=0, le=1)
+    share: Real = Field(LEAST_SHARE, gt=0, le=1)
     limit: Whole = Field(100, ge=1, le=1000)
 
 
@@ -244,10 +244,12 @@ def duplicates(kb: Kb, limits: Limits, body: DuplicatesRequest) -> JSONResponse:
 def thresholds(body: ThresholdsRequest) -> JSONResponse:
     """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
     from kb.duplicates.match import Thresholds
-    from kb.duplicates.rethreshold import named_again
+    from kb.duplicates.rethreshold import rethreshold_answer
 
     changed = Thresholds(**body.thresholds)
-    return JSONResponse({"results": [named_again(result, changed) for result in body.results]})
+    return JSONResponse(
+        {"results": [rethreshold_answer(result, changed) for result in body.results]}
+    )
 
 
 @router.post(
@@ -272,9 +274,9 @@ async def within(
 
     def search_groups(job: Job) -> None:
         from kb.duplicates import duplicates_of
-        from kb.duplicates.within import within
+        from kb.duplicates.groups import find_groups
 
-        for group in within(
+        for group in find_groups(
             duplicates_of(kb), filters=filters, threshold=body.threshold, progress=job.progress
         )[: body.limit]:
             job.result.append(group.to_dict())

@@ -14,7 +14,7 @@ from api.http.schemas import ProjectShape, StatementShape, StrictModel
 from api.http.state import Kb
 from ingest.errors import UsageError
 from ingest.records import StatementKind
-from kb.duplicates.dismissals import MatchReviews
+from kb.duplicates.pair_reviews import PairReviews
 
 Identity = Annotated[str, Field(min_length=1, max_length=64)]
 Words = Annotated[str, Field(max_length=10_000)]
@@ -78,7 +78,7 @@ def review(kb: Kb, body: ReviewRequest) -> JSONResponse:
     remarks: dict[str, Any] = {"note": body.note, "reviewer": body.reviewer}
     if body.verdict in ("duplicate", "not_duplicate"):
         one, other = body.match or ("", "")
-        return JSONResponse(MatchReviews(kb.store).say(one, other, body.verdict, **remarks), 201)
+        return JSONResponse(PairReviews(kb.store).record(one, other, body.verdict, **remarks), 201)
     if body.verdict == "added":
         if body.document is None or body.kind is None or body.text is None:
             raise UsageError("addition-incomplete")

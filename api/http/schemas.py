@@ -93,6 +93,14 @@ class StatementOwn(StrictModel):
     found_by: str
 
 
+class CostLineShape(StrictModel):
+    """One line of cost of a project; `row` counts from 1."""
+
+    title: str
+    budget: dict[str, Money]
+    row: int | None
+
+
 class ProjectOwn(StrictModel):
     """A piece of work with place, money (baht by fiscal year, BE) and years."""
 
@@ -115,6 +123,9 @@ class ProjectOwn(StrictModel):
     notes: list[str]
     confidence: float
     found_by: str
+    spending: dict[str, Money]
+    warnings: list[str]
+    lines: list[CostLineShape]
 
 
 class Kept(StrictModel):

@@ -23,7 +23,7 @@ from api.text.messages import message
 
 if TYPE_CHECKING:
     from ingest.sandbox.pool import Workers
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 _FILLS = {"aligned": "C6E0B4", "weak": "FFE699", "not_aligned": "F8CBAD", "cannot_tell": "D9D9D9"}
@@ -74,7 +74,10 @@ def render_table(
 
 
 def render_coverage(
-    out: Path, coverage: Sequence[Covered], answers: Sequence[Mapping[str, Any]], organisation: str
+    out: Path,
+    coverage: Sequence[CoverageRow],
+    answers: Sequence[Mapping[str, Any]],
+    organisation: str,
 ) -> str | bytes:
     """Write coverage as the report's ending asks; the page has its charts."""
     if out.suffix.lower() != ".html":

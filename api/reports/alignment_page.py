@@ -14,7 +14,7 @@ from api.text.messages import message
 from ingest.errors import PhaenError
 
 if TYPE_CHECKING:
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 _MAX_DETAILED = 500
@@ -34,7 +34,7 @@ def alignment_page(
     )
 
 
-def coverage_page(table: ReportTable, coverage: Sequence[Covered], organisation: str) -> str:
+def coverage_page(table: ReportTable, coverage: Sequence[CoverageRow], organisation: str) -> str:
     """Return coverage as charts and a table; without `phaen[charts]` the table alone."""
     figures: list[Figure] = []
     try:

@@ -15,7 +15,7 @@ from api.text.messages import message
 
 if TYPE_CHECKING:
     from kb.alignment.audit import Mismatch
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
 FINDINGS = {"shown": "✓", "missing": "✗", "person": "?"}
@@ -117,7 +117,7 @@ def mismatch_table(projects: Sequence[Mismatch]) -> ReportTable:
     return ReportTable(message("table-audit"), headings, tuple(rows), ("weak",) * len(rows))
 
 
-def coverage_table(coverage: Sequence[Covered]) -> ReportTable:
+def coverage_table(coverage: Sequence[CoverageRow]) -> ReportTable:
     """One row a strategy or indicator: projects, and money by year."""
     years = sorted({year for row in coverage for year in row.budget})
     names = ("kind", "statement", "declared-count", "served-count")

@@ -13,8 +13,8 @@ from api.text.messages import message
 
 if TYPE_CHECKING:
     from ingest.sandbox.pool import Workers
+    from kb.duplicates.groups import DuplicateGroup
     from kb.duplicates.results import DuplicateResult, DuplicateResults
-    from kb.duplicates.within import Group
 
 _FILLS = {
     "duplicate": "F8CBAD",
@@ -106,7 +106,7 @@ def _model(result: DuplicateResult, model: dict[str, Any]) -> list[Any]:
     ]
 
 
-def groups_report(groups: Sequence[Group]) -> bytes:
+def groups_report(groups: Sequence[DuplicateGroup]) -> bytes:
     """Write the groups found within a knowledge base, a project a row."""
     lines = tuple(
         _line(

@@ -116,7 +116,7 @@ def _original(source: Path, limits: Limits) -> tuple[Workbook, dict[str | None, 
 
     from ingest.formats.sniff import Format
     from ingest.readers import format_of
-    from ingest.readers.extent import check_merged
+    from ingest.readers.office.extent import check_merged
     from ingest.readers.office.package import open_package
     from ingest.readers.pages import clean_cell
 

@@ -8,7 +8,6 @@ pages show the same.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import click
@@ -16,8 +15,8 @@ import click
 from api.text.columns import shorten
 from api.text.heading import heading, unread_page
 from api.text.labels import STATEMENTS, label
-from api.text.language import Language
 from api.text.messages import message
+from api.text.money import money, spending, warnings
 from ingest.records import Document
 
 ORDER = tuple(STATEMENTS)
@@ -107,16 +106,10 @@ def _line(node: Record, *, named: bool) -> str:
         )
     if node.get("budget"):
         parts.append(money(node["budget"]))
+    if spent := spending(node):
+        parts.append(click.style(spent, dim=True))
+    parts += [click.style(f"! {doubt}", fg="yellow") for doubt in warnings(node)]
     if node.get("organisation"):
         parts.append(f"[{node['organisation']['name']}]")
     parts.append(click.style(message("page", page=node["page"]), fg="cyan"))
     return "  ".join(parts)
-
-
-def money(budget: Mapping[str, int | str], language: Language | None = None) -> str:
-    """Show a budget: its years and their sum in baht."""
-    total = sum(Decimal(amount) for amount in budget.values())
-    amount = f"{total:,.2f}".removesuffix(".00")
-    years = sorted(budget)
-    span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}"
-    return message("budget", language, amount=amount, years=span)

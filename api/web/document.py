@@ -12,7 +12,8 @@ from api.http.state import Kb
 from api.text.heading import facts, title
 from api.text.labels import REVIEWS, STATEMENTS, label
 from api.text.language import Language
-from api.text.plan import ORDER, money, tree
+from api.text.money import money, spending, warnings
+from api.text.plan import ORDER, tree
 from api.web.rendering import error_page, kind_choices, language_of, page
 from ingest.errors import PhaenError
 
@@ -63,6 +64,8 @@ def _node_values(
         "text": node.get("text") or node.get("title"),
         "explanation": node.get("explanation"),
         "budget": money(node["budget"], language) if node.get("budget") else "",
+        "spending": spending(node, language),
+        "warnings": warnings(node, language),
         "page": node["page"],
         "children": [_node_values(child, reviews, language) for child in node["children"]],
     }

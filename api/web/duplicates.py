@@ -63,9 +63,9 @@ def refuse(
     again: Annotated[str, Form(max_length=20_000)] = "",
 ) -> RedirectResponse:
     """Remember that a proposal and a project are no duplicates, and show the rest again."""
-    from kb.duplicates.dismissals import MatchReviews
+    from kb.duplicates.pair_reviews import PairReviews
 
-    MatchReviews(kb.store).say(one, other)
+    PairReviews(kb.store).record(one, other)
     root = request.scope.get("root_path", "")
     return RedirectResponse(f"{root}/duplicates?{again}", 303)
 

@@ -51,11 +51,13 @@ class Answer:
 
 def main() -> None:
     """Try every file of a folder and print the answers."""
-    answers = attack(Path(sys.argv[1]))
-    for answer in answers:
+    answers: list[Answer] = []
+    for answer in attack(Path(sys.argv[1])):
+        answers.append(answer)
         print(
             f"{answer.file:28} {answer.way:16} {answer.outcome:10} {answer.seconds:6.1f} s "
-            f"{answer.memory / MIB:7.0f} MB{'' if answer.good else '  !'}"
+            f"{answer.memory / MIB:7.0f} MB{'' if answer.good else '  !'}",
+            flush=True,
         )
     print(json.dumps(summary(answers), ensure_ascii=False))
 
@@ -71,18 +73,18 @@ def summary(answers: list[Answer]) -> dict[str, Any]:
     }
 
 
-def attack(folder: Path) -> list[Answer]:
-    """Send every file of a folder through every way in."""
+def attack(folder: Path) -> Iterator[Answer]:
+    """Send every file of a folder through every way in; yield what came of each."""
     files = sorted(path for path in folder.iterdir() if path.is_file() and path.suffix != ".md")
     with tempfile.TemporaryDirectory(prefix="phaen-attack-") as place:
         kb = Path(place, "kb.db")
         (Path(place) / "plan.txt").write_text("วิสัยทัศน์\nเมืองน่าอยู่ คู่เกษตรปลอดภัย\n", "utf-8")
         _commanded("add", [str(Path(place, "plan.txt"))], kb)
-        answers = [answer for file in files for answer in _by_commands(file, Path(place))]
         with _served(kb) as (port, pid):
             for file in files:
-                answers += _by_http(file, port, pid)
-    return answers
+                yield from _by_http(file, port, pid)
+        for file in files:
+            yield from _by_commands(file, Path(place))
 
 
 def _by_commands(file: Path, place: Path) -> Iterator[Answer]:

@@ -1,9 +1,9 @@
 """Commands and servers killed at random moments: nothing lost, nothing left behind.
 
 Six kinds of work are begun over a sound knowledge base and killed (SIGKILL) after a random
-part of the time they take. Then `phaen check` starts, as the next start would, and says what
-is there: nothing may be half done, nothing answered for may be missing, no temporary file may
-be left.
+part of the time they take. Then `phaen list` is the next start, and everything derived is
+compared with what is kept, as `phaen check` does: nothing may be half done, nothing answered
+for may be missing, no temporary file may be left.
 """
 
 from __future__ import annotations
@@ -19,11 +19,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.trust.plans import written
 from benchmarks.trust.running import Answer, Place, Server
 from benchmarks.trust.table import Figures
+from kb import KnowledgeBase
+from kb.model.encoder import Encoder, load_encoder
 
 TITLE = "Killed at random moments"
 KILLS = 300
@@ -73,6 +76,7 @@ def measured(*, quick: bool = False) -> Figures:
             else:
                 tally = _killed(WORKS[kind], base, Path(folder), each, dice)
             clean = clean and not tally.wrong and not tally.left
+            print(f"{kind}: {tally.kills} kills", flush=True)
             rows.append(
                 [
                     kind,
@@ -172,12 +176,21 @@ def _said(answers: list[Answer]) -> set[str]:
 
 
 def _looked_at(place: Place, tally: Tally) -> None:
-    """Start `phaen check` as the next start would; note what it says, and what is left."""
-    ran = place.run("check", "--json")
-    found = {each["code"] for each in json.loads(ran.out)["findings"]} if ran.out else {ran.err}
-    if found - _DERIVED:
-        tally.wrong.append(f"check: {found}")
+    """Start anew; note what is wrong, and what is left."""
+    ran = place.run("list", "--json")
+    if ran.code or len(ran.records) != len(_state(place.kb)):
+        tally.wrong.append(f"list: {ran.code} {ran.err}")
+    with KnowledgeBase(place.kb, create=False, encoder=_encoder()) as kb:
+        codes = {finding.code for finding in kb.check()}
+    if codes - _DERIVED:
+        tally.wrong.append(f"check: {codes}")
     tally.left += left_behind(place)
+
+
+@lru_cache(maxsize=1)
+def _encoder() -> Encoder:
+    """Load the model once for all checks."""
+    return load_encoder()
 
 
 def left_behind(place: Place) -> list[str]:

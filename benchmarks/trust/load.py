@@ -166,6 +166,7 @@ def main(arguments: list[str] | None = None) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
+        busy = os.getloadavg()[0]
         server = subprocess.Popen([*phaen, "serve", "--port", str(port)], env=environment, cwd=ROOT)
         try:
             address = f"http://127.0.0.1:{port}"
@@ -177,7 +178,7 @@ def main(arguments: list[str] | None = None) -> None:
         finally:
             server.terminate()
             server.wait()
-    text = table(below, missing, beyond, after, seconds)
+    text = table(below, missing, beyond, after, seconds, busy)
     RESULTS.write_text(text, "utf-8")
     print(text)
 
@@ -194,7 +195,9 @@ def wait_for(address: str) -> None:
     raise SystemExit("the server did not come up")
 
 
-def table(below: Tally, missing: int, beyond: Tally, after: int, seconds: float) -> str:
+def table(
+    below: Tally, missing: int, beyond: Tally, after: int, seconds: float, busy: float
+) -> str:
     """Write the figures."""
     rows = [
         ("clients (of these writing)", f"{CLIENTS} ({WRITERS})", f"{CROWD} (0)"),
@@ -213,7 +216,8 @@ def table(below: Tally, missing: int, beyond: Tally, after: int, seconds: float)
         "`python -m benchmarks.trust.load`: a real `phaen serve` over the sample documents;\n"
         f"clients and server share {os.cpu_count()} cores ({platform.machine()}, Python "
         f"{platform.python_version()}). Readers search (7 of 10, all\n"
-        "modes) or open lists and pages; writers upload, review and remove.\n\n"
+        "modes) or open lists and pages; writers upload, review and remove. Other work on the\n"
+        f"machine when it began: a load of {busy:.1f}.\n\n"
         f"| | below the limit | beyond it |\n|---|---|---|\n{lines}\n"
     )
 

@@ -13,6 +13,7 @@ import argparse
 import io
 import random
 import re
+import sys
 import tempfile
 import time
 import zipfile
@@ -55,7 +56,10 @@ def run(files: int = 2000, seed: int = 12) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="phaen-mutations-") as folder, Workers() as workers:
         made = mutated(Path(folder), files, seed)
         with ThreadPoolExecutor(workers.count) as pool:
-            for path, outcomes, seconds in pool.map(lambda path: _read(workers, path), made):
+            read = pool.map(lambda path: _read(workers, path), made)
+            for number, (path, outcomes, seconds) in enumerate(read, start=1):
+                if number % 100 == 0:
+                    print(f"{number} read", file=sys.stderr, flush=True)
                 slowest = max(slowest, seconds)
                 for code, reason in outcomes:
                     answers[code] += 1

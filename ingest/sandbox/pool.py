@@ -90,8 +90,11 @@ class Workers:
         *,
         name: str | None = None,
         on_page: Callable[[], None] | None = None,
+        columns: tuple[str, ...] = (),
     ) -> Document:
         """Read a file; wait for an idle process. `on_page` hears of each page read.
+
+        `columns` say what columns of its tables hold (`column=field`).
 
         Raise `ReadError` for anything that keeps the file from being read.
         """
@@ -99,7 +102,7 @@ class Workers:
         task = Task(
             name or display_name(path),
             read,
-            (path, self.limits, name),
+            (path, self.limits, name, columns),
             self.limits,
             reads=(path,),
             ending=Path(name or path).suffix.lower(),

@@ -9,6 +9,7 @@ pickles, one after another: `Task` in, a tuple that begins with its kind out.
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import pickle
@@ -99,9 +100,9 @@ class Task:
     ending: str = ""
 
 
-def read(path: Path, limits: Limits, name: str | None) -> Document:
+def read(path: Path, limits: Limits, name: str | None, columns: tuple[str, ...] = ()) -> Document:
     """Read a file, as a task."""
-    return ingest.read(path, limits, name=name)
+    return ingest.read(path, limits, name=name, columns=columns)
 
 
 def unpack(path: Path, into: Path, limits: Limits) -> list[Member]:
@@ -134,7 +135,11 @@ def _warm_up() -> None:
     A plan and a table of our own are read: children inherit whatever that has loaded.
     """
     for ending, text in ((".txt", _PLAN), (".csv", _TABLE)):
-        with tempfile.TemporaryDirectory(prefix="warm-") as folder:
+        # What goes wrong here goes wrong with files too, and is told of them.
+        with (
+            contextlib.suppress(PhaenError, OSError),
+            tempfile.TemporaryDirectory(prefix="warm-") as folder,
+        ):
             path = Path(folder, f"plan{ending}")
             path.write_text(text, "utf-8")
             ingest.read(path)

@@ -2,15 +2,17 @@
 
 from ingest.thai.dates import FoundDate, FoundPeriod, buddhist, date, dates, period, periods, year
 from ingest.thai.digits import arabic, integer, thai
-from ingest.thai.money import money
+from ingest.thai.money import Figure, figure, money
 
 __all__ = [
+    "Figure",
     "FoundDate",
     "FoundPeriod",
     "arabic",
     "buddhist",
     "date",
     "dates",
+    "figure",
     "integer",
     "money",
     "period",

@@ -1,4 +1,4 @@
-"""Does this proposal serve our strategy? Verdicts with scores, reasons and the chain above."""
+"""Alignment: which strategy a proposal serves, how surely, why, and what that strategy serves."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ if TYPE_CHECKING:
     from kb.alignment.aligner import Aligner
     from kb.knowledge_base import KnowledgeBase
 
-_KNOWN: WeakKeyDictionary[KnowledgeBase, Aligner] = WeakKeyDictionary()
+_ALIGNERS: WeakKeyDictionary[KnowledgeBase, Aligner] = WeakKeyDictionary()
 
 
 def aligner_of(kb: KnowledgeBase) -> Aligner:
-    """Return what judges proposals with a knowledge base's encoder; made once for each.
+    """Return the aligner of a knowledge base's encoder, the same one at every call.
 
     Loads the model. Raises PhaenError `alignment-model-changed`.
     """
     from kb.alignment.aligner import Aligner
 
-    if kb not in _KNOWN:
-        _KNOWN[kb] = Aligner(kb._ready_encoder())
-    return _KNOWN[kb]
+    if kb not in _ALIGNERS:
+        _ALIGNERS[kb] = Aligner(kb._ready_encoder())
+    return _ALIGNERS[kb]

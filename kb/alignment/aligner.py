@@ -1,4 +1,4 @@
-"""Does this proposal serve our strategy? Proposals against targets, with reasons and chain."""
+"""Proposals against targets: verdicts with scores, reasons and the chain above."""
 
 from __future__ import annotations
 
@@ -8,29 +8,31 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.alignment.chain import chain_of
-from kb.alignment.levels import Level
-from kb.alignment.model import Vectors
-from kb.alignment.reasons import phrases, reason, theme_names
+from kb.alignment.chain import ScoredLevel, chain_of
+from kb.alignment.levels import PlanLevel
+from kb.alignment.reasons import shared_phrases, theme_names, verdict_sentence
 from kb.alignment.scorer import Scorer
+from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.texts import Matrix, Said, said, subject_of
-from kb.alignment.verdicts import Alignment, Match, Target, Verdict, verdict_of
+from kb.alignment.verdicts import Alignment, Target, TargetMatch, verdict_of
+from kb.arrays import Matrix, Vectors
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
 from kb.store.records import StoredStatement
 
-BATCH = 256
+BATCH_SIZE = 256
+"""Texts that are encoded and scored at once."""
+
 _THAI, _LETTER = re.compile("[ก-ฮ]"), re.compile(r"[^\W\d_]")
 
 
 class Aligner:
-    """Judges proposals; the vectors of targets are made once and kept."""
+    """Judges proposals with one encoder; the vectors of targets are cached."""
 
     def __init__(self, encoder: Encoder) -> None:
         self.scorer = Scorer(encoder)
-        self._nodes = framework_targets()
+        self._framework_nodes = framework_targets()
 
     def align(
         self,
@@ -38,96 +40,105 @@ class Aligner:
         targets: Sequence[Target],
         *,
         limit: int = 3,
-        levels: Sequence[Level] = (),
+        levels: Sequence[PlanLevel] = (),
         parents: Mapping[str, StoredStatement] | None = None,
         progress: Progress = silent,
     ) -> list[Alignment]:
-        """Judge each proposal against the targets; `limit` is how many best are told.
+        """Return an answer for each proposal, with at most `limit` matches, best first.
 
-        `levels` are the plans above, `parents` the statements the targets stand under, by id:
-        both for the chain. Raises UsageError `against-empty` where there is no target.
+        `levels` are the plans above, `parents` the statements above the targets, by
+        id: both for the chain. Raises UsageError `against-empty` where there is no target.
         """
         if not targets:
             raise UsageError("against-empty")
         self.scorer.themes_of(targets)
-        found: list[Alignment] = []
-        for start in range(0, len(proposals), BATCH):
-            part = proposals[start : start + BATCH]
-            found += self._batch(part, targets, limit, levels, parents or {})
-            progress("align", len(found), len(proposals))
-        return found
+        answers: list[Alignment] = []
+        for start in range(0, len(proposals), BATCH_SIZE):
+            batch = proposals[start : start + BATCH_SIZE]
+            answers += self._align_batch(batch, targets, limit, levels, parents or {})
+            progress("align", len(answers), len(proposals))
+        return answers
 
     def scores(self, texts: Sequence[str], targets: Sequence[Target]) -> Matrix:
-        """Return the bare scores of texts and targets, shape (texts, targets)."""
-        heard = [subject_of(text) for text in texts]
-        return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), heard, targets)
+        """Return how surely each text serves each target, shape (texts, targets), in [0, 1]."""
+        terms = [proposal_terms(text) for text in texts]
+        return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), terms, targets)
 
-    def _batch(
+    def _align_batch(
         self,
         proposals: Sequence[Proposal],
         targets: Sequence[Target],
         limit: int,
-        levels: Sequence[Level],
+        levels: Sequence[PlanLevel],
         parents: Mapping[str, StoredStatement],
     ) -> list[Alignment]:
-        texts = [text_of(each) for each in proposals]
-        heard = [subject_of(text) for text in texts]
+        texts = [text_of(proposal) for proposal in proposals]
+        terms = [proposal_terms(text) for text in texts]
         queries = self.scorer.encoder.encode(texts, "query")
-        scores = self.scorer.scores(queries, heard, targets)
-        above = self.scorer.scores(queries, heard, self._nodes)
-        upper = [(each, self.scorer.scores(queries, heard, each.targets)) for each in levels]
+        scores = self.scorer.scores(queries, terms, targets)
+        node_scores = self.scorer.scores(queries, terms, self._framework_nodes)
+        level_scores = [self.scorer.scores(queries, terms, level.targets) for level in levels]
         themes = self.scorer.themes(queries)
-        found = []
-        for at, each in enumerate(proposals):
-            heard_one, query = heard[at], queries[at : at + 1]
-            if note := untold(each, heard_one):
-                text = reason("cannot_tell", None, note)
-                found.append(Alignment(each, "cannot_tell", 0.0, text, notes=(note,)))
+        answers = []
+        for row, proposal in enumerate(proposals):
+            if note := undecidable_note(proposal, terms[row]):
+                sentence = verdict_sentence("cannot_tell", None, note)
+                answers.append(Alignment(proposal, "cannot_tell", 0.0, sentence, notes=(note,)))
                 continue
-            best = self._best(heard_one, themes[at], targets, scores[at], limit)
-            rows = [(level.name, level.targets, row[at]) for level, row in upper]
-            chain = chain_of(each, best[0], self._nodes, above[at], rows, parents)
-            verdict: Verdict = verdict_of(best[0].score)
-            declared = self._declared(each, heard_one, themes[at], query)
-            found.append(
-                Alignment(
-                    each, verdict, best[0].score, reason(verdict, best[0]), best, chain, declared
-                )
+            best = self._best_matches(terms[row], themes[row], targets, scores[row], limit)
+            scored_levels = [
+                ScoredLevel(level.name, level.targets, level_score[row])
+                for level, level_score in zip(levels, level_scores, strict=True)
+            ]
+            chain = chain_of(
+                proposal, best[0], self._framework_nodes, node_scores[row], scored_levels, parents
             )
-        return found
+            verdict = verdict_of(best[0].score)
+            sentence = verdict_sentence(verdict, best[0])
+            declared = self._declared_match(
+                proposal, terms[row], themes[row], queries[row : row + 1]
+            )
+            answers.append(
+                Alignment(proposal, verdict, best[0].score, sentence, best, chain, declared)
+            )
+        return answers
 
-    def _best(
-        self, heard: Said, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
-    ) -> tuple[Match, ...]:
+    def _best_matches(
+        self, terms: SubjectTerms, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
+    ) -> tuple[TargetMatch, ...]:
         order = np.argsort(-scores, kind="stable")[:limit]
-        return tuple(self._match(heard, theme, targets[at], float(scores[at])) for at in order)
+        return tuple(
+            self._match(terms, theme, targets[column], float(scores[column])) for column in order
+        )
 
-    def _declared(
-        self, proposal: Proposal, heard: Said, theme: str, query: Vectors
-    ) -> Match | None:
+    def _declared_match(
+        self, proposal: Proposal, terms: SubjectTerms, theme: str, query: Vectors
+    ) -> TargetMatch | None:
         text = proposal.declared_strategy
         if not text or not text.strip():
             return None
-        target = Target("declared", text, said(text))
-        score = self.scorer.scores(query, [heard], [target])[0, 0]
-        return self._match(heard, theme, target, float(score))
+        target = Target("declared", text, subject_terms(text))
+        score = self.scorer.scores(query, [terms], [target])[0, 0]
+        return self._match(terms, theme, target, float(score))
 
-    def _match(self, heard: Said, theme: str, target: Target, score: float) -> Match:
+    def _match(self, terms: SubjectTerms, theme: str, target: Target, score: float) -> TargetMatch:
         names = theme_names()
-        ours, theirs = phrases(heard, target.said)
-        other = self.scorer.themes_of([target])[0]
-        return Match(target, score, names[theme], names[other], ours, theirs)
+        proposal_phrases, target_phrases = shared_phrases(terms, target.terms)
+        target_theme = self.scorer.themes_of([target])[0]
+        return TargetMatch(
+            target, score, names[theme], names[target_theme], proposal_phrases, target_phrases
+        )
 
 
 def text_of(proposal: Proposal) -> str:
-    """Return what a proposal says of its work: name, objective and target."""
-    parts = (proposal.title, proposal.objective, proposal.target)
-    return " ".join(part for part in parts if part)
+    """Return what a proposal says of its work: title, objective and target."""
+    fields = (proposal.title, proposal.objective, proposal.target)
+    return " ".join(field for field in fields if field)
 
 
-def untold(proposal: Proposal, heard: Said) -> str | None:
-    """Return why nothing can be told of a proposal, None where something can."""
+def undecidable_note(proposal: Proposal, terms: SubjectTerms) -> str | None:
+    """Return the note code why no verdict can be given, None where one can."""
     letters = _LETTER.findall(text_of(proposal))
     if letters and len(_THAI.findall(text_of(proposal))) < len(letters) / 4:
         return "not-thai"
-    return None if heard.telling else "subject-unknown"
+    return None if terms.names_subject else "subject-unknown"

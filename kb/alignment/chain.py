@@ -3,93 +3,103 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from kb.alignment.declared import declared
-from kb.alignment.texts import Matrix
-from kb.alignment.verdicts import WEAK, Link, Match, Target
+from kb.alignment.declared_strategies import declared_strategies
+from kb.alignment.verdicts import WEAK, ChainLink, Target, TargetMatch
+from kb.arrays import Matrix
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node, above, frameworks, node
 from kb.store.records import StoredStatement
 
-Scored = tuple[str, Sequence[Target], Matrix]
-"""A level, what may be served there, and how surely a proposal serves each."""
+
+@dataclass(frozen=True, slots=True)
+class ScoredLevel:
+    """A level above the plan, its targets, and how surely a proposal serves each of them."""
+
+    name: str
+    targets: Sequence[Target]
+    scores: Matrix
 
 
 def chain_of(
     proposal: Proposal,
-    best: Match,
+    best: TargetMatch,
     nodes: Sequence[Target],
-    scores: Matrix,
-    levels: Sequence[Scored] = (),
+    node_scores: Matrix,
+    levels: Sequence[ScoredLevel] = (),
     parents: Mapping[str, StoredStatement] | None = None,
-) -> tuple[Link, ...]:
-    """Return the links from the project upwards: told first, then the plan, then the nation.
+) -> tuple[ChainLink, ...]:
+    """Return the links from the project upwards: declared ones, then the plan, then the nation.
 
-    `parents` are the statements of the plans served, by id: what a strategy stands under is
-    told by the plan itself. A level whose best statement is not even weakly served is left
-    out.
+    `nodes` are all nodes of the frameworks and `node_scores` how surely each is served.
+    `parents` are the statements of the plans served, by id: a plan itself says what its
+    strategies are nested under. A level whose best target scores below `WEAK` is left out.
     """
-    found = [*_plan(proposal, best, parents or {})]
-    for name, targets, row in levels:
-        found += _told_province(proposal) if name == "province" else ()
-        found += _served(name, targets, row)
-    if not any(name == "province" for name, _, _ in levels):
-        found += _told_province(proposal)
-    inferred = list(_inferred(nodes, scores))
-    found += [link for link in inferred if link.score >= WEAK]
-    plan = next((link for link in found if link.level == "master_plans"), None)
-    if plan:
-        found += _published(plan)
-    return tuple(found)
+    links = [*_plan_links(proposal, best, parents or {})]
+    for level in levels:
+        links += _declared_province_links(proposal) if level.name == "province" else ()
+        links += _level_links(level)
+    if not any(level.name == "province" for level in levels):
+        links += _declared_province_links(proposal)
+    links += [link for link in _framework_links(nodes, node_scores) if link.score >= WEAK]
+    master_plan = next((link for link in links if link.level == "master_plans"), None)
+    if master_plan:
+        links += _published_links(master_plan)
+    return tuple(links)
 
 
-def _plan(
-    proposal: Proposal, best: Match, parents: Mapping[str, StoredStatement]
-) -> Iterator[Link]:
+def _plan_links(
+    proposal: Proposal, best: TargetMatch, parents: Mapping[str, StoredStatement]
+) -> Iterator[ChainLink]:
     if proposal.declared_strategy:
-        yield Link("plan", "declared", proposal.declared_strategy, 1.0, "declared", "proposal")
+        text = proposal.declared_strategy
+        yield ChainLink("plan", "declared", text, 1.0, "declared", "proposal")
     source = best.target.source
     if isinstance(source, StoredStatement) and best.score >= WEAK:
-        yield Link("plan", source.id, source.text, best.score, "inferred", _where(source))
+        yield ChainLink("plan", source.id, source.text, best.score, "inferred", _where(source))
         parent = parents.get(source.record.parent or "")
         if parent is not None and parent.text != source.text:
-            yield Link("plan", parent.id, parent.text, 1.0, "declared", _where(parent))
+            yield ChainLink("plan", parent.id, parent.text, 1.0, "declared", _where(parent))
 
 
-def _told_province(proposal: Proposal) -> Iterator[Link]:
-    told = declared(proposal.declared_strategy or "").province
-    if told:
-        yield Link("province", "declared", told, 1.0, "declared", "proposal")
+def _declared_province_links(proposal: Proposal) -> Iterator[ChainLink]:
+    province = declared_strategies(proposal.declared_strategy or "").province
+    if province:
+        yield ChainLink("province", "declared", province, 1.0, "declared", "proposal")
 
 
-def _served(level: str, targets: Sequence[Target], scores: Matrix) -> Iterator[Link]:
-    top = int(np.argmax(scores))
-    source, score = targets[top].source, float(scores[top])
+def _level_links(level: ScoredLevel) -> Iterator[ChainLink]:
+    best = int(np.argmax(level.scores))
+    source, score = level.targets[best].source, float(level.scores[best])
     if isinstance(source, StoredStatement) and score >= WEAK:
-        yield Link(level, source.id, source.text, score, "inferred", _where(source))
+        yield ChainLink(level.name, source.id, source.text, score, "inferred", _where(source))
 
 
 def _where(statement: StoredStatement) -> str:
     return f"{statement.file}#{statement.page}"
 
 
-def _inferred(nodes: Sequence[Target], scores: Matrix) -> Iterator[Link]:
+def _framework_links(nodes: Sequence[Target], scores: Matrix) -> Iterator[ChainLink]:
+    """Yield the best node of every framework, the nation's strategy last."""
     for framework in reversed(frameworks()):
-        here = [
-            at
-            for at, target in enumerate(nodes)
+        columns = [
+            column
+            for column, target in enumerate(nodes)
             if isinstance(target.source, Node) and target.source.framework == framework.name
         ]
-        top = here[int(np.argmax(scores[here]))]
-        yield Link(
-            framework.name, nodes[top].id, nodes[top].text, float(scores[top]), "inferred", "model"
-        )
+        best = columns[int(np.argmax(scores[columns]))]
+        target, score = nodes[best], float(scores[best])
+        yield ChainLink(framework.name, target.id, target.text, score, "inferred", "model")
 
 
-def _published(plan: Link) -> Iterator[Link]:
-    for link in above(plan.id):
+def _published_links(master_plan: ChainLink) -> Iterator[ChainLink]:
+    """Yield what a master plan mainly serves, as the frameworks publish it."""
+    for link in above(master_plan.id):
         if link.strength == "main":
             higher = node(link.higher)
-            yield Link(higher.framework, higher.code, higher.thai, 1.0, "published", link.source)
+            yield ChainLink(
+                higher.framework, higher.code, higher.thai, 1.0, "published", link.source
+            )

@@ -11,27 +11,28 @@ from typing import Any
 from ingest.errors import UsageError
 from ingest.records import baht
 from kb.alignment.aligner import Aligner
-from kb.alignment.audit import declared_names, declared_of
+from kb.alignment.audit import declared_strategy_of, statements_by_id
 from kb.alignment.issues import Issue, issue_scores, issues_of
-from kb.alignment.texts import Matrix
+from kb.alignment.levels import newest_plans
 from kb.alignment.verdicts import ALIGNED, WEAK
 from kb.knowledge_base import KnowledgeBase
 from kb.model.bundled import Progress, silent
 from kb.store.filters import Filters
 from kb.store.records import StoredProject, StoredStatement
 
-ISSUES = ("strategic_issue", "strategy")
-"""A project serves the one of these that it serves best; an indicator, beside that."""
+ISSUE_KINDS = ("strategic_issue", "strategy")
+"""Of each of these kinds a project serves the one that it serves best."""
 
 Money = Mapping[int, Decimal]
+"""Baht by fiscal year (BE)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class CoverageRow:
     """A strategy or an indicator, the projects declared under it, those that serve it, the money.
 
-    `budget` is baht by fiscal year (BE) of the projects declared under it. `statement` is
-    None for the projects that declare no strategy of the plan.
+    `budget` is of the projects declared under it. `statement` is None for the projects that
+    declare no strategy of the plan.
     """
 
     statement: StoredStatement | None
@@ -41,11 +42,11 @@ class Covered:
 
     @property
     def unserved(self) -> bool:
-        """Tell whether no project is declared under it or serves it."""
+        """Whether no project is declared under it and none serves it."""
         return self.statement is not None and not (self.declared or self.served)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form; `unserved` is true where no project is declared or serves."""
+        """Return the JSON form."""
         return {
             "statement": self.statement.to_dict() if self.statement else None,
             "declared": self.declared,
@@ -57,76 +58,85 @@ class Covered:
 
 def coverage(
     kb: KnowledgeBase, aligner: Aligner, organisation: str, progress: Progress = silent
-) -> list[Covered]:
+) -> list[CoverageRow]:
     """Return each strategic issue, strategy and indicator of a body with projects and money.
 
     Of several plans only those count that are not over before the newest begins. Raises
     UsageError `plan-missing` where the body has no issues or strategies.
     """
-    names = declared_names(kb, organisation)
-    issues = _current(_once(names, ISSUES))
+    statements = statements_by_id(kb, organisation)
+    issues = _current_by_text(statements, ISSUE_KINDS)
     if not issues:
         raise UsageError("plan-missing", organisation=organisation)
     projects = list(kb.projects(Filters(organisation=organisation)))
     served: dict[str, int] = {}
-    for kind in ISSUES:
-        texts = [text for text, each in issues.items() if each.kind == kind]
-        served |= _served(aligner, projects, issues_of(texts, names), progress)
-    counted, money = _declared(projects, names, issues)
-    found = [Covered(s, counted[t], served[t], dict(money[t])) for t, s in issues.items()]
-    found += _indicators(aligner, projects, _current(_once(names, ("indicator",))))
-    if counted[None]:
-        found.append(Covered(None, counted[None], 0, dict(money[None])))
-    return found
+    for kind in ISSUE_KINDS:
+        texts = [text for text, issue in issues.items() if issue.kind == kind]
+        served |= _count_serving(aligner, projects, issues_of(texts, statements), progress)
+    counts, money = _declared_totals(projects, statements, issues)
+    rows = [
+        CoverageRow(issue, counts[text], served[text], dict(money[text]))
+        for text, issue in issues.items()
+    ]
+    rows += _indicator_rows(aligner, projects, _current_by_text(statements, ("indicator",)))
+    if counts[None]:
+        rows.append(CoverageRow(None, counts[None], 0, dict(money[None])))
+    return rows
 
 
-def _once(names: Mapping[str, StoredStatement], kinds: Sequence[str]) -> dict[str, StoredStatement]:
-    return {each.text: each for each in names.values() if each.kind in kinds}
+def _current_by_text(
+    statements: Mapping[str, StoredStatement], kinds: Sequence[str]
+) -> dict[str, StoredStatement]:
+    """Return the statements of some kinds by text, without plans that newer ones replaced."""
+    by_text = {
+        statement.text: statement for statement in statements.values() if statement.kind in kinds
+    }
+    return {statement.text: statement for statement in newest_plans(by_text.values())}
 
 
-def _current(statements: dict[str, StoredStatement]) -> dict[str, StoredStatement]:
-    """Leave out what belongs to a plan that was over when the newest one began."""
-    newest = max((s.period.start for s in statements.values() if s.period), default=0)
-    return {text: s for text, s in statements.items() if s.period is None or s.period.end >= newest}
-
-
-def _served(
+def _count_serving(
     aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue], progress: Progress
 ) -> dict[str, int]:
-    """Count the projects that surely serve each, or serve it best and at least weakly."""
-    served = dict.fromkeys((issue.text for issue in issues), 0)
+    """Count for each issue the projects that surely serve it, or serve it best and weakly."""
+    counts = dict.fromkeys((issue.text for issue in issues), 0)
     if projects and issues:
-        scores: Matrix = issue_scores(aligner, projects, issues, progress)
+        scores = issue_scores(aligner, projects, issues, progress)
         best = scores.argmax(axis=1)
-        for at, issue in enumerate(issues):
-            sure = scores[:, at] >= ALIGNED
-            served[issue.text] = int((sure | ((best == at) & (scores[:, at] >= WEAK))).sum())
-    return served
+        for column, issue in enumerate(issues):
+            sure = scores[:, column] >= ALIGNED
+            weak = (best == column) & (scores[:, column] >= WEAK)
+            counts[issue.text] = int((sure | weak).sum())
+    return counts
 
 
-def _declared(
+def _declared_totals(
     projects: Sequence[StoredProject],
-    names: dict[str, StoredStatement],
+    statements: dict[str, StoredStatement],
     issues: Mapping[str, StoredStatement],
 ) -> tuple[dict[str | None, int], dict[str | None, dict[int, Decimal]]]:
-    counted: dict[str | None, int] = defaultdict(int)
+    """Return the projects and the money declared under each issue's text; None: under none."""
+    counts: dict[str | None, int] = defaultdict(int)
     money: dict[str | None, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    tight = {"".join(text.split()): text for text in issues}
+    text_without_blanks = {"".join(text.split()): text for text in issues}
     for project in projects:
-        told = tight.get("".join((declared_of(project, names) or "").split()))
-        counted[told] += 1
+        declared = declared_strategy_of(project, statements) or ""
+        issue = text_without_blanks.get("".join(declared.split()))
+        counts[issue] += 1
         for year, amount in project.record.budget.items():
-            money[told][year] += amount
-    return counted, money
+            money[issue][year] += amount
+    return counts, money
 
 
-def _indicators(
+def _indicator_rows(
     aligner: Aligner, projects: Sequence[StoredProject], indicators: Mapping[str, StoredStatement]
-) -> list[Covered]:
+) -> list[CoverageRow]:
     if not indicators:
         return []
     counts = [0] * len(indicators)
     if projects:
         scores = issue_scores(aligner, projects, [Issue(text) for text in indicators])
         counts = [int(count) for count in (scores >= WEAK).sum(axis=0)]
-    return [Covered(s, 0, n, {}) for s, n in zip(indicators.values(), counts, strict=True)]
+    return [
+        CoverageRow(indicator, 0, count, {})
+        for indicator, count in zip(indicators.values(), counts, strict=True)
+    ]

@@ -25,10 +25,10 @@ def judge(
     limit: int = 3,
     progress: Progress = silent,
 ) -> list[Alignment]:
-    """Judge proposals against plans by their names, and further targets.
+    """Return an answer for each proposal against the plans of these names and `own` targets.
 
     The chain goes on through the plans of the province and its cluster where the knowledge
-    base has them. Raises what `targets_of` raises.
+    base has them. Raises what `targets_of` and `Aligner.align` raise.
     """
     targets = [*own, *targets_of(kb, plans)]
     return aligner.align(
@@ -42,13 +42,14 @@ def judge(
 
 
 def _parents(kb: KnowledgeBase, targets: Sequence[Target]) -> dict[str, StoredStatement]:
+    """Return all statements, by id, of the documents whose statements are nested."""
     documents = {
         target.source.document
         for target in targets
         if isinstance(target.source, StoredStatement) and target.source.record.parent
     }
     return {
-        each.id: each
+        statement.id: statement
         for document in sorted(documents)
-        for each in kb.statements(Filters(document=document))
+        for statement in kb.statements(Filters(document=document))
     }

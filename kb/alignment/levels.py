@@ -1,21 +1,19 @@
 """The levels between a body's own plan and the nation's: its province, and the cluster.
 
-Their plans are looked for in the knowledge base. Which cluster a province belongs to is
-published (Royal Gazette, November B.E. 2560; `corpora/names/provinces.tsv`).
+Their plans are looked for in the knowledge base.
 """
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from ingest.records import Organisation
 from kb.alignment.targets import statement_targets
 from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
+from kb.reference.areas import provinces
 from kb.store.filters import Filters
 from kb.store.records import StoredStatement
 
@@ -23,36 +21,29 @@ PROVINCE, CLUSTER = "province", "province_group"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class PlanLevel:
     """A level above a plan, and the statements of its plan."""
 
     name: str
     targets: tuple[Target, ...]
 
 
-def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[Level, ...]:
+def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[PlanLevel, ...]:
     """Return the plans of the province and the cluster of the bodies whose plans are served.
 
-    A level whose plan is not in the knowledge base, or that is itself held against, is
-    left out.
+    A level is left out where its plan is not in the knowledge base, or is itself among the
+    targets.
     """
     bodies = _bodies(targets)
-    provinces = sorted({body.province for body in bodies if body.province})
+    names = sorted({body.province for body in bodies if body.province})
     kinds = {body.kind for body in bodies}
-    found: list[Level] = []
-    if provinces and PROVINCE not in kinds:
-        found.append(Level(PROVINCE, tuple(_province(kb, provinces))))
-    if provinces and CLUSTER not in kinds:
-        clusters = {each for each in map(cluster_of, provinces) if each}
-        found.append(Level(CLUSTER, tuple(_cluster(kb, clusters))))
-    return tuple(level for level in found if level.targets)
-
-
-@cache
-def _clusters() -> dict[str, str]:
-    text = (files("corpora") / "names" / "provinces.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["thai"]: row["cluster"] for row in rows}
+    levels: list[PlanLevel] = []
+    if names and PROVINCE not in kinds:
+        levels.append(PlanLevel(PROVINCE, tuple(_province_targets(kb, names))))
+    if names and CLUSTER not in kinds:
+        clusters = {cluster for cluster in map(cluster_of, names) if cluster}
+        levels.append(PlanLevel(CLUSTER, tuple(_cluster_targets(kb, clusters))))
+    return tuple(level for level in levels if level.targets)
 
 
 def cluster_of(province: str) -> str | None:
@@ -60,32 +51,44 @@ def cluster_of(province: str) -> str | None:
     return _clusters().get(province) or None
 
 
+def newest_plans(statements: Iterable[StoredStatement]) -> list[StoredStatement]:
+    """Leave out statements of plans that were over when the newest one began."""
+    listed = list(statements)
+    newest = max((statement.period.start for statement in listed if statement.period), default=0)
+    return [
+        statement
+        for statement in listed
+        if statement.period is None or statement.period.end >= newest
+    ]
+
+
+@cache
+def _clusters() -> dict[str, str]:
+    return {province.thai: province.cluster for province in provinces()}
+
+
 def _bodies(targets: Iterable[Target]) -> list[Organisation]:
     sources = (target.source for target in targets)
-    return [s.organisation for s in sources if isinstance(s, StoredStatement) and s.organisation]
-
-
-def _province(kb: KnowledgeBase, provinces: Iterable[str]) -> list[Target]:
-    found: list[Target] = []
-    for province in provinces:
-        asked = Filters(organisation_kinds=(PROVINCE,), province=province)
-        found += statement_targets(_newest(kb.statements(asked)))
-    return found
-
-
-def _cluster(kb: KnowledgeBase, clusters: Iterable[str]) -> list[Target]:
-    wanted = {"".join(cluster.split()) for cluster in clusters}
-    said = [
-        each
-        for each in kb.statements(Filters(organisation_kinds=(CLUSTER,)))
-        if each.organisation
-        and any("".join(each.organisation.name.split()).endswith(cluster) for cluster in wanted)
+    return [
+        source.organisation
+        for source in sources
+        if isinstance(source, StoredStatement) and source.organisation
     ]
-    return statement_targets(_newest(said))
 
 
-def _newest(statements: Iterable[StoredStatement]) -> list[StoredStatement]:
-    """Leave out plans that were over when the newest one began."""
-    every = list(statements)
-    newest = max((each.period.start for each in every if each.period), default=0)
-    return [each for each in every if each.period is None or each.period.end >= newest]
+def _province_targets(kb: KnowledgeBase, names: Iterable[str]) -> list[Target]:
+    targets: list[Target] = []
+    for name in names:
+        filters = Filters(organisation_kinds=(PROVINCE,), province=name)
+        targets += statement_targets(newest_plans(kb.statements(filters)))
+    return targets
+
+
+def _cluster_targets(kb: KnowledgeBase, clusters: Iterable[str]) -> list[Target]:
+    endings = tuple("".join(cluster.split()) for cluster in clusters)
+    statements = [
+        statement
+        for statement in kb.statements(Filters(organisation_kinds=(CLUSTER,)))
+        if statement.organisation and "".join(statement.organisation.name.split()).endswith(endings)
+    ]
+    return statement_targets(newest_plans(statements))

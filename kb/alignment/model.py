@@ -1,120 +1,134 @@
-"""The learnt part of alignment: themes of planning, and two small logistic models.
+"""The trained part of alignment: themes of planning, and three small logistic models.
 
 Trained by `tools/train_alignment.py` on the project's own texts
-(`corpora/training/alignment.jsonl`) over the vectors of the bundled model; kept as
-`kb/alignment/model.npz`. Running it needs numpy alone.
+(`corpora/training/alignment.jsonl`) over the vectors of the bundled model and kept in
+`kb/alignment/model.npz`. Running it needs NumPy alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.errors import PhaenError
-from kb.alignment.texts import Matrix, Said, overlaps
+from kb.alignment.subject_terms import SubjectTerms, overlap_counts
+from kb.arrays import HalfVectors, Matrix, Vectors
 from kb.model.chosen import weights_of
 from kb.model.encoder import Role
 
-Vectors = NDArray[Any]
-
 SHARPNESS = 2.0
-"""How much the themes' scores are sharpened before they are compared."""
+"""Factor on the themes' scores before the softmax: the greater, the fewer themes share a text."""
 
-PAIR = ("cosine", "themes", "concepts", "words", "same_theme")
-NODE = ("description", "keywords", "name", "themes", "named", "concepts")
+PAIR_FEATURES = ("cosine", "themes", "concepts", "words", "same_theme")
+NODE_FEATURES = ("description", "keywords", "name", "themes", "named", "concepts")
 
 
 @dataclass(frozen=True, slots=True)
-class Themes:
-    """Which planning themes a vector speaks of: a linear model with a softmax."""
+class ThemeModel:
+    """Which planning themes a vector speaks of: a linear model with a softmax.
+
+    `weights` is (themes, dimensions), `constants` (themes,), the means (dimensions,).
+    """
 
     weights: Matrix
     constants: Matrix
     mean_query: Matrix
     mean_passage: Matrix
 
-    def centred(self, vectors: Vectors, role: Role) -> Matrix:
-        """Take out what all texts of a role share; rows of length one."""
+    def centred(self, vectors: Vectors | HalfVectors, role: Role) -> Matrix:
+        """Return vectors without what all texts of a role share, rows of length one."""
         mean = self.mean_query if role == "query" else self.mean_passage
         rest = np.asarray(vectors, dtype=np.float64) - mean
         unit: Matrix = rest / np.maximum(np.linalg.norm(rest, axis=1, keepdims=True), 1e-9)
         return unit
 
     def shares(self, centred: Matrix) -> Matrix:
-        """Return how much of each theme is in each row; rows add up to one."""
+        """Return the share of each theme in each row, shape (rows, themes); rows add up to one."""
         scores = (centred @ self.weights.T + self.constants) * SHARPNESS
-        raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-        shares: Matrix = raised / raised.sum(axis=1, keepdims=True)
+        exponentials = np.exp(scores - scores.max(axis=1, keepdims=True))
+        shares: Matrix = exponentials / exponentials.sum(axis=1, keepdims=True)
         return shares
 
-    def affinity(self, ones: Matrix, others: Matrix) -> Matrix:
-        """Return how alike the themes are, in [0, 1] (Bhattacharyya's coefficient)."""
-        alike: Matrix = np.sqrt(self.shares(ones)) @ np.sqrt(self.shares(others)).T
-        return alike
+    def affinity(self, queries: Matrix, passages: Matrix) -> Matrix:
+        """Return how alike the themes are, shape (queries, passages), in [0, 1].
+
+        Bhattacharyya's coefficient (1943) of the rows' shares.
+        """
+        coefficients: Matrix = np.sqrt(self.shares(queries)) @ np.sqrt(self.shares(passages)).T
+        return coefficients
 
 
 @dataclass(frozen=True, slots=True)
-class Logistic:
-    """A logistic model over a row of numbers."""
+class LogisticModel:
+    """Logistic regression: weights, shape (features,), and a constant."""
 
     weights: Matrix
     constant: float
 
-    def chance(self, numbers: Matrix) -> Matrix:
-        """Return the chance for each row of the last axis."""
-        found: Matrix = 1 / (1 + np.exp(-(numbers @ self.weights + self.constant)))
-        return found
+    def log_odds(self, features: Matrix) -> Matrix:
+        """Return the log-odds of each row of the last axis."""
+        odds: Matrix = features @ self.weights + self.constant
+        return odds
+
+    def probabilities(self, features: Matrix) -> Matrix:
+        """Return the probability of each row of the last axis."""
+        return logistic(self.log_odds(features))
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
-    """Everything that was learnt, and the fingerprint of the vectors it was learnt on.
+class AlignmentModel:
+    """Everything that was trained, and the fingerprint of the vectors it was trained on.
 
-    `node_themes` is (themes, nodes): what share a theme's work has in serving a node.
-    `node_vectors` is (3, nodes, dimensions): description, keywords, name. `audit` weighs
-    the log-odds of a declared strategy and how far the best one is above it.
+    `theme_names` and `codes` name the rows and columns of `node_themes`, shape (themes,
+    nodes): what share a theme's work has in serving a node. `node_vectors` is (3, nodes,
+    dimensions): description, keywords, name. `audit` weighs the log-odds of a declared
+    strategy and how far the best one is above it.
     """
 
     fingerprint: str
-    themes: Themes
+    themes: ThemeModel
     theme_names: tuple[str, ...]
     codes: tuple[str, ...]
     node_themes: Matrix
-    node_vectors: Vectors
-    pair: Logistic
-    node: Logistic
-    audit: Logistic
+    node_vectors: HalfVectors
+    pair: LogisticModel
+    node: LogisticModel
+    audit: LogisticModel
 
 
 @cache
-def alignment_model() -> Model:
-    """Load the model."""
+def alignment_model() -> AlignmentModel:
+    """Return the trained model of `model.npz`."""
     with (files("kb.alignment") / "model.npz").open("rb") as file:
-        kept = dict(np.load(file, allow_pickle=False))
-    return Model(
-        str(kept["fingerprint"]),
-        Themes(
-            *(
-                kept[f"theme_{name}"].astype(np.float64)
-                for name in ("weights", "constants", "mean_query", "mean_passage")
-            )
-        ),
-        tuple(kept["theme_names"].tolist()),
-        tuple(kept["codes"].tolist()),
-        kept["node_themes"],
-        kept["node_vectors"],
-        Logistic(kept["pair_weights"], float(kept["pair_constant"])),
-        Logistic(kept["node_weights"], float(kept["node_constant"])),
-        Logistic(kept["audit_weights"], float(kept["audit_constant"])),
+        arrays = dict(np.load(file, allow_pickle=False))
+    themes = ThemeModel(
+        *(
+            arrays[f"theme_{name}"].astype(np.float64)
+            for name in ("weights", "constants", "mean_query", "mean_passage")
+        )
+    )
+    pair, node, audit = (
+        LogisticModel(arrays[f"{name}_weights"], float(arrays[f"{name}_constant"]))
+        for name in ("pair", "node", "audit")
+    )
+    return AlignmentModel(
+        str(arrays["fingerprint"]),
+        themes,
+        tuple(arrays["theme_names"].tolist()),
+        tuple(arrays["codes"].tolist()),
+        arrays["node_themes"],
+        arrays["node_vectors"],
+        pair,
+        node,
+        audit,
     )
 
 
-def fitting_model(fingerprint: str) -> Model:
+def fitting_model(fingerprint: str) -> AlignmentModel:
     """Return the model, which fits the vectors of one encoder alone, in any precision.
 
     Raises PhaenError `alignment-model-changed` where the vectors are another encoder's.
@@ -125,31 +139,45 @@ def fitting_model(fingerprint: str) -> Model:
     return model
 
 
-def pair_numbers(
-    themes: Themes, queries: Vectors, passages: Vectors, ones: list[Said], others: list[Said]
-) -> Matrix:
-    """Compare proposals with statements: shape (proposals, statements, len(PAIR))."""
-    q, p = themes.centred(queries, "query"), themes.centred(passages, "passage")
-    return np.stack([q @ p.T, themes.affinity(q, p), *_shared(ones, others)], axis=2)
-
-
-def node_numbers(
-    themes: Themes,
-    node_themes: Matrix,
-    node_vectors: Vectors,
+def pair_features(
+    themes: ThemeModel,
     queries: Vectors,
-    ones: list[Said],
-    nodes: list[Said],
+    passages: Vectors,
+    proposals: Sequence[SubjectTerms],
+    statements: Sequence[SubjectTerms],
 ) -> Matrix:
-    """Compare proposals with nodes: shape (proposals, nodes, len(NODE))."""
+    """Return `PAIR_FEATURES`, shape (proposals, statements, len(PAIR_FEATURES))."""
+    q, p = themes.centred(queries, "query"), themes.centred(passages, "passage")
+    shared = _shared_terms(proposals, statements)
+    return np.stack([q @ p.T, themes.affinity(q, p), *shared], axis=2)
+
+
+def node_features(
+    themes: ThemeModel,
+    node_themes: Matrix,
+    node_vectors: HalfVectors,
+    queries: Vectors,
+    proposals: Sequence[SubjectTerms],
+    nodes: Sequence[SubjectTerms],
+) -> Matrix:
+    """Return `NODE_FEATURES`, shape (proposals, nodes, len(NODE_FEATURES))."""
     q = themes.centred(queries, "query")
-    near = [q @ themes.centred(part, "passage").T for part in node_vectors]
-    concepts, words, _ = _shared(ones, nodes)
-    return np.stack([*near, themes.shares(q) @ node_themes, words, concepts], axis=2)
+    cosines = [q @ themes.centred(vectors, "passage").T for vectors in node_vectors]
+    concepts, words, _ = _shared_terms(proposals, nodes)
+    return np.stack([*cosines, themes.shares(q) @ node_themes, words, concepts], axis=2)
 
 
-def _shared(ones: list[Said], others: list[Said]) -> tuple[Matrix, Matrix, Matrix]:
-    concepts = overlaps([s.concepts for s in ones], [s.concepts for s in others])
-    words = overlaps([s.words for s in ones], [s.words for s in others])
-    themes = overlaps([s.themes for s in ones], [s.themes for s in others])
+def logistic(log_odds: Matrix) -> Matrix:
+    """Return the probabilities of log-odds."""
+    probabilities: Matrix = 1 / (1 + np.exp(-log_odds))
+    return probabilities
+
+
+def _shared_terms(
+    ones: Sequence[SubjectTerms], others: Sequence[SubjectTerms]
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Return how many concepts, words (3 at most) and themes (1 at most) each pair shares."""
+    concepts = overlap_counts([t.concepts for t in ones], [t.concepts for t in others])
+    words = overlap_counts([t.words for t in ones], [t.words for t in others])
+    themes = overlap_counts([t.themes for t in ones], [t.themes for t in others])
     return np.minimum(concepts, 3), np.minimum(words, 3), np.minimum(themes, 1)

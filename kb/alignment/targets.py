@@ -1,4 +1,4 @@
-"""What a proposal is held against: a body's plan, one document, or a framework."""
+"""Targets of proposals: the statements of a body's plan or document, or a framework's nodes."""
 
 from __future__ import annotations
 
@@ -7,54 +7,58 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.errors import ReadError, UsageError
-from kb.alignment.texts import said
+from kb.alignment.subject_terms import subject_terms
 from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
 from kb.reference.frameworks import Node, framework, frameworks
 from kb.store.filters import Filters
 from kb.store.records import StoredStatement
 
-SERVED = ("mission", "goal", "strategic_issue", "strategy")
-"""Statements a project can serve; a vision counts only where a plan says nothing else."""
+SERVED_KINDS = ("mission", "goal", "strategic_issue", "strategy")
+"""Kinds of statement a project can serve; a vision only where a plan has nothing else."""
 
 
 def targets_of(kb: KnowledgeBase, against: Iterable[str]) -> list[Target]:
-    """Return the targets that names stand for: frameworks, bodies, documents.
+    """Return the targets that these names of frameworks, bodies or documents stand for.
 
     Raises UsageError: `against-unknown`, `plan-missing` (a body without statements).
     """
-    found: dict[str, Target] = {}
+    targets: dict[str, Target] = {}
     for name in against:
-        found |= {target.text: target for target in _named(kb, name) if target.text not in found}
-    return list(found.values())
+        for target in _named(kb, name):
+            targets.setdefault(target.text, target)
+    return list(targets.values())
 
 
 def framework_targets(names: Iterable[str] = ()) -> list[Target]:
-    """Return the nodes of some frameworks, of all that come with the software by default."""
+    """Return the nodes of these frameworks, by default of all that come with the software."""
     chosen = [framework(name) for name in names] or list(frameworks())
-    return [node_target(node) for each in chosen for node in each.nodes]
+    return [node_target(node) for one in chosen for node in one.nodes]
 
 
 def node_target(node: Node) -> Target:
-    """Make a node a target."""
-    heard = said(f"{node.thai} {node.description} {' '.join(node.keywords)}")
-    return Target(node.code, node.thai, heard, node)
+    """Return a framework's node as a target."""
+    terms = subject_terms(f"{node.thai} {node.description} {' '.join(node.keywords)}")
+    return Target(node.code, node.thai, terms, node)
 
 
 def statement_targets(statements: Iterable[StoredStatement]) -> list[Target]:
-    """Make statements targets; equal texts once, a vision only where there is nothing else."""
-    every = list(statements)
-    usable = [each for each in every if each.kind in SERVED]
-    usable = usable or [each for each in every if each.kind == "vision"]
-    texts = {each.text: each for each in reversed(usable)}
-    return [Target(each.id, each.text, said(each.text), each) for each in reversed(texts.values())]
+    """Return statements as targets: equal texts once, visions only where there is nothing else."""
+    listed = list(statements)
+    usable = [statement for statement in listed if statement.kind in SERVED_KINDS]
+    usable = usable or [statement for statement in listed if statement.kind == "vision"]
+    texts = {statement.text: statement for statement in reversed(usable)}
+    return [
+        Target(statement.id, statement.text, subject_terms(statement.text), statement)
+        for statement in reversed(texts.values())
+    ]
 
 
 def read_framework(path: Path) -> list[Target]:
-    """Read a user's framework: a TSV or CSV table with the columns `code` and `thai`.
+    """Return the nodes of a user's framework: a TSV or CSV with the columns `code` and `thai`.
 
-    `level`, `english`, `description` and `keywords` (parted by `;`) may be missing. Raises
-    ReadError `framework-invalid`.
+    The columns `level`, `english`, `description` and `keywords` (separated by `;`) may be
+    missing. Raises ReadError `framework-invalid`.
     """
     try:
         text = path.read_text("utf-8-sig")
@@ -79,19 +83,19 @@ def read_framework(path: Path) -> list[Target]:
 
 
 def _named(kb: KnowledgeBase, name: str) -> list[Target]:
-    if name in {each.name for each in frameworks()}:
+    if name in {one.name for one in frameworks()}:
         return framework_targets([name])
-    found = statement_targets(kb.statements(Filters(organisation=name))) if name.strip() else []
-    if found:
-        return found
+    targets = statement_targets(kb.statements(Filters(organisation=name))) if name.strip() else []
+    if targets:
+        return targets
     if name.strip() and next(kb.documents(Filters(organisation=name)), None):
         raise UsageError("plan-missing", organisation=name)
     try:
         document = kb.document(name)
     except UsageError as error:
-        names = ", ".join(each.name for each in frameworks())
+        names = ", ".join(one.name for one in frameworks())
         raise UsageError("against-unknown", value=name, choices=names) from error
-    found = statement_targets(kb.statements(Filters(document=document.id)))
-    if not found:
+    targets = statement_targets(kb.statements(Filters(document=document.id)))
+    if not targets:
         raise UsageError("plan-missing", organisation=document.file)
-    return found
+    return targets

@@ -1,22 +1,25 @@
-"""What alignment answers: a verdict on a proposal, the reasons, and the chain above it."""
+"""Records of an alignment: the verdict on a proposal, its matches, and the chain above it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from kb.alignment.texts import Said
+from kb.alignment.subject_terms import SubjectTerms
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node
 from kb.store.records import StoredStatement
 
-Verdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+AlignmentVerdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
+VERDICTS: tuple[AlignmentVerdict, ...] = get_args(AlignmentVerdict)
 ALIGNED, WEAK = 0.75, 0.25
-"""The least score of each verdict."""
+"""The least scores that are called `aligned` and `weak`."""
+
+_FAR_BEHIND = 0.3
+"""A declared strategy this far behind the best one does not fit."""
 
 
-def verdict_of(score: float) -> Verdict:
+def verdict_of(score: float) -> AlignmentVerdict:
     """Return the verdict for a calibrated score."""
     if score >= ALIGNED:
         return "aligned"
@@ -29,7 +32,7 @@ class Target:
 
     id: str
     text: str
-    said: Said
+    terms: SubjectTerms
     source: StoredStatement | Node | None = None
 
     def to_dict(self) -> dict[str, Any]:
@@ -41,22 +44,22 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """A target, how surely the proposal serves it, and the phrases on both sides.
+class TargetMatch:
+    """A target, how surely a proposal serves it, and the phrases that both share.
 
-    `theme` is the theme of the work, `other_theme` that of the target, both in Thai.
+    `theme` is the Thai name of the proposal's main theme, `target_theme` that of the target's.
     """
 
     target: Target
     score: float
     theme: str
-    other_theme: str
+    target_theme: str
     proposal_phrases: tuple[str, ...]
     target_phrases: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        differs = self.theme != self.other_theme
+        theme_differs = self.theme != self.target_theme
         return {
             "statement": self.target.to_dict(),
             "score": round(self.score, 3),
@@ -65,18 +68,19 @@ class Match:
                 "proposal": list(self.proposal_phrases),
                 "statement": list(self.target_phrases),
                 "theme": self.theme,
-                "statement_theme": self.other_theme,
-                "against": ["theme-differs"] if differs else [],
+                "statement_theme": self.target_theme,
+                "against": ["theme-differs"] if theme_differs else [],
             },
         }
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """One step of the chain: what is served on a level, and whether told or inferred.
+class ChainLink:
+    """One step of the chain: what is served on a level, and how that is known.
 
     `origin` is `declared` (the proposal says so), `published` (a framework's own link)
-    or `inferred`; `score` is 1 where it is told.
+    or `inferred` (by the model); `score` is 1 unless it is inferred. `source` is the
+    document and page, `proposal`, `model`, or who published a link.
     """
 
     level: str
@@ -100,24 +104,28 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The answer on one proposal. `declared` is the strategy it names, scored like any."""
+    """The answer on one proposal.
+
+    `best` are the matches, best first; `declared` is the strategy the proposal names, scored
+    like any other; `notes` are codes of what keeps the verdict from being given.
+    """
 
     proposal: Proposal
-    verdict: Verdict
+    verdict: AlignmentVerdict
     score: float
     reason: str
-    best: tuple[Match, ...] = ()
-    chain: tuple[Link, ...] = ()
-    declared: Match | None = None
+    best: tuple[TargetMatch, ...] = ()
+    chain: tuple[ChainLink, ...] = ()
+    declared: TargetMatch | None = None
     notes: tuple[str, ...] = ()
 
     @property
     def declared_fits(self) -> bool | None:
-        """Tell whether the declared strategy is served as well as the best; None: none told."""
+        """Whether the declared strategy is served nearly as well as the best; None: not known."""
         if self.declared is None or self.verdict == "cannot_tell":
             return None
-        better = self.best and self.best[0].score - self.declared.score > 0.3
-        return not (verdict_of(self.declared.score) == "not_aligned" or better)
+        far_behind = self.best and self.best[0].score - self.declared.score > _FAR_BEHIND
+        return not (verdict_of(self.declared.score) == "not_aligned" or far_behind)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -1,4 +1,4 @@
-"""How the visions, missions and issues of bodies compare, and how they change."""
+"""Comparison: how the visions, missions and issues of bodies compare, and how they change."""
 
 from kb.comparison.changes import Change, changes
 from kb.comparison.comparer import compare

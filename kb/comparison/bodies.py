@@ -1,4 +1,4 @@
-"""Bodies: who is compared, and the statements that speak for each."""
+"""Bodies: who is compared, and what each says in each of its plans."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from kb.store.records import StoredStatement
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase
 
-ANY_TIME = Period(0, 0)
-"""Stands for the period of statements that tell none, the oldest of all."""
+UNDATED = Period(0, 0)
+"""Stands for the period of statements that have none: the oldest of all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class BodyPlan:
     """What one body says in one period: its statements, once each, and their phrases."""
 
     organisation: Organisation
@@ -32,84 +32,83 @@ class Side:
     phrases: tuple[str, ...]
 
 
-def chosen(
+def select_bodies(
     kb: KnowledgeBase, names: Sequence[str], filters: Filters, areas: Sequence[Area] = ()
 ) -> tuple[list[Organisation], dict[str, list[StoredStatement]]]:
-    """Find the bodies asked for, and what each says; raise `organisation-not-found`.
+    """Return the bodies asked for, by name, and what each says, by its name.
 
     A body is asked for by a name, or by the filters where no name is given; where there are
     `areas` it must lie in one. A body that is asked for but says nothing of the kind asked
-    for has an empty list.
+    for has an empty list. Raises UsageError `organisation-not-found`.
     """
-    said: dict[str, list[StoredStatement]] = defaultdict(list)
     bodies: dict[str, Organisation] = {}
     for name in names or ("",):
-        found = _named(kb, replace(filters, organisation=name or filters.organisation))
-        if name and not found:
+        named = _bodies(kb, replace(filters, organisation=name or filters.organisation))
+        if name and not named:
             raise UsageError("organisation-not-found", name=name)
-        bodies.update({body.name: body for body in found if _inside(body, areas)})
-    wanted = _with_goals(filters)
-    for statement in kb.statements(wanted):
-        body = statement.organisation
-        if body is not None and body.name in bodies:
-            said[body.name].append(statement)
+        bodies.update({body.name: body for body in named if _is_inside(body, areas)})
+    statements: dict[str, list[StoredStatement]] = defaultdict(list)
+    for statement in kb.statements(_with_goals(filters)):
+        owner = statement.organisation
+        if owner is not None and owner.name in bodies:
+            statements[owner.name].append(statement)
     listed = [bodies[name] for name in sorted(bodies)]
-    return listed, {body.name: _of_kinds(said[body.name], filters.kinds) for body in listed}
+    return listed, {body.name: _of_kinds(statements[body.name], filters.kinds) for body in listed}
 
 
-def _inside(body: Organisation, areas: Sequence[Area]) -> bool:
+def plans_of_body(body: Organisation, statements: Iterable[StoredStatement]) -> list[BodyPlan]:
+    """Return what a body says by period, oldest first; equal statements of a period once."""
+    by_period: dict[Period, dict[str, StoredStatement]] = defaultdict(dict)
+    for statement in statements:
+        distinct = by_period[statement.period or UNDATED]
+        distinct.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
+    return [
+        _plan(body, None if period == UNDATED else period, tuple(distinct.values()))
+        for period, distinct in sorted(by_period.items())
+    ]
+
+
+def _is_inside(body: Organisation, areas: Sequence[Area]) -> bool:
     return not areas or any(area.holds(body) for area in areas)
 
 
-def _named(kb: KnowledgeBase, filters: Filters) -> list[Organisation]:
-    whose = replace(filters, kinds=(), period=None)
-    found = {s.organisation.name: s.organisation for s in kb.statements(whose) if s.organisation}
-    for document in kb.documents(whose.about_documents()):
+def _bodies(kb: KnowledgeBase, filters: Filters) -> list[Organisation]:
+    """Return the bodies of all statements and documents that the filters let through."""
+    any_kind = replace(filters, kinds=(), period=None)
+    bodies = {
+        s.organisation.name: s.organisation for s in kb.statements(any_kind) if s.organisation
+    }
+    for document in kb.documents(any_kind.about_documents()):
         if document.organisation:
-            found.setdefault(document.organisation.name, document.organisation)
-    return list(found.values())
+            bodies.setdefault(document.organisation.name, document.organisation)
+    return list(bodies.values())
 
 
 def _with_goals(filters: Filters) -> Filters:
-    """Look among goals too where visions are asked for: some plans call their vision so."""
+    """Ask for goals too where visions are asked for: some plans call their vision so."""
     if "vision" in filters.kinds and "goal" not in filters.kinds:
         return replace(filters, kinds=(*filters.kinds, "goal"), organisation=None)
     return replace(filters, organisation=None)
 
 
-def _of_kinds(said: list[StoredStatement], kinds: tuple[str, ...]) -> list[StoredStatement]:
-    """Keep the kinds asked for; a goal that stands for the vision only where there is none."""
+def _of_kinds(statements: list[StoredStatement], kinds: tuple[str, ...]) -> list[StoredStatement]:
+    """Return those of the kinds asked for; a goal stands for a vision where there is none."""
     if not kinds:
-        return said
-    stands_in = {
-        period
-        for period in {s.period for s in said}
-        if not any(s.kind == "vision" and s.period == period for s in said)
-    }
+        return statements
+    with_vision = {s.period for s in statements if s.kind == "vision"}
     return [
         s
-        for s in said
+        for s in statements
         if s.kind in kinds
-        or ("vision" in kinds and "vision" in s.record.alternatives and s.period in stands_in)
+        or ("vision" in kinds and "vision" in s.record.alternatives and s.period not in with_vision)
     ]
 
 
-def sides(body: Organisation, said: Iterable[StoredStatement]) -> list[Side]:
-    """Part what a body says by period, oldest first; doubles within a period count once."""
-    by_period: dict[Period, dict[str, StoredStatement]] = defaultdict(dict)
-    for statement in said:
-        kept = by_period[statement.period or ANY_TIME]
-        kept.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
-    return [
-        _side(body, None if period == ANY_TIME else period, tuple(held.values()))
-        for period, held in sorted(by_period.items())
-    ]
-
-
-def _side(body: Organisation, period: Period | None, said: tuple[StoredStatement, ...]) -> Side:
-    """Cut what is said into phrases, in their order and without doubles."""
-    found: dict[str, str] = {}
-    for statement in said:
+def _plan(
+    body: Organisation, period: Period | None, statements: tuple[StoredStatement, ...]
+) -> BodyPlan:
+    distinct: dict[str, str] = {}
+    for statement in statements:
         for phrase in phrases(statement.text, body.name):
-            found.setdefault(squeeze(phrase), phrase)
-    return Side(body, period, said, tuple(found.values()))
+            distinct.setdefault(squeeze(phrase), phrase)
+    return BodyPlan(body, period, statements, tuple(distinct.values()))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from kb.comparison.likeness import SAME, Matrix
+from kb.arrays import Matrix
+from kb.comparison.likeness import SAME
 from kb.comparison.phrases import same_words
 
-Kind = Literal["kept", "reworded", "dropped", "new"]
-CHANGES: tuple[Kind, ...] = ("kept", "reworded", "dropped", "new")
+ChangeKind = Literal["kept", "reworded", "dropped", "new"]
+CHANGES: tuple[ChangeKind, ...] = get_args(ChangeKind)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A phrase `kept`, `reworded`, `dropped` (no `new`) or `new` (no `old`)."""
 
-    change: Kind
+    change: ChangeKind
     old: str | None
     new: str | None
     likeness: float
@@ -33,39 +34,44 @@ class Change:
 
 
 def changes(
-    old: Sequence[str], new: Sequence[str], alike: Matrix, least: float = SAME
+    old: Sequence[str], new: Sequence[str], likenesses: Matrix, least: float = SAME
 ) -> tuple[Change, ...]:
-    """Align the phrases of two plans one to one, likeliest pairs first.
+    """Return what became of the phrases of two plans, paired one to one, likeliest pairs first.
 
-    `alike[i, j]` is the likeness of `old[i]` and `new[j]`; pairs below `least` stay apart.
-    The answer follows the new plan's order, then lists what was dropped.
+    `likenesses[i, j]` is that of `old[i]` and `new[j]`; pairs below `least` stay apart. The
+    changes follow the new plan's order, then the old phrases that were dropped.
     """
-    partner = _paired(alike, least)
-    out = [_told(old, new, alike, partner.get(j), j) for j in range(len(new))]
-    kept = set(partner.values())
-    gone = [Change("dropped", phrase, None, 0.0) for i, phrase in enumerate(old) if i not in kept]
-    return (*out, *gone)
+    partner = _pair(likenesses, least)
+    changed = [_change(old, new, likenesses, partner.get(j), j) for j in range(len(new))]
+    paired = set(partner.values())
+    dropped = [
+        Change("dropped", phrase, None, 0.0) for i, phrase in enumerate(old) if i not in paired
+    ]
+    return (*changed, *dropped)
 
 
-def _paired(alike: Matrix, least: float) -> dict[int, int]:
-    """Pair columns with rows greedily; equal likeness goes to the earlier phrases."""
+def _pair(likenesses: Matrix, least: float) -> dict[int, int]:
+    """Return the row paired with each column, greedily; ties go to the earlier phrases."""
+    rows, columns = likenesses.shape
     ranked = sorted(
-        (-float(alike[i, j]), i, j)
-        for i in range(alike.shape[0])
-        for j in range(alike.shape[1])
-        if alike[i, j] >= least
+        (-float(likenesses[i, j]), i, j)
+        for i in range(rows)
+        for j in range(columns)
+        if likenesses[i, j] >= least
     )
     partner: dict[int, int] = {}
-    taken: set[int] = set()
+    paired_rows: set[int] = set()
     for _, i, j in ranked:
-        if i not in taken and j not in partner:
+        if i not in paired_rows and j not in partner:
             partner[j] = i
-            taken.add(i)
+            paired_rows.add(i)
     return partner
 
 
-def _told(old: Sequence[str], new: Sequence[str], alike: Matrix, i: int | None, j: int) -> Change:
+def _change(
+    old: Sequence[str], new: Sequence[str], likenesses: Matrix, i: int | None, j: int
+) -> Change:
     if i is None:
         return Change("new", None, new[j], 0.0)
-    kind: Kind = "kept" if same_words(old[i], new[j]) else "reworded"
-    return Change(kind, old[i], new[j], float(alike[i, j]))
+    kind: ChangeKind = "kept" if same_words(old[i], new[j]) else "reworded"
+    return Change(kind, old[i], new[j], float(likenesses[i, j]))

@@ -1,7 +1,7 @@
 """How the aims of bodies agree and differ, and how the aims of each body changed.
 
 Closeness of two bodies: for each phrase of either, the likeness of its best counterpart
-at the other; the mean over both sides. 1: the same words; 0: nothing in common.
+at the other; the mean over both. 1: the same words; 0: nothing in common.
 """
 
 from __future__ import annotations
@@ -15,11 +15,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.comparison.bodies import Side, chosen, sides
+from kb.arrays import Matrix
+from kb.comparison.bodies import BodyPlan, plans_of_body, select_bodies
 from kb.comparison.changes import changes
-from kb.comparison.comparison import Compared, Comparison, Pair, Share, Step
+from kb.comparison.comparison import (
+    BodyPair,
+    ComparedBody,
+    Comparison,
+    PeriodThemes,
+    PlanStep,
+    SharedPhrase,
+)
 from kb.comparison.grouping import groups, positions
-from kb.comparison.likeness import SAME, Matrix, likeness
+from kb.comparison.likeness import SAME, likeness
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
@@ -34,9 +42,12 @@ if TYPE_CHECKING:
 
 MOST = 400
 """More bodies than these are not compared at once."""
+
 GROUPED_FROM = 0.5
+"""The least closeness at which groups of bodies are joined."""
+
 STAGE = "compare"
-"""What progress is told of: bodies compared with all that come after them."""
+"""What progress counts: bodies compared with all that come after them."""
 
 
 def compare(
@@ -52,177 +63,187 @@ def compare(
 ) -> Comparison:
     """Compare bodies by name, or all that `filters` and `areas` let through, by newest plan.
 
-    `areas` are regions or groups of provinces (`kb.reference.areas`). With `over_time` each body's
-    plans are compared with one another as well. Without an `encoder` words alone are
+    `areas` are regions or groups of provinces (`kb.reference.areas`). With `over_time` each
+    body's plans are compared with one another as well. Without an `encoder` words alone are
     compared. Raises UsageError: `organisation-not-found`, `area-unknown`,
     `nothing-to-compare` (no body says anything of these kinds), `too-many-to-compare`.
     """
     asked = Filters(kinds=tuple(kinds)) if filters is None else filters
-    bodies, said = chosen(kb, organisations, asked, [area(name) for name in areas])
-    speaking = [body for body in bodies if said[body.name]]
+    bodies, statements = select_bodies(kb, organisations, asked, [area(name) for name in areas])
+    speaking = [body for body in bodies if statements[body.name]]
     if not speaking:
         raise UsageError("nothing-to-compare", kinds=", ".join(asked.kinds))
     if len(speaking) > MOST:
         raise UsageError("too-many-to-compare", count=len(speaking), limit=MOST)
-    parted = [sides(body, said[body.name]) for body in speaking]
-    progress(STAGE, 0, len(parted))
-    without = tuple(body.name for body in bodies if not said[body.name])
-    desk = _Desk(parted, over_time, encoder)
-    return desk.comparison(asked.kinds, without, progress)
+    plans = [plans_of_body(body, statements[body.name]) for body in speaking]
+    progress(STAGE, 0, len(plans))
+    without = tuple(body.name for body in bodies if not statements[body.name])
+    comparer = _Comparer(plans, over_time, encoder)
+    return comparer.comparison(asked.kinds, without, progress)
 
 
-def _unlike(others: Sequence[Side], newest: Side) -> tuple[Side, ...]:
-    """Keep what other plans say in other words than the newest."""
-    known = {(said.kind, squeeze(said.text)) for said in newest.statements}
-    kept = (
-        replace(
-            side,
-            statements=tuple(
-                said for said in side.statements if (said.kind, squeeze(said.text)) not in known
-            ),
-        )
-        for side in others
-    )
-    return tuple(side for side in kept if side.statements)
-
-
-class _Desk:
-    """All phrases and statements of a comparison, each looked at once."""
+class _Comparer:
+    """The plans of a comparison, by body and oldest first; each phrase is encoded once."""
 
     def __init__(
-        self, parted: Sequence[Sequence[Side]], over_time: bool, encoder: Encoder | None
+        self, plans: Sequence[Sequence[BodyPlan]], over_time: bool, encoder: Encoder | None
     ) -> None:
-        self._parted, self._over_time = parted, over_time
-        every = [side for own in parted for side in (own if over_time else own[-1:])]
-        self._phrases = list(dict.fromkeys(p for side in every for p in side.phrases))
-        self._at = {phrase: at for at, phrase in enumerate(self._phrases)}
+        self._plans, self._over_time = plans, over_time
+        self._newest = [own[-1] for own in plans]
+        compared = [plan for own in plans for plan in (own if over_time else own[-1:])]
+        self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.phrases))
+        self._row = {phrase: row for row, phrase in enumerate(self._phrases)}
         self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
-        self._alike = likeness(self._phrases, self._vectors)
-        texts = list(dict.fromkeys(s.text for side in every for s in side.statements))
+        self._likeness = likeness(self._phrases, self._vectors)
+        texts = dict.fromkeys(s.text for plan in compared for s in plan.statements)
         self._themes = {text: themes_of(text) for text in texts}
 
     def comparison(
         self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
     ) -> Comparison:
-        newest = [own[-1] for own in self._parted]
-        pairs = self._pairs(newest, progress)
-        close = np.eye(len(newest))
+        pairs = self._pairs(progress)
+        closeness = np.eye(len(self._newest))
         for pair in pairs:
-            close[pair.a, pair.b] = close[pair.b, pair.a] = pair.closeness
+            closeness[pair.a, pair.b] = closeness[pair.b, pair.a] = pair.closeness
         return Comparison(
             kinds,
             self._over_time,
-            self._compared(newest, close),
+            self._compared_bodies(closeness),
             tuple(pairs),
-            close,
+            closeness,
             self._steps(),
             without,
-            self._topics(newest),
+            self._topics(),
             self._periods(),
         )
 
-    def _pairs(self, newest: Sequence[Side], progress: Progress) -> list[Pair]:
-        found = []
-        for a in range(len(newest)):
-            found += [self._pair(newest, a, b) for b in range(a + 1, len(newest))]
-            progress(STAGE, a + 1, len(newest))
-        return found
+    def _pairs(self, progress: Progress) -> list[BodyPair]:
+        pairs: list[BodyPair] = []
+        for a in range(len(self._newest)):
+            pairs += [self._pair(a, b) for b in range(a + 1, len(self._newest))]
+            progress(STAGE, a + 1, len(self._newest))
+        return pairs
 
-    def _compared(self, newest: Sequence[Side], close: Matrix) -> tuple[Compared, ...]:
-        only = self._peculiar(newest) if len(newest) > 1 else [()]
-        where, joined = positions(close), groups(close, GROUPED_FROM)
-        number = {at: group for group, members in enumerate(joined) for at in members}
+    def _compared_bodies(self, closeness: Matrix) -> tuple[ComparedBody, ...]:
+        peculiar = self._peculiar() if len(self._newest) > 1 else [()]
+        places = positions(closeness)
+        group_of = {
+            body: group
+            for group, members in enumerate(groups(closeness, GROUPED_FROM))
+            for body in members
+        }
         return tuple(
-            Compared(
-                side,
-                _unlike(self._parted[at][:-1], side),
-                self._shares(side),
-                tuple(self._themes[s.text] for s in side.statements),
-                only[at],
-                (float(where[at, 0]), float(where[at, 1])),
-                number[at],
+            ComparedBody(
+                plan,
+                _in_other_words(self._plans[number][:-1], plan),
+                self._theme_scores(plan),
+                tuple(self._themes[statement.text] for statement in plan.statements),
+                peculiar[number],
+                (float(places[number, 0]), float(places[number, 1])),
+                group_of[number],
             )
-            for at, side in enumerate(newest)
+            for number, plan in enumerate(self._newest)
         )
 
-    def _topics(self, newest: Sequence[Side]) -> tuple[Topic, ...]:
-        said: dict[str, list[int]] = {}
-        for at, side in enumerate(newest):
-            for phrase in side.phrases:
-                said.setdefault(phrase, []).append(at)
-        rows = [self._at[phrase] for phrase in said]
-        return topics(list(said.items()), None if self._vectors is None else self._vectors[rows])
+    def _topics(self) -> tuple[Topic, ...]:
+        bodies_by_phrase: dict[str, list[int]] = {}
+        for number, plan in enumerate(self._newest):
+            for phrase in plan.phrases:
+                bodies_by_phrase.setdefault(phrase, []).append(number)
+        rows = [self._row[phrase] for phrase in bodies_by_phrase]
+        vectors = None if self._vectors is None else self._vectors[rows]
+        return topics(list(bodies_by_phrase.items()), vectors)
 
-    def _steps(self) -> tuple[Step, ...]:
+    def _steps(self) -> tuple[PlanStep, ...]:
         return tuple(
-            self._step(a, b)
-            for own in (self._parted if self._over_time else ())
-            for a, b in pairwise(side for side in own if side.period)
+            self._step(earlier, later)
+            for own in (self._plans if self._over_time else ())
+            for earlier, later in pairwise(plan for plan in own if plan.period)
         )
 
-    def _periods(self) -> tuple[Share, ...]:
+    def _periods(self) -> tuple[PeriodThemes, ...]:
         """Count the themes of all dated plans by their years."""
-        dated: dict[Period, list[Side]] = {}
-        for own in self._parted if self._over_time else ():
-            for side in own:
-                if side.period:
-                    dated.setdefault(side.period, []).append(side)
+        dated: dict[Period, list[BodyPlan]] = {}
+        for own in self._plans if self._over_time else ():
+            for plan in own:
+                if plan.period:
+                    dated.setdefault(plan.period, []).append(plan)
         return tuple(
-            Share(period, len(held), dict(Counter(c for side in held for c in self._shares(side))))
-            for period, held in sorted(dated.items())
+            PeriodThemes(
+                period,
+                len(plans),
+                dict(Counter(theme for plan in plans for theme in self._theme_scores(plan))),
+            )
+            for period, plans in sorted(dated.items())
         )
 
-    def _between(self, one: Side, other: Side) -> Matrix:
-        rows = [self._at[phrase] for phrase in one.phrases]
-        columns = [self._at[phrase] for phrase in other.phrases]
-        found: Matrix = self._alike[np.ix_(rows, columns)]
-        return found
+    def _likeness_of(self, one: BodyPlan, other: BodyPlan) -> Matrix:
+        rows = [self._row[phrase] for phrase in one.phrases]
+        columns = [self._row[phrase] for phrase in other.phrases]
+        between: Matrix = self._likeness[np.ix_(rows, columns)]
+        return between
 
-    def _pair(self, newest: Sequence[Side], a: int, b: int) -> Pair:
-        alike = self._between(newest[a], newest[b])
-        best = np.concatenate([alike.max(axis=1), alike.max(axis=0)]) if alike.size else [0.0]
+    def _pair(self, a: int, b: int) -> BodyPair:
+        one, other = self._newest[a], self._newest[b]
+        between = self._likeness_of(one, other)
+        best = [0.0]
+        if between.size:
+            best = [*between.max(axis=1), *between.max(axis=0)]
+        is_shared = between.max(initial=0.0) >= SAME
         shared = tuple(
-            (change.old, change.new, change.likeness)
-            for change in (
-                changes(newest[a].phrases, newest[b].phrases, alike)
-                if alike.max(initial=0.0) >= SAME
-                else ()
-            )
+            SharedPhrase(change.old, change.new, change.likeness)
+            for change in (changes(one.phrases, other.phrases, between) if is_shared else ())
             if change.old and change.new
         )
-        return Pair(a, b, round(float(np.mean(best)), 4), shared)
+        return BodyPair(a, b, round(float(np.mean(best)), 4), shared)
 
-    def _peculiar(self, newest: Sequence[Side]) -> list[tuple[str, ...]]:
-        """List for each body the phrases that no other body shares."""
-        rows = [(at, self._at[phrase]) for at, side in enumerate(newest) for phrase in side.phrases]
-        whose = np.array([at for at, _ in rows])
-        held = np.array([row for _, row in rows], dtype=np.intp)
-        alike = np.where(whose[:, None] == whose[None, :], 0.0, self._alike[np.ix_(held, held)])
-        alone = alike.max(axis=1, initial=0.0) < SAME
-        return [
-            tuple(
-                self._phrases[row]
-                for (own, row), only in zip(rows, alone.tolist(), strict=True)
-                if own == at and only
-            )
-            for at in range(len(newest))
+    def _peculiar(self) -> list[tuple[str, ...]]:
+        """Return for each body the phrases that no other body shares."""
+        phrases = [
+            (number, phrase) for number, plan in enumerate(self._newest) for phrase in plan.phrases
         ]
+        owners = np.array([number for number, _ in phrases])
+        rows = np.array([self._row[phrase] for _, phrase in phrases], dtype=np.intp)
+        is_own = owners[:, None] == owners[None, :]
+        others = np.where(is_own, 0.0, self._likeness[np.ix_(rows, rows)])
+        is_peculiar = (others.max(axis=1, initial=0.0) < SAME).tolist()
+        peculiar: list[list[str]] = [[] for _ in self._newest]
+        for (number, phrase), alone in zip(phrases, is_peculiar, strict=True):
+            if alone:
+                peculiar[number].append(phrase)
+        return [tuple(own) for own in peculiar]
 
-    def _shares(self, side: Side) -> dict[str, float]:
-        """Return each theme's highest probability in what a body says."""
+    def _theme_scores(self, plan: BodyPlan) -> dict[str, float]:
+        """Return each theme's highest probability among a plan's statements."""
         best: dict[str, float] = {}
-        for statement in side.statements:
-            for found in self._themes[statement.text]:
-                best[found.theme] = max(best.get(found.theme, 0.0), found.score)
+        for statement in plan.statements:
+            for match in self._themes[statement.text]:
+                best[match.theme] = max(best.get(match.theme, 0.0), match.score)
         return best
 
-    def _step(self, earlier: Side, later: Side) -> Step:
-        alike = self._between(earlier, later)
-        told = changes(earlier.phrases, later.phrases, alike)
-        return Step(
+    def _step(self, earlier: BodyPlan, later: BodyPlan) -> PlanStep:
+        return PlanStep(
             earlier.organisation,
             earlier.period,
             later.period,
-            told,
-            (self._shares(earlier), self._shares(later)),
+            changes(earlier.phrases, later.phrases, self._likeness_of(earlier, later)),
+            frozenset(self._theme_scores(earlier)),
+            frozenset(self._theme_scores(later)),
         )
+
+
+def _in_other_words(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
+    """Return what other plans say in other words than the newest; silent plans are left out."""
+    known = {(statement.kind, squeeze(statement.text)) for statement in newest.statements}
+    plans = (
+        replace(
+            plan,
+            statements=tuple(
+                statement
+                for statement in plan.statements
+                if (statement.kind, squeeze(statement.text)) not in known
+            ),
+        )
+        for plan in others
+    )
+    return tuple(plan for plan in plans if plan.statements)

@@ -14,17 +14,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kb.arrays import Matrix, Vectors
+from kb.comparison.grouping import linked
 from kb.reference.themes import themes_of
 from kb.store.passages import terms
 
-Matrix = NDArray[np.float64]
-
 JOINED_FROM = 0.3
+"""The least mean likeness at which phrases are joined."""
+
 _NAMED_BY = 3
 _LEAST_LETTERS = 2
-_EMPTY = frozenset(
+_EMPTY_WORDS = frozenset(
     "การ ความ เป็น และ ของ ที่ มี ให้ ใน สู่ แห่ง ด้าน อย่าง เมือง พัฒนา จังหวัด ท้องถิ่น ส่งเสริม ดี คน"
     " ประชาชน นำ เชิง ตาม โดย เพื่อ ได้ จาก กับ ทุก ต่อ มุ่ง สร้าง ระดับ องค์การ ตำบล เทศบาล อำเภอ"
     " หรือ ทั้ง เพิ่ม ยกระดับ สนับสนุน เสริมสร้าง ต่าง ระบบ การพัฒนา ศูนย์กลาง แหล่ง ทาง"
@@ -34,7 +35,7 @@ _EMPTY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Phrases that say much the same, and who says them (numbers of bodies).
+    """Phrases that say much the same, and the numbers of the bodies that say them.
 
     `themes` are those that more than half of its phrases have; `outside` is a topic more
     than half of whose phrases have none: news to the taxonomy.
@@ -51,32 +52,32 @@ class Topic:
         return {
             "words": list(self.words),
             "phrases": list(self.phrases),
-            "organisations": [names[at] for at in self.bodies],
+            "organisations": [names[number] for number in self.bodies],
             "themes": list(self.themes),
             "outside": self.outside,
         }
 
 
 def topics(
-    said: Sequence[tuple[str, Sequence[int]]], vectors: NDArray[np.float32] | None = None
+    bodies_by_phrase: Sequence[tuple[str, Sequence[int]]], vectors: Vectors | None = None
 ) -> tuple[Topic, ...]:
-    """Find the topics of phrases, each with the bodies that say it; the widest spread first.
+    """Return the topics of phrases, given with the bodies that say each; the widest spread first.
 
     What only one body says is no topic where several are compared.
     """
-    phrases = [phrase for phrase, _ in said]
-    words = [[w for w in terms(phrase) if _says(w)] for phrase in phrases]
+    phrases = [phrase for phrase, _ in bodies_by_phrase]
+    words = [[w for w in terms(phrase) if _is_content(w)] for phrase in phrases]
     rarity = _rarity(words)
-    alike = _words_alike(words, rarity)
+    likeness = _word_likeness(words, rarity)
     if vectors is not None and len(phrases) > 2:
-        alike = (alike + _meanings_alike(vectors)) / 2
-    several = len({body for _, bodies in said for body in bodies}) > 1
-    found = []
-    for members in linked(alike, JOINED_FROM):
-        bodies = tuple(sorted({body for at in members for body in said[at][1]}))
+        likeness = (likeness + _meaning_likeness(vectors)) / 2
+    several = len({body for _, bodies in bodies_by_phrase for body in bodies}) > 1
+    listed = []
+    for members in linked(likeness, JOINED_FROM):
+        bodies = tuple(sorted({body for number in members for body in bodies_by_phrase[number][1]}))
         if len(bodies) > 1 or (not several and len(members) > 1):
-            found.append(_topic(members, phrases, words, rarity, bodies))
-    return tuple(sorted(found, key=lambda topic: (-len(topic.bodies), topic.words)))
+            listed.append(_topic(members, phrases, words, rarity, bodies))
+    return tuple(sorted(listed, key=lambda topic: (-len(topic.bodies), topic.words)))
 
 
 def _topic(
@@ -86,84 +87,44 @@ def _topic(
     rarity: dict[str, float],
     bodies: tuple[int, ...],
 ) -> Topic:
-    counted = Counter(word for at in members for word in set(words[at]))
-    ranked = sorted(counted, key=lambda word: (-(counted[word] ** 2) * rarity[word], word))
-    told = [themes_of(phrases[at]) for at in members]
-    held = Counter(theme.theme for found in told for theme in found)
-    common = sorted(code for code, times in held.items() if 2 * times > len(members))
+    word_counts = Counter(word for number in members for word in set(words[number]))
+    ranked = sorted(word_counts, key=lambda word: (-(word_counts[word] ** 2) * rarity[word], word))
+    theme_matches = [themes_of(phrases[number]) for number in members]
+    counts = Counter(theme.theme for matches in theme_matches for theme in matches)
+    common_themes = sorted(code for code, count in counts.items() if 2 * count > len(members))
     return Topic(
         tuple(ranked[:_NAMED_BY]) or (phrases[members[0]],),
-        tuple(phrases[at] for at in members),
+        tuple(phrases[number] for number in members),
         bodies,
-        tuple(common),
-        2 * sum(not found for found in told) > len(members),
+        tuple(common_themes),
+        2 * sum(not matches for matches in theme_matches) > len(members),
     )
 
 
-def _says(word: str) -> bool:
-    return word not in _EMPTY and len(word) >= _LEAST_LETTERS and not word.isdigit()
+def _is_content(word: str) -> bool:
+    return word not in _EMPTY_WORDS and len(word) >= _LEAST_LETTERS and not word.isdigit()
 
 
 def _rarity(words: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Weigh words by the inverse of how many phrases hold them (Spärck Jones 1972)."""
-    held = Counter(word for listed in words for word in set(listed))
-    return {word: math.log((1 + len(words)) / (0.5 + times)) for word, times in held.items()}
+    """Return the inverse document frequency of each word (Spärck Jones 1972)."""
+    counts = Counter(word for own in words for word in set(own))
+    return {word: math.log((1 + len(words)) / (0.5 + count)) for word, count in counts.items()}
 
 
-def _words_alike(words: Sequence[Sequence[str]], rarity: dict[str, float]) -> Matrix:
-    places = {word: at for at, word in enumerate(sorted(rarity))}
-    table = np.zeros((len(words), max(len(places), 1)))
-    for row, listed in enumerate(words):
-        for word in set(listed):
-            table[row, places[word]] = rarity[word]
+def _word_likeness(words: Sequence[Sequence[str]], rarity: dict[str, float]) -> Matrix:
+    columns = {word: column for column, word in enumerate(sorted(rarity))}
+    table = np.zeros((len(words), max(len(columns), 1)))
+    for row, own in enumerate(words):
+        for word in set(own):
+            table[row, columns[word]] = rarity[word]
     length = np.linalg.norm(table, axis=1, keepdims=True)
     unit = table / np.where(length == 0, 1, length)
     return np.asarray(unit @ unit.T)
 
 
-def _meanings_alike(vectors: NDArray[np.float32]) -> Matrix:
-    """Return cosines against the mean: what all phrases share says nothing."""
-    apart = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
-    length = np.linalg.norm(apart, axis=1, keepdims=True)
-    unit = apart / np.where(length == 0, 1, length)
+def _meaning_likeness(vectors: Vectors) -> Matrix:
+    """Return cosines of the vectors less their mean: what all phrases share says nothing."""
+    centred = vectors.astype(np.float64) - vectors.mean(axis=0, dtype=np.float64)
+    length = np.linalg.norm(centred, axis=1, keepdims=True)
+    unit = centred / np.where(length == 0, 1, length)
     return np.asarray(np.maximum(unit @ unit.T, 0))
-
-
-def linked(alike: Matrix, least: float) -> list[list[int]]:
-    """Join rows by average linkage while the joined parts are at least so alike.
-
-    The chain of nearest neighbours (Benzécri 1982) makes it quadratic in time; ties go to
-    the earlier rows, so the same likeness gives the same parts.
-    """
-    count = len(alike)
-    between = np.round(alike.astype(float), 9)
-    np.fill_diagonal(between, -1.0)
-    members: dict[int, list[int]] = {at: [at] for at in range(count)}
-    done: list[list[int]] = []
-    chain: list[int] = []
-    while members:
-        if not chain:
-            chain.append(min(members))
-        last = chain[-1]
-        near = int(between[last].argmax())
-        if len(chain) > 1 and between[last, near] <= between[last, chain[-2]]:
-            near = chain[-2]
-        if between[last, near] < least:
-            done.append(members.pop(last))
-            between[last] = between[:, last] = -1.0
-            chain.pop()
-        elif len(chain) > 1 and near == chain[-2]:
-            chain = chain[:-2]
-            _join(between, members, *sorted((last, near)))
-        else:
-            chain.append(near)
-    return sorted((sorted(part) for part in done), key=lambda part: (-len(part), part))
-
-
-def _join(between: Matrix, members: dict[int, list[int]], keep: int, gone: int) -> None:
-    a, b = len(members[keep]), len(members[gone])
-    between[keep] = (a * between[keep] + b * between[gone]) / (a + b)
-    between[:, keep] = between[keep]
-    between[keep, keep] = -1.0
-    between[gone] = between[:, gone] = -1.0
-    members[keep] += members.pop(gone)

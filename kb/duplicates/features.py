@@ -1,7 +1,7 @@
-"""What two projects share and where they differ, as numbers for the model.
+"""Features of a pair of projects: what they share and where they differ, for the model.
 
 Three questions are asked of a pair: is it the same work, is it done elsewhere, is it the
-next stage or year. Each has its own numbers, all between 0 and 1.
+next stage or year. Each has its own features, all between 0 and 1.
 """
 
 from __future__ import annotations
@@ -16,21 +16,15 @@ from rapidfuzz import fuzz
 from ingest.project_names.vocabulary import VERBS
 from ingest.thai.words import words
 from kb.duplicates.places import GROUPS, LEVELS
-from kb.duplicates.subject import Subject, Traits, telling
+from kb.duplicates.profile import ProjectProfile
+from kb.duplicates.traits import Traits, distinctive_words
 from kb.reference.concepts import lexicon
 
-_GENERAL = frozenset(word for group in VERBS for verb in group for word in (verb, *words(verb))) | {
-    "ระบบ",
-    "อาคาร",
-    "ชุมชน",
-    "ประชาชน",
-    "สาธารณะ",
-    "ขยายเขต",
-    "เขต",
-    "เด็ก",
-    "ศูนย์",
-    "คุณภาพ",
-}
+_GENERAL = frozenset(
+    word for group in VERBS for verb in group for word in (verb, *words(verb))
+) | frozenset("ระบบ อาคาร ชุมชน ประชาชน สาธารณะ ขยายเขต เขต เด็ก ศูนย์ คุณภาพ".split())
+"""Words too general to be what a work is about: verbs of work, and these."""
+
 _KINDS = re.compile(
     "ลำห้วย|ห้วย|ลำคลอง|คลอง|แม่น้ำ|หนอง|บึง|อ่างเก็บน้ำ|ลำเหมือง|ตลาดสด|ตลาดน้ำ|ตลาด|จุดชมวิว|น้ำตก|ถ้ำ|หาด|เกาะ|ดอย|เขา"
     "|สวนสาธารณะ|วัด|โรงเรียน|ศูนย์พัฒนาเด็กเล็ก|โรงพยาบาล|ฝั่งซ้าย|ฝั่งขวา|ฝั่งเหนือ|ฝั่งใต้|ฝั่งตะวันออก|ฝั่งตะวันตก|ด้านซ้าย|ด้านขวา"
@@ -39,58 +33,62 @@ _SITES = re.compile("ตลาดสด|ตลาดน้ำ|ตลาด|จ�
 """Kinds of place that stay in the work: a market's toilet is not a viewpoint's."""
 
 _RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|เงินอุดหนุน|อาหารกลางวัน|นม")
-_HEADS = frozenset(
+_COST_WORDS = frozenset(
     "ค่า ค่าใช้จ่าย ค่าตอบแทน วัสดุ ครุภัณฑ์ เงินอุดหนุน อุดหนุน สนับสนุน สำหรับ จัดซื้อ จัดหา ซื้อ รายจ่าย ใช้สอย".split()
 )
-"""Heads of cost: works that share nothing else pay for different things."""
+"""Words for kinds of cost: works that share nothing else pay for different things."""
 
 _BRACKETS = re.compile(r"\(([^()\d]{3,60})\)")
 _DIGITS = re.compile(r"\d+")
 _TIME_FACETS = frozenset({"term", "phase", "section", "batch", "round", "year"})
 _CLOSE, _FAR = Decimal("1.15"), Decimal(3)
+"""Ratios of two sums of money that are close, and far apart."""
+
 _LOW = 0.80
 """Cosines of the default model begin here: works that share nothing lie about 0.8."""
 
-Numbers = dict[str, float]
+FeatureValues = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
-class Features:
-    """The numbers of one pair, by the question they answer."""
+class PairFeatures:
+    """The features of one pair, by the question they answer."""
 
-    work: Numbers
-    place: Numbers
-    time: Numbers
+    work: FeatureValues
+    place: FeatureValues
+    time: FeatureValues
 
-    def meaning(self, cosine: float) -> Features:
-        """Return the numbers with what the works' meaning adds."""
+    def with_meaning(self, cosine: float) -> PairFeatures:
+        """Return the features with those of the cosine of the works' texts."""
         return replace(self, work=self.work | _meaning(cosine))
 
 
-def features(a: Subject, b: Subject, cosine: float | None = None) -> Features:
-    """Compare two projects; `cosine` is that of their works' texts, where a model is loaded."""
+def pair_features(
+    a: ProjectProfile, b: ProjectProfile, cosine: float | None = None
+) -> PairFeatures:
+    """Return the features of two projects; `cosine` is that of their works' texts, if known."""
     place = _place(a, b)
     time = _time(a, b)
-    return Features(_work(a.traits, b.traits, cosine, place), place, time)
+    return PairFeatures(_work(a.traits, b.traits, cosine, place), place, time)
 
 
-def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers:
+def _work(a: Traits, b: Traits, cosine: float | None, place: FeatureValues) -> FeatureValues:
     ratio, partial = _wordings(a.wording, b.wording)
     shared, either = len(a.words & b.words), len(a.words | b.words)
     least = min(len(a.words), len(b.words))
     contained = shared / least if least else 0.0
     concepts, themes = _concepts(a, b)
-    verbs = bool(a.verb and b.verb)
-    standards = bool(a.standard and b.standard)
+    both_verbs = bool(a.verb and b.verb)
+    both_standards = bool(a.standard and b.standard)
     more = any(kind == "more" for kind, _ in (*a.stages, *b.stages))
-    left = sorted((len(a.words - b.words), len(b.words - a.words)))
+    unshared = sorted((len(a.words - b.words), len(b.words - a.words)))
     objects_a, objects_b = a.words - _GENERAL, b.words - _GENERAL
     objects = len(objects_a & objects_b)
     return {
         "objects": objects / max(1, len(objects_a | objects_b)),
         "objects_contained": objects / max(1, min(len(objects_a), len(objects_b))),
         "objects_other": float(bool(objects_a and objects_b) and not objects),
-        "verb_other_objects": (verbs and a.verb != b.verb)
+        "verb_other_objects": (both_verbs and a.verb != b.verb)
         * objects
         / max(1, len(objects_a | objects_b)),
         "equal": float(a.wording == b.wording),
@@ -100,48 +98,50 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: Numbers) -> Numbers
         "partial": partial,
         "ratio_high": max(0.0, ratio - 0.6) / 0.4,
         "few": 1.0 / (1 + least),
-        "verb_same": float(verbs and a.verb == b.verb),
-        "verb_other": float(verbs and a.verb != b.verb),
-        "standard_same": float(standards and a.standard == b.standard),
-        "standard_other": float(standards and a.standard != b.standard),
+        "verb_same": float(both_verbs and a.verb == b.verb),
+        "verb_other": float(both_verbs and a.verb != b.verb),
+        "standard_same": float(both_standards and a.standard == b.standard),
+        "standard_other": float(both_standards and a.standard != b.standard),
         "concepts": concepts,
         "themes": themes,
         "no_concepts": float(not a.concepts or not b.concepts),
-        "left_least": min(left[0], 4) / 4,
-        "left_most": min(left[1], 6) / 6,
-        "left_both": float(left[0] > 0),
+        "left_least": min(unshared[0], 4) / 4,
+        "left_most": min(unshared[1], 6) / 6,
+        "left_both": float(unshared[0] > 0),
         "more": float(more),
         "more_contained": more * contained,
         "bracket_other": _brackets_differ(a, b),
-        "heads_only": float(left[0] > 0 and shared > 0 and a.words & b.words <= _HEADS),
+        "heads_only": float(unshared[0] > 0 and shared > 0 and a.words & b.words <= _COST_WORDS),
         "names": place["names"],
         "one_theme": float(themes > 0),
         "one_concept": float(concepts > 0),
     } | _meaning(cosine)
 
 
-def _meaning(cosine: float | None) -> Numbers:
-    """Spread a cosine over three ranges: what is unlike, what is alike, what is nearly one."""
-    above = 0.0 if cosine is None else cosine
+def _meaning(cosine: float | None) -> FeatureValues:
+    """Spread a cosine over three ranges: all, the unlike, the nearly equal."""
+    known = 0.0 if cosine is None else cosine
     return {
-        "meaning": _within(above, _LOW, 1.0),
-        "meaning_low": _within(above, _LOW, 0.86),
-        "meaning_high": _within(above, 0.90, 0.96),
+        "meaning": _within(known, _LOW, 1.0),
+        "meaning_low": _within(known, _LOW, 0.86),
+        "meaning_high": _within(known, 0.90, 0.96),
     }
 
 
 def _brackets_differ(a: Traits, b: Traits) -> float:
-    """Tell whether the brackets of two works hold other things: (เงินเดือน), (ค่าเช่าบ้าน)."""
-    told_a, told_b = _bracketed(a.plain, a.work), _bracketed(b.plain, b.work)
-    return float(bool(told_a and told_b) and not told_a & told_b)
+    """Return 1 where the brackets of two works have nothing in common: (เงินเดือน), (ค่าเช่าบ้าน)."""
+    words_a, words_b = _bracketed(a.plain, a.work), _bracketed(b.plain, b.work)
+    return float(bool(words_a and words_b) and not words_a & words_b)
 
 
 @lru_cache(maxsize=100_000)
 def _bracketed(plain: str, work: str) -> frozenset[str]:
-    """Return the telling words of a name's brackets; places and stages are not of the work."""
-    tight = "".join(work.split())
-    told = [text for text in _BRACKETS.findall(plain) if "".join(text.split()) in tight]
-    return frozenset(word for text in told for word in telling(text)) - _GENERAL
+    """Return the distinctive words in a work's brackets, without general ones."""
+    work_without_blanks = "".join(work.split())
+    brackets = [
+        text for text in _BRACKETS.findall(plain) if "".join(text.split()) in work_without_blanks
+    ]
+    return frozenset(word for text in brackets for word in distinctive_words(text)) - _GENERAL
 
 
 def _within(value: float, low: float, high: float) -> float:
@@ -150,9 +150,9 @@ def _within(value: float, low: float, high: float) -> float:
 
 @lru_cache(maxsize=200_000)
 def _wordings(a: str, b: str) -> tuple[float, float]:
-    tight_a, tight_b = a.replace(" ", ""), b.replace(" ", "")
-    ratio = fuzz.ratio(tight_a, tight_b) / 100
-    partial = fuzz.partial_ratio(tight_a, tight_b) / 100 if tight_a and tight_b else 0.0
+    joined_a, joined_b = a.replace(" ", ""), b.replace(" ", "")
+    ratio = fuzz.ratio(joined_a, joined_b) / 100
+    partial = fuzz.partial_ratio(joined_a, joined_b) / 100 if joined_a and joined_b else 0.0
     return ratio, partial
 
 
@@ -174,58 +174,58 @@ def _themes(concepts: frozenset[str], words: frozenset[str]) -> frozenset[str]:
     return lexicon().themes_of(concepts) or lexicon().themes_of(within)
 
 
-def _place(a: Subject, b: Subject) -> Numbers:
-    found: Numbers = {}
+def _place(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
+    values: FeatureValues = {}
     for group in (*GROUPS, *LEVELS):
-        found[f"{group}_same"], found[f"{group}_other"] = _sets(a.places[group], b.places[group])
-    found["area_same"], found["area_other"] = _areas(a, b)
+        values[f"{group}_same"], values[f"{group}_other"] = _sets(a.places[group], b.places[group])
+    values["area_same"], values["area_other"] = _areas(a, b)
     names_a, names_b = a.traits.names, b.traits.names
-    found["names"] = (
+    values["names"] = (
         len(names_a & names_b) / min(len(names_a), len(names_b)) if names_a and names_b else 0.0
     )
-    found["names_other"] = float(bool(names_a and names_b) and not names_a & names_b)
-    found["names_partly"] = float(
+    values["names_other"] = float(bool(names_a and names_b) and not names_a & names_b)
+    values["names_partly"] = float(
         bool(names_a - names_b) and bool(names_b - names_a) and bool(names_a & names_b)
     )
     fine_a, fine_b = _fine(a), _fine(b)
-    found["fine_same"] = max(found[f"{group}_same"] for group in GROUPS)
-    found["fine_other"] = max(found[f"{group}_other"] for group in GROUPS)
-    found["fine_one_side"] = float(fine_a != fine_b)
-    found["fine_none"] = float(not fine_a and not fine_b)
-    found["kind_other"] = _kinds_differ(_KINDS, a.traits.work, b.traits.work)
+    values["fine_same"] = max(values[f"{group}_same"] for group in GROUPS)
+    values["fine_other"] = max(values[f"{group}_other"] for group in GROUPS)
+    values["fine_one_side"] = float(fine_a != fine_b)
+    values["fine_none"] = float(not fine_a and not fine_b)
+    values["kind_other"] = _kinds_differ(_KINDS, a.traits.work, b.traits.work)
     if _kinds_differ(_SITES, a.traits.work, b.traits.work):
-        found["spot_same"] = found["building_same"] = 0.0
-        found["fine_other"] = 1.0
-    found["digits_other"] = _digits(a.traits, b.traits)
-    found["rival"] = float(_rivals(a, b))
-    found["strangers"] = float(
+        values["spot_same"] = values["building_same"] = 0.0
+        values["fine_other"] = 1.0
+    values["digits_other"] = _digits(a.traits, b.traits)
+    values["rival"] = float(_same_kind_of_body(a, b))
+    values["strangers"] = float(
         bool(a.body and b.body and a.body.name != b.body.name)
-        and not any(value for name, value in found.items() if name.endswith("_same"))
-        and not found["names"]
+        and not any(value for name, value in values.items() if name.endswith("_same"))
+        and not values["names"]
     )
-    found["untold"] = float(place_untold(a, b))
-    found["body_same"] = float(bool(a.body and b.body and a.body.name == b.body.name))
-    found["one_text"] = float(a.traits.plain == b.traits.plain)
+    values["untold"] = float(places_incomparable(a, b))
+    values["body_same"] = float(bool(a.body and b.body and a.body.name == b.body.name))
+    values["one_text"] = float(a.traits.plain == b.traits.plain)
     left = a.traits.words ^ b.traits.words
-    found["left_both"] = float(bool(left & a.traits.words) and bool(left & b.traits.words))
-    return found
+    values["left_both"] = float(bool(left & a.traits.words) and bool(left & b.traits.words))
+    return values
 
 
-def place_untold(a: Subject, b: Subject) -> bool:
-    """Tell whether nothing the two say of their places can be set side by side."""
+def places_incomparable(a: ProjectProfile, b: ProjectProfile) -> bool:
+    """Return whether nothing that the two say of their places can be compared."""
     if a.body and b.body and a.body.name == b.body.name:
         return False
     comparable = any(names and b.places[group] for group, names in a.places.items())
     return not comparable and not (a.traits.names and b.traits.names)
 
 
-def _fine(project: Subject) -> bool:
+def _fine(project: ProjectProfile) -> bool:
     return any(project.places[group] for group in GROUPS)
 
 
 @lru_cache(maxsize=100_000)
 def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
-    """Tell how far two sets of names agree and how far they differ; 0, 0 where one is empty."""
+    """Return how far two sets of names agree and how far they differ; 0, 0 where one is empty."""
     if not a or not b:
         return 0.0, 0.0
     shared = len(a & b)
@@ -238,57 +238,57 @@ def _sets(a: frozenset[str], b: frozenset[str]) -> tuple[float, float]:
     return shared / len(a | b), 0.6
 
 
-def _areas(a: Subject, b: Subject) -> tuple[float, float]:
-    """Compare areas; a body's own area holds the subdistricts a name may tell instead."""
+def _areas(a: ProjectProfile, b: ProjectProfile) -> tuple[float, float]:
+    """Compare areas; a town's own area holds the subdistricts that a title may name instead."""
     same, other = _sets(a.places["area"], b.places["area"])
-    told = [bool(each.traits.areas) for each in (a, b)]
-    town = any(each.body and each.body.kind == "municipality" for each in (a, b))
+    named = [bool(project.traits.areas) for project in (a, b)]
+    is_town = any(project.body and project.body.kind == "municipality" for project in (a, b))
     one_body = bool(a.body and b.body and a.body.name == b.body.name)
-    return same, 0.0 if told[0] != told[1] and (town or one_body) else other
+    return same, 0.0 if named[0] != named[1] and (is_town or one_body) else other
 
 
 def _kinds_differ(kinds: re.Pattern[str], a: str, b: str) -> float:
-    found_a, found_b = set(kinds.findall(a)), set(kinds.findall(b))
-    return float(bool(found_a and found_b) and not found_a & found_b)
+    kinds_a, kinds_b = set(kinds.findall(a)), set(kinds.findall(b))
+    return float(bool(kinds_a and kinds_b) and not kinds_a & kinds_b)
 
 
 def _digits(a: Traits, b: Traits) -> float:
-    """Tell whether numbers left in the works differ: building 2 is not building 4."""
-    found_a, found_b = set(_DIGITS.findall(a.work)), set(_DIGITS.findall(b.work))
-    return float(bool(found_a and found_b) and found_a != found_b)
+    """Return 1 where numbers left in the works differ: building 2 is not building 4."""
+    digits_a, digits_b = set(_DIGITS.findall(a.work)), set(_DIGITS.findall(b.work))
+    return float(bool(digits_a and digits_b) and digits_a != digits_b)
 
 
-def _rivals(a: Subject, b: Subject) -> bool:
-    """Tell whether two bodies of one kind ask, each for its own territory."""
-    one, other = a.body, b.body
-    return bool(one and other and one.kind == other.kind and one.name != other.name)
+def _same_kind_of_body(a: ProjectProfile, b: ProjectProfile) -> bool:
+    """Return whether two bodies of one kind ask, each for its own territory."""
+    body_a, body_b = a.body, b.body
+    return bool(body_a and body_b and body_a.kind == body_b.kind and body_a.name != body_b.name)
 
 
-def _time(a: Subject, b: Subject) -> Numbers:
+def _time(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     stages_a, stages_b = dict(a.traits.stages), dict(b.traits.stages)
-    both = [kind for kind in stages_a if kind in stages_b]
-    following = any(stages_a[kind] != stages_b[kind] for kind in both if kind in _TIME_FACETS)
+    common = [kind for kind in stages_a if kind in stages_b]
+    is_next = any(stages_a[kind] != stages_b[kind] for kind in common if kind in _TIME_FACETS)
     steps_a, steps_b = set(stages_a) - {"more"}, set(stages_b) - {"more"}
     years = _years(a.years, b.years)
     return (
         years
         | _amounts(a, b)
         | {
-            "stage_next": float(following),
-            "stage_same": float(bool(both) and not following),
+            "stage_next": float(is_next),
+            "stage_same": float(bool(common) and not is_next),
             "stage_one_side": float(bool(steps_a) != bool(steps_b)),
             "more_one_side": float(("more" in stages_a) != ("more" in stages_b)),
             "more_both": float("more" in stages_a and "more" in stages_b),
             "title_years_other": float(
                 bool(a.traits.years and b.traits.years) and not a.traits.years & b.traits.years
             ),
-            "recurring": float(all(_RECURRING.search(each.traits.plain) for each in (a, b))),
+            "recurring": float(all(_RECURRING.search(project.traits.plain) for project in (a, b))),
             "one_text": float(a.traits.plain == b.traits.plain),
         }
     )
 
 
-def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
+def _years(a: frozenset[int], b: frozenset[int]) -> FeatureValues:
     if not a or not b:
         return {"years_shared": 0.0, "years_next": 0.0, "years_apart": 0.0, "years_unknown": 1.0}
     gap = 0 if a & b else min(abs(x - y) for x in a for y in b)
@@ -300,16 +300,16 @@ def _years(a: frozenset[int], b: frozenset[int]) -> Numbers:
     }
 
 
-def _amounts(a: Subject, b: Subject) -> Numbers:
+def _amounts(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     quantities_a, quantities_b = a.traits.quantities, b.traits.quantities
-    both = [key for key in quantities_a if key in quantities_b]
-    same = sum(bool(quantities_a[key] & quantities_b[key]) for key in both)
-    money = a.money / b.money if a.money and b.money else None
-    if money and money < 1:
-        money = 1 / money
+    common = [key for key in quantities_a if key in quantities_b]
+    same = sum(bool(quantities_a[key] & quantities_b[key]) for key in common)
+    ratio = a.money / b.money if a.money and b.money else None
+    if ratio and ratio < 1:
+        ratio = 1 / ratio
     return {
-        "quantity_same": same / len(both) if both else 0.0,
-        "quantity_other": 1 - same / len(both) if both else 0.0,
-        "money_close": float(money is not None and money <= _CLOSE),
-        "money_far": float(money is not None and money > _FAR),
+        "quantity_same": same / len(common) if common else 0.0,
+        "quantity_other": 1 - same / len(common) if common else 0.0,
+        "money_close": float(ratio is not None and ratio <= _CLOSE),
+        "money_far": float(ratio is not None and ratio > _FAR),
     }

@@ -1,27 +1,29 @@
-"""Has this been planned before? Proposals against everything the knowledge base holds."""
+"""Proposals against everything the knowledge base holds: candidates, relations, results."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.project_names import parts_of
-from kb.duplicates.candidates import Candidates
-from kb.duplicates.cosines import WorkMeaning
-from kb.duplicates.dismissals import MatchReviews
-from kb.duplicates.features import features
+from kb.arrays import Mask, Vectors
+from kb.duplicates.candidates import CandidateIndex
+from kb.duplicates.features import pair_features
 from kb.duplicates.keys import keys_of
-from kb.duplicates.match import Match, Thresholds
-from kb.duplicates.relation import relation_model
-from kb.duplicates.results import DuplicateResult, DuplicateResults, calibrated
-from kb.duplicates.stored_traits import KeptTraits
-from kb.duplicates.subject import Subject, subject
+from kb.duplicates.match import ProjectMatch, Thresholds
+from kb.duplicates.pair_reviews import PairReviews
+from kb.duplicates.profile import ProjectProfile, proposal_profile
+from kb.duplicates.relation import relation_model, relations_by_name
+from kb.duplicates.results import DuplicateResult, DuplicateResults
+from kb.duplicates.stored_traits import StoredTraits
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
+from kb.model.vector_cache import VectorCache
 from kb.store.filters import EVERYTHING, Filters
 from kb.store.records import StoredProject
 from kb.store.store import Store
@@ -30,32 +32,55 @@ if TYPE_CHECKING:
     from kb.model.encoder import Encoder
     from kb.search.semantic import Nearest
 
-Mask = NDArray[np.bool_]
+CANDIDATES = 64
+"""Candidates by keys that are compared part by part."""
 
-COMPARED = 64
-"""So many candidates are compared part by part."""
+_WITH_MEANING = 14
+"""Of these, the most likely whose meaning is compared too."""
 
-_WEIGHED = 14
 _NEAREST = 24
-_A_NAME = 4
-"""So many projects of one name are taken: others of that name share its words and are found
-by them, what is near in meaning alone is found here."""
+"""Candidates by meaning: passages that are asked for, and projects that are taken."""
 
-_LOOKED_AT = 128
-"""So many projects of a name are looked at for some that the filters let through."""
+_PROJECTS_OF_NAME = 4
+"""Projects taken of one name: others of that name share its words and are candidates by keys;
+what is near in meaning alone is a candidate here."""
 
-_MASKS = 16
+_FILTERED_OF_NAME = 128
+"""Projects of one name that are read in search of some that the filters let through."""
+
+_NEIGHBOURS_IN_WORKBOOK = 8
+_CACHED_MASKS = 16
 _SURE = 0.97
-"""A pair of which words and places are that sure needs no look at meaning."""
+"""A pair whose words and places are this sure is not compared by meaning."""
 
-_WORTH = 0.08
-"""Candidates whose chance of being the same or related is lower need no look at meaning."""
+_LEAST_LIKELY = 0.08
+"""A pair less likely than this to be the same or related is no match."""
 
 
-class Duplicates:
-    """Compares proposals with the projects of a store; any thread may ask.
+@dataclass(frozen=True, slots=True)
+class ProjectIndex:
+    """The projects of a store as they were at one generation of it.
 
-    `nearest` gives the meaning index, `encoder` the loaded model; both may be absent, then
+    `allowed` returns which rows of `candidates` some filters let through, None where all are.
+    """
+
+    generation: int
+    candidates: CandidateIndex
+    allowed: Callable[[Filters], Mask | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A project to compare, or another proposal of the same workbook, with its profile."""
+
+    project: StoredProject | Proposal
+    profile: ProjectProfile
+
+
+class DuplicateFinder:
+    """Compares proposals with the projects of a store; threads may ask at the same time.
+
+    `nearest` returns the vector index, `encoder` the loaded model; where either returns None
     words and places alone decide.
     """
 
@@ -66,14 +91,12 @@ class Duplicates:
         encoder: Callable[[], Encoder | None],
     ) -> None:
         self.store = store
-        self.traits = KeptTraits(store)
-        self.reviews = MatchReviews(store)
+        self.traits = StoredTraits(store)
+        self.reviews = PairReviews(store)
         self._nearest, self._encoder = nearest, encoder
-        self._works = WorkMeaning()
-        self._index: Candidates | None = None
-        self._seen = -1
-        self._masks: dict[Filters, Mask | None] = {}
-        self._turn = threading.RLock()
+        self._vectors = VectorCache()
+        self._index: ProjectIndex | None = None
+        self._updating = threading.Lock()
 
     def find(
         self,
@@ -85,125 +108,125 @@ class Duplicates:
         meaning: bool = True,
         progress: Progress = silent,
     ) -> DuplicateResults:
-        """Tell of each proposal what was planned before that is like it.
+        """Return for each proposal what was planned before that is like it, `limit` at most.
 
         Proposals are compared with each other too. `meaning` False decides by words and
         places alone, without the model.
         """
-        with self._turn:
-            index = self.ready(progress)
-            allowed = self.allowed(index, filters)
-            subjects = [subject_of_proposal(each) for each in proposals]
-            nearby = _inside(subjects)
-            found: list[DuplicateResult] = []
-            for at, each in enumerate(proposals):
-                inside = [(proposals[other], subjects[other]) for other in nearby[at]]
-                compared = self._compared(each, subjects[at], index, allowed, inside, meaning)
-                notes = _notes(each, subjects[at])
-                found.append(
-                    DuplicateResult(each, subjects[at], compared, thresholds, limit, notes)
-                )
-                progress("compare", at + 1, len(proposals))
-        return DuplicateResults(tuple(found), thresholds)
+        index = self.ready(progress)
+        allowed = index.allowed(filters)
+        profiles = [proposal_profile(proposal) for proposal in proposals]
+        neighbours = _neighbours(profiles)
+        results: list[DuplicateResult] = []
+        for number, (proposal, profile) in enumerate(zip(proposals, profiles, strict=True)):
+            encoder = self._encoder() if meaning else None
+            candidates = self._candidates(profile, index.candidates, allowed, encoder)
+            candidates += [
+                _Candidate(proposals[other], profiles[other]) for other in neighbours[number]
+            ]
+            dismissed = self.reviews.dismissed(proposal.id)
+            candidates = [one for one in candidates if one.project.id not in dismissed]
+            compared = self._compare(profile, candidates, encoder)
+            notes = _place_notes(proposal, profile)
+            results.append(DuplicateResult(proposal, profile, compared, thresholds, limit, notes))
+            progress("compare", number + 1, len(proposals))
+        return DuplicateResults(tuple(results), thresholds)
 
-    def ready(self, progress: Progress = silent) -> Candidates:
-        """Return the index of all projects, brought up to date with the store."""
-        with self._turn:
+    def ready(self, progress: Progress = silent) -> ProjectIndex:
+        """Return the index of all projects, brought up to date with the store.
+
+        Where it is out of date one thread updates it and the others wait.
+        """
+        index = self._index
+        if index is not None and index.generation == self.store.generation:
+            return index
+        with self._updating:
             generation = self.store.generation
-            if self._index is None or generation != self._seen:
+            if self._index is None or self._index.generation != generation:
                 self.traits.complete(progress)
-                self._index = Candidates(*self.traits.keys())
-                self._masks.clear()
-                self._seen = generation
+                candidates = self.traits.index()
+                mask = lru_cache(maxsize=_CACHED_MASKS)(partial(self._mask, candidates))
+                self._index = ProjectIndex(generation, candidates, mask)
             return self._index
 
-    def _compared(
+    def _candidates(
         self,
-        proposal: Proposal,
-        own: Subject,
-        index: Candidates,
+        profile: ProjectProfile,
+        index: CandidateIndex,
         allowed: Mask | None,
-        inside: Sequence[tuple[Proposal, Subject]],
-        meaning: bool,
-    ) -> tuple[Match, ...]:
-        rows, _ = index.search(keys_of(own), COMPARED, allowed)
-        keys = dict.fromkeys(int(key) for key in index.entries[rows])
-        encoder = self._encoder() if meaning else None
-        if encoder is not None:
-            keys |= dict.fromkeys(self._near(own, encoder, index, allowed))
-        refused = self.reviews.refused(proposal.id)
-        others: list[tuple[StoredProject | Proposal, Subject]] = [
-            pair for pair in self.traits.subjects(keys).values() if pair[0].id not in refused
-        ]
-        others += [pair for pair in inside if pair[0].id not in refused]
-        return self._weighed(own, others, encoder)
-
-    def _weighed(
-        self,
-        own: Subject,
-        others: Sequence[tuple[StoredProject | Proposal, Subject]],
         encoder: Encoder | None,
-    ) -> tuple[Match, ...]:
-        """Compare by words and places first; look at the meaning of the most likely."""
-        pairs = [features(own, other) for _, other in others]
+    ) -> list[_Candidate]:
+        """Return the stored projects worth comparing, by keys and by meaning."""
+        rows, _ = index.search(keys_of(profile), CANDIDATES, allowed)
+        keys = dict.fromkeys(int(key) for key in index.entries[rows])
+        if encoder is not None:
+            keys |= dict.fromkeys(self._nearest_keys(profile, encoder, index, allowed))
+        return [
+            _Candidate(project, candidate)
+            for project, candidate in self.traits.profiles(keys).values()
+        ]
+
+    def _compare(
+        self, profile: ProjectProfile, candidates: Sequence[_Candidate], encoder: Encoder | None
+    ) -> tuple[ProjectMatch, ...]:
+        """Compare by words and places first, then the most likely by meaning too."""
+        pairs = [pair_features(profile, candidate.profile) for candidate in candidates]
         chances = relation_model(meaning=False).probabilities(pairs)
-        if encoder is not None and len(others):
-            likely = np.argsort(chances[:, -1], kind="stable")[:_WEIGHED]
+        if encoder is not None and candidates:
+            likely = np.argsort(chances[:, -1], kind="stable")[:_WITH_MEANING]
             unsure = likely[chances[likely].max(axis=1) < _SURE]
-            cosines = self._works.cosines(
-                encoder, own.traits.work, [others[at][1].traits.work for at in unsure]
-            )
-            weighed = [pairs[at].meaning(near) for at, near in zip(unsure, cosines, strict=True)]
-            chances[unsure] = relation_model(meaning=True).probabilities(weighed)
-        named = calibrated(chances.tolist())
+            works = [candidates[number].profile.traits.work for number in unsure]
+            cosines = self._cosines(encoder, profile.traits.work, works)
+            with_meaning = [
+                pairs[number].with_meaning(cosine)
+                for number, cosine in zip(unsure, cosines, strict=True)
+            ]
+            chances[unsure] = relation_model(meaning=True).probabilities(with_meaning)
         return tuple(
-            Match(project, other, chance, own)
-            for (project, other), chance in zip(others, named, strict=True)
-            if chance["different"] < 1 - _WORTH
+            ProjectMatch(candidate.project, candidate.profile, named, profile)
+            for candidate, named in zip(candidates, relations_by_name(chances), strict=True)
+            if named["different"] < 1 - _LEAST_LIKELY
         )
 
-    def _near(
-        self, own: Subject, encoder: Encoder, index: Candidates, allowed: Mask | None
-    ) -> list[int]:
-        """Return projects whose names are nearest in meaning to a work, whatever its place.
+    def _cosines(self, encoder: Encoder, work: str, others: Sequence[str]) -> list[float]:
+        """Return the cosine of a work's text with each of some others."""
+        if not others:
+            return []
+        vectors = self._vectors.encode(encoder, [work, *others], "passage")
+        return [float(vectors[0] @ vector) for vector in vectors[1:]]
 
-        Places are found by keys; here it is the work alone, whose vector is needed anyway.
-        """
+    def _nearest_keys(
+        self, profile: ProjectProfile, encoder: Encoder, index: CandidateIndex, allowed: Mask | None
+    ) -> list[int]:
+        """Return projects whose titles are nearest in meaning to a work, whatever its place."""
         nearest = self._nearest()
         if nearest is None or not len(index):
             return []
-        work = self._works.vector(encoder, own.traits.work or own.title)
-        passages = list(nearest.around(work, _NEAREST))
-        found: list[int] = []
-        for passage in passages:
-            said = self._said(passage, _A_NAME if allowed is None else _LOOKED_AT)
-            rows = np.minimum(np.searchsorted(index.entries, said), len(index) - 1).tolist()
-            fits = [
+        work = profile.traits.work or profile.title
+        vector: Vectors = self._vectors.encode(encoder, [work], "passage")[0]
+        keys: list[int] = []
+        for passage in nearest.around(vector, _NEAREST):
+            most = _PROJECTS_OF_NAME if allowed is None else _FILTERED_OF_NAME
+            named = self._projects_named(passage, most)
+            rows = np.minimum(np.searchsorted(index.entries, named), len(index) - 1).tolist()
+            fitting = [
                 key
-                for key, row in zip(said, rows, strict=True)
+                for key, row in zip(named, rows, strict=True)
                 if index.entries[row] == key and (allowed is None or allowed[row])
             ]
-            found += fits[:_A_NAME]
-        return found[:_NEAREST]
+            keys += fitting[:_PROJECTS_OF_NAME]
+        return keys[:_NEAREST]
 
-    def _said(self, passage: int, most: int) -> list[int]:
-        """Return the first projects whose name this is.
+    def _projects_named(self, passage: int, most: int) -> list[int]:
+        """Return the keys of the first projects whose title is this passage.
 
         The plus keeps SQLite from walking all projects by their kind.
         """
         sql = "select key from entries where passage = ? and +kind = 'project' order by key limit ?"
-        found = self.store.connection.execute(sql, (passage, most))
-        return [int(row["key"]) for row in found]
+        rows = self.store.connection.execute(sql, (passage, most))
+        return [int(row["key"]) for row in rows]
 
-    def allowed(self, index: Candidates, filters: Filters) -> Mask | None:
-        """Mark the rows of the index that filters let through, None where all are."""
-        if filters not in self._masks:
-            if len(self._masks) >= _MASKS:
-                self._masks.clear()
-            self._masks[filters] = self._mask(index, filters)
-        return self._masks[filters]
-
-    def _mask(self, index: Candidates, filters: Filters) -> Mask | None:
+    def _mask(self, index: CandidateIndex, filters: Filters) -> Mask | None:
         where, values = self.store.where(filters)
         sql = f"select e.key from entries e where e.kind = 'project' and {where}"
         keys = [row["key"] for row in self.store.connection.execute(sql, values)]
@@ -212,40 +235,30 @@ class Duplicates:
         return np.isin(index.entries, np.array(keys, dtype=np.int64))
 
 
-def subject_of_proposal(proposal: Proposal) -> Subject:
-    """Make a proposal ready to compare."""
-    return subject(
-        proposal.title,
-        proposal.place,
-        proposal.years,
-        proposal.money,
-        proposal.organisation,
-        proposal.correction,
-    )
-
-
-def _notes(proposal: Proposal, own: Subject) -> tuple[str, ...]:
-    """Tell what about a proposal's place keeps the answer from being sure."""
-    if not own.traits.places and own.body is None:
+def _place_notes(proposal: Proposal, profile: ProjectProfile) -> tuple[str, ...]:
+    """Return codes of what about a proposal's place keeps the answer from being sure."""
+    if not profile.traits.places and profile.body is None:
         return ("place-unknown",)
     if not proposal.place:
         return ()
-    name, column = parts_of(proposal.title).place, parts_of("", proposal.place).place
-    clash = any(
-        not set(names) & set(column.names.get(facet, names)) for facet, names in name.names.items()
+    in_title = parts_of(proposal.title).place
+    in_column = parts_of("", proposal.place).place
+    contradicts = any(
+        not set(names) & set(in_column.names.get(facet, names))
+        for facet, names in in_title.names.items()
     )
-    return ("place-contradicts",) if clash else ()
+    return ("place-contradicts",) if contradicts else ()
 
 
-def _inside(subjects: Sequence[Subject]) -> list[list[int]]:
-    """Find for each proposal the others of its workbook that share most with it."""
-    if len(subjects) < 2:
-        return [[] for _ in subjects]
-    keys = [keys_of(each) for each in subjects]
-    starts = np.concatenate([[0], np.cumsum([len(each) for each in keys])]).astype(np.int64)
-    index = Candidates(np.arange(len(subjects)), starts, np.concatenate(keys))
-    found = []
-    for at, own in enumerate(keys):
-        rows, _ = index.search(own, 8)
-        found.append([int(row) for row in rows if row != at])
-    return found
+def _neighbours(profiles: Sequence[ProjectProfile]) -> list[list[int]]:
+    """Return for each proposal the numbers of the others that share most with it."""
+    if len(profiles) < 2:
+        return [[] for _ in profiles]
+    keys = [keys_of(profile) for profile in profiles]
+    starts = np.concatenate([[0], np.cumsum([len(own) for own in keys])]).astype(np.int64)
+    index = CandidateIndex(np.arange(len(profiles)), starts, np.concatenate(keys))
+    neighbours = []
+    for number, own in enumerate(keys):
+        rows, _ = index.search(own, _NEIGHBOURS_IN_WORKBOOK)
+        neighbours.append([int(row) for row in rows if row != number])
+    return neighbours

@@ -1,4 +1,4 @@
-"""Proper names folded for comparing: no blanks, no tone marks, no word for their kind."""
+"""Proper names folded for comparing: without blanks, tone marks and the word for their kind."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _TONES = re.compile("[็-์]")
 
 @lru_cache(maxsize=200_000)
 def fold_name(name: str) -> str:
-    """Fold a proper name: no blanks, no tone marks, which hands and scans lose."""
+    """Return a name without blanks and tone marks, which typing and scanning lose."""
     return _TONES.sub("", "".join(name.split()))
 
 
 @lru_cache(maxsize=200_000)
 def bare_name(name: str) -> str:
-    """Take the kind off a proper name and fold it: บ้านนาดี is นาดี."""
+    """Return a folded name without its kind: บ้านนาดี is นาดี."""
     return fold_name(without_kind("".join(name.split())))
 
 
 @lru_cache(maxsize=200_000)
 def bare_area(name: str) -> str:
-    """Take the kind off a body's or area's name: เทศบาลตำบลริมธาร and ตำบลริมธาร are ริมธาร."""
+    """Return a body's or area's folded name without its kind: เทศบาลตำบลริมธาร is ริมธาร."""
     return fold_name(without_area_kind("".join(name.split())))
 
 

@@ -10,39 +10,26 @@ from typing import Any
 from ingest.project_names.quantity import quantities
 from ingest.project_names.spelling import plain
 from ingest.records import baht
-from kb.duplicates.features import place_untold
-from kb.duplicates.match import Match, Thresholds
+from kb.duplicates.features import places_incomparable
+from kb.duplicates.match import ProjectMatch, Thresholds
 from kb.store.records import StoredProject
 
 MOST = 5
-_COUNTED = (
-    "คน",
-    "ราย",
-    "ครัวเรือน",
-    "หลัง",
-    "จุด",
-    "แห่ง",
-    "เครื่อง",
-    "คัน",
-    "ชุด",
-    "ต้น",
-    "ไร่",
-    "บ่อ",
-    "กิโลเมตร",
-    "เมตร",
-    "ตารางเมตร",
-    "ลูกบาศก์เมตร",
-)
-"""Units a reviewer reckons cost by; the first that the project names is taken."""
+"""Models shown for one proposal."""
 
-_LENGTHS = frozenset({"เมตร", "กิโลเมตร"})
+_UNITS = tuple(
+    "คน ราย ครัวเรือน หลัง จุด แห่ง เครื่อง คัน ชุด ต้น ไร่ บ่อ กิโลเมตร เมตร ตารางเมตร ลูกบาศก์เมตร".split()
+)
+"""Units that costs are reckoned by; the first of them that the project names is taken."""
+
+_LENGTH_UNITS = frozenset({"เมตร", "กิโลเมตร"})
 
 
 @dataclass(frozen=True, slots=True)
 class ModelToCopy:
-    """A project elsewhere worth copying, with what a unit of it was to cost."""
+    """A project elsewhere worth copying; `unit_cost` is the baht of one `unit` of its output."""
 
-    match: Match
+    match: ProjectMatch
     unit: str | None = None
     unit_cost: Decimal | None = None
 
@@ -56,44 +43,46 @@ class ModelToCopy:
         }
 
 
-def models_to_copy(compared: Sequence[Match], thresholds: Thresholds) -> tuple[ModelToCopy, ...]:
-    """Choose the best same works elsewhere: those that tell results and money come first."""
-    found: list[tuple[int, ModelToCopy]] = []
+def models_to_copy(
+    compared: Sequence[ProjectMatch], thresholds: Thresholds
+) -> tuple[ModelToCopy, ...]:
+    """Return the surest same works elsewhere, those first that state a result and a cost."""
+    ranked: list[tuple[int, ModelToCopy]] = []
     for match in compared:
         relation = thresholds.relation(match.chances)
         project = match.project
         if relation != "same_activity_elsewhere" or not isinstance(project, StoredProject):
             continue
-        if place_untold(match.own, match.subject):
+        if places_incomparable(match.proposed, match.profile):
             continue
         unit, cost = unit_cost(project)
-        told = bool(project.record.expected_result or project.record.indicator) + bool(cost)
-        found.append((told, ModelToCopy(replace(match, relation=relation), unit, cost)))
-    found.sort(key=lambda pair: (-round(pair[1].match.score, 1), -pair[0], -pair[1].match.score))
-    return tuple(model for _, model in found[:MOST])
+        stated = bool(project.record.expected_result or project.record.indicator) + bool(cost)
+        ranked.append((stated, ModelToCopy(replace(match, relation=relation), unit, cost)))
+    ranked.sort(key=lambda pair: (-round(pair[1].match.score, 1), -pair[0], -pair[1].match.score))
+    return tuple(model for _, model in ranked[:MOST])
 
 
 def unit_cost(project: StoredProject) -> tuple[str | None, Decimal | None]:
-    """Return a unit of the project's output and the baht of one, where its row tells both.
+    """Return a unit of the project's output and the baht of one, where its row has both.
 
-    Where several years ask for money, the first year's counts: targets are told by the year.
+    Where several years ask for money, the first year's counts: targets are by the year.
     """
     record = project.record
     if not record.budget:
         return None, None
     amount = record.budget[min(record.budget)]
-    counted = _output(f"{record.title} {record.target or ''}")
-    if counted is None or not amount:
+    output = _output(f"{record.title} {record.target or ''}")
+    if output is None or not amount:
         return None, None
-    unit, many = counted
-    return unit, (amount / many).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    unit, number = output
+    return unit, (amount / number).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _output(text: str) -> tuple[str, Decimal] | None:
-    found: dict[str, Decimal] = {}
+    amounts: dict[str, Decimal] = {}
     for quantity in quantities(plain(text))[0]:
-        along = quantity.what in {"ยาว", "ระยะทาง"} or quantity.unit not in _LENGTHS
-        if quantity.unit in _COUNTED and along and len(quantity.values) == 1:
-            found.setdefault(quantity.unit, quantity.values[0])
-    unit = next((unit for unit in _COUNTED if found.get(unit)), None)
-    return (unit, found[unit]) if unit else None
+        is_counted = quantity.what in {"ยาว", "ระยะทาง"} or quantity.unit not in _LENGTH_UNITS
+        if quantity.unit in _UNITS and is_counted and len(quantity.values) == 1:
+            amounts.setdefault(quantity.unit, quantity.values[0])
+    unit = next((unit for unit in _UNITS if amounts.get(unit)), None)
+    return (unit, amounts[unit]) if unit else None

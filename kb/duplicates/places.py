@@ -1,4 +1,4 @@
-"""The places of a project by group, as they are compared: what one names beside the other."""
+"""The places of a project in the groups in which they are compared."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ingest.records import Organisation
 from kb.duplicates.folding import bare_area, bare_name
 
 Names = Mapping[str, frozenset[str]]
+"""Folded names by facet or group."""
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "number": ("village",),
@@ -18,28 +19,28 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "building": ("school", "temple", "centre", "health"),
     "spot": ("site", "spot"),
 }
-"""The facets of place that are compared together; areas and above are compared by name."""
+"""The facets of place that are compared together, finer than an area."""
 
 LEVELS = ("district", "province")
 _NONE: frozenset[str] = frozenset()
 
 
 def grouped(places: Names, areas: frozenset[str], body: Organisation | None) -> Names:
-    """Return places by group; a body's own area and those above fill what is not told.
+    """Return places by group; a body's own area and those above fill what is not named.
 
     `places` are folded names by facet, `areas` the subdistricts and municipalities named.
     """
-    found = {group: _named(places, facets) for group, facets in GROUPS.items()}
-    found["area"] = areas or _own_area(body)
-    return found | {level: _above(places, body, level) for level in LEVELS}
+    groups = {group: _named(places, facets) for group, facets in GROUPS.items()}
+    groups["area"] = areas or _own_area(body)
+    return groups | {level: _above(places, body, level) for level in LEVELS}
 
 
 def _named(places: Names, facets: tuple[str, ...]) -> frozenset[str]:
-    told = [places[facet] for facet in facets if places.get(facet)]
-    if not told:
+    named = [places[facet] for facet in facets if places.get(facet)]
+    if not named:
         return _NONE
-    found = told[0].union(*told[1:])
-    return frozenset(end for name in found for end in _ends(name)) if "line" in facets else found
+    names = named[0].union(*named[1:])
+    return frozenset(end for name in names for end in _ends(name)) if "line" in facets else names
 
 
 @lru_cache(maxsize=50_000)
@@ -55,8 +56,8 @@ def _own_area(body: Organisation | None) -> frozenset[str]:
 
 
 def _above(places: Names, body: Organisation | None, level: str) -> frozenset[str]:
-    named = places.get(level, _NONE)
-    if named or body is None:
-        return frozenset(bare_area(name) for name in named)
+    names = places.get(level, _NONE)
+    if names or body is None:
+        return frozenset(bare_area(name) for name in names)
     above = body.province if level == "province" else body.district
     return frozenset({bare_area(above)}) if above else _NONE

@@ -17,44 +17,45 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kb.duplicates.features import Features, Numbers
+from kb.arrays import Matrix
+from kb.duplicates.features import FeatureValues, PairFeatures
 
 Relation = Literal["duplicate", "continuation", "same_activity_elsewhere", "related", "different"]
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 
-Matrix = NDArray[np.float64]
-
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """One question: a row of weights for each answer beyond the first, and their constants."""
+class SoftmaxRegression:
+    """One question: multinomial logistic regression over the features of these names.
+
+    `weights` is (answers - 1, features), `constants` (answers - 1,): the first answer's are 0.
+    """
 
     names: tuple[str, ...]
     weights: Matrix
     constants: Matrix
 
-    def answers(self, rows: Sequence[Numbers]) -> Matrix:
-        """Return the probability of each answer, shape (pairs, answers)."""
+    def answers(self, rows: Sequence[FeatureValues]) -> Matrix:
+        """Return the probability of each answer, shape (rows, answers)."""
         values = np.array([[row[name] for name in self.names] for row in rows], dtype=np.float64)
         scores = values.reshape(len(rows), len(self.names)) @ self.weights.T + self.constants
         scores = np.hstack([np.zeros((len(rows), 1)), scores])
         scores -= scores.max(axis=1, keepdims=True)
-        raised: Matrix = np.exp(scores)
-        chances: Matrix = raised / raised.sum(axis=1, keepdims=True)
-        return chances
+        exponentials: Matrix = np.exp(scores)
+        probabilities: Matrix = exponentials / exponentials.sum(axis=1, keepdims=True)
+        return probabilities
 
 
 @dataclass(frozen=True, slots=True)
 class RelationModel:
     """Three questions, and the relations that follow from their answers."""
 
-    work: Head
-    place: Head
-    time: Head
+    work: SoftmaxRegression
+    place: SoftmaxRegression
+    time: SoftmaxRegression
 
-    def probabilities(self, pairs: Sequence[Features]) -> Matrix:
+    def probabilities(self, pairs: Sequence[PairFeatures]) -> Matrix:
         """Return the probability of each of `RELATIONS`, shape (pairs, 5)."""
         if not pairs:
             return np.zeros((0, len(RELATIONS)))
@@ -69,11 +70,17 @@ class RelationModel:
 
 @cache
 def relation_model(*, meaning: bool) -> RelationModel:
-    """Load the model: the one that uses cosines of meaning, or the one that does without."""
-    kept = json.loads(files("kb.duplicates").joinpath("relation.json").read_text("utf-8"))
-    heads: dict[str, Any] = kept["meaning" if meaning else "words"]
-    return RelationModel(*(_head(heads[name]) for name in ("work", "place", "time")))
+    """Return the trained model, the one that uses cosines of meaning or the one without."""
+    fitted = json.loads(files("kb.duplicates").joinpath("relation.json").read_text("utf-8"))
+    questions: dict[str, Any] = fitted["meaning" if meaning else "words"]
+    return RelationModel(*(_question(questions[name]) for name in ("work", "place", "time")))
 
 
-def _head(kept: dict[str, Any]) -> Head:
-    return Head(tuple(kept["names"]), np.array(kept["weights"]), np.array(kept["constants"]))
+def relations_by_name(probabilities: Matrix) -> list[dict[Relation, float]]:
+    """Return the rows of `RelationModel.probabilities` by the names of the relations."""
+    return [dict(zip(RELATIONS, map(float, row), strict=True)) for row in probabilities.tolist()]
+
+
+def _question(fitted: dict[str, Any]) -> SoftmaxRegression:
+    names = tuple(fitted["names"])
+    return SoftmaxRegression(names, np.array(fitted["weights"]), np.array(fitted["constants"]))

@@ -1,4 +1,4 @@
-"""Answers kept as JSON, named anew by other thresholds: nothing is compared again."""
+"""Saved answers in JSON under other thresholds, without comparing anything again."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
-from kb.duplicates.match import SHOWN, Thresholds
+from kb.duplicates.match import SHOWN_RELATIONS, Thresholds
 from kb.duplicates.relation import RELATIONS, Relation
 
 
-def answers(path: Path) -> Iterator[dict[str, Any]]:
-    """Read answers that were kept one a line; raise `answers-damaged` where they are none."""
+def read_answers(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield answers that were saved one a line. Raises UsageError `answers-damaged`."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, ValueError) as error:
@@ -22,27 +22,27 @@ def answers(path: Path) -> Iterator[dict[str, Any]]:
         if not line.strip():
             continue
         try:
-            told = json.loads(line)
+            answer = json.loads(line)
         except ValueError as error:
             raise UsageError("answers-damaged", reason=str(error)) from error
-        yield told
+        yield answer
 
 
-def named_again(told: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
-    """Return one proposal's answer (`DuplicateResult.to_dict`) as other thresholds would call it.
+def rethreshold_answer(answer: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
+    """Return a proposal's answer (`DuplicateResult.to_dict`) under other thresholds.
 
     Raises UsageError `answers-damaged` where it is no such answer.
     """
     try:
-        matches = [_named(match, thresholds) for match in told["matches"]]
+        matches = [_renamed(match, thresholds) for match in answer["matches"]]
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise UsageError("answers-damaged", reason=str(error)) from error
-    shown = [match for match in matches if match["relation"] in SHOWN]
-    shown.sort(key=lambda match: (SHOWN.index(match["relation"]), -match["score"]))
-    return {**told, "matches": shown}
+    shown = [match for match in matches if match["relation"] in SHOWN_RELATIONS]
+    shown.sort(key=lambda match: (SHOWN_RELATIONS.index(match["relation"]), -match["score"]))
+    return {**answer, "matches": shown}
 
 
-def _named(match: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
+def _renamed(match: Mapping[str, Any], thresholds: Thresholds) -> dict[str, Any]:
     chances: dict[Relation, float] = {name: float(match["chances"][name]) for name in RELATIONS}
     relation = thresholds.relation(chances)
     return {**match, "relation": relation, "score": chances[relation]}

@@ -1,18 +1,16 @@
-"""How well proposals are matched with what they serve, against gold and plain baselines.
+"""How well alignment finds what proposals serve, against gold and plain baselines.
 
 A gold folder holds `proposals.jsonl` (a proposal and the statement it serves, or none)
 or `declared.jsonl` (descriptions of projects and the framework nodes they declare), as
 `eval/align` has them. Plain cosine and BM25 are measured in the same run. A third of each
-set, chosen by a checksum, is told apart: it was out of sight while the model was made.
+set, chosen by a checksum, is measured apart: nothing was fitted on it.
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -20,88 +18,135 @@ from zlib import crc32
 import numpy as np
 
 from ingest.errors import UsageError
-from kb.alignment.aligner import Aligner, untold
+from kb.alignment.aligner import Aligner, undecidable_note
+from kb.alignment.subject_terms import proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.texts import Matrix, said, subject_of
 from kb.alignment.verdicts import ALIGNED, Target
+from kb.arrays import Matrix, Vectors
+from kb.evaluation.json_lines import read_rows
+from kb.evaluation.measures import auroc, calibration_error, share
 from kb.loading.proposals import Proposal
-from kb.model.encoder import Encoder, Role, Vectors
+from kb.model.encoder import Encoder, Role
+from kb.model.vector_cache import VectorCache
 from kb.store.passages import terms
 
 LEVELS = ("NS", "MP", "M")
 METHODS = ("phaen", "cosine", "bm25")
-Rows = Sequence[Mapping[str, Any]]
+GoldRows = Sequence[Mapping[str, Any]]
+"""GoldRows of `proposals.jsonl` or `declared.jsonl`."""
 
 
-class _Once:
+class CachingEncoder:
     """An encoder that encodes each text once: parts of a set are measured one by one."""
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._kept: dict[tuple[Role, str], Vectors] = {}
+        self._cache = VectorCache()
         self.fingerprint = encoder.fingerprint
         self.dimensions = encoder.dimensions
 
     def encode(self, texts: Sequence[str], role: Role) -> Vectors:
-        """Return a row for each text."""
-        new = [text for text in dict.fromkeys(texts) if (role, text) not in self._kept]
-        if new:
-            made = self._encoder.encode(new, role)
-            self._kept.update(zip(((role, text) for text in new), made, strict=True))
-        return np.array([self._kept[role, text] for text in texts])
+        """Return one row for each text."""
+        return self._cache.encode(self._encoder, texts, role)
 
     def warm_up(self) -> None:
         """Load all there is to load."""
         self._encoder.warm_up()
 
 
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """Texts to judge and targets to judge them against, with each method's scores."""
-
-    texts: tuple[str, ...]
-    targets: tuple[Target, ...]
-    scores: Mapping[str, Matrix]
-
-
 def evaluate(folder: Path, encoder: Encoder) -> dict[str, Any]:
     """Measure whichever of the two sets a folder holds.
 
-    Raises UsageError `gold-empty` where it holds neither.
+    Raises UsageError: `gold-empty` where it holds neither, `gold-unreadable`.
     """
-    once = _Once(encoder)
-    once.warm_up()
-    aligner, found = Aligner(once), {}
+    cached = CachingEncoder(encoder)
+    cached.warm_up()
+    aligner, measured = Aligner(cached), {}
     if (folder / "proposals.jsonl").is_file():
-        found["proposals"] = _parts(_rows(folder, "proposals"), "proposal", proposals, aligner)
+        rows = list(read_rows(folder / "proposals.jsonl"))
+        measured["proposals"] = _by_split(rows, "proposal", proposal_figures, aligner)
     if (folder / "declared.jsonl").is_file():
-        rows = [row for row in _rows(folder, "declared") if _counts(row)]
-        found["declared"] = _parts(rows, "description", declared, aligner)
-    if not found:
+        rows = [row for row in read_rows(folder / "declared.jsonl") if _is_clear(row)]
+        measured["declared"] = _by_split(rows, "description", declared_figures, aligner)
+    if not measured:
         raise UsageError("gold-empty", folder=str(folder))
-    return found
+    return measured
 
 
-def proposals(rows: Rows, aligner: Aligner) -> dict[str, Any]:
-    """Score the right statement first, and aligned against none (AUROC)."""
-    _ahead(rows, aligner)
-    firsts: dict[str, list[bool]] = {method: [] for method in METHODS}
-    tops: dict[str, list[tuple[float, bool]]] = {method: [] for method in METHODS}
+def proposal_figures(rows: GoldRows, aligner: Aligner) -> dict[str, Any]:
+    """Return for each method how often the right statement is first, and the AUROC.
+
+    The AUROC is of the best scores of proposals that serve a statement against those of
+    proposals that serve none.
+    """
+    _encode_all(rows, aligner)
+    is_first: dict[str, list[bool]] = {method: [] for method in METHODS}
+    serving: dict[str, list[float]] = {method: [] for method in METHODS}
+    serving_none: dict[str, list[float]] = {method: [] for method in METHODS}
     for row in rows:
         right = [row["aligned_statement"]] if row["aligned_statement"] else []
         right += row["also_acceptable"]
         offered = list(dict.fromkeys([*right, *row["distractors"]]))
-        pool = _pool([row["proposal"]], [Target(t, t, said(t)) for t in offered], aligner)
-        for method, scores in pool.scores.items():
-            tops[method].append((float(scores[0].max()), bool(right)))
+        targets = [Target(text, text, subject_terms(text)) for text in offered]
+        for method, scores in _scores([row["proposal"]], targets, aligner).items():
+            best = float(scores[0].max())
+            (serving if right else serving_none)[method].append(best)
             if right:
-                firsts[method].append(offered[int(scores[0].argmax())] in right)
+                is_first[method].append(offered[int(scores[0].argmax())] in right)
     return {
-        method: {"first": _mean(firsts[method]), "auroc": auroc(tops[method])} for method in METHODS
+        method: {
+            "first": share(is_first[method]),
+            "auroc": auroc(serving[method], serving_none[method]),
+        }
+        for method in METHODS
     } | {"rows": len(rows)}
 
 
-def _ahead(rows: Rows, aligner: Aligner) -> None:
+def declared_figures(rows: GoldRows, aligner: Aligner) -> dict[str, Any]:
+    """Return how often declared nodes come first and within three, and calibration."""
+    texts, targets = [row["description"] for row in rows], framework_targets()
+    scores = _scores(texts, targets, aligner)
+    codes = [target.id for target in targets]
+    judged = _judged_scores(rows, codes, scores["phaen"])
+    not_served = [score >= ALIGNED for score, served in judged if not served]
+    undecidable = [
+        undecidable_note(Proposal(text), proposal_terms(text)) is not None for text in texts
+    ]
+    return {
+        "rows": len(rows),
+        "levels": {
+            level: {method: _rank_figures(rows, codes, level, scores[method]) for method in METHODS}
+            for level in LEVELS
+        },
+        "not_served_aligned": share(not_served),
+        "not_served": len(not_served),
+        "ece": calibration_error([score for score, _ in judged], [served for _, served in judged]),
+        "cannot_tell": share(undecidable),
+    }
+
+
+def _by_split(
+    rows: GoldRows,
+    key: str,
+    measure: Callable[[GoldRows, Aligner], dict[str, Any]],
+    aligner: Aligner,
+) -> dict[str, Any]:
+    """Return the figures of all rows, and of the two thirds and the third held back."""
+    is_held_back = [crc32(_name(row, key).encode()) % 3 == 0 for row in rows]
+    split = {
+        "all": rows,
+        "seen": [row for row, held in zip(rows, is_held_back, strict=True) if not held],
+        "held_back": [row for row, held in zip(rows, is_held_back, strict=True) if held],
+    }
+    return {name: measure(part, aligner) for name, part in split.items() if part}
+
+
+def _name(row: Mapping[str, Any], key: str) -> str:
+    """Return the name of a row by which it is split: its id, else text and file."""
+    return str(row.get("id") or f"{row[key]}{row.get('file', '')}")
+
+
+def _encode_all(rows: GoldRows, aligner: Aligner) -> None:
     """Encode all texts at once: much faster than row by row."""
     keys = ("also_acceptable", "distractors")
     offered = [text for row in rows for key in keys for text in row[key]]
@@ -110,129 +155,66 @@ def _ahead(rows: Rows, aligner: Aligner) -> None:
     aligner.scorer.encoder.encode([row["proposal"] for row in rows], "query")
 
 
-def declared(rows: Rows, aligner: Aligner) -> dict[str, Any]:
-    """Score declared nodes first and within three, nodes not served, and calibration."""
-    pool = _pool([row["description"] for row in rows], framework_targets(), aligner)
-    codes = [target.id for target in pool.targets]
-    judged = _judged(rows, codes, pool.scores["phaen"])
-    refused = [score >= ALIGNED for score, served in judged if not served]
-    untellable = [bool(untold(Proposal(t), subject_of(t))) for t in pool.texts]
-    return {
-        "rows": len(rows),
-        "levels": {
-            level: {m: _ranked(rows, codes, level, pool.scores[m]) for m in METHODS}
-            for level in LEVELS
-        },
-        "not_served_aligned": _mean(refused),
-        "not_served": len(refused),
-        "ece": calibration_error(judged),
-        "cannot_tell": _mean(untellable),
-    }
-
-
-def auroc(scored: Sequence[tuple[float, bool]]) -> float | None:
-    """Return how often a right one scores above a wrong one, ties counted half."""
-    right = [score for score, is_right in scored if is_right]
-    wrong = [score for score, is_right in scored if not is_right]
-    if not right or not wrong:
-        return None
-    wins = sum((a > b) + 0.5 * (a == b) for a in right for b in wrong)
-    return round(wins / (len(right) * len(wrong)), 4)
-
-
-def calibration_error(scored: Sequence[tuple[float, bool]]) -> float | None:
-    """Return the expected calibration error over ten equal bins (Naeini et al. 2015)."""
-    if not scored:
-        return None
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for score, right in scored:
-        bins.setdefault(min(int(score * 10), 9), []).append((score, right))
-    gaps = (abs(sum(s for s, _ in each) - sum(r for _, r in each)) for each in bins.values())
-    return round(sum(gaps) / len(scored), 4)
-
-
-def _parts(
-    rows: Rows, key: str, measure: Callable[[Rows, Aligner], dict[str, Any]], aligner: Aligner
-) -> dict[str, Any]:
-    held = [row for row in rows if crc32(_name(row, key).encode()) % 3 == 0]
-    seen = [row for row in rows if crc32(_name(row, key).encode()) % 3]
-    parts = {"all": rows, "seen": seen, "held_back": held}
-    return {name: measure(part, aligner) for name, part in parts.items() if part}
-
-
-def _name(row: Mapping[str, Any], key: str) -> str:
-    """Name a row as the split names it: by its id, else by text and file."""
-    return str(row.get("id") or f"{row[key]}{row.get('file', '')}")
-
-
-def _pool(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -> Pool:
-    encoder = aligner.scorer.encoder
-    queries = encoder.encode(texts, "query")
+def _scores(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -> dict[str, Matrix]:
+    """Return each method's scores, shape (texts, targets)."""
+    queries = aligner.scorer.encoder.encode(texts, "query")
     passages = aligner.scorer.passages([target.text for target in targets])
-    heard = [subject_of(text) for text in texts]
-    scores = {
-        "phaen": aligner.scorer.scores(queries, heard, targets),
+    proposals = [proposal_terms(text) for text in texts]
+    return {
+        "phaen": aligner.scorer.scores(queries, proposals, targets),
         "cosine": np.asarray(queries @ passages.T, dtype=np.float64),
         "bm25": _bm25(texts, [target.text for target in targets]),
     }
-    return Pool(tuple(texts), tuple(targets), scores)
 
 
 def _bm25(
     texts: Sequence[str], passages: Sequence[str], k1: float = 1.2, b: float = 0.75
 ) -> Matrix:
-    """Score by Okapi BM25 over Thai words (Robertson & Zaragoza 2009)."""
-    counted = [Counter(terms(passage)) for passage in passages]
-    mean = sum(sum(each.values()) for each in counted) / len(counted) or 1.0
-    among = Counter(word for each in counted for word in each)
-    found = np.zeros((len(texts), len(passages)))
+    """Return scores by Okapi BM25 over Thai words (Robertson & Zaragoza 2009)."""
+    counts = [Counter(terms(passage)) for passage in passages]
+    lengths = [sum(count.values()) for count in counts]
+    mean_length = sum(lengths) / len(counts) or 1.0
+    frequency = Counter(word for count in counts for word in count)
+    scores = np.zeros((len(texts), len(passages)))
     for row, text in enumerate(texts):
-        for word in set(terms(text)) & set(among):
-            idf = math.log(1 + (len(counted) - among[word] + 0.5) / (among[word] + 0.5))
-            for at, each in enumerate(counted):
-                length = k1 * (1 - b + b * sum(each.values()) / mean)
-                found[row, at] += idf * each[word] * (k1 + 1) / (each[word] + length)
-    return found
+        for word in set(terms(text)) & set(frequency):
+            idf = math.log(1 + (len(counts) - frequency[word] + 0.5) / (frequency[word] + 0.5))
+            for column, (count, length) in enumerate(zip(counts, lengths, strict=True)):
+                norm = k1 * (1 - b + b * length / mean_length)
+                scores[row, column] += idf * count[word] * (k1 + 1) / (count[word] + norm)
+    return scores
 
 
-def _ranked(rows: Rows, codes: Sequence[str], level: str, scores: Matrix) -> dict[str, Any]:
-    columns = [at for at, code in enumerate(codes) if _level(code) == level]
-    first, within = [], []
-    for at, row in enumerate(rows):
-        told = {code for code in row["declared"] if _level(code) == level}
-        if told:
-            order = sorted(columns, key=lambda column: -scores[at, column])
-            first.append(codes[order[0]] in told)
-            within.append(any(codes[column] in told for column in order[:3]))
-    return {"rows": len(first), "first": _mean(first), "within_three": _mean(within)}
+def _rank_figures(
+    rows: GoldRows, codes: Sequence[str], level: str, scores: Matrix
+) -> dict[str, Any]:
+    columns = [column for column, code in enumerate(codes) if _level(code) == level]
+    first, within_three = [], []
+    for number, row in enumerate(rows):
+        declared = {code for code in row["declared"] if _level(code) == level}
+        if declared:
+            order = sorted(columns, key=lambda column: -scores[number, column])
+            first.append(codes[order[0]] in declared)
+            within_three.append(any(codes[column] in declared for column in order[:3]))
+    return {"rows": len(first), "first": share(first), "within_three": share(within_three)}
 
 
-def _judged(rows: Rows, codes: Sequence[str], scores: Matrix) -> list[tuple[float, bool]]:
+def _judged_scores(
+    rows: GoldRows, codes: Sequence[str], scores: Matrix
+) -> list[tuple[float, bool]]:
+    """Return the scores of the nodes that people judged, and whether each is served."""
     return [
-        (float(scores[at, codes.index(code)]), served)
-        for at, row in enumerate(rows)
+        (float(scores[number, codes.index(code)]), served)
+        for number, row in enumerate(rows)
         for key, served in (("declared", True), ("not_served", False))
         for code in row[key]
         if code in codes
     ]
 
 
-def _counts(row: Mapping[str, Any]) -> bool:
+def _is_clear(row: Mapping[str, Any]) -> bool:
     return row["quality"] == "clear" and not row["leaks"]
 
 
 def _level(code: str) -> str:
     return code.rstrip("0123456789")
-
-
-def _rows(folder: Path, name: str) -> list[dict[str, Any]]:
-    def read() -> Iterator[dict[str, Any]]:
-        for line in (folder / f"{name}.jsonl").read_text("utf-8").splitlines():
-            if line.strip():
-                yield json.loads(line)
-
-    return list(read())
-
-
-def _mean(values: Sequence[bool]) -> float | None:
-    return round(sum(values) / len(values), 4) if values else None

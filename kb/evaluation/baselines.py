@@ -1,4 +1,4 @@
-"""What general tools make of the same pairs: one number of likeness each, no relations.
+"""Baselines: what general tools make of the same pairs, one number of likeness each.
 
 Cosine of the same model, rapidfuzz's token ratios, and where they are installed MinHash
 (datasketch) and semhash. Their thresholds are set on the very pairs they are measured on,
@@ -13,35 +13,35 @@ from contextlib import suppress
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kb.arrays import Mask, Matrix, RowNumbers, Vectors
 from kb.model.encoder import Encoder
 
-Values = NDArray[np.float64]
-
-_GRAM = 3
+_NGRAM = 3
 _PERMUTATIONS = 128
 _ROUNDS = 4
-_KINDS = 5
+"""Passes over the cuts in search of the best ones."""
+
+_RELATIONS = 5
 _RECALL = 0.95
 
 
-def likenesses(texts: Sequence[tuple[str, str]], encoder: Encoder | None) -> dict[str, Values]:
+def likenesses(texts: Sequence[tuple[str, str]], encoder: Encoder | None) -> dict[str, Matrix]:
     """Return each tool's likeness of each pair; a tool that is not installed is left out."""
-    found: dict[str, Values] = {}
+    by_tool: dict[str, Matrix] = {}
     if encoder is not None:
-        found["cosine of the same model"] = _cosines(texts, encoder)
-    found |= _ratios(texts)
+        by_tool["cosine of the same model"] = _cosines(texts, encoder)
+    by_tool |= _ratios(texts)
     with suppress(ImportError):
-        found["MinHash of 3-grams (datasketch)"] = _minhash(texts)
+        by_tool["MinHash of 3-grams (datasketch)"] = _minhash(texts)
     if encoder is not None:
         with suppress(ImportError):
-            found["semhash with the same model"] = _semhash(texts, encoder)
-    return found
+            by_tool["semhash with the same model"] = _semhash(texts, encoder)
+    return by_tool
 
 
-def quality(values: Values, labels: Sequence[int]) -> dict[str, float]:
-    """Tell how far one number goes: label 0 is a duplicate, 2 the same work elsewhere.
+def quality(values: Matrix, labels: Sequence[int]) -> dict[str, float]:
+    """Return the figures of one number of likeness; label 0 is a duplicate, 2 is elsewhere.
 
     `auroc` is the chance that a duplicate is likelier than the same work elsewhere,
     `duplicate_f1` and `macro_f1` are at the thresholds that suit the tool best,
@@ -59,13 +59,13 @@ def quality(values: Values, labels: Sequence[int]) -> dict[str, float]:
     }
 
 
-def _cosines(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Values:
+def _cosines(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Matrix:
     vectors = encoder.encode([text for pair in texts for text in pair], "passage")
-    near: Values = (vectors[::2] * vectors[1::2]).sum(axis=1).astype(np.float64)
-    return near
+    cosines: Matrix = (vectors[::2] * vectors[1::2]).sum(axis=1).astype(np.float64)
+    return cosines
 
 
-def _ratios(texts: Sequence[tuple[str, str]]) -> dict[str, Values]:
+def _ratios(texts: Sequence[tuple[str, str]]) -> dict[str, Matrix]:
     from rapidfuzz import fuzz
 
     tools: dict[str, Callable[[str, str], float]] = {
@@ -76,56 +76,56 @@ def _ratios(texts: Sequence[tuple[str, str]]) -> dict[str, Values]:
     return {name: np.array([tool(a, b) for a, b in texts]) for name, tool in tools.items()}
 
 
-def _minhash(texts: Sequence[tuple[str, str]]) -> Values:
+def _minhash(texts: Sequence[tuple[str, str]]) -> Matrix:
     datasketch = importlib.import_module("datasketch")
 
-    def sketch(text: str) -> Any:
-        made, tight = datasketch.MinHash(num_perm=_PERMUTATIONS), "".join(text.split())
-        for at in range(max(1, len(tight) - _GRAM + 1)):
-            made.update(tight[at : at + _GRAM].encode())
-        return made
+    def minhash(text: str) -> Any:
+        hashed, tight = datasketch.MinHash(num_perm=_PERMUTATIONS), "".join(text.split())
+        for at in range(max(1, len(tight) - _NGRAM + 1)):
+            hashed.update(tight[at : at + _NGRAM].encode())
+        return hashed
 
-    return np.array([sketch(a).jaccard(sketch(b)) for a, b in texts])
+    return np.array([minhash(a).jaccard(minhash(b)) for a, b in texts])
 
 
-def _semhash(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Values:
-    """Ask semhash about each pair alone: is the second a duplicate of the first, how near."""
+def _semhash(texts: Sequence[tuple[str, str]], encoder: Encoder) -> Matrix:
+    """Return semhash's score of the second of each pair against an index of the first alone."""
     semhash = importlib.import_module("semhash")
 
     class Own:
-        def encode(self, inputs: Sequence[str], **_: Any) -> NDArray[np.float32]:
+        def encode(self, inputs: Sequence[str], **_: Any) -> Vectors:
             return encoder.encode(list(inputs), "passage")
 
-    found = []
+    scores = []
     for a, b in texts:
         index = semhash.SemHash.from_records(records=[a], model=Own())
         result = index.deduplicate(records=[b], threshold=0.0)
-        scores = [score for record in result.filtered for _, score in record.duplicates]
-        found.append(max(scores, default=1.0 if not result.selected else 0.0))
-    return np.array(found)
+        own = [score for record in result.filtered for _, score in record.duplicates]
+        scores.append(max(own, default=1.0 if not result.selected else 0.0))
+    return np.array(scores)
 
 
-def _best_f1(values: Values, gold: NDArray[np.bool_]) -> float:
+def _best_f1(values: Matrix, gold: Mask) -> float:
     return max(
         2 * float(((values >= cut) & gold).sum()) / float((values >= cut).sum() + gold.sum())
         for cut in np.unique(values)
     )
 
 
-def _best_macro_f1(values: Values, gold: NDArray[np.int64]) -> float:
-    """Cut one number into five relations, most alike first, each cut moved where it helps."""
+def _best_macro_f1(values: Matrix, gold: RowNumbers) -> float:
+    """Return the best macro-F1 of one number cut into five relations, most alike first."""
     steps = np.append(np.unique(values), np.inf)
-    cuts = np.quantile(values, np.linspace(0.8, 0.2, _KINDS - 1))
+    cuts = np.quantile(values, np.linspace(0.8, 0.2, _RELATIONS - 1))
 
-    def score(cuts: Values) -> float:
+    def score(cuts: Matrix) -> float:
         guess = (values[:, None] < np.sort(cuts)[::-1][None]).sum(axis=1)
-        hits = np.array([((guess == k) & (gold == k)).sum() for k in range(_KINDS)])
-        both = np.array([(guess == k).sum() + (gold == k).sum() for k in range(_KINDS)])
+        hits = np.array([((guess == k) & (gold == k)).sum() for k in range(_RELATIONS)])
+        both = np.array([(guess == k).sum() + (gold == k).sum() for k in range(_RELATIONS)])
         return float((2 * hits / np.maximum(1, both))[np.unique(gold)].mean())
 
     best = score(cuts)
-    for at in list(range(_KINDS - 1)) * _ROUNDS:
-        tried = [(score(np.where(np.arange(_KINDS - 1) == at, s, cuts)), s) for s in steps]
+    for at in list(range(_RELATIONS - 1)) * _ROUNDS:
+        tried = [(score(np.where(np.arange(_RELATIONS - 1) == at, s, cuts)), s) for s in steps]
         top, step = max(tried)
         if top > best:
             best, cuts[at] = top, step

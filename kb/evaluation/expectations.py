@@ -1,4 +1,4 @@
-"""What experts expect of search, told as data: a test is a line, no code.
+"""What experts expect of search, as data: a test is a line, no code.
 
 `expectations.jsonl` in a gold folder: a `query`, its `mode` (smart), and any of `expected`
 (texts that must be among the first `within`, 10), `forbidden` (texts that must not be),
@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.errors import UsageError
+from kb.evaluation.json_lines import numbered_rows
 from kb.knowledge_base import KnowledgeBase
 from kb.search.hit import MODES, Hit
 
@@ -26,13 +26,21 @@ _FIELDS = frozenset(
 )
 
 
+class ExpectationHit(NamedTuple):
+    """A hit of the query: its file, its text, and its relevance in [0, 1]."""
+
+    file: str
+    text: str
+    relevance: float
+
+
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """A line of the file, and how it went: no `broken` rules where all was as expected."""
+    """A line of the file and what search gave; `broken` are the rules that did not hold."""
 
     query: str
     because: str
-    found: tuple[tuple[str, str, float], ...]
+    hits: tuple[ExpectationHit, ...]
     broken: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
@@ -43,81 +51,80 @@ class Expectation:
             "held": not self.broken,
             "broken": list(self.broken),
             "found": [
-                {"file": file, "text": text, "relevance": round(relevance, 4)}
-                for file, text, relevance in self.found
+                {"file": hit.file, "text": hit.text, "relevance": round(hit.relevance, 4)}
+                for hit in self.hits
             ],
         }
 
 
-def expectations_of(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ...]:
-    """Ask every query of the folder's file and tell what was not as expected; () without one."""
+def check_expectations(kb: KnowledgeBase, folder: Path) -> tuple[Expectation, ...]:
+    """Return the outcome of every line of the folder's file; () where it has none.
+
+    Raises UsageError `gold-unreadable`.
+    """
     path = folder / NAME
     if not path.is_file():
         return ()
-    return tuple(_held(kb, told) for told in _lines(path))
+    return tuple(_check(kb, row) for row in _read(path))
 
 
-def _held(kb: KnowledgeBase, told: Mapping[str, Any]) -> Expectation:
-    within = int(told.get("within", _DEPTH))
-    hits = _ask(kb, told["query"], told, within)
-    found = tuple((hit.record.file, hit.record.text, hit.relevance) for hit in hits)
+def _check(kb: KnowledgeBase, row: Mapping[str, Any]) -> Expectation:
+    within = int(row.get("within", _DEPTH))
+    hits = _search(kb, row["query"], row, within)
     return Expectation(
-        told["query"], told.get("because", ""), found, tuple(_broken(kb, told, hits, within))
+        row["query"],
+        row.get("because", ""),
+        tuple(ExpectationHit(hit.record.file, hit.record.text, hit.relevance) for hit in hits),
+        tuple(_broken_rules(kb, row, hits, within)),
     )
 
 
-def _broken(
-    kb: KnowledgeBase, told: Mapping[str, Any], hits: tuple[Hit, ...], within: int
+def _broken_rules(
+    kb: KnowledgeBase, row: Mapping[str, Any], hits: tuple[Hit, ...], within: int
 ) -> Iterator[str]:
     texts = [_plain(hit.record.text) for hit in hits]
-    if told.get("none") and hits:
+    if row.get("none") and hits:
         yield f"none: {texts[0]}"
-    for text in told.get("expected", ()):
+    for text in row.get("expected", ()):
         if _plain(text) not in texts:
             yield f"expected: {text}"
-    for text in told.get("forbidden", ()):
+    for text in row.get("forbidden", ()):
         if _plain(text) in texts:
             yield f"forbidden: {text}"
-    for name, value in told.get("fields", {}).items():
+    for name, value in row.get("fields", {}).items():
         wrong = [hit for hit in hits if hit.to_dict().get(name) != value]
         if wrong or not hits:
             yield f"fields: {name} = {value}: {len(hits) - len(wrong)}/{len(hits)}"
-    if asked := told.get("overlap"):
-        other = {_plain(hit.record.text) for hit in _ask(kb, asked["with"], told, within)}
+    if asked := row.get("overlap"):
+        other = {_plain(hit.record.text) for hit in _search(kb, asked["with"], row, within)}
         share = len(other & set(texts)) / max(1, len(other | set(texts)))
         if share < asked["share"]:
             yield f"overlap: {asked['with']}: {share:.2f} < {asked['share']}"
 
 
-def _ask(kb: KnowledgeBase, query: str, told: Mapping[str, Any], within: int) -> tuple[Hit, ...]:
-    return kb.search(query, mode=told.get("mode", "smart"), limit=within).hits
+def _search(kb: KnowledgeBase, query: str, row: Mapping[str, Any], within: int) -> tuple[Hit, ...]:
+    return kb.search(query, mode=row.get("mode", "smart"), limit=within).hits
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            told = json.loads(line)
-        except ValueError:
-            told = None
-        if not isinstance(told, dict) or not _sound(told):
+def _read(path: Path) -> Iterator[dict[str, Any]]:
+    for number, row in numbered_rows(path):
+        if not isinstance(row, dict) or not _is_valid(row):
             raise UsageError("gold-unreadable", file=str(path), line=number)
-        yield told
+        yield row
 
 
-def _sound(told: Mapping[str, Any]) -> bool:
+def _is_valid(row: Mapping[str, Any]) -> bool:
     return (
-        isinstance(told.get("query"), str)
-        and not set(told) - _FIELDS
-        and told.get("mode", "smart") in MODES
-        and isinstance(told.get("within", _DEPTH), int)
-        and told.get("within", _DEPTH) > 0
-        and isinstance(told.get("fields", {}), dict)
-        and all(isinstance(told.get(name, []), list) for name in ("expected", "forbidden"))
-        and set(told.get("overlap", {"with": "", "share": 0})) == {"with", "share"}
+        isinstance(row.get("query"), str)
+        and not set(row) - _FIELDS
+        and row.get("mode", "smart") in MODES
+        and isinstance(row.get("within", _DEPTH), int)
+        and row.get("within", _DEPTH) > 0
+        and isinstance(row.get("fields", {}), dict)
+        and all(isinstance(row.get(name, []), list) for name in ("expected", "forbidden"))
+        and set(row.get("overlap", {"with": "", "share": 0})) == {"with", "share"}
     )

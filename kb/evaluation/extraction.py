@@ -1,4 +1,4 @@
-"""Extraction against gold: precision, recall, F1 a kind, bodies, periods, false alarms.
+"""Extraction against gold: precision, recall, F1 by kind, bodies, periods, false alarms.
 
 Strict: the same kind and the same text but for white space, quotes and list marks. Lenient:
 nine in ten characters agree. Borderline gold counts neither way, nor does what runs into the
@@ -16,27 +16,31 @@ from ingest.extract import extract
 from ingest.formats.limits import Limits
 from ingest.readers import read_content
 from ingest.records import Content, Document
-from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.extraction_report import ExtractionReport, FileReport
 from kb.evaluation.gold import GoldFile, gold_files
-from kb.evaluation.matching import Pairing, Predicted, Verdict, close, pair, plain, same
+from kb.evaluation.matching import Outcome, Pairing, Prediction, close, pair, plain, same
 
-__all__ = ["FileReport", "Report", "Score", "evaluate"]
+_END = 25
+"""Characters at the end of a prediction that are looked for at the end of a cut-off text."""
 
 
-def evaluate(gold_dir: Path, extractor: Callable[[Content, str], Document] | None = None) -> Report:
+def evaluate(
+    gold_dir: Path, extractor: Callable[[Content, str], Document] | None = None
+) -> ExtractionReport:
     """Read every file of the gold with phaen and compare.
 
-    `extractor` is `ingest.extract.extract` unless another reader is to be measured.
+    `extractor` is `ingest.extract.extract` unless another one is to be measured. Raises
+    what `gold_files` raises.
     """
-    reports = [_evaluated(gold, extractor or _extract) for gold in gold_files(gold_dir)]
-    return Report(tuple(reports), str(gold_dir))
+    reports = [_file_report(gold, extractor or _extract) for gold in gold_files(gold_dir)]
+    return ExtractionReport(tuple(reports), str(gold_dir))
 
 
 def _extract(content: Content, name: str) -> Document:
     return extract(content, file=name, document_id=name)
 
 
-def _evaluated(gold: GoldFile, extractor: Callable[[Content, str], Document]) -> FileReport:
+def _file_report(gold: GoldFile, extractor: Callable[[Content, str], Document]) -> FileReport:
     nothing = Pairing((), (None,) * len(gold.statements))
     try:
         content = _content(gold)
@@ -44,17 +48,15 @@ def _evaluated(gold: GoldFile, extractor: Callable[[Content, str], Document]) ->
         return FileReport(gold, (), (), (), nothing, nothing, (None, None, None), (), str(error))
     document = extractor(content, gold.file)
     predicted = _predicted(document)
-    strict, lenient = (
-        pair(predicted, gold.statements, same),
-        pair(predicted, gold.statements, close),
-    )
+    strict = pair(predicted, gold.statements, same)
+    lenient = pair(predicted, gold.statements, close)
     texts = tuple(page.text for page in content.pages)
     body = document.organisation
     return FileReport(
         gold,
         texts,
         predicted,
-        _verdicts(gold, texts, predicted, strict, lenient),
+        _outcomes(gold, texts, predicted, strict, lenient),
         strict,
         lenient,
         (body.kind, body.name, body.province) if body else (None, None, None),
@@ -63,7 +65,7 @@ def _evaluated(gold: GoldFile, extractor: Callable[[Content, str], Document]) ->
 
 
 def _content(gold: GoldFile) -> Content:
-    """Read a gold file; the line that names its source is none of its text."""
+    """Return the content of a gold file, without a first line that names its source."""
     if gold.page is not None:
         return _one_page(gold.path, gold.page)
     content = read_content(gold.path, Limits())
@@ -75,7 +77,7 @@ def _content(gold: GoldFile) -> Content:
 
 
 def _one_page(path: Path, number: int) -> Content:
-    """Read one page of a large PDF as a PDF of its own."""
+    """Return the content of one page of a large PDF, read as a PDF of its own."""
     from tempfile import TemporaryDirectory
 
     from pypdf import PdfReader, PdfWriter
@@ -88,36 +90,38 @@ def _one_page(path: Path, number: int) -> Content:
         return read_content(single, Limits())
 
 
-def _predicted(document: Document) -> tuple[Predicted, ...]:
+def _predicted(document: Document) -> tuple[Prediction, ...]:
     statements = [
-        Predicted(s.kind, s.text, s.page, s.start, s.end, s.confidence, s.found_by)
+        Prediction(s.kind, s.text, s.page, s.start, s.end, s.confidence, s.found_by)
         for s in document.statements
     ]
     projects = [
-        Predicted("project", p.title, p.page, None, None, p.confidence, p.found_by)
+        Prediction("project", p.title, p.page, None, None, p.confidence, p.found_by)
         for p in document.projects
     ]
     return (*statements, *projects)
 
 
-def _verdicts(
+def _outcomes(
     gold: GoldFile,
     texts: Sequence[str],
-    predicted: Iterable[Predicted],
+    predicted: Iterable[Prediction],
     strict: Pairing,
     lenient: Pairing,
-) -> tuple[Verdict, ...]:
-    def verdict(index: int, given: Predicted) -> Verdict:
+) -> tuple[Outcome, ...]:
+    def outcome(index: int, prediction: Prediction) -> Outcome:
         if strict.of_predicted[index] is not None:
             return "right"
         if lenient.of_predicted[index] is not None:
             return "extra"
-        cut = gold.truncated and _cut_off(given, texts)
-        return "ignored" if cut or any(close(given.text, t) for t in gold.borderline) else "extra"
+        cut = gold.truncated and _is_cut_off(prediction, texts)
+        return (
+            "ignored" if cut or any(close(prediction.text, t) for t in gold.borderline) else "extra"
+        )
 
-    return tuple(verdict(index, given) for index, given in enumerate(predicted))
+    return tuple(outcome(index, prediction) for index, prediction in enumerate(predicted))
 
 
-def _cut_off(given: Predicted, texts: Sequence[str]) -> bool:
+def _is_cut_off(prediction: Prediction, texts: Sequence[str]) -> bool:
     end = plain(texts[-1]) if texts else ""
-    return bool(end) and end.endswith(plain(given.text)[-25:])
+    return bool(end) and end.endswith(plain(prediction.text)[-_END:])

@@ -1,14 +1,14 @@
-"""The extraction report as a page: figures, then every miss beside its page text."""
+"""The extraction report as an HTML page: figures, then every miss beside its page's text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from html import escape
 
-from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.extraction_report import ExtractionReport, FileReport, Score
 from kb.evaluation.matching import plain
 
-KINDS = {
+_KIND_NAMES = {
     "vision": "วิสัยทัศน์ · vision",
     "mission": "พันธกิจ · mission",
     "value": "ค่านิยม · value",
@@ -35,8 +35,8 @@ mark.ignored { background: #e3e6ea } li { margin: .3rem 0 }
 """
 
 
-def page_of(report: Report) -> str:
-    """Return the report as one HTML page on which an expert sees every miss beside its text."""
+def render_page(report: ExtractionReport) -> str:
+    """Return the report as one HTML page."""
     wrong = [file for file in report.files if file.missed or file.extra or file.error]
     return "".join(
         [
@@ -55,10 +55,10 @@ def page_of(report: Report) -> str:
     )
 
 
-def _figures(report: Report) -> str:
+def _figures(report: ExtractionReport) -> str:
     rows: list[tuple[str, dict[str, str]]] = [("ทั้งหมด · all", {})]
     rows += [(f"แหล่ง · source: {source}", {"source": source}) for source in report.sources]
-    rows += [(label, {"kind": kind}) for kind, label in KINDS.items()]
+    rows += [(label, {"kind": kind}) for kind, label in _KIND_NAMES.items()]
     body = "".join(
         _row(label, [_score(report, chosen), _score(report, chosen, lenient=True)])
         for label, chosen in rows
@@ -70,20 +70,20 @@ def _figures(report: Report) -> str:
     )
 
 
-def _score(report: Report, chosen: dict[str, str], *, lenient: bool = False) -> Score:
+def _score(report: ExtractionReport, chosen: dict[str, str], *, lenient: bool = False) -> Score:
     return report.score(lenient=lenient, kind=chosen.get("kind"), source=chosen.get("source"))
 
 
 def _row(label: str, scores: Iterable[Score]) -> str:
     cells = "".join(
         f"<td>{_rate(s.precision)}</td><td>{_rate(s.recall)}</td><td>{_rate(s.f1)}</td>"
-        f"<td>{s.found}</td><td>{s.gold}</td>"
+        f"<td>{s.predicted}</td><td>{s.gold}</td>"
         for s in scores
     )
     return f"<tr><td>{escape(label)}</td>{cells}</tr>"
 
 
-def _others(report: Report) -> str:
+def _others(report: ExtractionReport) -> str:
     alarms, negatives = report.false_alarms()
     bodies = ", ".join(
         f"{name} {_rate(score.precision)}" for name, score in report.bodies().items()
@@ -108,11 +108,11 @@ def _rate(value: float | None) -> str:
 
 def _file(file: FileReport) -> str:
     missed = "".join(
-        f'<li class="missed">ไม่พบ · missed — {KINDS.get(g.kind, g.kind)}: {escape(g.text)}</li>'
+        f'<li class="missed">ไม่พบ · missed — {_kind(g.kind)}: {escape(g.text)}</li>'
         for g in file.missed
     )
     extra = "".join(
-        f'<li class="extra">เกิน · not in the gold — {KINDS.get(p.kind, p.kind)}: {escape(p.text)} '
+        f'<li class="extra">เกิน · not in the gold — {_kind(p.kind)}: {escape(p.text)} '
         f"({escape(p.found_by)}, {p.confidence:.2f})</li>"
         for p in file.extra
     )
@@ -124,18 +124,25 @@ def _file(file: FileReport) -> str:
     )
 
 
+def _kind(kind: str) -> str:
+    return _KIND_NAMES.get(kind, kind)
+
+
 def _marked(file: FileReport, page: int, text: str) -> str:
-    """Return the page's text with what was found in it marked by its verdict."""
+    """Return a page's text as HTML, the predictions in it marked by their outcomes."""
     spans = sorted(
-        (p.start, p.end, verdict)
-        for p, verdict in zip(file.predicted, file.verdicts, strict=True)
-        if p.page == page and p.start is not None and p.end is not None and plain(p.text)
+        (prediction.start, prediction.end, outcome)
+        for prediction, outcome in zip(file.predicted, file.outcomes, strict=True)
+        if prediction.page == page
+        and prediction.start is not None
+        and prediction.end is not None
+        and plain(prediction.text)
     )
     parts, position = [], 0
-    for start, end, verdict in spans:
+    for start, end, outcome in spans:
         if start < position:
             continue
         parts.append(escape(text[position:start]))
-        parts.append(f'<mark class="{verdict}">{escape(text[start:end])}</mark>')
+        parts.append(f'<mark class="{outcome}">{escape(text[start:end])}</mark>')
         position = end
     return "".join([*parts, escape(text[position:])])

@@ -1,4 +1,4 @@
-"""Which of the statements found are the ones a person found: strict and lenient."""
+"""Which of phaen's statements are those that a person marked: strict and lenient."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Literal
 
 from kb.evaluation.gold import GoldStatement
 
-Verdict = Literal["right", "extra", "ignored"]
+Outcome = Literal["right", "extra", "ignored"]
 _MARK = re.compile(r"^(?:[-–•*●▪]|\(?[0-9๐-๙]{1,3}(?:\.[0-9๐-๙]+)*[.)]+)")
 _DROPPED = re.compile(r"[\s\u00a0\u200b“”\"‘’'„«»]+")
 _EDGES = re.compile(r"^[.…,;:]+|[.…,;:]+$")
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-LENIENT = 90.0
+LEAST_RATIO = 90.0
+"""The least similarity (rapidfuzz ratio, per cent) of texts that match leniently."""
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted:
-    """A statement or project as phaen gave it; offsets are None for a project."""
+class Prediction:
+    """A statement or project that phaen extracted; offsets are None for a project."""
 
     kind: str
     text: str
@@ -32,14 +33,14 @@ class Predicted:
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """For each prediction the gold it met, or None; for each gold the prediction, or None."""
+    """For each prediction the number of its gold, or None; for each gold that of its prediction."""
 
     of_predicted: tuple[int | None, ...]
     of_gold: tuple[int | None, ...]
 
 
 def plain(text: str) -> str:
-    """Fold what does not count: white space, quotes, list marks, the script of digits."""
+    """Return a text without white space, quotes and list marks, with Arabic digits."""
     folded = _DROPPED.sub("", text.translate(_DIGITS).replace("ํา", "ำ"))
     while folded != (shorter := _EDGES.sub("", _MARK.sub("", folded))):
         folded = shorter
@@ -47,33 +48,38 @@ def plain(text: str) -> str:
 
 
 def same(a: str, b: str) -> bool:
-    """Tell whether two texts are the same but for what does not count."""
+    """Return whether two texts are the same but for what `plain` takes out."""
     return plain(a) == plain(b)
 
 
 def close(a: str, b: str) -> bool:
-    """Tell whether nine in ten characters agree."""
+    """Return whether nine in ten characters agree."""
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(plain(a), plain(b)) >= LENIENT
+    return fuzz.ratio(plain(a), plain(b)) >= LEAST_RATIO
 
 
 def pair(
-    predicted: Sequence[Predicted], gold: Sequence[GoldStatement], alike: Callable[[str, str], bool]
+    predicted: Sequence[Prediction],
+    gold: Sequence[GoldStatement],
+    alike: Callable[[str, str], bool],
 ) -> Pairing:
-    """Pair predictions with gold one to one; a kind must be among the accepted ones."""
-    met: list[int | None] = [None] * len(gold)
-    mine: list[int | None] = [None] * len(predicted)
-    for exact in (same, alike):
-        for g, wanted in enumerate(gold):
-            if met[g] is not None:
+    """Return predictions paired with gold one to one, equal texts first, then `alike` ones.
+
+    The kind of a prediction must be among those that are right for the gold.
+    """
+    of_gold: list[int | None] = [None] * len(gold)
+    of_predicted: list[int | None] = [None] * len(predicted)
+    for matches in (same, alike):
+        for gold_number, statement in enumerate(gold):
+            if of_gold[gold_number] is not None:
                 continue
-            for p, given in enumerate(predicted):
+            for number, prediction in enumerate(predicted):
                 if (
-                    mine[p] is None
-                    and given.kind in wanted.kinds
-                    and exact(given.text, wanted.text)
+                    of_predicted[number] is None
+                    and prediction.kind in statement.kinds
+                    and matches(prediction.text, statement.text)
                 ):
-                    met[g], mine[p] = p, g
+                    of_gold[gold_number], of_predicted[number] = number, gold_number
                     break
-    return Pairing(tuple(mine), tuple(met))
+    return Pairing(tuple(of_predicted), tuple(of_gold))

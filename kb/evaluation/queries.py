@@ -1,4 +1,4 @@
-"""Gold for search: queries with graded answers, and the records they are looked for in.
+"""Gold for search: queries with graded answers, and the records that they search.
 
 The records are made from gold statements, not by reading files, so that search is measured
 by itself.
@@ -6,17 +6,18 @@ by itself.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page, Period, Project, Statement, fingerprint
+from kb.evaluation.gold import gold_items
+from kb.evaluation.json_lines import read_rows
 
 Answer = tuple[str, str]
-"""A file's name and the text of a record in it, blind to white space."""
+"""A file's name and the text of a record in it, white space as single blanks."""
 
 _QUERIES = ("queries.jsonl", "searches.jsonl")
 _RECORDS = ("gold.jsonl", "documents.jsonl")
@@ -24,21 +25,21 @@ _RECORDS = ("gold.jsonl", "documents.jsonl")
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody types, and the answers to it: 2 answers directly, 1 is related."""
+    """What somebody types, and the grades of its answers: 2 answers directly, 1 is related."""
 
     text: str
     relevant: Mapping[Answer, int]
 
 
 def answer(file: str, text: str) -> Answer:
-    """Name a record the way gold does."""
+    """Return the name by which gold knows a record."""
     return file, " ".join(text.split())
 
 
 def queries_in(folder: Path) -> list[Query]:
-    """Read the queries of a gold set. Raises UsageError `gold-not-found`."""
+    """Return the queries of a gold set. Raises UsageError: `gold-not-found`, `gold-unreadable`."""
     queries = []
-    for row in _rows(_first(folder, _QUERIES)):
+    for row in read_rows(_first(folder, _QUERIES)):
         relevant: dict[Answer, int] = {}
         for item in row["relevant"]:
             key = answer(item["file"], item["text"])
@@ -48,7 +49,7 @@ def queries_in(folder: Path) -> list[Query]:
 
 
 def off_topic_in(folder: Path) -> list[str]:
-    """Read the queries that nothing answers, none where the set has no such list."""
+    """Return the queries that nothing answers, none where the set has no such list."""
     path = folder / "off_topic.txt"
     if not path.is_file():
         return []
@@ -57,28 +58,33 @@ def off_topic_in(folder: Path) -> list[str]:
 
 
 def documents_in(folder: Path) -> list[Document]:
-    """Make documents of the gold statements in a set, or in the set `pages` beside it."""
-    for place in (folder, folder.parent / "pages"):
-        if any((place / name).is_file() for name in _RECORDS):
-            return [_document(row) for row in _rows(_first(place, _RECORDS))]
+    """Return documents made of the gold statements in a set, or in the set `pages` beside it.
+
+    Raises UsageError: `gold-not-found`, `gold-unreadable`.
+    """
+    for candidate in (folder, folder.parent / "pages"):
+        if any((candidate / name).is_file() for name in _RECORDS):
+            return [_document(row) for row in read_rows(_first(candidate, _RECORDS))]
     raise UsageError("gold-not-found", folder=str(folder))
 
 
 def _document(row: Mapping[str, Any]) -> Document:
-    identity = fingerprint(row["file"])
+    document_id = fingerprint(row["file"])
     statements: list[Statement] = []
     projects: list[Project] = []
-    for number, item in enumerate([*row["statements"], *_projects(row)]):
-        key = fingerprint(identity, str(number))
+    for number, item in enumerate(gold_items(row)):
+        record_id = fingerprint(document_id, str(number))
         kind = item.get("kind") or item["type"]
         if kind == "project":
-            projects.append(Project(key, item["text"], 1))
+            projects.append(Project(record_id, item["text"], 1))
         else:
             statements.append(
-                Statement(key, kind, item["text"], 1, 0, 0, explanation=item.get("explanation"))
+                Statement(
+                    record_id, kind, item["text"], 1, 0, 0, explanation=item.get("explanation")
+                )
             )
     return Document(
-        id=identity,
+        id=document_id,
         file=row["file"],
         media_type="text/plain",
         title=None,
@@ -90,10 +96,6 @@ def _document(row: Mapping[str, Any]) -> Document:
         statements=tuple(statements),
         projects=tuple(projects),
     )
-
-
-def _projects(row: Mapping[str, Any]) -> list[dict[str, str]]:
-    return [{"kind": "project", "text": item["title"]} for item in row.get("projects", ())]
 
 
 def _organisation(row: Mapping[str, Any]) -> Organisation | None:
@@ -109,13 +111,3 @@ def _first(folder: Path, names: tuple[str, ...]) -> Path:
         if (folder / name).is_file():
             return folder / name
     raise UsageError("gold-not-found", folder=str(folder))
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            yield json.loads(line)
-        except ValueError as error:
-            raise UsageError("gold-unreadable", file=str(path), line=number) from error

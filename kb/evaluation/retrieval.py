@@ -1,4 +1,4 @@
-"""How well search finds: nDCG@10, first answers, and honest "none found".
+"""How well search answers: nDCG@10, first answers, and "none found" where nothing answers.
 
 nDCG uses the grades as gains and a logarithmic discount (Järvelin & Kekäläinen 2002),
 against the best order there could be of all graded answers.
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.records import Document, Page, Statement, fingerprint
 from kb import KnowledgeBase
-from kb.evaluation.expectations import Expectation, expectations_of
+from kb.evaluation.expectations import Expectation, check_expectations
 from kb.evaluation.queries import Answer, Query, answer, documents_in, off_topic_in, queries_in
 from kb.model.bundled import Progress
 from kb.search.hit import Mode
@@ -26,22 +26,23 @@ if TYPE_CHECKING:
     from kb.model.encoder import Encoder
 
 DEPTH = 10
+"""Ranks that nDCG looks at."""
 
 Ranking = Callable[[str, int], Sequence[Answer]]
-"""Gives the answers to a query, best first, at most so many."""
+"""Returns the answers to a query, best first, at most so many."""
 
 
 @dataclass(frozen=True, slots=True)
 class QueryScore:
-    """How one query did: its nDCG@10, the rank of its first answer, what came and was missed.
+    """One query: its nDCG@10, the rank of its first answer, the first ten hits, missed answers.
 
-    `gains` are the grades of what came, 0 where it is no answer.
+    `gains` are the grades of those hits, 0 where one is no answer.
     """
 
     query: str
     ndcg: float
     first: int | None
-    found: tuple[Answer, ...]
+    top: tuple[Answer, ...]
     missed: tuple[Answer, ...]
     gains: tuple[int, ...] = ()
 
@@ -51,14 +52,14 @@ class QueryScore:
             "query": self.query,
             "ndcg": round(self.ndcg, 4),
             "first": self.first,
-            "found": [list(each) for each in self.found],
-            "missed": [list(each) for each in self.missed],
+            "found": [list(answer) for answer in self.top],
+            "missed": [list(answer) for answer in self.missed],
         }
 
 
 @dataclass(frozen=True, slots=True)
 class SearchScores:
-    """How a set of queries did; `none_found` is the share of off-topic queries without hits."""
+    """A set of queries; `none_found` is the share of off-topic queries without hits."""
 
     queries: tuple[QueryScore, ...]
     none_found: float | None = None
@@ -68,22 +69,22 @@ class SearchScores:
     @property
     def ndcg(self) -> float:
         """The mean nDCG@10."""
-        return _mean([each.ndcg for each in self.queries])
+        return _mean([query.ndcg for query in self.queries])
 
     @property
     def recall_at_1(self) -> float:
         """The share of queries whose first hit is an answer."""
-        return _mean([float(each.first == 1) for each in self.queries])
+        return _mean([float(query.first == 1) for query in self.queries])
 
     @property
     def mrr(self) -> float:
         """The mean reciprocal rank of the first answer."""
-        return _mean([1 / each.first if each.first else 0.0 for each in self.queries])
+        return _mean([1 / query.first if query.first else 0.0 for query in self.queries])
 
     @property
     def answered(self) -> float:
         """The share of queries with any hit at all."""
-        return _mean([float(bool(each.found)) for each in self.queries])
+        return _mean([float(bool(query.top)) for query in self.queries])
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -95,8 +96,8 @@ class SearchScores:
             "answered": round(self.answered, 4),
             "none_found": self.none_found,
             "wrongly_answered": list(self.wrongly_answered),
-            "expectations": [each.to_dict() for each in self.expectations],
-            "per_query": [each.to_dict() for each in self.queries],
+            "expectations": [expectation.to_dict() for expectation in self.expectations],
+            "per_query": [query.to_dict() for query in self.queries],
         }
 
 
@@ -107,23 +108,26 @@ def evaluate_search(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> SearchScores:
-    """Put a gold set's records into a knowledge base of their own and ask its queries."""
+    """Return the scores of a gold set's queries over a knowledge base of its records alone.
+
+    Raises UsageError: `gold-not-found`, `gold-unreadable`.
+    """
     queries = queries_in(folder)
-    with tempfile.TemporaryDirectory() as place:
-        kb = KnowledgeBase(Path(place) / "gold.db", encoder=encoder, progress=progress)
+    with tempfile.TemporaryDirectory() as temporary:
+        kb = KnowledgeBase(Path(temporary) / "gold.db", encoder=encoder, progress=progress)
         with kb:
             for document in documents_in(folder):
                 kb.add(document)
             ranking = ranking_of(kb, mode)
             off_topic = off_topic_in(folder)
-            wrong = tuple(query for query in off_topic if ranking(query, 1))
-            none = 1 - len(wrong) / len(off_topic) if off_topic else None
-            expected = expectations_of(kb, folder)
-            return SearchScores(score(queries, ranking), none, wrong, expected)
+            answered = tuple(query for query in off_topic if ranking(query, 1))
+            none = 1 - len(answered) / len(off_topic) if off_topic else None
+            expectations = check_expectations(kb, folder)
+            return SearchScores(score(queries, ranking), none, answered, expectations)
 
 
 def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float = FLOOR) -> Ranking:
-    """Rank by a knowledge base's search; hits name their file and text."""
+    """Return a ranking by a knowledge base's search."""
 
     def ranked(query: str, count: int) -> list[Answer]:
         hits = kb.search(query, mode=mode, limit=count, floor=floor).hits
@@ -133,20 +137,23 @@ def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float = FLOOR) ->
 
 
 def score(queries: Sequence[Query], ranking: Ranking, depth: int = 50) -> tuple[QueryScore, ...]:
-    """Ask every query and score its ranking; the first answer is looked for to `depth`."""
+    """Return the score of every query; its first answer is looked for among `depth` hits."""
     return tuple(
         _scored(query, tuple(dict.fromkeys(ranking(query.text, depth)))) for query in queries
     )
 
 
 def ndcg(gains: Sequence[int], best: Sequence[int], depth: int = DEPTH) -> float:
-    """Return the discounted gain of a ranking as a share of the best there could be."""
+    """Return the normalised discounted cumulative gain of a ranking, in [0, 1].
+
+    `gains` are the grades of what was ranked, `best` those of all answers.
+    """
     ideal = _discounted(sorted(best, reverse=True)[:depth])
     return _discounted(gains[:depth]) / ideal if ideal else 0.0
 
 
 def xquad(path: Path) -> tuple[Document, list[Query]]:
-    """Read XQuAD: its paragraphs as one document's statements, its questions as queries."""
+    """Return XQuAD's paragraphs as one document's statements, and its questions as queries."""
     paragraphs = [
         paragraph
         for article in json.loads(path.read_text("utf-8"))["data"]
@@ -178,12 +185,12 @@ def xquad(path: Path) -> tuple[Document, list[Query]]:
 
 
 def _scored(query: Query, ranked: tuple[Answer, ...]) -> QueryScore:
-    gains = [query.relevant.get(each, 0) for each in ranked]
+    gains = [query.relevant.get(answer, 0) for answer in ranked]
     first = next((rank for rank, gain in enumerate(gains, 1) if gain), None)
     top = ranked[:DEPTH]
-    missed = tuple(each for each in query.relevant if each not in top)
-    told = ndcg(gains, list(query.relevant.values()))
-    return QueryScore(query.text, told, first, top, missed, tuple(gains[:DEPTH]))
+    missed = tuple(answer for answer in query.relevant if answer not in top)
+    own_ndcg = ndcg(gains, list(query.relevant.values()))
+    return QueryScore(query.text, own_ndcg, first, top, missed, tuple(gains[:DEPTH]))
 
 
 def _discounted(gains: Sequence[int]) -> float:

@@ -1,4 +1,4 @@
-"""The search report as a page for experts: figures, broken expectations, every query's hits."""
+"""The search report as an HTML page: figures, broken expectations, every query's hits."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ section { border-top: 2px solid #cbd3dd; padding: .5rem 0 }
 """
 
 
-def page_of(scores: SearchScores) -> str:
+def render_page(scores: SearchScores) -> str:
     """Return the whole report as one HTML page, the worst queries first."""
-    worst = sorted(scores.queries, key=lambda each: each.ndcg)
-    broken = [each for each in scores.expectations if each.broken]
+    worst = sorted(scores.queries, key=lambda query: query.ndcg)
+    broken = [expectation for expectation in scores.expectations if expectation.broken]
     return "".join(
         [
             '<!doctype html><html lang="th"><meta charset="utf-8">',
@@ -29,12 +29,12 @@ def page_of(scores: SearchScores) -> str:
             _figures(scores),
             f"<h2>ข้อคาดหวังที่ไม่เป็นจริง · Broken expectations: {len(broken)} / "
             f"{len(scores.expectations)}</h2>",
-            *(_expectation(each) for each in broken),
+            *(_expectation(expectation) for expectation in broken),
             f"<h2>คำค้นนอกเรื่องที่ไม่ควรพบ · Off-topic queries answered: "
             f"{len(scores.wrongly_answered)}</h2><ul>",
             *(f'<li class="wrong">{escape(query)}</li>' for query in scores.wrongly_answered),
             "</ul><h2>รายคำค้น แย่ที่สุดก่อน · Every query, the worst first</h2>",
-            *(_query(each) for each in worst),
+            *(_query(query) for query in worst),
             "</html>",
         ]
     )
@@ -55,29 +55,29 @@ def _figures(scores: SearchScores) -> str:
     return f"<table>{body}</table>"
 
 
-def _expectation(each: Expectation) -> str:
-    rules = "".join(f'<li class="wrong">{escape(rule)}</li>' for rule in each.broken)
+def _expectation(expectation: Expectation) -> str:
+    rules = "".join(f'<li class="wrong">{escape(rule)}</li>' for rule in expectation.broken)
     hits = "".join(
         f'<li>{escape(text)} <span class="file">{escape(file)} · {relevance:.0%}</span></li>'
-        for file, text, relevance in each.found
+        for file, text, relevance in expectation.hits
     )
     return (
-        f"<section><h3>{escape(each.query)}</h3><p>{escape(each.because)}</p>"
+        f"<section><h3>{escape(expectation.query)}</h3><p>{escape(expectation.because)}</p>"
         f"<ul>{rules}</ul><ol>{hits}</ol></section>"
     )
 
 
-def _query(each: QueryScore) -> str:
+def _query(score: QueryScore) -> str:
     hits = "".join(
         f'<li class="{"right" if gain else "wrong"}">{"✓" * gain or "✗"} {escape(text)} '
         f'<span class="file">{escape(file)}</span></li>'
-        for (file, text), gain in zip(each.found, each.gains, strict=True)
+        for (file, text), gain in zip(score.top, score.gains, strict=True)
     )
     missed = "".join(
         f'<li class="wrong">{escape(text)} <span class="file">{escape(file)}</span></li>'
-        for file, text in each.missed
+        for file, text in score.missed
     )
     return (
-        f"<section><h3>{escape(each.query)} · nDCG {each.ndcg:.2f}</h3><ol>{hits}</ol>"
+        f"<section><h3>{escape(score.query)} · nDCG {score.ndcg:.2f}</h3><ol>{hits}</ol>"
         f"<p>ไม่อยู่ในสิบรายการแรก · not among the first ten</p><ul>{missed}</ul></section>"
     )

@@ -14,15 +14,14 @@ import zipfile
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError, UsageError
 from ingest.temporary import TemporaryFolder, sweep
-from kb.export.files import FORMATS, CsvWriter, Writer, chosen_formats
-from kb.export.readme import readme
-from kb.export.tables import TABLES, Column, Table, described
+from kb.export.description import data_package, readme
+from kb.export.files import FORMATS, CsvWriter, RowWriter, chosen_formats
+from kb.export.tables import TABLES, ExportColumn, ExportTable, column_descriptions
 from kb.model.bundled import Progress, silent
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 
 SUMS = "SHA256SUMS"
 STAGE = "export"
-_ONES_OWN = frozenset(
+_OWN_FILES = frozenset(
     (
         "README.md",
         "dictionary.csv",
@@ -40,11 +39,15 @@ _ONES_OWN = frozenset(
     )
 )
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+"""The earliest time a ZIP file can state; the same for all files, so that bytes are too."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """What was written: `files` with their SHA-256; `id` names the whole by its content."""
+class ExportResult:
+    """What was written. `files` are names, sizes in bytes and SHA-256 sums.
+
+    `counts` are rows by table, `as_of` is when the last document was added.
+    """
 
     formats: tuple[str, ...]
     counts: Mapping[str, int]
@@ -53,7 +56,7 @@ class Exported:
 
     @property
     def id(self) -> str:
-        """Sixteen digits of the SHA-256 over all sums."""
+        """Sixteen hexadecimal digits of the SHA-256 over all sums: the name of the content."""
         return hashlib.sha256(_sums(self.files).encode()).hexdigest()[:16]
 
     def to_dict(self) -> dict[str, Any]:
@@ -71,54 +74,54 @@ class Exported:
 
 def export(
     kb: KnowledgeBase, folder: Path, formats: Sequence[str] = (), progress: Progress = silent
-) -> Exported:
-    """Write the data set to a folder, whole or not at all; records a person rejected are left out.
+) -> ExportResult:
+    """Write the data set to a folder, whole or not at all, without records a person rejected.
 
-    An older export in the folder is replaced. Raises `export-folder-not-empty` where other
-    files stand there, `export-format-unknown`, `parquet-missing`, `folder-not-written`.
+    An older export in the folder is replaced. Raises PhaenError: `export-folder-not-empty`
+    where other files are in it, `export-format-unknown`, `parquet-missing`,
+    `folder-not-written`.
     """
     chosen = chosen_formats(formats)
-    others = {each.name for each in folder.iterdir()} - _ONES_OWN if folder.is_dir() else set()
+    others = {file.name for file in folder.iterdir()} - _OWN_FILES if folder.is_dir() else set()
     if others:
         raise UsageError("export-folder-not-empty", folder=str(folder))
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         sweep(folder.parent)
-        with TemporaryFolder(folder.parent) as beside:
-            made = _written(kb, beside.path, chosen, progress)
-            _moved(beside.path, folder)
+        with TemporaryFolder(folder.parent) as temporary:
+            result = _write(kb, temporary.path, chosen, progress)
+            _replace(temporary.path, folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("folder-not-written", file=str(folder), reason=reason) from error
-    return made
+    return result
 
 
-def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> Exported:
-    """Write the data set as one ZIP file, the same bytes each time."""
+def export_zip(kb: KnowledgeBase, file: Path, formats: Sequence[str] = ()) -> ExportResult:
+    """Write the data set as one ZIP file, the same bytes each time. Raises as `export`."""
     chosen = chosen_formats(formats)
-    with TemporaryFolder() as beside:
-        made = _written(kb, beside.path, chosen, silent)
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as packed:
-            for each in sorted(beside.path.iterdir()):
-                inside = zipfile.ZipInfo(f"phaen-{made.id}/{each.name}", _ZIP_TIME)
-                inside.compress_type = zipfile.ZIP_DEFLATED
-                with packed.open(inside, "w") as out, each.open("rb") as source:
+    with TemporaryFolder() as temporary:
+        result = _write(kb, temporary.path, chosen, silent)
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for path in sorted(temporary.path.iterdir()):
+                entry = zipfile.ZipInfo(f"phaen-{result.id}/{path.name}", _ZIP_TIME)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                with archive.open(entry, "w") as out, path.open("rb") as source:
                     shutil.copyfileobj(source, out, 1 << 20)
-    return made
+    return result
 
 
-def _written(
+def _write(
     kb: KnowledgeBase, folder: Path, formats: tuple[str, ...], progress: Progress
-) -> Exported:
+) -> ExportResult:
     counts, as_of = _write_tables(kb, folder, formats, progress)
     _write_dictionary(folder)
-    package = _package(formats)
-    text = json.dumps(package, ensure_ascii=False, indent=1) + "\n"
+    text = json.dumps(data_package(formats), ensure_ascii=False, indent=1) + "\n"
     (folder / "datapackage.json").write_text(text, "utf-8")
     (folder / "README.md").write_text(readme(counts, as_of, formats), "utf-8")
-    files = tuple(_file(each) for each in sorted(folder.iterdir()))
+    files = tuple(_file(path) for path in sorted(folder.iterdir()))
     (folder / SUMS).write_text(_sums(files), "utf-8")
-    return Exported(formats, counts, as_of, files)
+    return ExportResult(formats, counts, as_of, files)
 
 
 def _write_tables(
@@ -127,7 +130,7 @@ def _write_tables(
     documents = sorted(kb.documents(), key=lambda document: document.id)
     counts = dict.fromkeys((table.name for table in TABLES), 0)
     with ExitStack() as stack:
-        writers = {table.name: _opened(stack, folder, table, formats) for table in TABLES}
+        writers = {table.name: _open_writers(stack, folder, table, formats) for table in TABLES}
         for done, document in enumerate(documents):
             progress(STAGE, done, len(documents))
             for table in TABLES:
@@ -139,8 +142,10 @@ def _write_tables(
     return counts, max((document.added_at for document in documents), default=None)
 
 
-def _opened(stack: ExitStack, folder: Path, table: Table, formats: tuple[str, ...]) -> list[Writer]:
-    writers: list[Writer] = []
+def _open_writers(
+    stack: ExitStack, folder: Path, table: ExportTable, formats: tuple[str, ...]
+) -> list[RowWriter]:
+    writers: list[RowWriter] = []
     for kind in formats:
         writer = FORMATS[kind](folder / f"{table.name}.{kind}", table.columns)
         stack.callback(writer.close)
@@ -151,44 +156,11 @@ def _opened(stack: ExitStack, folder: Path, table: Table, formats: tuple[str, ..
 def _write_dictionary(folder: Path) -> None:
     names = ("table", "column", "type", "thai", "english")
     writer = CsvWriter(
-        folder / "dictionary.csv", [Column(name, "string", name, name) for name in names]
+        folder / "dictionary.csv", [ExportColumn(name, "string", name, name) for name in names]
     )
-    for row in described():
+    for row in column_descriptions():
         writer.write(row)
     writer.close()
-
-
-def _package(formats: tuple[str, ...]) -> dict[str, Any]:
-    """Describe the tables as a data package (specs.frictionlessdata.io)."""
-    kinds = {"decimal": "number"}
-    return {
-        "profile": "data-package",
-        "name": "phaen-knowledge-base",
-        "title": "ฐานความรู้แผนพัฒนา · a knowledge base of development plans",
-        "created_with": f"phaen {version('phaen')}",
-        "resources": [
-            {
-                "name": f"{table.name}-{kind}",
-                "path": f"{table.name}.{kind}",
-                "format": kind,
-                "title": table.thai,
-                "description": table.english,
-                "schema": {
-                    "fields": [
-                        {
-                            "name": column.name,
-                            "type": kinds.get(column.type, column.type),
-                            "title": column.thai,
-                            "description": column.english,
-                        }
-                        for column in table.columns
-                    ]
-                },
-            }
-            for table in TABLES
-            for kind in formats
-        ],
-    }
 
 
 def _file(path: Path) -> tuple[str, int, str]:
@@ -197,14 +169,14 @@ def _file(path: Path) -> tuple[str, int, str]:
 
 
 def _sums(files: Sequence[tuple[str, int, str]]) -> str:
-    """Lay sums out as `sha256sum --check` reads them."""
+    """Return the sums as `sha256sum --check` reads them."""
     return "".join(f"{digest}  {name}\n" for name, _, digest in files)
 
 
-def _moved(beside: Path, folder: Path) -> None:
-    """Put the new files in the place of the old ones."""
+def _replace(source: Path, folder: Path) -> None:
+    """Replace the old files by the new ones; the sums come last."""
     folder.mkdir(exist_ok=True)
-    for name in _ONES_OWN - {each.name for each in beside.iterdir()}:
+    for name in _OWN_FILES - {path.name for path in source.iterdir()}:
         (folder / name).unlink(missing_ok=True)
-    for each in sorted(beside.iterdir(), key=lambda file: file.name == SUMS):
-        each.replace(folder / each.name)
+    for path in sorted(source.iterdir(), key=lambda file: file.name == SUMS):
+        path.replace(folder / path.name)

@@ -9,15 +9,17 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from ingest.errors import UsageError
-from kb.export.tables import Column
+from kb.export.tables import ExportColumn
 
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 20_000
+"""Rows that are written at once."""
+
 _SATANG, _WIDE = Decimal("0.01"), Context(prec=38)
 
 
-class Writer(Protocol):
-    """Takes rows one after the other."""
+class RowWriter(Protocol):
+    """What writes a table's rows one after the other."""
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Write a row."""
@@ -32,7 +34,7 @@ class CsvWriter:
     A text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[ExportColumn]) -> None:
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._names = [column.name for column in columns]
         self._rows = csv.writer(self._file, lineterminator="\r\n")
@@ -48,7 +50,7 @@ class CsvWriter:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_RISKY):
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     if isinstance(value, Decimal):
         return format(value, "f")
@@ -56,9 +58,9 @@ def _cell(value: object) -> object:
 
 
 class ParquetWriter:
-    """A Parquet file, Zstandard inside; raise `parquet-missing` where pyarrow is not installed."""
+    """A Parquet file, compressed by Zstandard. Raises `parquet-missing` without pyarrow."""
 
-    def __init__(self, path: Path, columns: Sequence[Column]) -> None:
+    def __init__(self, path: Path, columns: Sequence[ExportColumn]) -> None:
         arrow, parquet = _arrow()
         kinds = {
             "string": arrow.string(),
@@ -73,7 +75,7 @@ class ParquetWriter:
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Take a row; rows are written in batches."""
-        self._waiting.append(_fitting(row))
+        self._waiting.append(_with_satang(row))
         if len(self._waiting) >= _BATCH:
             self._flush()
 
@@ -87,8 +89,8 @@ class ParquetWriter:
         self._waiting = []
 
 
-def _fitting(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Write money with two decimals, as the column has it."""
+def _with_satang(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the row with money of two decimals, as the columns have it."""
     return {
         name: value.quantize(_SATANG, context=_WIDE) if isinstance(value, Decimal) else value
         for name, value in row.items()
@@ -111,9 +113,9 @@ FORMATS: Mapping[str, type[CsvWriter] | type[ParquetWriter]] = {
 
 
 def chosen_formats(asked: Iterable[str]) -> tuple[str, ...]:
-    """Check the formats asked for; without any CSV, and Parquet where it can be written.
+    """Return the formats asked for; without any CSV, and Parquet where it can be written.
 
-    Raises `export-format-unknown`, `parquet-missing`.
+    Raises UsageError: `export-format-unknown`, `parquet-missing`.
     """
     wanted = tuple(dict.fromkeys(asked))
     for name in wanted:

@@ -95,18 +95,20 @@ def load(
     organisation: Organisation | None = None,
     period: Period | None = None,
     again: bool = False,
+    columns: tuple[str, ...] = (),
     limits: Limits = Limits(),
     progress: Callable[[Progress], None] | None = None,
 ) -> Iterator[Loaded]:
     """Read files, folders and archives into `kb`; yield what became of each, in order.
 
     `organisation` and `period` replace what the documents say of themselves. Files whose
-    content is kept are not read, unless `again`. `progress` is called often, from several
+    content is kept are not read, unless `again`. `columns` say what columns of tables hold
+    (`column=field`). `progress` is called often, from several
     threads but never twice at once. A file that can't be read is `failed` with its error,
     and the others go on.
     """
     with Workers(workers, limits) as started:
-        run = _Run(kb, started, _Wishes(organisation, period, again), progress)
+        run = _Run(kb, started, _Wishes(organisation, period, again, columns), progress)
         yield from run.all(sources_of(paths, kb.is_own))
 
 
@@ -117,11 +119,13 @@ class _Wishes:
     organisation: Organisation | None
     period: Period | None
     again: bool
+    columns: tuple[str, ...] = ()
 
     def fulfilled(self, kept: StoredDocument) -> bool:
         """Say whether a kept document is as it would be after reading it now."""
         return (
             not self.again
+            and not self.columns
             and self.organisation in (None, kept.organisation)
             and self.period in (None, kept.period)
         )
@@ -203,7 +207,11 @@ class _Run:
         if (kept := self._kept(found, source)) is not None:
             return kept
         future = self._pool.submit(
-            self._workers.read, source.path, name=source.name, on_page=self._meter.page_done
+            self._workers.read,
+            source.path,
+            name=source.name,
+            on_page=self._meter.page_done,
+            columns=self._wishes.columns,
         )
         return _Reading(source, future)
 

@@ -1,4 +1,4 @@
-"""The national frameworks plans answer to: their nodes, and how the nodes hang together.
+"""The national frameworks that plans serve: their nodes, and which node serves which.
 
 They are data (`corpora/frameworks`): codes and names as published, descriptions and
 keywords written by the project. Any table of the same columns can be a framework too.
@@ -6,19 +6,18 @@ keywords written by the project. Any table of the same columns can be a framewor
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from ingest.errors import UsageError
+from kb.reference.tables import table_rows
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One strategy, plan, milestone or goal of a framework; `code` is its own everywhere."""
+    """One strategy, plan, milestone or goal of a framework; `code` is unique among all of them."""
 
     code: str
     framework: str
@@ -41,7 +40,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Framework:
-    """A framework: its name in commands, what people call it, and its nodes in order."""
+    """A framework: its name in commands, its titles, and its nodes in order."""
 
     name: str
     thai: str
@@ -59,8 +58,8 @@ class Framework:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
-    """A node and one it serves; `strength` is `main` or `also`, `source` says who says so."""
+class FrameworkLink:
+    """A node and one it serves, by code; `strength` is `main` or `also`, `source` who says so."""
 
     lower: str
     higher: str
@@ -93,7 +92,7 @@ _FRAMEWORKS = (
 
 @cache
 def frameworks() -> tuple[Framework, ...]:
-    """Return the frameworks, from the nation's strategy to the world's goals."""
+    """Return the frameworks, from the national strategy to the Sustainable Development Goals."""
     return tuple(
         Framework(name, thai, english, tuple(_nodes(name, file)))
         for name, file, thai, english in _FRAMEWORKS
@@ -102,49 +101,44 @@ def frameworks() -> tuple[Framework, ...]:
 
 def framework(name: str) -> Framework:
     """Return one framework by its name. Raises UsageError `framework-unknown`."""
-    for each in frameworks():
-        if each.name == name:
-            return each
-    names = ", ".join(each.name for each in frameworks())
+    for candidate in frameworks():
+        if candidate.name == name:
+            return candidate
+    names = ", ".join(one.name for one in frameworks())
     raise UsageError("framework-unknown", value=name, choices=names)
 
 
 def node(code: str) -> Node:
     """Return a node by its code, such as `MP19`. Raises UsageError `framework-node-unknown`."""
-    found = _by_code().get(code.strip().upper())
-    if found is None:
+    known = _by_code().get(code.strip().upper())
+    if known is None:
         raise UsageError("framework-node-unknown", value=code)
-    return found
+    return known
 
 
 @cache
-def links() -> tuple[Link, ...]:
-    """Return which node serves which, as published where `source` says so."""
+def links() -> tuple[FrameworkLink, ...]:
+    """Return all links between nodes."""
     return tuple(
-        Link(row["lower"], row["higher"], row["strength"], row["source"])
-        for row in _rows("links.tsv")
+        FrameworkLink(row["lower"], row["higher"], row["strength"], row["source"])
+        for row in table_rows("frameworks/links.tsv")
     )
 
 
-def above(code: str) -> tuple[Link, ...]:
-    """Return what a node serves, main links first."""
-    found = [link for link in links() if link.lower == code]
-    return tuple(sorted(found, key=lambda link: link.strength != "main"))
+def above(code: str) -> tuple[FrameworkLink, ...]:
+    """Return the links from a node to what it serves, main links first."""
+    own = [link for link in links() if link.lower == code]
+    return tuple(sorted(own, key=lambda link: link.strength != "main"))
 
 
 @cache
 def _by_code() -> dict[str, Node]:
-    return {each.code: each for one in frameworks() for each in one.nodes}
+    return {node.code: node for framework in frameworks() for node in framework.nodes}
 
 
 def _nodes(framework: str, file: str) -> Iterator[Node]:
-    for row in _rows(file):
+    for row in table_rows(f"frameworks/{file}"):
         keywords = tuple(word for word in row["keywords"].split(";") if word)
         yield Node(
             row["code"], framework, row["thai"], row["english"], row["description"], keywords
         )
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    text = (files("corpora") / "frameworks" / name).read_text(encoding="utf-8")
-    yield from csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)

@@ -1,41 +1,39 @@
 """Themes: what a statement is about, by a taxonomy that is data.
 
 The taxonomy (`corpora/themes/themes.tsv`) gives each theme a definition, examples and
-evidence words: plain ones tell the theme, those marked `~` only hint at it, those marked
-`-` hold a word that would mislead (ลุ่มน้ำโขง is no water management). Inside a longer word of
-the same theme, or one that tells another, a shorter word does not count. A small
+evidence words: plain ones (terms) name the theme, those marked `~` (hints) only suggest it,
+those marked `-` (traps) hold a word that would mislead (ลุ่มน้ำโขง is no water management).
+Inside a longer word of the same theme, or a term of another, a shorter word does not count. A small
 logistic model (`model.json`) turns the evidence into a probability. Vectors of meaning were
 tried and add nothing to it (docs/comparison.md).
 """
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 from itertools import accumulate
-from typing import Any
+from typing import Any, NamedTuple
 
 from ingest.thai.fold import fold
 from ingest.thai.words import segment
+from kb.reference.tables import table_rows, table_text
 
-TOLD_FROM = 0.5
+THEME_THRESHOLD = 0.5
 """A theme counts from this probability on."""
 
-_DATA = files("corpora") / "themes"
-_SHORT = 4
-"""Words this short count only where words begin and end: วัด stands inside จังหวัด."""
+_LONGEST_SHORT = 4
+"""Words of so few letters or fewer count only where words begin and end: วัด occurs in จังหวัด."""
 _BEFORE, _AFTER = "(?<![เแโใไ])", "(?![ะ-ฺ็-๎])"
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A subject of development; `terms` tell it, `hints` suggest it."""
+    """A subject of development; `terms` name it, `hints` suggest it, `traps` mislead."""
 
     code: str
     thai: str
@@ -57,8 +55,8 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class ThemeFound:
-    """A theme of a text with its probability and the words that speak for it."""
+class ThemeMatch:
+    """A theme of a text, by code, with its probability and the words that speak for it."""
 
     theme: str
     score: float
@@ -72,9 +70,7 @@ class ThemeFound:
 @lru_cache(maxsize=1)
 def themes() -> tuple[Theme, ...]:
     """Return the taxonomy in its order."""
-    text = (_DATA / "themes.tsv").read_text("utf-8")
-    rows = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
-    return tuple(_theme(row) for row in rows)
+    return tuple(_theme(row) for row in table_rows("themes/themes.tsv"))
 
 
 def _theme(row: Mapping[str, str]) -> Theme:
@@ -94,35 +90,42 @@ def _theme(row: Mapping[str, str]) -> Theme:
 @lru_cache(maxsize=1)
 def weights() -> dict[str, float]:
     """Return the fitted weights of the evidence."""
-    fitted: dict[str, float] = json.loads((_DATA / "model.json").read_text("utf-8"))
+    fitted: dict[str, float] = json.loads(table_text("themes/model.json"))
     return fitted
 
 
+class ThemeEvidence(NamedTuple):
+    """The words of a theme that a text has: terms name the theme, hints suggest it."""
+
+    terms: tuple[str, ...]
+    hints: tuple[str, ...]
+
+
 @lru_cache(maxsize=8192)
-def evidence(text: str) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
-    """Find each theme's words in a text: those that tell it, and those that hint at it."""
+def evidence(text: str) -> Mapping[str, ThemeEvidence]:
+    """Return the evidence for each theme, by code, that a text has any word of."""
     spans = _spans(fold(text))
-    out = {}
+    by_theme = {}
     for theme in themes():
-        own = theme.terms | theme.hints | theme.traps
-        rivals = [(a, b) for a, b, word in spans if word in own or word in _terms()]
-        held = [
+        own_words = theme.terms | theme.hints | theme.traps
+        enclosing = [(a, b) for a, b, word in spans if word in own_words or word in _terms()]
+        counted = [
             word
             for start, end, word in spans
-            if word in own
+            if word in own_words
             and word not in theme.traps
-            and not any(a <= start and end <= b and (a, b) != (start, end) for a, b in rivals)
+            and not any(a <= start and end <= b and (a, b) != (start, end) for a, b in enclosing)
         ]
-        told = tuple(dict.fromkeys(word for word in held if word in theme.terms))
-        hinted = tuple(dict.fromkeys(word for word in held if word not in theme.terms))
-        if told or hinted:
-            out[theme.code] = (told, hinted)
-    return out
+        terms = tuple(dict.fromkeys(word for word in counted if word in theme.terms))
+        hints = tuple(dict.fromkeys(word for word in counted if word not in theme.terms))
+        if terms or hints:
+            by_theme[theme.code] = ThemeEvidence(terms, hints)
+    return by_theme
 
 
 @lru_cache(maxsize=1)
 def _terms() -> frozenset[str]:
-    """Return the words that tell some theme: inside one of them no other word counts."""
+    """Return the terms of all themes: inside one of them no other word counts."""
     return frozenset(word for theme in themes() for word in theme.terms)
 
 
@@ -149,7 +152,7 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 
 
 def _spans(text: str) -> list[tuple[int, int, str]]:
-    """List the known words of a text with their places; they may lie inside one another."""
+    """Return the known words of a text with their places; they may lie inside one another."""
     edges = {0, *accumulate(map(len, segment(text)))}
     after = re.compile(_AFTER)
     return [
@@ -157,30 +160,30 @@ def _spans(text: str) -> list[tuple[int, int, str]]:
         for start, longest in ((m.start(1), m[1].casefold()) for m in _words().finditer(text))
         for word in _beginnings().get(longest, ())
         if after.match(text, start + len(word))
-        and (len(word) > _SHORT or (start in edges and start + len(word) in edges))
+        and (len(word) > _LONGEST_SHORT or (start in edges and start + len(word) in edges))
     ]
 
 
-def themes_of(text: str) -> tuple[ThemeFound, ...]:
+def themes_of(text: str) -> tuple[ThemeMatch, ...]:
     """Return the themes of a text, likeliest first."""
-    found = []
-    for code, (told, hinted) in evidence(text).items():
-        score = probability(weights(), features(told, hinted))
-        if score >= TOLD_FROM:
-            found.append(ThemeFound(code, score, told + hinted))
-    return tuple(sorted(found, key=lambda theme: (-theme.score, theme.theme)))
+    matches = []
+    for code, words in evidence(text).items():
+        score = probability(weights(), features(words))
+        if score >= THEME_THRESHOLD:
+            matches.append(ThemeMatch(code, score, words.terms + words.hints))
+    return tuple(sorted(matches, key=lambda match: (-match.score, match.theme)))
 
 
-def features(told: Sequence[str], hinted: Sequence[str]) -> dict[str, float]:
-    """Return what the model weighs: words that tell (to 2), hints (to 2)."""
+def features(words: ThemeEvidence) -> dict[str, float]:
+    """Return the model's features: terms (two at most count), hints (two at most)."""
     return {
         "bias": 1.0,
-        "told": float(bool(told)),
-        "more": float(len(told) > 1),
-        "hints": min(len(hinted), 2) / 2,
+        "told": float(bool(words.terms)),
+        "more": float(len(words.terms) > 1),
+        "hints": min(len(words.hints), 2) / 2,
     }
 
 
-def probability(fitted: Mapping[str, float], seen: Mapping[str, float]) -> float:
-    """Return the logistic model's probability."""
-    return 1 / (1 + math.exp(-sum(fitted[name] * value for name, value in seen.items())))
+def probability(fitted: Mapping[str, float], values: Mapping[str, float]) -> float:
+    """Return the logistic model's probability for the values of its features."""
+    return 1 / (1 + math.exp(-sum(fitted[name] * value for name, value in values.items())))

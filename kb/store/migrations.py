@@ -237,3 +237,13 @@ def m010_project_traits(db: Database) -> None:
             keys blob not null
         )
     """)
+
+
+@migrations()
+def m020_project_money(db: Database) -> None:
+    """Keep what was spent, what is in doubt and the lines of cost beside a project's budget."""
+    db.executescript("""
+        alter table projects add column spending text not null default '{}';
+        alter table projects add column warnings text not null default '[]';
+        alter table projects add column lines text not null default '[]';
+    """)

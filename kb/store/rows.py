@@ -12,7 +12,17 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from ingest.errors import PhaenError
-from ingest.records import Document, Organisation, Page, Period, Place, Project, Span, Statement
+from ingest.records import (
+    CostLine,
+    Document,
+    Organisation,
+    Page,
+    Period,
+    Place,
+    Project,
+    Span,
+    Statement,
+)
 from kb.store.records import StoredDocument, StoredProject, StoredStatement
 
 Row = sqlite3.Row
@@ -167,7 +177,14 @@ def project_row(key: int, own: int | None, record: Project) -> tuple[object, ...
         record.parent,
         dump(record.notes),
         record.found_by,
+        dump({name: str(amount) for name, amount in record.spending.items()}),
+        dump(record.warnings),
+        dump([_line_row(line) for line in record.lines]),
     )
+
+
+def _line_row(line: CostLine) -> list[object]:
+    return [line.title, {str(year): str(amount) for year, amount in line.budget.items()}, line.row]
 
 
 @_sound
@@ -249,6 +266,13 @@ def project(row: Row) -> StoredProject:
         notes=tuple(json.loads(row["notes"])),
         confidence=row["confidence"],
         found_by=row["found_by"],
+        spending=MappingProxyType(
+            {name: Decimal(amount) for name, amount in json.loads(row["spending"]).items()}
+        ),
+        warnings=tuple(json.loads(row["warnings"])),
+        lines=tuple(
+            CostLine(title, _budget(budget), at) for title, budget, at in _lines(row["lines"])
+        ),
     )
     return StoredProject(
         row["key"],
@@ -266,8 +290,12 @@ def placeholders(values: Iterable[object]) -> str:
     return ", ".join("?" for _ in values)
 
 
-def _budget(stored: str) -> Mapping[int, Decimal]:
-    amounts: dict[str, str] = json.loads(stored)
+def _lines(stored: str) -> list[tuple[str, dict[str, str], int | None]]:
+    return [(title, budget, at) for title, budget, at in json.loads(stored)]
+
+
+def _budget(stored: str | dict[str, str]) -> Mapping[int, Decimal]:
+    amounts: dict[str, str] = json.loads(stored) if isinstance(stored, str) else stored
     return MappingProxyType({int(year): Decimal(amount) for year, amount in amounts.items()})
 
 

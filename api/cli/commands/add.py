@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 @option("--period", metavar="YEAR[-YEAR]")
 @option("--workers", type=click.IntRange(1, 256), metavar="N")
 @option("--again", "reread", is_flag=True)
+@option("--map", "columns", metavar="COLUMN=FIELD", multiple=True, help_key="--map")
 def command(
     call: Call,
     paths: tuple[Path, ...],
@@ -35,11 +36,14 @@ def command(
     period: str | None,
     workers: int | None,
     reread: bool,
+    columns: tuple[str, ...],
 ) -> int:
     """Read and keep every file; what is kept already stays as it is."""
+    from ingest.extract.projects.open_data import mapped
     from kb.loading.loading import load
 
     options = requested_options(organisation, period)
+    mapped(columns)
     status_counts: Counter[str] = Counter()
     unread_reasons: Counter[str] = Counter()
     with call.open(create=True) as kb:
@@ -51,6 +55,7 @@ def command(
                 organisation=options.organisation,
                 period=options.period,
                 again=reread,
+                columns=columns,
                 progress=bar,
             ):
                 status_counts[result.status] += 1

@@ -21,7 +21,7 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from ingest.project_names.correction import Correction
-    from kb.duplicates.finder import Duplicates
+    from kb.duplicates.finder import DuplicateFinder
     from kb.duplicates.results import DuplicateResults
     from kb.loading.proposals import Proposal
 
@@ -115,10 +115,10 @@ def _correction(corrections: tuple[str, ...]) -> Correction | None:
 def _rethreshold_answers(call: Call, options: Mapping[str, Any]) -> int:
     """Name answers that were kept with `--json` anew by another threshold."""
     from kb.duplicates.match import Thresholds
-    from kb.duplicates.rethreshold import answers, named_again
+    from kb.duplicates.rethreshold import read_answers, rethreshold_answer
 
-    for record in answers(options["answers"]):
-        _write_result(call, named_again(record, Thresholds(duplicate=options["threshold"])))
+    for record in read_answers(options["answers"]):
+        _write_result(call, rethreshold_answer(record, Thresholds(duplicate=options["threshold"])))
     return DONE
 
 
@@ -155,7 +155,7 @@ def _parse_budget(text: str | None) -> Decimal | None:
 
 
 def _find_duplicates(
-    finder: Duplicates, proposals: tuple[Proposal, ...], options: Mapping[str, Any]
+    finder: DuplicateFinder, proposals: tuple[Proposal, ...], options: Mapping[str, Any]
 ) -> DuplicateResults:
     from kb.duplicates.match import Thresholds
 
@@ -244,19 +244,19 @@ def _model_text(model: Mapping[str, Any]) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _dismiss_pair(call: Call, finder: Duplicates, one: str, other: str) -> None:
-    review = finder.reviews.say(one, other)
+def _dismiss_pair(call: Call, finder: DuplicateFinder, one: str, other: str) -> None:
+    review = finder.reviews.record(one, other)
     if call.json:
         write_json(review)
     else:
         say(message("pair-refused", a=one, b=other))
 
 
-def _write_groups(call: Call, finder: Duplicates, options: Mapping[str, Any]) -> None:
-    from kb.duplicates.within import within
+def _write_groups(call: Call, finder: DuplicateFinder, options: Mapping[str, Any]) -> None:
+    from kb.duplicates.groups import find_groups
 
     names = ("organisation", "province", "year", "document")
-    groups = within(
+    groups = find_groups(
         finder,
         filters=filters_from({name: options[name] for name in names}),
         threshold=options["threshold"],

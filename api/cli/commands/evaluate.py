@@ -43,11 +43,11 @@ def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) 
 
 def _extract(call: Call, gold: Path, report: Path | None) -> None:
     from kb.evaluation.extraction import evaluate
-    from kb.evaluation.extraction_page import page_of
+    from kb.evaluation.extraction_page import render_page
 
     measured = evaluate(gold)
     if report is not None:
-        save_report(report, page_of(measured))
+        save_report(report, render_page(measured))
     record = measured.to_dict()
     if call.json:
         write_json(record)
@@ -167,13 +167,13 @@ def _peer_table(scores_by_tool: Mapping[str, Mapping[str, float]]) -> str:
 
 def _search(call: Call, gold: Path, mode: Mode, report: Path | None) -> None:
     from kb.evaluation.retrieval import evaluate_search
-    from kb.evaluation.retrieval_page import page_of
+    from kb.evaluation.retrieval_page import render_page
 
     stages = Stages()
     measured = evaluate_search(gold, mode=mode, progress=stages)
     stages.close()
     if report is not None:
-        save_report(report, page_of(measured))
+        save_report(report, render_page(measured))
     record = measured.to_dict()
     if call.json:
         write_json(record)

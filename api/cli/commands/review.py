@@ -128,10 +128,10 @@ def _row(kb: KnowledgeBase, review: Review) -> list[str]:
 
 
 def _export_gold(call: Call, kb: KnowledgeBase, folder: Path) -> None:
-    from kb.evaluation.reviewed import write_reviewed
+    from kb.evaluation.gold import write_reviewed_gold
 
     try:
-        count = write_reviewed(kb, folder)
+        count = write_reviewed_gold(kb, folder)
     except OSError as error:
         reason = error.strerror or str(error)
         raise PhaenError("report-not-written", file=str(folder), reason=reason) from error

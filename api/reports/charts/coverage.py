@@ -10,14 +10,14 @@ from api.text.labels import STATEMENTS, label
 from ingest.errors import PhaenError
 
 if TYPE_CHECKING:
-    from kb.alignment.coverage import Covered
+    from kb.alignment.coverage import CoverageRow
 
 _LONGEST = 60
 _MILLION = 1_000_000
 _DECLARED, _SERVED = "ระบุไว้ใต้ข้อนี้", "เนื้องานตอบข้อนี้"
 
 
-def coverage_charts(coverage: Sequence[Covered], organisation: str) -> list[Chart]:
+def coverage_charts(coverage: Sequence[CoverageRow], organisation: str) -> list[Chart]:
     """Make the charts there is data for; raise `charts-missing`."""
     try:
         import altair  # noqa: F401
@@ -27,7 +27,7 @@ def coverage_charts(coverage: Sequence[Covered], organisation: str) -> list[Char
     return [chart for chart in drawn if chart is not None]
 
 
-def _money(coverage: Sequence[Covered], organisation: str) -> Chart | None:
+def _money(coverage: Sequence[CoverageRow], organisation: str) -> Chart | None:
     import altair as alt
 
     order = list(dict.fromkeys(_name(row) for row in coverage if row.budget))
@@ -64,7 +64,7 @@ def _money(coverage: Sequence[Covered], organisation: str) -> Chart | None:
     return Chart("money", "เงินไปที่ยุทธศาสตร์ใด", description, styled_spec(picture, rows), rows)
 
 
-def _projects(coverage: Sequence[Covered], organisation: str) -> Chart | None:
+def _projects(coverage: Sequence[CoverageRow], organisation: str) -> Chart | None:
     import altair as alt
 
     strategies = [row for row in coverage if row.statement and row.statement.kind != "indicator"]
@@ -101,7 +101,7 @@ def _projects(coverage: Sequence[Covered], organisation: str) -> Chart | None:
     )
 
 
-def _name(row: Covered) -> str:
+def _name(row: CoverageRow) -> str:
     if row.statement is None:
         return "ไม่ระบุยุทธศาสตร์"
     text = f"{label(STATEMENTS, row.statement.kind, 'th')}: {row.statement.text}"

@@ -13,6 +13,10 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "{file} เป็นโฟลเดอร์ ไม่ใช่ไฟล์ (ใช้ phaen add เพื่ออ่านทั้งโฟลเดอร์)",
             "{file} is a folder, not a file (phaen add reads whole folders)",
         ),
+        "column-map": (
+            "ไม่เข้าใจ --map {value}: เขียนเป็น ชื่อคอลัมน์=ข้อมูล โดยข้อมูลเป็นหนึ่งใน {fields}",
+            "--map {value} says nothing: write column=field, the field one of {fields}",
+        ),
         "no-documents": ("ไม่มีเอกสารที่อ่านได้ใน {file}", "There is no document to read in {file}"),
         "empty-file": ("{file} เป็นไฟล์ว่าง", "{file} is empty"),
         "not-a-file": ("{file} ไม่ใช่ไฟล์ธรรมดา", "{file} is not a regular file"),

@@ -53,6 +53,64 @@ SHOWN: Mapping[str, tuple[str, str]] = MappingProxyType(
             "หน้า {value} มีเส้นและภาพมากเกินไป จึงอ่านเพียงส่วนแรก",
             "Page {value} draws too much; only its first part was read",
         ),
+        "note-hidden-rows": ("ไม่อ่านแถวที่ซ่อนไว้ {value}", "Hidden rows not read: {value}"),
+        "note-hidden-columns": ("ไม่อ่านคอลัมน์ที่ซ่อนไว้ {value}", "Hidden columns not read: {value}"),
+        "note-hidden-text": (
+            "ไม่อ่านข้อความที่ซ่อนไว้หรือขีดฆ่า {value} แห่ง",
+            "Hidden or struck-out text not read: {value}",
+        ),
+        "note-struck-out": ("ไม่อ่านช่องที่ขีดฆ่า {value}", "Struck-out cells not read: {value}"),
+        "note-formula-without-value": (
+            "มีสูตรที่ยังไม่ได้คำนวณค่า จึงอ่านไม่ได้ {value} (เปิดด้วยโปรแกรมตารางแล้วบันทึกใหม่)",
+            "Formulas without values, which cannot be read: {value} "
+            "(open the file in a spreadsheet program and save it)",
+        ),
+        "note-watermark": ("ไม่นับลายน้ำเป็นข้อความ {value}", "Watermark set aside: {value}"),
+        "note-columns": ("เข้าใจคอลัมน์ดังนี้ {value}", "Columns understood: {value}"),
+        "note-columns-unknown": (
+            "ไม่เข้าใจคอลัมน์ {value} (บอกได้ด้วย --map คอลัมน์=ข้อมูล)",
+            "Columns not understood: {value} (say what they hold with --map column=field)",
+        ),
+        "spending": ("{name} {amount}", "{name} {amount}"),
+        "spending-asked": ("เสนอขอ", "asked for"),
+        "spending-planned": ("ตั้งไว้", "planned"),
+        "spending-contracted": ("ก่อหนี้ผูกพัน", "contracted"),
+        "spending-paid": ("เบิกจ่ายแล้ว", "paid out"),
+        "spending-left": ("คงเหลือ", "left over"),
+        "spending-percent": ("ร้อยละ", "percent"),
+        "spending-transferred": ("โอน", "transferred"),
+        "spending-income": ("รายรับ", "income"),
+        "spending-reference_price": ("ราคากลาง", "reference price"),
+        "spending-unit_price": ("ราคาต่อหน่วย", "unit price"),
+        "warning": ("ควรตรวจ: {warning}", "Check: {warning}"),
+        "warning-unclear-number": (
+            "มีตัวเลขเงินที่อ่านได้หลายทาง จึงไม่นับ",
+            "a figure that can be read in two ways is not counted",
+        ),
+        "warning-sum-differs": (
+            "ยอดย่อยรวมกันไม่เท่ากับยอดรวมที่พิมพ์ไว้ในแถว",
+            "the parts do not add up to the row's printed total",
+        ),
+        "warning-total-differs": (
+            "แถวในตารางรวมกันไม่เท่ากับยอดรวมที่พิมพ์ไว้",
+            "the table's rows do not add up to its printed total",
+        ),
+        "warning-no-year": (
+            "มีเงินที่ไม่รู้ปีงบประมาณ ดูหมายเหตุ",
+            "money without a known fiscal year; see the notes",
+        ),
+        "warning-amounts-differ": (
+            "มีเงินหลายจำนวนที่ไม่ตรงกัน จึงไม่นับ",
+            "several amounts that disagree are not counted",
+        ),
+        "warning-shared-amount": (
+            "เงินก้อนเดียวใช้ร่วมกันหลายแถว จึงไม่นับให้แถวใด",
+            "one amount stands for several rows and is given to none",
+        ),
+        "warning-unit-doubtful": (
+            "หน่วยเงินน่าสงสัย อาจไม่ใช่บาท",
+            "the unit of money is doubtful; it may not be baht",
+        ),
         "note-unverified-numbers": (
             "ตัวเลขมาจากการอ่านภาพ ควรตรวจ {value}",
             "Numbers come from a scan; check them {value}",

@@ -1,143 +1,108 @@
-"""What the columns of a table mean, told by their headers and never by their position.
-
-The words are those of แบบ ผ.01, ผ.02, ผ.02/1, ผ.02/2, ผ.03, of action plans (แผนดำเนินงาน,
-แบบ ผด.), of provinces' lists of projects and of plain proposal lists, Thai or English.
-"""
+"""What the columns of a table mean, read from their headers and never from their position."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Literal
 
+from ingest.extract.projects.column_words import (
+    MIXED,
+    MONTH,
+    PART,
+    RULES,
+    SPENDING,
+    STAGES,
+    TOTAL,
+    WRITTEN,
+    Meaning,
+    Stage,
+    unit_in,
+)
 from ingest.thai.numbers import arabic, buddhist, year
 
-Meaning = Literal[
-    "number",
-    "title",
-    "objective",
-    "target",
-    "budget",
-    "indicator",
-    "expected_result",
-    "responsible",
-    "organisation",
-    "place",
-    "year",
-    "plan",
-    "strategy",
-    "type",
-    "note",
-    "source",
-    "month",
-    "count",
-    "province",
-    "district",
-    "subdistrict",
-    "village",
-]
+__all__ = ["LONGEST_HEADER", "Column", "Meaning", "columns", "meaning", "nearest"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds. Budgets know their fiscal year (BE), where the header tells.
+    """What one column holds. Money knows its fiscal year (BE), where the header tells.
 
-    `unit` is what a figure of the column is multiplied with to make baht (ล้านบาท).
+    `unit` is what a figure of the column is multiplied with to make baht (ล้านบาท), `united`
+    where a header says so. `total` marks a sum of other columns, `part` the kind of money
+    (งบลงทุน) or `stage` (asked for, planned, approved) a column of money holds. `name` is what
+    money that is no budget is called in `spending`; a title that is `mixed` stands among
+    names of agencies, plans and outputs.
     """
 
     meaning: Meaning
     year: int | None = None
     unit: Decimal = Decimal(1)
+    united: bool = False
+    total: bool = False
+    part: str | None = None
+    stage: Stage | None = None
+    name: str | None = None
 
 
-_MONTHS = (
-    r"ม\.?ค\.?|ก\.?พ\.?|มี\.?ค\.?|เม\.?ย\.?|พ\.?ค\.?|มิ\.?ย\.?|ก\.?ค\.?|ส\.?ค\.?|ก\.?ย\.?"
-    r"|ต\.?ค\.?|พ\.?ย\.?|ธ\.?ค\.?|ไตรมาส.*|q[1-4]"
-)
-# The first rule that fits decides, so narrow ones stand before wide ones.
-_PATTERNS: tuple[tuple[Meaning, str], ...] = (
-    ("count", r"จำนวนโครงการ|numberofprojects"),
-    ("source", r"แหล่ง(?:เงิน|งบ|ที่มา|ทุน)|ที่มาของ(?:งบ|เงิน)|ประเภทงบ|source"),
-    ("number", r"^(?:ลำดับ)?ที่$|^ลำดับ|^รหัส|^เลขที่|^no\.?$|^#$|itemno|code$|^id$"),
-    ("note", r"หมายเหตุ|remark|^notes?$|comment"),
-    ("expected_result", r"คาดว่า|ผลลัพธ์|ประโยชน์ที่|expected|outcome|result|benefit"),
-    ("responsible", r"รับผิดชอบ|หน่วย(?:งาน)?(?:ที่)?ดำเนินการ|ผู้ดำเนินการ|เจ้าของ|responsible|owner"),
-    ("indicator", r"ตัวชี้วัด|ดัชนีชี้วัด|kpi|indicator"),
-    ("objective", r"วัตถุประสงค์|จุดประสงค์|หลักการและเหตุผล|objective|purpose"),
-    ("strategy", r"ยุทธศาสตร์|กลยุทธ์|^แนวทาง|ประเด็นการพัฒนา|strateg"),
-    ("plan", r"^แผนงาน(?!\W*(?:โครงการ|กิจกรรม))|^งาน$|^program"),
-    ("title", r"^(?:ชื่อ|แผนงาน|\W)*(?:โครงการ|กิจกรรม|งาน)|title|^project|^name|^activity"),
-    ("place", r"สถานที่|พื้นที่|จุดดำเนินการ|ที่ตั้ง|location|place|^site|^area"),
-    ("province", r"^จังหวัด|province"),
-    ("subdistrict", r"^ตำบล|^แขวง|sub-?district|tambon"),
-    ("district", r"^อำเภอ|^เขต|district|amphoe"),
-    ("village", r"^หมู่|^บ้าน|^ชุมชน|village|^moo"),
-    ("organisation", r"หน่วยงาน|องค์กร|^อปท|ส่วนราชการ|organi[sz]ation|agency|department"),
-    ("target", r"เป้าหมาย|ผลผลิต|รายละเอียด|ปริมาณ|target|output|detail|description|goal"),
-    ("year", r"^ปี(?:งบประมาณ)?(?:พ\.?ศ\.?|\(พ\.?ศ\.?\))?$|^พ\.?ศ\.?$|^(?:fiscal)?year"),
-    ("budget", r"งบ|วงเงิน|จำนวนเงิน|ราคา|เงิน|บาท|^รวม|budget|amount|cost|baht"),
-    ("type", r"ประเภท|หมวด|รายการ|ครุภัณฑ์|^type|category|^list"),
-)
-# The first rule that fits decides, so narrow ones stand before wide ones.
-_RULES = tuple((meaning, re.compile(pattern)) for meaning, pattern in _PATTERNS)
-_MONTH = re.compile(rf"(?:.*[0-9])?(?:{_MONTHS})")
-_UNITS = (
-    (re.compile(r"ล้านบาท|million"), Decimal(1_000_000)),
-    (re.compile(r"แสนบาท"), Decimal(100_000)),
-    (re.compile(r"หมื่นบาท"), Decimal(10_000)),
-    (re.compile(r"พันบาท|thousand"), Decimal(1_000)),
-)
+_MONEY: frozenset[str] = frozenset({"budget", "spending", "percent", "change", "month"})
 _ONLY_YEAR = re.compile(
-    r"(?:ปี|งบประมาณ|พ\.?ศ\.?|fy|[(.])*([0-9]{4}|(?<=ปี)[0-9]{2})(?:[().]|บาท|ล้าน|พัน)*"
+    r"(?:ปี|งบประมาณ|พ\.?ศ\.?|fy|[(.])*([0-9]{4}|(?<=ปี)[0-9]{2})(?:[().]|บาท|ล้าน|พัน|แผน|\*)*"
 )
+_MONEY_WORD = re.compile(r"งบ|เงิน|บาท|ราคา|จำนวน|วงเงิน|budget|amount|price|value|cost|money")
 _BLANK = re.compile(r"\s+")
-_WRITTEN: dict[Meaning, str] = {
-    "title": "โครงการ",
-    "objective": "วัตถุประสงค์",
-    "target": "เป้าหมาย",
-    "indicator": "ตัวชี้วัด",
-    "expected_result": "ผลที่คาดว่าจะได้รับ",
-    "responsible": "รับผิดชอบหลัก",
-    "budget": "งบประมาณ",
-    "place": "สถานที่ดำเนินการ",
-    "note": "หมายเหตุ",
-}
 _ALIKE = 80.0
 _TOO_SHORT = 5
 LONGEST_HEADER = 80
 """Nobody names a column in more letters: longer texts are contents."""
 
+_LONGEST_MIXED = 160
+
 
 def meaning(header: str) -> Column | None:
     """Read a column's header; None where it says nothing that is known."""
     text = _BLANK.sub(" ", header).strip()
+    tight = arabic(text.replace(" ", "")).lower()
+    if len(text) <= _LONGEST_MIXED and MIXED.search(tight):
+        return Column("title", name="mixed")
     if not text or len(text) > LONGEST_HEADER:
         return None
-    tight = arabic(text.replace(" ", "")).lower()
-    if _MONTH.fullmatch(tight):
-        return Column("month")
+    if MONTH.fullmatch(tight):
+        return Column("month", year(text))
     if only := _ONLY_YEAR.fullmatch(tight):
-        return Column("budget", buddhist(int(only[1])), _unit(tight))
-    found = next((name for name, rule in _RULES if rule.search(tight)), None)
+        return _united(Column("budget", buddhist(int(only[1]))), tight)
+    found = next((name for name, rule in RULES if rule.search(tight)), None)
+    if found in {None, "budget", "type", "month", "expected_result"} and (
+        spent := _spending(tight, text)
+    ):
+        return spent
     if found is None:
         return None
-    if found in {"year", "budget"}:
-        return _money(found, tight, text)
-    return Column(found)
+    return _money(found, tight, text) if found in {"year", "budget"} else Column(found)
+
+
+def _spending(tight: str, text: str) -> Column | None:
+    """Read a header of money that is no budget: contracted, paid, left over."""
+    name = next((name for name, rule in SPENDING if rule.search(tight)), None)
+    return None if name is None else _united(Column("spending", year(text), name=name), tight)
 
 
 def _money(found: Meaning, tight: str, text: str) -> Column:
-    told = year(text)
-    if told is None and found == "year":
+    named = year(text)
+    if named is None and found == "year":
         return Column("year")
-    return Column("budget", told, _unit(tight))
+    part = PART.search(tight)
+    stage = next((stage for stage, rule in STAGES if rule.search(tight)), None)
+    total = bool(TOTAL.search(tight))
+    column = Column("budget", named, total=total, part=part[0] if part else None, stage=stage)
+    return _united(column, tight)
 
 
-def _unit(text: str) -> Decimal:
-    return next((unit for pattern, unit in _UNITS if pattern.search(text)), Decimal(1))
+def _united(column: Column, tight: str) -> Column:
+    unit = unit_in(tight)
+    return column if unit is None else replace(column, unit=unit, united=True)
 
 
 def nearest(header: str) -> Column | None:
@@ -148,19 +113,34 @@ def nearest(header: str) -> Column | None:
     tight = arabic("".join(header.split()))
     if exact is not None or not _TOO_SHORT <= len(tight) <= LONGEST_HEADER:
         return exact
-    found = process.extractOne(tight, _WRITTEN, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    found = process.extractOne(tight, WRITTEN, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
     return Column(found[2]) if found else None
 
 
-def columns(rows: Sequence[Sequence[str]], *, misread: bool = False) -> tuple[Column | None, ...]:
+def columns(
+    rows: Sequence[Sequence[str]],
+    *,
+    misread: bool = False,
+    known: Mapping[str, Column] | None = None,
+) -> tuple[Column | None, ...]:
     """Read the header rows of one table: each column by the words above it, top to bottom.
 
     `misread` allows for letters read wrongly, and for years that break the row of years.
+    `known` are columns by their header's words, told beforehand: they win.
     """
     width = max(map(len, rows), default=0)
     read = nearest if misread else meaning
-    found = [_column(rows, index, read) for index in range(width)]
+    found = [_column(_words(rows, index), read, known or {}) for index in range(width)]
     return tuple(_in_a_row(found) if misread else found)
+
+
+def _words(rows: Sequence[Sequence[str]], index: int) -> list[str]:
+    words: list[str] = []
+    for row in rows:
+        word = _BLANK.sub(" ", row[index]).strip() if index < len(row) else ""
+        if word and word not in words:
+            words.append(word)
+    return words
 
 
 def _in_a_row(found: list[Column | None]) -> list[Column | None]:
@@ -176,23 +156,45 @@ def _in_a_row(found: list[Column | None]) -> list[Column | None]:
 
 
 def _column(
-    rows: Sequence[Sequence[str]], index: int, read: Callable[[str], Column | None]
+    words: Sequence[str], read: Callable[[str], Column | None], known: Mapping[str, Column]
 ) -> Column | None:
-    words: list[str] = []
-    for row in rows:
-        word = _BLANK.sub(" ", row[index]).strip() if index < len(row) else ""
-        if word and word not in words:
-            words.append(word)
+    from ingest.extract.projects.open_data import folded, named_column
+
+    for word in (" ".join(words), *reversed(words)):
+        if (column := known.get(folded(word))) is not None:
+            return column
+    if (column := named_column(" ".join(words))) is not None:
+        return column
     whole = read(" ".join(words))
-    if len(words) < 2 or (whole is not None and whole.meaning in {"budget", "month"}):
+    if len(words) < 2:
         return whole
-    lowest = read(words[-1])
-    return whole if lowest is None else _nearer(whole, lowest, words)
+    lowest, upper = read(words[-1]), read(" ".join(words[:-1]))
+    if lowest is not None and lowest.meaning in _MONEY and _of_something_else(upper):
+        return whole or upper
+    if whole is not None and whole.meaning in _MONEY:
+        return _joined(whole, lowest, upper)
+    if lowest is not None and lowest.meaning in _MONEY:
+        return _joined(lowest, lowest, upper)
+    return whole if lowest is None else lowest
 
 
-def _nearer(whole: Column | None, lowest: Column, words: Sequence[str]) -> Column:
-    """Decide between the lowest header and all of them: งบประมาณ over 2566 is a budget."""
-    if lowest.meaning == "budget" and whole is not None:
-        upper = meaning(" ".join(words[:-1]))
-        return whole if upper is not None and upper.meaning != "budget" else lowest
-    return lowest
+def _of_something_else(upper: Column | None) -> bool:
+    """Whether figures below a header are no money: years of targets, say."""
+    return upper is not None and upper.meaning not in {*_MONEY, "source", "year", "type"}
+
+
+def _joined(column: Column, lowest: Column | None, upper: Column | None) -> Column:
+    """Read a header of money together with what stands above it: a year, a unit, a stage."""
+    if upper is not None and upper.meaning in _MONEY - {"budget", "month"}:
+        column = upper if column.meaning not in {"spending", "percent", "change"} else column
+    near = [c for c in (column, lowest, upper) if c is not None]
+    unit = next((c for c in near if c.united), None)
+    return replace(
+        column,
+        year=next((c.year for c in (lowest, column, upper) if c is not None and c.year), None),
+        unit=unit.unit if unit else column.unit,
+        united=unit is not None,
+        total=(lowest or column).total,
+        part=(lowest or column).part or column.part,
+        stage=next((c.stage for c in near if c.stage), None),
+    )

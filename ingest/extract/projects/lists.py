@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import pairwise
+from types import MappingProxyType
 
 from ingest.extract.statements.assembly import confidence_of
 from ingest.extract.statements.candidates import Found, Paragraph, squeeze, trimmed
 from ingest.extract.statements.exclusions import end_of
+from ingest.layout.headings import heading_of
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import InlineItem, inline_items, mark_of
-from ingest.records import Project, fingerprint
+from ingest.records import Page, Period, Project, fingerprint
+from ingest.thai.numbers import money, year
 
 _PROJECT = re.compile(
     r"[“\"]?โครงการ(?!ดังกล่าว|นี้|ที่|ทั้ง|ต่าง|ได้|จะ|ของ|ใน|และ|หรือ|ซึ่ง|เหล่านี้|สำคัญ|ตาม|แล้ว|\s*$)"
@@ -23,6 +27,14 @@ _SPECIFIED = re.compile(
     r"|กลุ่มเป้าหมาย|พื้นที่เป้าหมาย|เป้าหมาย|หน่วยงาน|ดำเนินการโดย|ระยะเวลา|ผู้รับผิดชอบ|มูลค่า|[0-9๐-๙][0-9๐-๙,.]*\s*(?:ล้าน|บาท))"
     r"|[”\"](?!\S*[“\"])|\s?[:：]\s|\s*\|\s*"
 )
+_LABEL = re.compile(
+    r"\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*)?โครงการ(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]\s*(?=\S)"
+)
+_GOES_ON = re.compile(
+    r"\s*(?!โครงการ|กิจกรรม|ตัวชี้วัด|แผนงาน|ผลผลิต|รวม|งบ|หน่วย|หมายเหตุ|กระทรวง|กรม|สำนัก)[ก-ฮเ-ไ][^0-9๐-๙]*$"
+)
+_BAHT = re.compile(r"[0-9๐-๙][0-9๐-๙,.]*\s*(?:พัน|หมื่น|แสน|ล้าน)*\s*บาท")
+_MOST_LINES = 4
 _LONGEST = 400
 _NEAR = 6
 
@@ -98,32 +110,72 @@ def title_end(text: str, start: int) -> int:
 
 
 def listed_projects(
-    founds: Sequence[Found], ids: Mapping[int, str], known: Sequence[Project], *, document_id: str
+    founds: Sequence[Found],
+    ids: Mapping[int, str],
+    known: Sequence[Project],
+    *,
+    document_id: str,
+    pages: Sequence[Page] = (),
+    period: Period | None = None,
 ) -> tuple[Project, ...]:
     """Return the projects among what was found, but for those that tables tell more fully.
 
-    `ids` are those of the statements found, by place, for the parents.
+    `ids` are those of the statements found, by place, for the parents. `period` dates money
+    that stands behind a name without a year.
     """
     if not any(found.kind == "project" for found in founds):
         return ()
     from ingest.extract.projects.site import place_of
 
+    texts = {page.number: page.text for page in pages}
     titles = {_squeezed(project.title) for project in known}
     projects: dict[str, Project] = {}
     for found in founds:
-        key = _squeezed(found.text)
-        if found.kind != "project" or key in titles or key in projects:
+        if found.kind != "project":
+            continue
+        title, rest = _whole_title(found, texts.get(found.page, ""))
+        key = _squeezed(title)
+        if key in titles or key in projects:
             continue
         projects[key] = Project(
-            fingerprint(document_id, "project", found.text),
-            found.text,
+            fingerprint(document_id, "project", title),
+            title,
             found.page,
-            place=place_of(found.text),
+            budget=MappingProxyType(_money(rest, period)),
+            place=place_of(title),
             found_by=found.rule,
             confidence=confidence_of(found),
             parent=None if found.within is None else ids.get(found.within),
         )
     return tuple(projects.values())
+
+
+def _whole_title(found: Found, text: str) -> tuple[str, str]:
+    """Return a project's name with the lines it goes on in, and what stands behind it.
+
+    Only behind a label (โครงการที่ 2 : …) a name surely goes on until another line begins.
+    """
+    title = _LABEL.sub("", found.text) or found.text
+    begin = text.rfind("\n", 0, found.start) + 1
+    end = text.find("\n", found.end)
+    end = len(text) if end < 0 else end
+    rest = text[found.end : end]
+    if not _LABEL.match(text[begin:end]) or rest.strip():
+        return title, rest
+    for line in text[end + 1 :].split("\n")[:_MOST_LINES]:
+        if not _GOES_ON.match(line) or heading_of(Line(0, 0, len(line), line, 1)):
+            break
+        title += line.strip()
+    return title, rest
+
+
+def _money(rest: str, period: Period | None) -> dict[int, Decimal]:
+    """Return the money that stands behind a project's name, where it is one amount of one year."""
+    amounts = [amount for part in _BAHT.findall(rest) if (amount := money(part)) is not None]
+    when = year(rest)
+    if when is None and period is not None and period.start == period.end:
+        when = period.start
+    return {when: amounts[0]} if when is not None and len(set(amounts)) == 1 else {}
 
 
 def _squeezed(text: str) -> str:

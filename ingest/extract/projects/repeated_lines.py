@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
 from ingest.layout.lines import Line
 from ingest.records import Table
 
 _MOST = 0.8
+_ISSUE = re.compile(
+    r"\s*(?:ประเด็นยุทธศาสตร์|ประเด็นการพัฒนา|ยุทธศาสตร์)ที่\s*[0-9๐-๙]{1,2}(?![0-9๐-๙.])\s*\S"
+)
 
 
 def project_tables(tables: Iterable[Table]) -> list[Table]:
@@ -29,11 +33,27 @@ def project_tables(tables: Iterable[Table]) -> list[Table]:
 
 def without_tables(lines: Sequence[Line], tables: Iterable[Table]) -> list[Line]:
     """Leave out the lines that are rows or cells of the tables."""
+    tables = list(tables)
     words: dict[int, str] = {}
     for table in tables:
         for page in {table.page, *table.row_pages}:
             words[page] = "\n".join((words.get(page, ""), words_of(table)))
-    return [line for line in lines if line.page not in words or not repeats(line, words[line.page])]
+    named = {tight for table in tables for tight in _issues(table)}
+    return [
+        line
+        for line in lines
+        if line.page not in words
+        or "".join(line.text.split()) in named
+        or not repeats(line, words[line.page])
+    ]
+
+
+def _issues(table: Table) -> Iterator[str]:
+    """Yield the rows of a table that name an issue for the rows below: it is stated there."""
+    for row in table.rows:
+        filled = [cell for cell in row if cell.strip()]
+        if len(filled) == 1 and _ISSUE.match(filled[0]):
+            yield "".join(filled[0].split())
 
 
 def words_of(table: Table) -> str:

@@ -5,63 +5,27 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
+from ingest.extract.projects.amounts import Money, money_of
 from ingest.extract.projects.columns import Column, Meaning
-from ingest.extract.projects.rows import Layout, Row, body, layout
+from ingest.extract.projects.cost_lines import grouped
+from ingest.extract.projects.plan_lines import Under, named_strategy, under
+from ingest.extract.projects.rows import Layout, Row, body, is_carried, layout
 from ingest.extract.projects.site import place_of
+from ingest.extract.projects.sums import Totals
 from ingest.records import Organisation, Period, Project, Table, fingerprint
-from ingest.thai.numbers import arabic, money, year
+from ingest.thai.numbers import arabic, year
 
 _OCR_CONFIDENCE = 0.6
 _CHECKED_CONFIDENCE = 0.9
-_NO_NOTE = re.compile(r"[\s\d๐-๙,.()\-–—/*]*|(?:\s|[\d๐-๙,.\-–—]|บาท|ล้าน|พัน)*")
-_STRATEGY = re.compile(
-    r"\s*(?:[กข]\s?[.)]\s*)?(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*)?(?:ประเด็น|ยุทธศาสตร์|กลยุทธ์|แนวทาง)"
+_MARKED = re.compile(
+    r"\s*(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*)?โครงการ(?:ที่)?\s*[0-9๐-๙.]*\s*[:：]\s*(?=\S)"
 )
-_PLAN = re.compile(r"(?:(?<=\s)|^)(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*)?แผนงาน(?!\s*/)")
-_PLAN_WORD = re.compile(r"^(?:[0-9๐-๙]+(?:\.[0-9๐-๙]+)*[.)]?\s*)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """The strategy and plan under which the rows of a table stand."""
-
-    strategy: tuple[str, ...] = ()
-    plan: str | None = None
-
-    def under(self, text: str) -> _Heading:
-        """Return the heading after one more line, which may name a strategy, a plan or both."""
-        text = " ".join(text.split())
-        found = _PLAN.search(text)
-        strategy = text[: found.start()].strip() if found else text
-        plan = _PLAN_WORD.sub("", text[found.start() :].strip()) if found else None
-        named = self
-        if _STRATEGY.match(strategy):
-            named = replace(named, strategy=_with(named.strategy, strategy))
-        return replace(named, plan=plan) if plan else named
-
-    @property
-    def declared(self) -> str | None:
-        """The lines of strategy, one below the other."""
-        return "\n".join(self.strategy) or None
-
-
-def _with(lines: tuple[str, ...], line: str) -> tuple[str, ...]:
-    """Add a line of strategy, in place of the one of its own rank."""
-    rank = _rank(line)
-    kept = tuple(other for other in lines if _rank(other) < rank)
-    return (*kept, line)
-
-
-def _rank(line: str) -> int:
-    """Tell how deep a line stands: ก. above ข. above strategies above tactics."""
-    bare = line.lstrip()
-    if bare[0] in "กข" and bare[1:3].strip()[:1] in (".", ")"):
-        return 0 if bare[0] == "ก" else 1
-    return 3 if "กลยุทธ์" in bare[:14] or "แนวทาง" in bare[:14] else 2
+_MONEY: frozenset[str] = frozenset({"budget", "spending", "percent", "change", "ignore"})
+_THAI = re.compile("[\u0e00-\u0e7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +34,9 @@ class _Draft:
 
     row: Row
     page: int
-    heading: _Heading
+    heading: Under
     values: Mapping[Meaning, str]
-    budget: Mapping[int, Decimal]
-    notes: tuple[str, ...] = field(default=())
+    money: Money
 
 
 def projects(
@@ -82,59 +45,89 @@ def projects(
     document_id: str,
     organisation: Organisation | None = None,
     period: Period | None = None,
+    named: Mapping[str, Column] | None = None,
 ) -> tuple[Project, ...]:
     """Read the projects of a document's tables.
 
     `organisation` and `period` are the document's; a row that names another body or year
-    keeps its own. Ids are stable: the same file gives the same ids.
+    keeps its own. `named` are columns by their header's words, as somebody told them. Ids
+    are stable: the same file gives the same ids.
     """
     seen: Counter[str] = Counter()
     found: list[Project] = []
     known: Layout | None = None
+    totals = Totals()
     for table in tables:
-        header = layout(table, known)
+        header = layout(table, known, named)
         if header is None or not header.lists_projects:
             known = None
+            totals = Totals()
             continue
         known = header
-        drafts = list(_drafts(table, header, period))
+        drafts = list(_drafts(table, header, period, totals))
         checked = _sums_agree(table, header, drafts) if table.unverified else False
-        found.extend(_project(draft, table, checked, document_id, seen) for draft in drafts)
+        made = [
+            _project(draft, table, checked, document_id, seen, organisation) for draft in drafts
+        ]
+        made = [totals.checked(project, index) for index, project in enumerate(made)]
+        totals.turn()
+        found.extend(grouped(made, drafts_of_items(drafts, header), document_id))
     return tuple(found)
 
 
-def _drafts(table: Table, header: Layout, period: Period | None) -> Iterator[_Draft]:
-    heading = _Heading()
-    for line in (*table.above, *(" ".join(dict.fromkeys(r)) for r in table.rows[: header.start])):
-        heading = heading.under(line)
+def drafts_of_items(drafts: Sequence[_Draft], header: Layout) -> list[str | None]:
+    """Return the line of cost each row is, where a table has a column of them beside projects."""
+    if not header.places("item"):
+        return [None] * len(drafts)
+    return [draft.values.get("item") for draft in drafts]
+
+
+def _drafts(
+    table: Table, header: Layout, period: Period | None, totals: Totals
+) -> Iterator[_Draft]:
+    above = (*table.above, *(" ".join(dict.fromkeys(r)) for r in table.rows[: header.start]))
+    heading = under(above)
     last: _Draft | None = None
+    count = 0
     for row in body(table, header):
         if row.kind == "more" and last is not None:
             last = _joined(last, _draft(row, table, header, heading, period))
             continue
         if last is not None:
+            totals.add(count, last.money.budget)
+            count += 1
             yield last
             last = None
         if row.kind == "heading":
-            heading = heading.under(next(cell for cell in row.cells if cell))
+            heading = heading.below(next(cell for cell in row.cells if cell))
+        elif row.kind == "total" and not header.mixed and not is_carried(row.cells):
+            totals.total(_draft(row, table, header, heading, period).money.budget)
         elif row.kind == "project":
             last = _draft(row, table, header, heading, period)
     if last is not None:
+        totals.add(count, last.money.budget)
         yield last
 
 
-def _draft(
-    row: Row, table: Table, header: Layout, heading: _Heading, period: Period | None
-) -> _Draft:
+def _draft(row: Row, table: Table, header: Layout, heading: Under, period: Period | None) -> _Draft:
     values: dict[Meaning, str] = {}
     for index, column in enumerate(header.columns):
         cell = row.cells[index] if index < len(row.cells) else ""
-        if column and column.meaning != "budget" and cell.strip(" -–—"):
+        if column and column.meaning not in _MONEY and cell.strip(" -–—"):
             values[column.meaning] = " ".join(filter(None, (values.get(column.meaning), cell)))
-    values["title"] = " ".join(row.cells[i] for i in header.titles if i < len(row.cells)).strip()
-    budget, notes = _budget(row, header, _year_of(values, period))
+    title = " ".join(row.cells[i] for i in header.titles if i < len(row.cells)).strip()
+    values["title"] = _MARKED.sub("", title) or title
+    if values["title"].strip(" -") == "" and "item" in values:
+        values["title"] = values["item"]
+    money = money_of(
+        row.cells,
+        header.columns,
+        year=_year_of(values, period),
+        unit=header.unit,
+        shared=row.shared,
+    )
     page = table.row_pages[row.index] if row.index < len(table.row_pages) else table.page
-    return _Draft(row, page, heading, values, budget, notes)
+    return _Draft(row, page, heading, values, money)
 
 
 def _year_of(values: Mapping[Meaning, str], period: Period | None) -> int | None:
@@ -146,60 +139,48 @@ def _year_of(values: Mapping[Meaning, str], period: Period | None) -> int | None
     return told
 
 
-def _budget(
-    row: Row, header: Layout, fallback: int | None
-) -> tuple[dict[int, Decimal], tuple[str, ...]]:
-    """Read a row's money by year, and what is written beside it."""
-    budget: dict[int, Decimal] = {}
-    notes: list[str] = []
-    yearly = any(column.year for _, column in _money_columns(header))
-    for index, column in _money_columns(header):
-        cell = row.cells[index] if index < len(row.cells) else ""
-        told = column.year if yearly else fallback
-        if told is None and yearly:
-            continue
-        amount = money(cell)
-        if amount is not None and told is not None:
-            budget[told] = budget.get(told, Decimal(0)) + amount * column.unit
-        note = _note(cell) if amount is None or told is not None else cell
-        if note:
-            notes.append(f"{told}: {note}" if told else note)
-    return budget, tuple(notes)
-
-
-def _money_columns(header: Layout) -> list[tuple[int, Column]]:
-    return [(i, c) for i, c in enumerate(header.columns) if c and c.meaning == "budget"]
-
-
-def _note(cell: str) -> str:
-    """Return what a money cell says besides its figure."""
-    if _NO_NOTE.fullmatch(cell):
-        return ""
-    rest = re.sub(r"[0-9๐-๙][0-9๐-๙,.]*(?:\s?บาท)?", "", cell, count=1) if money(cell) else cell
-    return rest.strip(" -–—()")
-
-
 def _joined(draft: _Draft, more: _Draft) -> _Draft:
     """Add a row that has no name of its own to the project above it."""
     values = dict(draft.values)
     for meaning, text in more.values.items():
-        if text and text not in values.get(meaning, ""):
-            values[meaning] = " ".join(filter(None, (values.get(meaning), text)))
-    budget = dict(draft.budget)
-    for told, amount in more.budget.items():
-        budget[told] = budget.get(told, Decimal(0)) + amount
-    return replace(draft, values=values, budget=budget, notes=(*draft.notes, *more.notes))
+        known = values.get(meaning, "")
+        if not text or text in known:
+            continue
+        blank = "" if meaning == "title" and _one_word(known, text) else " "
+        values[meaning] = f"{known}{blank}{text}" if known else text
+    budget = dict(draft.money.budget)
+    for when, amount in more.money.budget.items():
+        budget[when] = budget.get(when, Decimal(0)) + amount
+    spending = dict(draft.money.spending)
+    for name, amount in more.money.spending.items():
+        spending.setdefault(name, amount)
+    money = Money(
+        budget,
+        spending,
+        (*draft.money.notes, *more.money.notes),
+        tuple(dict.fromkeys((*draft.money.warnings, *more.money.warnings))),
+    )
+    return replace(draft, values=values, money=money)
+
+
+def _one_word(before: str, after: str) -> bool:
+    """Whether two lines of a name need no blank between them, as Thai words don't."""
+    return bool(_THAI.match(before[-1:]) and _THAI.match(after))
 
 
 def _project(
-    draft: _Draft, table: Table, checked: bool, document_id: str, seen: Counter[str]
+    draft: _Draft,
+    table: Table,
+    checked: bool,
+    document_id: str,
+    seen: Counter[str],
+    organisation: Organisation | None,
 ) -> Project:
-    values = draft.values
+    values, budget = draft.values, draft.money.budget
     title = values["title"]
-    money_key = ",".join(f"{told}={amount}" for told, amount in sorted(draft.budget.items()))
+    money_key = ",".join(f"{when}={amount}" for when, amount in sorted(budget.items()))
     key = fingerprint(title, values.get("objective", ""), values.get("target", ""), money_key)
     seen[key] += 1
-    plan = values.get("plan") or draft.heading.plan
     return Project(
         id=fingerprint(document_id, "project", key, str(seen[key])),
         title=title,
@@ -207,16 +188,27 @@ def _project(
         row=_row_number(draft, values),
         objective=values.get("objective"),
         target=values.get("target"),
-        budget=MappingProxyType(dict(sorted(draft.budget.items()))),
+        budget=MappingProxyType(dict(sorted(budget.items()))),
         indicator=values.get("indicator"),
         expected_result=values.get("expected_result"),
         responsible=values.get("responsible") or values.get("organisation"),
-        plan=plan,
-        declared_strategy=values.get("strategy") or draft.heading.declared,
+        plan=values.get("plan") or draft.heading.plan,
+        declared_strategy=named_strategy(values.get("strategy")) or draft.heading.declared,
         place=place_of(_site(values), title, values.get("target", "")),
+        organisation=_own_body(values.get("organisation"), organisation),
         notes=_notes(draft, table, checked),
         confidence=_confidence(table, checked),
+        spending=MappingProxyType(dict(draft.money.spending)),
+        warnings=draft.money.warnings,
     )
+
+
+def _own_body(text: str | None, organisation: Organisation | None) -> Organisation | None:
+    """Return the body a row's own column names, where it is not the document's."""
+    from ingest.extract.identity.own_body import body_named
+
+    named = body_named(text) if text else None
+    return None if named == organisation else named
 
 
 def _row_number(draft: _Draft, values: Mapping[Meaning, str]) -> int:
@@ -244,7 +236,7 @@ def _site(values: Mapping[Meaning, str]) -> str:
 
 def _notes(draft: _Draft, table: Table, checked: bool) -> tuple[str, ...]:
     written = (draft.values.get("note"), draft.values.get("source"))
-    notes = (*draft.notes, *(text for text in written if text))
+    notes = (*draft.money.notes, *(text for text in written if text))
     return (*notes, "unverified-numbers") if table.unverified and not checked else notes
 
 
@@ -259,8 +251,8 @@ def _sums_agree(table: Table, header: Layout, drafts: Sequence[_Draft]) -> bool:
     totals = [row for row in body(table, header) if row.kind == "total"]
     if not totals:
         return False
-    told, _ = _budget(totals[-1], header, None)
+    told = money_of(totals[-1].cells, header.columns, year=None, unit=header.unit).budget
     summed: Counter[int] = Counter()
     for draft in drafts:
-        summed.update({when: int(amount) for when, amount in draft.budget.items()})
+        summed.update({when: int(amount) for when, amount in draft.money.budget.items()})
     return bool(told) and all(summed[when] == amount for when, amount in told.items())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from ingest.readers.superscripts import raised
 from ingest.readers.tables.grid import row_text
 
 _DROPPED = frozenset(
@@ -100,6 +101,16 @@ _NOISE = re.compile(
 _NOISE_LENGTH = 120
 _SPACE = re.compile(r"[ \t\r\n\f\u00a0]+")
 _LONG_CELL = 400
+_ARRANGED = 3
+"""Tables of fewer columns that hold other tables arrange the page."""
+
+_TABS = frozenset({"div", "section", "article", "li", "dd"})
+_TAB = re.compile(r"tab|pane|accordion|collapse|panel|slide", re.I)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_STRUCK = frozenset({"s", "strike", "del"})
+_HIDDEN = re.compile(
+    r"(?:display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,15 @@ class Block:
     noise: bool = False
     rows: tuple[tuple[str, ...], ...] = ()
     headers: int = 0
+    spans: tuple[tuple[int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The rows of a data table; `spans` are cells over several: column, first and last row."""
+
+    rows: tuple[tuple[str, ...], ...]
+    spans: tuple[tuple[int, int, int], ...]
 
 
 def blocks_of(root: etree._Element) -> list[Block]:
@@ -166,16 +186,21 @@ class _Walk:
 
     def _enter_whole(self, element: etree._Element) -> bool:
         """Take or drop an element with everything in it; say whether that was done."""
-        if element.tag in _DROPPED:
+        if element.tag in _DROPPED or is_unseen(element):
             return True
-        if element.tag != "table" or (rows := data_rows(element)) is None:
+        if element.tag == "sup":
+            self._say(raised("".join(self._text), "".join(element.itertext())))
+            return True
+        if element.tag != "table" or (cells := data_rows(element)) is None:
             return False
         self._flush()
-        text = "\n".join(line for row in rows for line in row_text(list(row)))
-        headers = sum(1 for row in element.iter("tr") if _is_header(row))
+        text = "\n".join(line for row in cells.rows for line in row_text(list(row)))
+        headers = sum(1 for row in _own_rows(element) if _is_header(row))
         linked = sum(len(text) for link in element.iter("a") for text in _texts(link))
         share = linked / max(len(text), 1)
-        self.blocks.append(Block(text, share, self._furniture > 0, False, rows, headers))
+        self.blocks.append(
+            Block(text, share, self._furniture > 0, False, cells.rows, headers, cells.spans)
+        )
         return True
 
     def _is_furniture(self, element: etree._Element) -> bool:
@@ -235,15 +260,15 @@ def _is_asking(element: etree._Element) -> bool:
     return "password" in asked or element.find(".//textarea") is not None
 
 
-def data_rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
+def data_rows(table: etree._Element) -> Cells | None:
     """Return the cells of a table that holds data, None for one that arranges the page.
 
     A cell over several rows or columns stands in the first of them; in header rows its
-    text is repeated to the right.
+    text is repeated to the right. A table inside a cell stays in it.
     """
-    if table.find(".//table") is not None or table.find(".//form") is not None:
+    if table.find(".//form") is not None or _arranges(table):
         return None
-    rows = list(_grid(table))
+    rows, spans = _grid(table)
     filled = [row for row in rows if sum(1 for cell in row if cell) >= 2]
     cells = [cell for row in rows for cell in row if cell]
     if len(filled) < 2 or len(filled) * 2 < len(rows):
@@ -251,22 +276,62 @@ def data_rows(table: etree._Element) -> tuple[tuple[str, ...], ...] | None:
     if len(rows) < 4 and any(len(cell) > _LONG_CELL for cell in cells):
         return None
     width = max(map(len, rows))
-    return tuple(tuple(row + [""] * (width - len(row))) for row in rows)
+    return Cells(tuple(tuple(row + [""] * (width - len(row))) for row in rows), tuple(spans))
 
 
-def _grid(table: etree._Element) -> Iterator[list[str]]:
-    taken: dict[int, int] = {}  # column -> rows below that a cell above still covers
+def _arranges(table: etree._Element) -> bool:
+    """Say whether a table holds others that are not small things inside its cells."""
+    if table.find(".//table") is None:
+        return False
+    cells = [list(row.iterchildren("td", "th")) for row in _own_rows(table)]
+    holding = sum(1 for row in cells for cell in row if cell.find(".//table") is not None)
+    return max(map(len, cells), default=0) < _ARRANGED or holding * 2 > sum(map(len, cells))
+
+
+def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table that a visitor sees, not those of tables inside it."""
     for row in table.iter("tr"):
+        if next(row.iterancestors("table")) is table and not is_unseen(row):
+            yield row
+
+
+def is_unseen(element: etree._Element) -> bool:
+    """Say whether an element is hidden, or its words struck out.
+
+    Tabs wait for a click: parts of a page with a heading of their own are read.
+    """
+    if element.tag in _STRUCK:
+        return True
+    style = element.get("style")
+    hidden = element.get("hidden") is not None or bool(style and _HIDDEN.search(style))
+    return hidden and not (element.tag in _TABS and _is_tab(element))
+
+
+def _is_tab(element: etree._Element) -> bool:
+    names = f"{element.get('id', '')} {element.get('class', '')} {element.get('role', '')}"
+    return bool(_TAB.search(names)) or any(child.tag in _HEADINGS for child in element.iter())
+
+
+def _grid(table: etree._Element) -> tuple[list[list[str]], list[tuple[int, int, int]]]:
+    rows: list[list[str]] = []
+    spans: list[tuple[int, int, int]] = []
+    taken: dict[int, int] = {}  # column -> rows below that a cell above still covers
+    for number, row in enumerate(_own_rows(table)):
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
+            if is_unseen(cell):
+                continue
             _skip_taken(cells, taken)
-            text, header = _cell_text(cell), _is_header(row)
+            text, header, down = _cell_text(cell), _is_header(row), _span(cell, "rowspan")
+            if down > 1:
+                spans.append((len(cells), number, number + down - 1))
             for nth in range(_span(cell, "colspan")):
-                if _span(cell, "rowspan") > 1:
-                    taken[len(cells)] = _span(cell, "rowspan") - 1
+                if down > 1:
+                    taken[len(cells)] = down - 1
                 cells.append(text if nth == 0 or header else "")
         _skip_taken(cells, taken)
-        yield cells
+        rows.append(cells)
+    return rows, [(c, first, min(last, len(rows) - 1)) for c, first, last in spans]
 
 
 def _skip_taken(cells: list[str], taken: dict[int, int]) -> None:

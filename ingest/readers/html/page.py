@@ -16,7 +16,7 @@ from ingest.errors import ReadError
 from ingest.formats.charset import decode
 from ingest.formats.limits import Limits
 from ingest.formats.sniff import Format
-from ingest.readers.html.blocks import Block, blocks_of
+from ingest.readers.html.blocks import Block, blocks_of, is_unseen
 from ingest.readers.pages import clean_cell, clean_rows, clean_tabbed, measured_page
 from ingest.records import Content, Table
 
@@ -29,6 +29,7 @@ _MARK = re.compile(r"^(?:•|\d+\.) ")
 _HEADING_LENGTH = 100
 _LEAST_SHARE = 0.2
 _LINK_RUN = 3
+_LINES_ABOVE = 12
 
 
 def read(path: Path, limits: Limits) -> Content:
@@ -50,7 +51,16 @@ def from_text(source: str) -> Content:
     page = measured_page(1, text, "html", aside)
     if not text:
         page = replace(page, unread="no-text")  # a page that is a picture, say
-    return Content(Format.HTML.value, (page,), _tables(main), title)
+    unseen = sum(1 for element in root.iter() if _holds_unseen(element))
+    notes = (f"hidden-text: ({unseen})",) if unseen else ()
+    return Content(Format.HTML.value, (page,), _tables(main), title, notes)
+
+
+def _holds_unseen(element: etree._Element) -> bool:
+    """Say whether an element has words that a visitor does not see."""
+    if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
+        return False
+    return is_unseen(element) and bool("".join(element.itertext()).strip())
 
 
 def _parse(source: str) -> etree._Element:
@@ -153,8 +163,8 @@ def _tables(main: list[Block]) -> tuple[Table, ...]:
     for block in main:
         if block.rows:
             rows = clean_rows(block.rows)
-            lines = tuple(map(clean_cell, above[-5:]))
-            tables.append(Table(1, rows, lines, block.headers, (1,) * len(rows)))
+            lines = tuple(map(clean_cell, above[-_LINES_ABOVE:]))
+            tables.append(Table(1, rows, lines, block.headers, (1,) * len(rows), spans=block.spans))
             above = []
         else:
             above += block.text.split("\n")

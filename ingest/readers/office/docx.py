@@ -7,6 +7,7 @@ does not tell, where its writer asked for a new page.
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
@@ -16,7 +17,14 @@ from ingest.formats.limits import Limits
 from ingest.formats.sniff import Format
 from ingest.readers.office.docx_diagram import data_id, diagrams
 from ingest.readers.office.docx_numbering import Numbering
-from ingest.readers.office.docx_text import Break, begins_page, ends_deleted, ends_page, pieces
+from ingest.readers.office.docx_text import (
+    Break,
+    begins_page,
+    ends_deleted,
+    ends_page,
+    is_unseen,
+    pieces,
+)
 from ingest.readers.office.package import Package, child, local, number, open_package, value
 from ingest.readers.pages import clean_cell, clean_rows, clean_tabbed, measured_page
 from ingest.readers.tables.grid import Grid, row_text
@@ -24,7 +32,9 @@ from ingest.records import Content, Table
 
 _CONTENTS = re.compile(r"^(?:toc|สารบัญ)\s*\d", re.I)
 _AROUND = frozenset({"sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"})
-_LINES_ABOVE = 5
+_LINES_ABOVE = 12
+_ARRANGED = 3
+"""Tables of fewer columns that hold other tables arrange the page."""
 
 
 def read(path: Path, limits: Limits) -> Content:
@@ -43,7 +53,7 @@ def read(path: Path, limits: Limits) -> Content:
     flow = _Flow(Numbering(parts["numbering"], parts["styles"]), parts["styles"], drawn, limits)
     flow.rendered = any(local(found) == "lastRenderedPageBreak" for found in body.iter())
     flow.walk(body)
-    return flow.content(furniture, title)
+    return replace(flow.content(furniture, title), notes=tuple(_left_out(body)))
 
 
 _PARTS = ("numbering", "styles")
@@ -98,6 +108,7 @@ class _Flow:
         self._tables: list[Table] = []
         self._above: list[str] = []
         self._joined = ""
+        self._within = 0
 
     def content(self, furniture: list[str], title: str | None) -> Content:
         """Return what was read, cleaned."""
@@ -174,10 +185,13 @@ class _Flow:
         return value(child(paragraph, "pPr", "pStyle")) in self._contents
 
     def _table(self, table: etree._Element) -> None:
-        rows = [found for found in _unwrapped(table, "tr") if child(found, "trPr", "del") is None]
-        widths = [sum(1 for _ in _unwrapped(row, "tc")) for row in rows]
-        nested = any(local(found) == "tbl" for row in rows for found in row.iter())
-        if max(widths, default=0) < 2 or nested:
+        rows = [found for found in _unwrapped(table, "tr") if _is_seen(found)]
+        if self._within:
+            for row in rows:
+                cells = (" ".join(self._cell(cell).split()) for cell in _unwrapped(row, "tc"))
+                self._say(" ".join(filter(None, cells)))
+            return
+        if _arranges(rows):
             for row in rows:
                 for cell in _unwrapped(row, "tc"):
                     self.walk(cell)
@@ -195,14 +209,18 @@ class _Flow:
             for cell in _unwrapped(row, "tc"):
                 properties = child(cell, "tcPr")
                 merged = child(properties, "vMerge")
-                below = merged is not None and value(merged) != "restart"
-                text = "" if below else self._cell(cell)
                 across = number(value(child(properties, "gridSpan")), 1)
-                grid.put(text, across, header=header)
+                if merged is not None and value(merged) != "restart":
+                    grid.below(across)
+                    continue
+                grid.begin()
+                grid.put(self._cell(cell), across, header=header)
             grid.end_row(header=header)
             self._pages[-1] += row_text(grid.rows[-1])
         clean = clean_rows(grid.filled())
-        self._tables.append(Table(page, clean, above, grid.headers, tuple(row_pages)))
+        self._tables.append(
+            Table(page, clean, above, grid.headers, tuple(row_pages), spans=grid.end())
+        )
         self._above = []
 
     def _cell(self, cell: etree._Element) -> str:
@@ -210,7 +228,9 @@ class _Flow:
         before, above = len(self._pages), self._above
         kept = self._pages[-1]
         self._pages[-1] = []
+        self._within += 1
         self.walk(cell)
+        self._within -= 1
         lines = [line for page in self._pages[before - 1 :] for line in page]
         turned = len(self._pages) - before
         self._pages[before - 1 :] = [kept, *([] for _ in range(turned))]
@@ -225,6 +245,30 @@ def _unwrapped(parent: etree._Element, name: str) -> Iterable[etree._Element]:
             yield found
         elif local(found) in _AROUND:
             yield from _unwrapped(found, name)
+
+
+def _is_seen(row: etree._Element) -> bool:
+    """Say whether a row is neither deleted nor hidden."""
+    return child(row, "trPr", "del") is None and child(row, "trPr", "hidden") is None
+
+
+def _arranges(rows: list[etree._Element]) -> bool:
+    """Say whether a table only arranges the page: one column, or few that hold other tables."""
+    widths = [sum(1 for _ in _unwrapped(row, "tc")) for row in rows]
+    if max(widths, default=0) < 2:
+        return True
+    cells = [cell for row in rows for cell in _unwrapped(row, "tc")]
+    holding = sum(1 for cell in cells if any(local(found) == "tbl" for found in cell.iter()))
+    return holding > 0 and (max(widths) < _ARRANGED or holding * 2 > len(cells))
+
+
+def _left_out(body: etree._Element) -> Iterable[str]:
+    """Yield codes of what the document holds and does not show, with their number."""
+    unseen = sum(1 for run in body.iter("{*}r") if is_unseen(run) and run.find("{*}t") is not None)
+    rows = sum(1 for row in body.iter("{*}tr") if child(row, "trPr", "hidden") is not None)
+    for code, count in (("hidden-text", unseen), ("hidden-rows", rows)):
+        if count:
+            yield f"{code}: ({count})"
 
 
 def _contents_styles(styles: etree._Element | None) -> set[str | None]:

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from ingest.readers.office.package import child, local, value
+from ingest.readers.superscripts import raised
 
 
 class Break(Enum):
@@ -44,18 +45,38 @@ _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 
 def pieces(node: etree._Element) -> Iterator[Piece]:
     """Yield what stands in a paragraph, run or any element around runs, in order."""
+    said = ""
     for found in node:
         name = local(found)
-        if name in _DROPPED or (name == "r" and _is_on(child(found, "rPr", "vanish"))):
+        if name in _DROPPED or (name == "r" and is_unseen(found)):
             continue
         if name == "AlternateContent":
             yield from pieces(_alternative(found))
+        elif name == "r" and value(child(found, "rPr", "vertAlign")) == "superscript":
+            yield raised(said, "".join(_texts(found)))
+        elif name == "r":
+            inner = list(pieces(found))
+            said += "".join(piece for piece in inner if isinstance(piece, str))
+            yield from inner
         elif name in ("txbxContent", "relIds"):
             yield found
         elif (piece := _piece(found, name)) is not None:
             yield piece
         else:
             yield from pieces(found)
+
+
+def is_unseen(run: etree._Element) -> bool:
+    """Say whether a run is hidden or struck out."""
+    properties = child(run, "rPr")
+    return any(_is_on(child(properties, name)) for name in ("vanish", "strike", "dstrike"))
+
+
+def _texts(run: etree._Element) -> Iterator[str]:
+    for found in run:
+        piece = _piece(found, local(found))
+        if isinstance(piece, str) and local(found) not in _DROPPED:
+            yield piece
 
 
 def _piece(found: etree._Element, name: str) -> str | Break | None:

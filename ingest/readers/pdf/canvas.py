@@ -7,6 +7,7 @@ several objects; its drawing objects keep the order in which the page was writte
 from __future__ import annotations
 
 import ctypes
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice, repeat
 from typing import NamedTuple
@@ -16,7 +17,15 @@ from pypdfium2 import PdfPage
 from ingest.formats.limits import Limits
 from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.letters import Letters
-from ingest.readers.pdf.matrices import IDENTITY, Matrix, multiply, place, view_of
+from ingest.readers.pdf.matrices import (
+    IDENTITY,
+    Matrix,
+    multiply,
+    place,
+    quarters_of,
+    turned,
+    view_of,
+)
 from ingest.readers.pdf.runs import Run
 
 MOST_OBJECTS = Limits().objects
@@ -25,6 +34,12 @@ MOST_OBJECTS = Limits().objects
 _BUFFER = 1 << 16
 _DEEPEST = 8
 _SAME_PLACE = 0.15  # of the font size
+_SIDEWAYS = 0.7
+"""A page whose text runs up or down is turned from this share of it."""
+
+_HUGE = 40.0
+_CLEAR, _PALE = 160, 170
+"""Watermarks are less opaque, or paler, of 255."""
 
 
 class Drawn(NamedTuple):
@@ -44,10 +59,27 @@ class Canvas:
         drawn = tuple(islice(_drawn(raw.address(page.raw), most), most + 1))
         self.objects = drawn[:most]
         self.cut = len(drawn) > most
+        self.watermarks: list[str] = []
         self._buffer = ctypes.create_string_buffer(_BUFFER)
         self._length = ctypes.c_ulong()
         self._numbers = raw.Numbers()
         self._meant: dict[int, str | None] = {}
+        self.crossed = False
+        """Whether text runs upwards, downwards or across the page: other engines mix it up."""
+
+        self.view = self._upright()
+
+    def _upright(self) -> Matrix:
+        """Return the view from which the page's text, or nearly all of it, stands upright."""
+        ways = Counter(
+            quarters_of(self.matrix_of(item)) for item in self.objects if item.kind == raw.TEXT
+        )
+        way, count = ways.most_common(1)[0] if ways else (0, 0)
+        self.crossed = bool(way or ways[None])
+        if not way or count < _SIDEWAYS * ways.total():
+            return self.view
+        width, height = self.page.get_size()
+        return turned(self.view, float(width), float(height), way)
 
     def runs(self) -> list[Run]:
         """Return the text of the page as runs, in the order in which they were drawn."""
@@ -77,8 +109,22 @@ class Canvas:
                 runs[-1] = runs[-1]._replace(x1=max(runs[-1].x1, self._box(item)[1]))
                 continue
             told = mark
-            runs += self._text(item, meant, letters)
+            drawn = self._text(item, meant, letters)
+            if self._is_watermark(item):
+                self.watermarks += [run.text for run in drawn if run.text.strip()]
+            else:
+                runs += drawn
         return _once(runs)
+
+    def _is_watermark(self, item: Drawn) -> bool:
+        """Whether text lies over the page: at an angle, or pale and huge."""
+        pen = self.matrix_of(item)
+        if quarters_of(pen) is None:
+            return True
+        if self._size(item.handle, pen) < _HUGE:
+            return False
+        red, green, blue, alpha = raw.fill_color(item.handle)
+        return alpha < _CLEAR or min(red, green, blue) > _PALE
 
     def _text(self, item: Drawn, meant: str | None, letters: Letters) -> list[Run]:
         """Return the text one object draws: several runs where it leaves wide blanks."""

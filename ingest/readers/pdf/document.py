@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 
 from ingest.progress import at_work
+from ingest.readers.pdf import pdfium as raw
 from ingest.readers.pdf.canvas import MOST_OBJECTS, Canvas
 from ingest.readers.pdf.edges import edges
 from ingest.readers.pdf.reading_order import filled_in, reading_order
@@ -80,6 +81,7 @@ class Document:
         self.path = path
         self._most = most
         self._pdf = PdfDocument(path)
+        self._pdf.init_forms()
         self._sheets: dict[int, Sheet | None] = {}
 
     def __enter__(self) -> Document:
@@ -110,6 +112,14 @@ class Document:
 
     def _open(self, number: int) -> Sheet | None:
         try:
-            return Sheet(self._pdf[number - 1], self._most)
+            return Sheet(self._filled(number), self._most)
         except PdfiumError:
             return None
+
+    def _filled(self, number: int) -> PdfPage:
+        """Open a page with what was typed into its forms and on to it, as it is printed."""
+        page = self._pdf[number - 1]
+        if not raw.types_text(page.raw) or page.flatten() != raw.FLATTENED:
+            return page
+        page.close()
+        return self._pdf[number - 1]

@@ -109,7 +109,7 @@ class Pdfium:
             number: "\n".join(line.text for line in sheet.lines)
             for number in numbers
             if (sheet := document.sheet(number)) is not None
-            and len(sheet.canvas.objects) <= self.most_objects
+            and (len(sheet.canvas.objects) <= self.most_objects or sheet.canvas.crossed)
         }
 
 

@@ -17,6 +17,11 @@ _GAP = 0.2
 
 _WORD = re.compile(r"\S+")
 
+_FIGURE = re.compile(r"[0-9๐-๙.,–-]+")
+_CLOSE, _FIGURES_CLOSE = 0.8, 0.55
+"""Letters that take less room each stand side by side; blanks may be drawn before others."""
+
+_BLANK = 0.5
 _SPARSE = 1.2
 """Letters that take more room than so many font sizes each stand apart."""
 
@@ -58,10 +63,20 @@ class Letters:
         first, after = spans[0]
         if len(spans) == 1 and self.string.find(" ", first, after) < 0:
             end = self._edges(after - 1)[1]
-            if after - first < 2 or end - origin < _SPARSE * size * (after - first):
+            close = _FIGURES_CLOSE if _FIGURE.fullmatch(self.string, first, after) else _CLOSE
+            if end - origin < close * size * (after - first):
                 return [Piece(self.string[first:after], None, end)]
+            start = self._edges(first)[0]
+            begun = start if start - origin > _BLANK * size else None
+            if after - first < 2 or end - start < _SPARSE * size * (after - first):
+                return [Piece(self.string[first:after], begun, end)]
             return list(self._scattered(first, after, size))
-        return list(self._parted([i for span in spans for i in range(*span)], size))
+        parted = list(self._parted([i for span in spans for i in range(*span)], size))
+        if parted and parted[0].x0 is None and not parted[0].text[:1].isspace():
+            start = self._edges(first)[0]
+            if start - origin > _BLANK * size:
+                parted[0] = parted[0]._replace(x0=start)
+        return parted
 
     def _parted(self, indexes: list[int], size: float) -> Iterator[Piece]:
         """Walk over an object's letters; blanks are weighed by the room they take."""

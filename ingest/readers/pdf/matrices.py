@@ -5,6 +5,7 @@ from __future__ import annotations
 from pypdfium2 import PdfPage
 
 Matrix = tuple[float, float, float, float, float, float]
+_STRAIGHT = 0.1
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -42,3 +43,29 @@ def view_of(page: PdfPage) -> Matrix:
         270: (0, -1, -1, 0, top, right),
     }
     return turned[page.get_rotation()]
+
+
+def turned(view: Matrix, width: float, height: float, quarters: int) -> Matrix:
+    """Return a view turned clockwise by quarters: of a page whose text runs upwards, by one.
+
+    `width` and `height` are the page's before it is turned.
+    """
+    quarter: dict[int, Matrix] = {
+        1: (0, 1, -1, 0, height, 0),
+        2: (-1, 0, 0, -1, width, height),
+        3: (0, -1, 1, 0, 0, width),
+    }
+    return multiply(view, quarter[quarters]) if quarters in quarter else view
+
+
+def quarters_of(matrix: Matrix) -> int | None:
+    """Return by how many quarters text must be turned clockwise to stand upright.
+
+    None where it runs across the page at an angle, as watermarks do.
+    """
+    a, b = matrix[0], matrix[1]
+    if abs(b) <= _STRAIGHT * abs(a):
+        return 0 if a >= 0 else 2
+    if abs(a) <= _STRAIGHT * abs(b):
+        return 1 if b < 0 else 3
+    return None

@@ -15,6 +15,23 @@ import pypdfium2.raw as pdfium
 
 FLOAT = POINTER(c_float)
 
+FLATTENED: int = pdfium.FLATTEN_SUCCESS
+_SHOWING = frozenset(
+    {pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP}
+)
+
+
+def types_text(page: Any) -> bool:
+    """Whether a page (a pypdfium2 handle) has annotations that show words: fields, notes on it."""
+    for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium.FPDFPage_GetAnnot(page, index)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation) if annotation else 0
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind in _SHOWING:
+            return True
+    return False
+
+
 TEXT: int = pdfium.FPDF_PAGEOBJ_TEXT
 IMAGE: int = pdfium.FPDF_PAGEOBJ_IMAGE
 PATH: int = pdfium.FPDF_PAGEOBJ_PATH
@@ -76,6 +93,26 @@ mark_blob = _call(
     c_ulong,
     POINTER(c_ulong),
 )
+_fill_color = _call(
+    "FPDFPageObj_GetFillColor",
+    c_int,
+    c_void_p,
+    POINTER(c_uint),
+    POINTER(c_uint),
+    POINTER(c_uint),
+    POINTER(c_uint),
+)
+
+
+def fill_color(handle: int) -> tuple[int, int, int, int]:
+    """Return red, green, blue and opacity of an object's fill, 0 to 255; black where unknown."""
+    parts = (c_uint * 4)()
+    places = [ctypes.cast(ctypes.addressof(parts) + 4 * n, POINTER(c_uint)) for n in range(4)]
+    if not _fill_color(handle, *places):
+        return 0, 0, 0, 255
+    return parts[0], parts[1], parts[2], parts[3]
+
+
 font_size = _call("FPDFTextObj_GetFontSize", c_int, c_void_p, c_void_p)
 
 text_letters = _call("FPDFText_CountChars", c_int, c_void_p)

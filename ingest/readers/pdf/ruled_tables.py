@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from ingest.readers.pdf.runs import Line, Run, lines, room_of
 from ingest.readers.tables.joining import Part, line_joined
-from ingest.readers.tables.ruled import Cell, Edge, Grid, grids, rows_of
+from ingest.readers.tables.ruled import Cell, Edge, Grid, grids, rows_of, spans_of
 from ingest.thai.repair import repair
 
 _ABOVE = 8
@@ -124,6 +124,7 @@ def _part(
         above=tuple(text for text in map(repair, [*above, *titles]) if text)[-_ABOVE:],
         opens=index == 0,
         closes=index == len(found) - 1 and len(below) <= 2,
+        spans=spans_of(grid),
     )
 
 

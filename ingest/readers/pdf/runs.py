@@ -13,6 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from ingest.readers.superscripts import raised
 from ingest.thai.alphabet import MARKS
 
 _ONLY_MARKS = re.compile(f"[{MARKS}\u0e33É-Í\uf700-\uf71a]+")
@@ -25,6 +26,11 @@ _WIDE_GAP = 0.4
 _NARROWEST = 0.6  # of the blanks a page draws
 _SPREAD_FROM = 0.1
 _SPREAD = 2.0
+
+_RAISED = re.compile(r"[0-9๐-๙*†‡§#,()\[\] ]{1,4}")
+_RAISED_SIZE = 0.85
+_RAISED_FROM, _RAISED_TO = 0.15, 0.8
+_NEAR = 1.2
 
 # Lines drawn letter by letter: of so many runs, each of so few letters.
 _MANY = 8
@@ -93,7 +99,7 @@ def lines(runs: Iterable[Run], room: float | None = None) -> list[Line]:
     room = room_of(runs) if room is None else room
     found: list[list[Run]] = []
     last: Run | None = None
-    for run in runs:
+    for run in _lowered(runs):
         if not run.text.strip():
             if found:
                 found[-1].append(run)
@@ -103,6 +109,37 @@ def lines(runs: Iterable[Run], room: float | None = None) -> list[Line]:
         found[-1].append(run)
         last = run
     return [Line(tuple(line), room) for line in found]
+
+
+def _lowered(runs: Sequence[Run]) -> Iterator[Run]:
+    """Set raised figures on the line they stand in: powers of units; marks of notes go."""
+    last: Run | None = None
+    before = ""
+    at = 0
+    while at < len(runs):
+        run = runs[at]
+        end = at
+        while last is not None and end < len(runs) and _is_raised(last, runs[end]):
+            end += 1
+        if last is not None and end > at:
+            if raised(before, "".join(mark.text for mark in runs[at:end])):
+                yield from (mark._replace(y=last.y) for mark in runs[at:end])
+            at = end
+            continue
+        if run.text.strip():
+            before = before + run.text if last is not None and _continues(last, run) else run.text
+            last = run
+        yield run
+        at += 1
+
+
+def _is_raised(last: Run, run: Run) -> bool:
+    """Whether a small figure stands above the baseline, right behind what it belongs to."""
+    if run.size > _RAISED_SIZE * last.size or not _RAISED.fullmatch(run.text):
+        return False
+    height = (last.y - run.y) / last.size
+    gap = (run.origin - last.x1) / last.size
+    return _RAISED_FROM < height < _RAISED_TO and -_BACKWARDS < gap < _NEAR
 
 
 def room_of(runs: Iterable[Run]) -> float:

@@ -32,6 +32,13 @@ _FEWEST = 3
 _TALLEST_HEADER = 9.0
 """A header is not taller than so many font sizes."""
 
+_NEAR = 1.6
+_PIECES, _SHORT_NAME = 2, 24
+"""A row of a header above its middle: pieces of names, close above the others."""
+
+_GAP = 1.15
+"""So much wider is the room below a header than between its lines."""
+
 _ABOVE = 8
 _TIE = 0.85
 _YEARS = range(2400, 2700)
@@ -165,8 +172,19 @@ def _header_top(rows: Sequence[Row]) -> int | None:
             continue
         told = {found.meaning for segment in row if (found := meaning(repair(segment.text)))}
         if len(told) >= _FEWEST and told & {"title", "type"}:
-            return index
+            return _begins(rows, index)
     return None
+
+
+def _begins(rows: Sequence[Row], index: int) -> int:
+    """Return the first row of a header whose names are centred: taller ones begin above."""
+    size = rows[index][0].size
+    while index and rows[index][0].y - rows[index - 1][0].y <= _NEAR * size:
+        above = rows[index - 1]
+        if len(above) < _PIECES or any(len(piece.text) > _SHORT_NAME for piece in above):
+            break
+        index -= 1
+    return index
 
 
 def _header_bottom(rows: Sequence[Row], top: int) -> int:
@@ -177,9 +195,24 @@ def _header_bottom(rows: Sequence[Row], top: int) -> int:
     while index < len(rows) and rows[index][0].y <= limit:
         row = rows[index]
         if _is_number(row[0].text) or any(_is_money(segment.text) for segment in row):
-            return index
+            return _below_gap(rows, top, index)
         index += 1
     return min(top + 1, len(rows)) if index >= len(rows) else index
+
+
+def _below_gap(rows: Sequence[Row], top: int, first: int) -> int:
+    """Return where the body begins: at the gap below the header, before a row's first figure.
+
+    The first lines of a row may stand above its number, and the rest of one over a page end.
+    """
+    steps = [b[0].y - a[0].y for a, b in pairwise(rows[top : first + 1])]
+    widest = max(range(len(steps)), key=lambda step: steps[step])
+    others = [step for at, step in enumerate(steps) if at != widest]
+    between = [segment for row in rows[top + widest + 1 : first] for segment in row]
+    if not others or steps[widest] < _GAP * median(others):
+        return first
+    named = any(meaning(repair(segment.text)) or "(" in segment.text for segment in between)
+    return first if named else top + widest + 1
 
 
 def _is_number(text: str) -> bool:

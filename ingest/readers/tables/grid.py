@@ -16,6 +16,8 @@ class Grid:
     def __init__(self, limits: Limits) -> None:
         self.rows: list[list[str]] = []
         self.headers = 0
+        self.spans: list[tuple[int, int, int]] = []
+        self._open: dict[int, int] = {}
         self._row: list[str] = []
         self._left = limits.cells
         self._limit = limits.cells
@@ -31,6 +33,26 @@ class Grid:
         if self._left < 0:
             raise ReadError("too-many-cells", limit=self._limit)
         self._row += [text if nth == 0 or header else "" for nth in range(across)]
+
+    def below(self, across: int = 1) -> None:
+        """Add a cell that goes on the one above it: its text stands in the first of them."""
+        self._open.setdefault(len(self._row), max(len(self.rows) - 1, 0))
+        self.put("", across)
+
+    def begin(self) -> None:
+        """Say that the next cell begins anew, whatever stands above it."""
+        self._close(len(self._row))
+
+    def _close(self, column: int) -> None:
+        first = self._open.pop(column, None)
+        if first is not None and first < len(self.rows) - 1:
+            self.spans.append((column, first, len(self.rows) - 1))
+
+    def end(self) -> tuple[tuple[int, int, int], ...]:
+        """Return the cells over several rows: column, first and last row."""
+        for column in list(self._open):
+            self._close(column)
+        return tuple(sorted(self.spans))
 
     def end_row(self, *, header: bool = False) -> None:
         """Begin the next row; header rows count as such only at the top."""

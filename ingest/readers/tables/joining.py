@@ -26,6 +26,7 @@ class Part:
     """What one page holds of a table. `xs` are the lines between its columns, as drawn.
 
     `opens` tells that the part is the first on its page, `closes` that it is the last.
+    `spans` are cells over several rows: column, first and last row.
     """
 
     page: int
@@ -36,6 +37,7 @@ class Part:
     opens: bool = True
     closes: bool = True
     unverified: bool = False
+    spans: tuple[tuple[int, int, int], ...] = ()
 
 
 def join(parts: Iterable[Part]) -> tuple[Table, ...]:
@@ -59,6 +61,7 @@ def _table(part: Part) -> Table:
         part.headers,
         (part.page,) * len(part.rows),
         unverified=part.unverified,
+        spans=part.spans,
     )
 
 
@@ -83,18 +86,40 @@ def _same_lines(lines: Sequence[str], above: Sequence[str]) -> bool:
 
 
 def _joined(table: Table, part: Part) -> Table:
-    rows = part.rows[_repeated(table, part) :]
+    again = _repeated(table, part)
+    rows = part.rows[again:]
     pages = (part.page,) * len(rows)
     known = table.rows
+    shift = len(known) - again
     if rows and known and _runs_over(known[-1], rows[0]):
         known = (*known[:-1], _together(known[-1], rows[0]))
-        rows, pages = rows[1:], pages[1:]
+        rows, pages, shift = rows[1:], pages[1:], shift - 1
+    moved = [(column, first + shift, last + shift) for column, first, last in part.spans]
     return replace(
         table,
         rows=(*known, *rows),
         row_pages=(*table.row_pages, *pages),
         unverified=table.unverified or part.unverified,
+        spans=_over_the_page(table, moved, (*known, *rows)),
     )
+
+
+def _over_the_page(
+    table: Table, more: Sequence[tuple[int, int, int]], rows: Sequence[Sequence[str]]
+) -> tuple[tuple[int, int, int], ...]:
+    """Join cells that a page end cuts: below one that reaches it, one without words."""
+    end = len(table.rows) - 1
+    ends = {column: first for column, first, last in table.spans if last >= end}
+    spans = [span for span in table.spans if span[0] not in ends]
+    for column, first in ends.items():
+        below = next((s for s in more if s[0] == column and s[1] <= end + 1 <= s[2]), None)
+        last = below[2] if below else end + 1
+        if end + 1 < len(rows) and not rows[end + 1][column]:
+            spans.append((column, first, last))
+            more = [span for span in more if span is not below]
+        else:
+            spans.append((column, first, end))
+    return (*spans, *more)
 
 
 def _repeated(table: Table, part: Part) -> int:

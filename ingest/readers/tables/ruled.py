@@ -107,6 +107,16 @@ def rows_of(grid: Grid, texts: dict[Cell, str]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(row) for row in rows[top:])
 
 
+def spans_of(grid: Grid) -> tuple[tuple[int, int, int], ...]:
+    """List the cells over several rows, as `rows_of` counts them: column, first, last row."""
+    top, head = grid.titles, grid.titles + grid.headers
+    return tuple(
+        (cell.column, cell.row - top, cell.row + cell.rows - 1 - top)
+        for cell in grid.cells
+        if cell.rows > 1 and cell.row >= head
+    )
+
+
 def _merge(edges: Iterable[Edge], tolerance: float) -> list[Edge]:
     """Make one edge of those that continue or double each other."""
     from pdfplumber.table import merge_edges

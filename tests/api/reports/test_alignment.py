@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from api.reports.alignment import render_answers, render_coverage, render_table, report
 from api.reports.alignment_tables import coverage_table, mismatch_table
 from ingest.errors import ReadError
-from kb.alignment.coverage import Covered
-from kb.alignment.texts import said
-from kb.alignment.verdicts import Alignment, Link, Match, Target
+from kb.alignment.coverage import CoverageRow
+from kb.alignment.subject_terms import subject_terms
+from kb.alignment.verdicts import Alignment, ChainLink, Target, TargetMatch
 from kb.loading.proposals import Proposal, read_proposals
 from kb.store.records import StoredStatement
 from tests.api.conftest import Run
@@ -25,11 +25,11 @@ from tests.kb.samples import RIVERSIDE, THIS_PLAN, document
 
 
 def judged(asked: Proposal) -> Alignment:
-    target = Target("S1", "รักษาป่าต้นน้ำ", said("รักษาป่าต้นน้ำ"))
-    match = Match(target, 0.9, "ป่าไม้", "ป่าไม้", ("ป่า",), ("ป่าต้นน้ำ",))
+    target = Target("S1", "รักษาป่าต้นน้ำ", subject_terms("รักษาป่าต้นน้ำ"))
+    match = TargetMatch(target, 0.9, "ป่าไม้", "ป่าไม้", ("ป่า",), ("ป่าต้นน้ำ",))
     chain = (
-        Link("province", "p", "น่านเขียว", 1.0, "declared", "proposal"),
-        Link("master_plans", "MP18", "การเติบโตอย่างยั่งยืน", 0.91, "inferred", "model"),
+        ChainLink("province", "p", "น่านเขียว", 1.0, "declared", "proposal"),
+        ChainLink("master_plans", "MP18", "การเติบโตอย่างยั่งยืน", 0.91, "inferred", "model"),
     )
     return Alignment(asked, "aligned", 0.9, "ตอบ <b>ป่า</b>", (match,), chain)
 
@@ -67,9 +67,9 @@ def strategy(text: str) -> StoredStatement:
 
 def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> None:
     found = [
-        Covered(strategy("ถนนดี"), 2, 3, {2566: Decimal(1500000), 2567: Decimal(250000)}),
-        Covered(strategy("น้ำสะอาด"), 0, 0, {}),
-        Covered(None, 1, 0, {2567: Decimal(90000)}),
+        CoverageRow(strategy("ถนนดี"), 2, 3, {2566: Decimal(1500000), 2567: Decimal(250000)}),
+        CoverageRow(strategy("น้ำสะอาด"), 0, 0, {}),
+        CoverageRow(None, 1, 0, {2567: Decimal(90000)}),
     ]
     told = [each.to_dict() for each in found]
     assert [each["unserved"] for each in told] == [False, True, False]

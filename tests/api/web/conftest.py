@@ -7,14 +7,12 @@ from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from api.app import create_app
 from api.http.access import Access
 from tests.api.http.recording import SAMPLES
-from tests.api.serving import served
-
-playwright = pytest.importorskip("playwright.sync_api")
-Browser, Page = playwright.Browser, playwright.Page
+from tests.api.http.serving import served
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
@@ -48,12 +46,16 @@ def program() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser, driven as a person would."""
+    """The browser, driven as a person would.
+
+    It ends with its module: while it runs its driver's event loop does, and other tests in
+    this process could not run one of their own.
+    """
     executable = program()
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
-    with playwright.sync_playwright() as driver:
+    with sync_playwright() as driver:
         started = driver.chromium.launch(
             executable_path=executable, args=[*ARGUMENTS, *as_root], timeout=120_000
         )

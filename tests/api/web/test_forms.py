@@ -13,8 +13,7 @@ import pytest
 
 from api.web.rendering import FOLDER
 from tests.api.http.recording import SAMPLES
-
-from .conftest import TOKEN, Browser, Page
+from tests.api.web.conftest import TOKEN, Browser, Page
 
 _FORM = re.compile(r"<form\b[^>]*>")
 _NAME = re.compile(r'data-form="([a-z]+)"')

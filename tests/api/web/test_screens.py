@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import Page
+from tests.api.web.conftest import Page
 
 pytestmark = pytest.mark.slow
 PAGES = {

@@ -13,14 +13,15 @@ from hypothesis import strategies as st
 from ingest.errors import PhaenError, ReadError, UsageError
 from kb import KnowledgeBase
 from kb.alignment.aligner import Aligner
-from kb.alignment.declared import declared
+from kb.alignment.declared_strategies import declared_strategies
 from kb.alignment.model import alignment_model, fitting_model
+from kb.alignment.subject_terms import overlap_counts, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets, read_framework, targets_of
-from kb.alignment.texts import overlaps, said, subject_of
 from kb.alignment.verdicts import Alignment, Target, verdict_of
-from kb.evaluation.alignment import auroc, calibration_error
+from kb.evaluation.measures import auroc, calibration_error
 from kb.loading.proposals import proposal
 from kb.model.encoder import DefaultEncoder
+from tests.kb.samples import HILLTOWN, document
 
 PLAN = (
     "ส่งเสริมการท่องเที่ยวและบริการให้มีมาตรฐาน",
@@ -35,7 +36,7 @@ def aligner(encoder: DefaultEncoder) -> Aligner:
 
 
 def judge(aligner: Aligner, title: str, declared_strategy: str | None = None) -> Alignment:
-    targets = [Target(text, text, said(text)) for text in PLAN]
+    targets = [Target(text, text, subject_terms(text)) for text in PLAN]
     asked = proposal(title, declared_strategy=declared_strategy)
     return aligner.align([asked], targets)[0]
 
@@ -106,6 +107,15 @@ def test_names_of_what_to_hold_against(tmp_path: Path) -> None:
                 targets_of(kb, [name])
 
 
+def test_a_plan_that_names_nothing_to_serve_is_an_error(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path / "kb.db") as kb:
+        plan = document("plan.txt", ("value", "ซื่อสัตย์ โปร่งใส"), body=HILLTOWN)
+        kb.add(plan)
+        for name in (HILLTOWN.name, plan.id):
+            with pytest.raises(UsageError, match="plan-missing"):
+                targets_of(kb, [name])
+
+
 def test_a_framework_of_ones_own(tmp_path: Path) -> None:
     table = tmp_path / "ours.csv"
     table.write_text("code,thai,keywords\nA1,เมืองสะอาด,ขยะ;น้ำเสีย\n", "utf-8")
@@ -126,20 +136,20 @@ def test_every_node_is_known_to_the_model() -> None:
 
 
 def test_the_lines_above_a_table_are_taken_apart() -> None:
-    told = declared(
+    told = declared_strategies(
         "ก. ยุทธศาสตร์จังหวัดที่ ๓ รักษาป่าต้นน้ำ\n"
         "ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่ 2 เมืองสะอาด\n"
         "แนวทางการพัฒนาที่ 2.1 ลดขยะ"
     )
     assert (told.own, told.approach, told.province) == ("เมืองสะอาด", "ลดขยะ", "รักษาป่าต้นน้ำ")
-    assert declared("เมืองสะอาด").name == "เมืองสะอาด"
+    assert declared_strategies("เมืองสะอาด").name == "เมืองสะอาด"
 
 
 @settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_can_be_read(text: str) -> None:
-    heard = subject_of(text)
-    declared(text)
+    heard = proposal_terms(text)
+    declared_strategies(text)
     assert len(heard.text) == len(text)
 
 
@@ -147,7 +157,7 @@ def test_any_text_can_be_read(text: str) -> None:
 @given(st.lists(st.frozensets(st.text(max_size=2), max_size=4), min_size=1, max_size=5))
 def test_overlaps_count_what_sets_share(sets: list[frozenset[str]]) -> None:
     wanted = [[len(one & other) for other in sets] for one in sets]
-    assert np.array_equal(overlaps(sets, sets), np.array(wanted))
+    assert np.array_equal(overlap_counts(sets, sets), np.array(wanted))
 
 
 @settings(deadline=None)
@@ -158,9 +168,9 @@ def test_every_score_has_a_verdict(score: float) -> None:
 
 
 def test_figures_of_the_evaluation() -> None:
-    assert auroc([(0.9, True), (0.5, True), (0.5, False), (0.1, False)]) == 0.875
-    assert auroc([(0.9, True)]) is None
-    assert calibration_error([(0.8, True)] * 4 + [(0.8, False)]) == 0.0
+    assert auroc(right=[0.9, 0.5], wrong=[0.5, 0.1]) == 0.875
+    assert auroc(right=[0.9], wrong=[]) is None
+    assert calibration_error([0.8] * 5, [True] * 4 + [False]) == 0.0
 
 
 def grams(text: str) -> set[str]:

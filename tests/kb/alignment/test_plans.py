@@ -20,11 +20,11 @@ from kb.alignment.aligner import Aligner
 from kb.alignment.audit import audit
 from kb.alignment.coverage import coverage
 from kb.alignment.form import MOST_POINTS, form_of
-from kb.alignment.issues import covered
+from kb.alignment.issues import covered_subjects
 from kb.alignment.judging import judge
 from kb.alignment.levels import cluster_of
 from kb.alignment.model import alignment_model
-from kb.alignment.verdicts import Alignment, Link
+from kb.alignment.verdicts import Alignment, ChainLink
 from kb.evaluation.alignment import METHODS, evaluate
 from kb.loading.proposals import Proposal
 from kb.model.encoder import DefaultEncoder
@@ -132,15 +132,15 @@ def tight(text: str) -> str:
 
 
 def test_a_pillar_is_more_than_its_name() -> None:
-    assert "การส่งเสริมอาชีพ" in covered("การส่งเสริมคุณภาพชีวิต")
-    assert covered("การพัฒนาการศึกษา กีฬา ศาสนา และวัฒนธรรม") == ("การศึกษา", "วัฒนธรรม")
-    assert covered("เมืองสะอาด") == ()
+    assert "การส่งเสริมอาชีพ" in covered_subjects("การส่งเสริมคุณภาพชีวิต")
+    assert covered_subjects("การพัฒนาการศึกษา กีฬา ศาสนา และวัฒนธรรม") == ("การศึกษา", "วัฒนธรรม")
+    assert covered_subjects("เมืองสะอาด") == ()
 
 
 @settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_name_of_a_pillar_can_be_taken_apart(text: str) -> None:
-    assert all(part.strip() for part in covered(text))
+    assert all(part.strip() for part in covered_subjects(text))
 
 
 def test_clusters_are_the_published_ones() -> None:
@@ -182,7 +182,7 @@ def test_the_form_never_invents_points() -> None:
 
 
 def test_what_is_only_declared_is_for_a_person_to_judge() -> None:
-    link = Link("province", "declared", "ป่าต้นน้ำ", 1.0, "declared", "proposal")
+    link = ChainLink("province", "declared", "ป่าต้นน้ำ", 1.0, "declared", "proposal")
     answer = Alignment(Proposal("ก่อสร้างถนน"), "aligned", 0.9, "", chain=(link,))
     found = next(each for each in form_of(answer) if each.code == "province")
     assert (found.finding, found.evidence) == ("person", ("ป่าต้นน้ำ (ระบุไว้)",))

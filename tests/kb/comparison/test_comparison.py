@@ -12,7 +12,8 @@ from ingest.errors import UsageError
 from ingest.records import Organisation, Period
 from kb import Filters, KnowledgeBase
 from kb.comparison import changes, compare, likeness, phrases
-from kb.comparison.grouping import groups, positions
+from kb.comparison.comparer import MOST
+from kb.comparison.grouping import groups, linked, positions
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document
 
 OLD, NEW = Period(2561, 2565), Period(2566, 2570)
@@ -47,10 +48,10 @@ def test_closeness_shared_and_peculiar(kb: KnowledgeBase) -> None:
     vision(kb, HILLTOWN, "พลังงานแสงอาทิตย์ รถไฟความเร็วสูง")
     found = compare(kb)
     by_pair = {(pair.a, pair.b): pair for pair in found.pairs}
-    names = [body.side.organisation.name for body in found.bodies]
+    names = [body.plan.organisation.name for body in found.bodies]
     province, pao, town = (names.index(b.name) for b in (RIVERSIDE, RIVERSIDE_PAO, HILLTOWN))
     near = by_pair[min(province, pao), max(province, pao)]
-    assert {a for a, _, _ in near.shared} >= {"เกษตรปลอดภัย", "ท่องเที่ยวเชิงวัฒนธรรม"}
+    assert {phrase.a for phrase in near.shared} >= {"เกษตรปลอดภัย", "ท่องเที่ยวเชิงวัฒนธรรม"}
     assert found.nearest(province)[0][0] == pao
     assert found.nearest(province, far=True)[0][0] == town
     assert found.bodies[pao].peculiar == ("กีฬาเด่น",)
@@ -62,7 +63,7 @@ def test_the_newest_plan_counts_and_old_ones_show_what_changed(kb: KnowledgeBase
     vision(kb, RIVERSIDE, "เมืองเกษตรปลอดภัยมูลค่าสูง ป่าสมบูรณ์ ผู้สูงวัยเป็นสุข", NEW)
     found = compare(kb, over_time=True)
     (body,) = found.bodies
-    assert body.side.period == NEW
+    assert body.plan.period == NEW
     (step,) = found.steps
     told = {(one.change, one.old, one.new) for one in step.changes}
     assert told == {
@@ -93,7 +94,7 @@ def test_a_goal_that_stands_for_the_vision_is_compared(kb: KnowledgeBase) -> Non
     stands = replace(plan.statements[0], alternatives=("vision",))
     kb.add(replace(plan, statements=(stands, plan.statements[1])))
     (body,) = compare(kb).bodies
-    assert [said.text for said in body.side.statements] == ["เมืองท่องเที่ยวสีเขียว"]
+    assert [said.text for said in body.plan.statements] == ["เมืองท่องเที่ยวสีเขียว"]
 
 
 def test_what_cannot_be_compared_is_told(kb: KnowledgeBase) -> None:
@@ -163,7 +164,7 @@ def test_bodies_of_different_periods_are_compared_and_themes_told_by_period(
 def test_bodies_are_chosen_by_area(kb: KnowledgeBase) -> None:
     for name, province in (("แพร่", "แพร่"), ("ตาก", "ตาก"), ("สงขลา", "สงขลา")):
         vision(kb, Organisation(f"จังหวัด{name}", "province", province), "เมืองน่าอยู่")
-    names = [one.side.organisation.name for one in compare(kb, areas=["ภาคเหนือตอนบน 2"]).bodies]
+    names = [one.plan.organisation.name for one in compare(kb, areas=["ภาคเหนือตอนบน 2"]).bodies]
     assert names == ["จังหวัดแพร่"]
     assert len(compare(kb, areas=["ภาคเหนือ", "ภาคใต้"]).bodies) == 3
     with pytest.raises(UsageError, match="nothing-to-compare"):
@@ -191,3 +192,20 @@ def test_the_same_bodies_give_the_same_answer(kb: KnowledgeBase) -> None:
     vision(kb, HILLTOWN, "เมืองน่าอยู่อย่างยั่งยืน")
     told = json.dumps(compare(kb, over_time=True).to_dict())
     assert told == json.dumps(compare(kb, over_time=True).to_dict())
+
+
+def test_more_bodies_than_can_be_compared_are_an_error(tmp_path: Path) -> None:
+    with KnowledgeBase(tmp_path / "kb.db") as kb:
+        for number in range(MOST + 1):
+            body = Organisation(f"เทศบาลตำบลเนินสวย{number}", "municipality")
+            kb.add(document(f"{number}.txt", ("vision", f"เมืองน่าอยู่ {number}"), body=body))
+        with pytest.raises(UsageError, match="too-many-to-compare"):
+            compare(kb)
+
+
+def test_both_ways_of_clustering_agree_where_no_pairs_are_equally_close() -> None:
+    chance = np.random.default_rng(11)
+    for size in [2, 3, 5, 8, 13] * 20:
+        closeness = chance.random((size, size))
+        closeness = (closeness + closeness.T) / 2
+        assert groups(closeness, 0.5) == linked(closeness, 0.5)

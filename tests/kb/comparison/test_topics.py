@@ -2,7 +2,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kb.comparison.topics import linked, topics
+from kb.comparison.grouping import linked
+from kb.comparison.topics import topics
 
 
 def test_what_the_taxonomy_does_not_know_is_still_found() -> None:

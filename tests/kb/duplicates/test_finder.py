@@ -12,9 +12,9 @@ from ingest.records import Place
 from kb import Filters, KnowledgeBase
 from kb.duplicates import duplicates_of
 from kb.duplicates.copied_statements import near_copies
-from kb.duplicates.finder import Duplicates
+from kb.duplicates.finder import DuplicateFinder
+from kb.duplicates.groups import find_groups
 from kb.duplicates.results import DuplicateResults
-from kb.duplicates.within import within
 from kb.loading.proposals import proposal, read_proposals
 from tests.kb.samples import HILLTOWN, RIVERSIDE, RIVERSIDE_PAO, document, project
 
@@ -53,7 +53,7 @@ def ask(kb: KnowledgeBase, title: str, **fields: object) -> DuplicateResults:
 
 def titles(found: DuplicateResults, relation: str) -> set[str]:
     (finding,) = found
-    return {m.subject.title for m in finding.matches if m.relation == relation}
+    return {m.profile.title for m in finding.matches if m.relation == relation}
 
 
 def test_a_proposal_finds_its_duplicates_whoever_asked(kb: KnowledgeBase) -> None:
@@ -86,8 +86,8 @@ def test_thresholds_move_after_the_run(kb: KnowledgeBase) -> None:
 def test_what_a_person_refused_is_never_shown_again(kb: KnowledgeBase) -> None:
     (finding,) = ask(kb, ROAD)
     match = finding.matches[0]
-    duplicates_of(kb).reviews.say(finding.proposal.id, match.project.id)
-    assert match.subject.title not in titles(ask(kb, ROAD), "duplicate")
+    duplicates_of(kb).reviews.record(finding.proposal.id, match.project.id)
+    assert match.profile.title not in titles(ask(kb, ROAD), "duplicate")
 
 
 def test_filters_keep_other_bodies_out(kb: KnowledgeBase) -> None:
@@ -98,17 +98,17 @@ def test_filters_keep_other_bodies_out(kb: KnowledgeBase) -> None:
 
 
 def test_within_groups_duplicates_and_chains(kb: KnowledgeBase) -> None:
-    groups = within(duplicates_of(kb))
+    groups = find_groups(duplicates_of(kb))
     told = {group.relation: [one.record.title for one in group.projects] for group in groups}
     assert set(told["duplicate"]) == {ROAD, "ก่อสร้างถนน คสล. สายบ้านนางหล้า ม.3 ต.สันริมธาร"}
     assert told["continuation"] == [f"{DRAIN} ระยะที่ 1", f"{DRAIN} ระยะที่ 2"]
 
 
 def test_a_refused_pair_is_no_group(kb: KnowledgeBase) -> None:
-    finder: Duplicates = duplicates_of(kb)
-    one, other = within(finder)[0].projects
-    finder.reviews.say(one.id, other.id)
-    assert all(group.relation != "duplicate" for group in within(finder))
+    finder: DuplicateFinder = duplicates_of(kb)
+    one, other = find_groups(finder)[0].projects
+    finder.reviews.record(one.id, other.id)
+    assert all(group.relation != "duplicate" for group in find_groups(finder))
 
 
 def test_new_documents_are_seen(kb: KnowledgeBase) -> None:
@@ -123,7 +123,7 @@ def test_an_empty_knowledge_base_finds_nothing(tmp_path: Path) -> None:
     with KnowledgeBase(tmp_path / "empty.db") as kb:
         (finding,) = ask(kb, ROAD)
         assert finding.matches == ()
-        assert within(duplicates_of(kb)) == []
+        assert find_groups(duplicates_of(kb)) == []
 
 
 def test_a_workbook_finds_its_own_duplicates(tmp_path: Path, kb: KnowledgeBase) -> None:
@@ -162,8 +162,8 @@ def test_what_cannot_be_meant_is_an_error(fields: dict[str, object], code: str) 
 def test_the_longest_name_is_answered(kb: KnowledgeBase) -> None:
     name = f"{ROAD} " + "พร้อมวางท่อระบายน้ำ " * 400
     (finding,) = ask(kb, name[:5000].strip())
-    assert finding.subject.traits.places["village"] == {"3"}
-    assert ROAD in {match.subject.title for match in finding.matches}
+    assert finding.profile.traits.places["village"] == {"3"}
+    assert ROAD in {match.profile.title for match in finding.matches}
 
 
 def test_rows_that_cannot_be_meant_are_answered_with_a_reason(

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kb.duplicates.features import features, place_untold
+from ingest.errors import UsageError
+from kb.duplicates.features import pair_features, places_incomparable
+from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, relation_model
-from kb.duplicates.subject import Subject, from_json, subject, to_json
+from kb.duplicates.traits import traits_from_json, traits_to_json
 from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
 from kb.model.encoder import load_encoder
 
@@ -19,7 +21,7 @@ ROAD = "ก่อสร้างถนน คสล. สายบ้านนา
 PLACE = "ตำบลสันริมธาร"
 
 
-def relation(a: Subject, b: Subject) -> str:
+def relation(a: ProjectProfile, b: ProjectProfile) -> str:
     return RELATIONS[probabilities([(a, b)], None)[0].argmax()]
 
 
@@ -34,14 +36,20 @@ def relation(a: Subject, b: Subject) -> str:
     ],
 )
 def test_one_road(title: str, place: str, year: int, expected: str) -> None:
-    assert relation(subject(ROAD, PLACE, [2567]), subject(title, place, [year])) == expected
+    assert (
+        relation(project_profile(ROAD, PLACE, [2567]), project_profile(title, place, [year]))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(
     "title", ["จัดงานวันเด็กแห่งชาติ", "ขุดลอกสระน้ำ หมู่ที่ 3", "ฝึกอบรมอาชีพกลุ่มแม่บ้าน", "ฉีดวัคซีนสุนัข"]
 )
 def test_another_work_at_the_same_place_is_another_work(title: str) -> None:
-    assert relation(subject(ROAD, PLACE, [2567]), subject(title, PLACE, [2567])) == "different"
+    assert (
+        relation(project_profile(ROAD, PLACE, [2567]), project_profile(title, PLACE, [2567]))
+        == "different"
+    )
 
 
 @pytest.mark.parametrize(
@@ -54,9 +62,9 @@ def test_another_work_at_the_same_place_is_another_work(title: str) -> None:
 )
 def test_an_unknown_place_is_unknown(mine: str, theirs: str) -> None:
     """Nothing is sure of the place where one side tells none: neither here nor elsewhere."""
-    pair = (subject(mine, None, [2567]), subject(theirs, None, [2567]))
+    pair = (project_profile(mine, None, [2567]), project_profile(theirs, None, [2567]))
     (chances,) = probabilities([pair], None)
-    assert place_untold(*pair)
+    assert places_incomparable(*pair)
     assert chances.max() < 0.75
     assert chances[:3].sum() > 0.9
 
@@ -86,7 +94,10 @@ def test_every_planted_case_comes_out_right_with_meaning(corpora: Path) -> None:
     ],
 )
 def test_heads_of_cost_alone_make_no_duplicate(mine: str, theirs: str) -> None:
-    assert relation(subject(mine, PLACE, [2567]), subject(theirs, PLACE, [2567])) != "duplicate"
+    assert (
+        relation(project_profile(mine, PLACE, [2567]), project_profile(theirs, PLACE, [2567]))
+        != "duplicate"
+    )
 
 
 def test_general_tools_are_measured_on_the_same_pairs(corpora: Path) -> None:
@@ -123,7 +134,7 @@ def test_order_does_not_matter(corpora: Path) -> None:
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_names_have_chances_that_add_up(a: str, b: str) -> None:
-    pair = features(subject(a), subject(b), 0.9)
+    pair = pair_features(project_profile(a), project_profile(b), 0.9)
     for meaning in (False, True):
         row = relation_model(meaning=meaning).probabilities([pair])[0]
         assert abs(row.sum() - 1) < 1e-9
@@ -131,16 +142,16 @@ def test_any_two_names_have_chances_that_add_up(a: str, b: str) -> None:
 
 
 def test_traits_survive_being_kept() -> None:
-    traits = subject(f"{ROAD} กว้าง 4 เมตร ระยะที่ 2 ปี 2567", PLACE).traits
-    assert from_json(to_json(traits)) == traits
+    traits = project_profile(f"{ROAD} กว้าง 4 เมตร ระยะที่ 2 ปี 2567", PLACE).traits
+    assert traits_from_json(traits_to_json(traits)) == traits
 
 
 @pytest.mark.slow
 def test_keys_are_the_same_in_every_process() -> None:
     """Keys are kept: what another process works out for a long name must meet them."""
     code = (
-        "from kb.duplicates.keys import keys_of; from kb.duplicates.subject import subject; "
-        f"print(keys_of(subject('{ROAD} อบรมเด็ก เยาวชน ผู้นำ สตรี อาชีพ จักสาน ดนตรี กีฬา เกษตร ประมง')).tolist())"
+        "from kb.duplicates.keys import keys_of; from kb.duplicates.profile import project_profile; "
+        f"print(keys_of(project_profile('{ROAD} อบรมเด็ก เยาวชน ผู้นำ สตรี อาชีพ จักสาน ดนตรี กีฬา เกษตร ประมง')).tolist())"
     )
     found = {
         subprocess.run(
@@ -152,3 +163,15 @@ def test_keys_are_the_same_in_every_process() -> None:
         for seed in "123"
     }
     assert len(found) == 1
+
+
+@pytest.mark.parametrize("name", ["pairs.jsonl", "parts.jsonl", "projects_1.jsonl"])
+def test_gold_that_is_no_json_is_an_error(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"title": ', "utf-8")
+    with pytest.raises(UsageError, match="gold-damaged"):
+        evaluate(tmp_path)
+
+
+def test_a_folder_without_gold_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="gold-not-found"):
+        evaluate(tmp_path)

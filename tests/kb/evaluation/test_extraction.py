@@ -8,7 +8,7 @@ import pytest
 
 from ingest.errors import UsageError
 from kb.evaluation.extraction import evaluate
-from kb.evaluation.extraction_page import page_of
+from kb.evaluation.extraction_page import render_page
 
 _VISION = {"type": "vision", "text": "เมืองท่าน่าเดิน คลองใสใจดี"}
 _PAGE = "เทศบาลเมืองท่างาม จังหวัดแพร่\nวิสัยทัศน์\n“เมืองท่าน่าเดิน คลองใสใจดี”\nพันธกิจ\n1. ดูแลท่าเรือ\n2. ดูแลคลอง"
@@ -37,7 +37,7 @@ def test_counts_right_missed_and_extra(tmp_path: Path) -> None:
     }
     report = evaluate(_gold(tmp_path, row))
     score = report.score()
-    assert (score.right, score.found, score.gold) == (2, 3, 3)
+    assert (score.right, score.predicted, score.gold) == (2, 3, 3)
     assert report.score(kind="mission").precision == 0.5
     assert report.score(kind="goal").recall == 0
     (miss,) = report.to_dict()["misses"]
@@ -116,7 +116,7 @@ def test_page_shows_misses_beside_the_text(tmp_path: Path) -> None:
         "file": _page(tmp_path, "1.txt", _PAGE + "\n<b>"),
         "statements": [_VISION, {"type": "goal", "text": "คลอง & ท่า"}],
     }
-    page = page_of(evaluate(_gold(tmp_path, row)))
+    page = render_page(evaluate(_gold(tmp_path, row)))
     assert '<mark class="right">เมืองท่าน่าเดิน คลองใสใจดี</mark>' in page
     assert '<mark class="extra">ดูแลคลอง</mark>' in page
     assert "คลอง &amp; ท่า" in page

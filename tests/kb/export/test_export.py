@@ -1,6 +1,7 @@
 import csv
 import hashlib
 import json
+import sys
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import UsageError
+from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
 from kb.export.dataset import export, export_zip
 from kb.export.tables import TABLES
@@ -109,3 +110,20 @@ def test_an_empty_knowledge_base_gives_headers(tmp_path: Path) -> None:
         made = export(kb, tmp_path / "out")
     assert set(made.counts.values()) == {0}
     assert rows(tmp_path / "out" / "projects.csv") == []
+
+
+def test_a_folder_that_cannot_be_written_is_an_error(kb: KnowledgeBase, tmp_path: Path) -> None:
+    (tmp_path / "taken").write_text("a file, no folder", "utf-8")
+    with pytest.raises(PhaenError, match="folder-not-written"):
+        export(kb, tmp_path / "taken" / "out", ["csv"])
+    assert (tmp_path / "taken").read_text("utf-8") == "a file, no folder"
+
+
+def test_without_pyarrow_there_is_csv_and_parquet_is_an_error(
+    kb: KnowledgeBase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    assert export(kb, tmp_path / "out").formats == ("csv",)
+    with pytest.raises(UsageError, match="parquet-missing"):
+        export(kb, tmp_path / "other", ["parquet"])
+    assert not (tmp_path / "other").exists()

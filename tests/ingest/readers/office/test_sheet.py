@@ -33,7 +33,7 @@ def read(path: Path) -> Content:
 
 def test_the_sample_workbook(shared: Path) -> None:
     content = read(shared / "eval" / "files" / "o_big.xlsx")
-    assert content.notes == ("hidden-sheet: ซ่อน",)
+    assert content.notes == ("formula-without-value: ผ.02 (1)", "hidden-sheet: ซ่อน")
     assert [(table.sheet, table.page) for table in content.tables] == [("ผ.02", 1)]
     rows = content.tables[0].rows
     assert len(rows) == 4004

@@ -1,4 +1,4 @@
-"""What a proposal or a statement says, as the scorer reads it: its words and concepts."""
+"""The words and concepts in a text that say what it is about, as the scorer compares them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ingest.thai.places import find_places
+from kb.arrays import Matrix
 from kb.reference.concepts import lexicon
 from kb.store.passages import terms
 
-Matrix = NDArray[np.float64]
-
-_FORM = frozenset(
+_FORM_WORDS = frozenset(
     "โครงการ กิจกรรม แผนงาน แผน วัตถุประสงค์ เพื่อ ให้ และ หรือ ของ ใน ที่ ด้วย การ ความ ส่งเสริม "
     "สนับสนุน พัฒนา จัด ดำเนิน ดำเนินการ จัดทำ ก่อสร้าง ปรับปรุง ซ่อมแซม สร้าง เพิ่ม เสริมสร้าง ยกระดับ "
     "ประชาชน พื้นที่ ท้องถิ่น ชุมชน หมู่บ้าน บ้าน หมู่ ตำบล อำเภอ จังหวัด ประจำปี ปี อย่าง มี ได้ เป็น "
@@ -24,14 +22,14 @@ _FORM = frozenset(
     "แก้ไข ปัญหา บริหาร จัดการ บริหารจัดการ เทศบาล องค์การ บริหารส่วน ส่วน ระยะ สาย ครั้ง คน "
     "ประเทศ ภาครัฐ รัฐ สังคม".split()
 )
-"""Words of the form of plans: they stand in any proposal and any strategy."""
+"""Words of the form of plans: any proposal and any strategy may have them."""
 
 _LETTER = re.compile("[ก-ฮA-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A text, the words in it that tell a subject, and its concepts."""
+class SubjectTerms:
+    """A text, the words in it that name a subject, its concepts, and the themes of these."""
 
     text: str
     words: frozenset[str]
@@ -39,36 +37,37 @@ class Said:
     themes: frozenset[str]
 
     @property
-    def telling(self) -> bool:
-        """Tell whether the text names a subject at all."""
+    def names_subject(self) -> bool:
+        """Whether the text names a subject at all."""
         return bool(self.words or self.concepts)
 
 
-def said(text: str) -> Said:
-    """Read a text."""
+def subject_terms(text: str) -> SubjectTerms:
+    """Return the terms of a text."""
     concepts = lexicon().find(text)
     words = frozenset(
-        term for term in terms(text) if term not in _FORM and len(_LETTER.findall(term)) > 1
+        term for term in terms(text) if term not in _FORM_WORDS and len(_LETTER.findall(term)) > 1
     )
-    return Said(text, words, concepts, lexicon().themes_of(concepts))
+    return SubjectTerms(text, words, concepts, lexicon().themes_of(concepts))
 
 
-def subject_of(text: str) -> Said:
-    """Read a proposal with its places cut out: where work is done is not what is done."""
-    bare = list(text)
+def proposal_terms(text: str) -> SubjectTerms:
+    """Return the terms of a proposal without its places: where is not what."""
+    characters = list(text)
     for place in find_places(text):
-        bare[place.start : place.end] = " " * (place.end - place.start)
-    return said("".join(bare))
+        characters[place.start : place.end] = " " * (place.end - place.start)
+    return subject_terms("".join(characters))
 
 
-def overlaps(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Matrix:
-    """Count what each pair of sets shares, shape (ones, others)."""
-    known = {word: at for at, word in enumerate(sorted(frozenset().union(*ones, *others)))}
-    return _incidence(ones, known) @ _incidence(others, known).T
+def overlap_counts(ones: Sequence[frozenset[str]], others: Sequence[frozenset[str]]) -> Matrix:
+    """Return how many items each pair of sets shares, shape (len(ones), len(others))."""
+    items = sorted(frozenset().union(*ones, *others))
+    columns = {item: column for column, item in enumerate(items)}
+    return _incidence(ones, columns) @ _incidence(others, columns).T
 
 
-def _incidence(sets: Sequence[frozenset[str]], known: dict[str, int]) -> Matrix:
-    matrix = np.zeros((len(sets), len(known)))
-    for row, words in enumerate(sets):
-        matrix[row, [known[word] for word in words]] = 1.0
+def _incidence(sets: Sequence[frozenset[str]], columns: dict[str, int]) -> Matrix:
+    matrix = np.zeros((len(sets), len(columns)))
+    for row, items in enumerate(sets):
+        matrix[row, [columns[item] for item in items]] = 1.0
     return matrix

@@ -1,4 +1,4 @@
-"""What a project declares: the lines above its table (แบบ ผ.02), taken apart."""
+"""The strategies a project declares: the lines above its table (form ผ.02), parsed."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _APPROACH = re.compile(r"^\s*(?:แนวทาง|กลยุทธ์|มา�
 
 
 @dataclass(frozen=True, slots=True)
-class Declared:
-    """The strategies told: the body's own, the way of pursuing it, the province's."""
+class DeclaredStrategies:
+    """The strategies named above a table: the body's own, its approach, the province's."""
 
     own: str | None
     approach: str | None = None
@@ -24,12 +24,12 @@ class Declared:
 
     @property
     def name(self) -> str | None:
-        """The strategy a reviewer would name: the body's own, else what else is told."""
+        """The strategy a reviewer would name: the body's own, else another one."""
         return self.own or self.approach or self.province
 
 
-def declared(text: str) -> Declared:
-    """Take the told lines apart; labels and numbers go, the names stay."""
+def declared_strategies(text: str) -> DeclaredStrategies:
+    """Return the strategies of the lines above a table, without labels and numbers."""
     own = approach = province = None
     for line in filter(None, map(str.strip, text.splitlines())):
         name = _LABEL.sub("", line, count=1).strip() or line
@@ -39,4 +39,4 @@ def declared(text: str) -> Declared:
             approach = approach or name
         else:
             own = own or name
-    return Declared(own, approach, province)
+    return DeclaredStrategies(own, approach, province)

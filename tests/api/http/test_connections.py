@@ -14,7 +14,7 @@ import pytest
 from api.app import create_app
 from api.http.connections import LimitedConnection, in_utf8
 from api.http.state import ServerLimits
-from tests.api.serving import served
+from tests.api.http.serving import served
 
 pytestmark = pytest.mark.slow
 HALF_OPEN = 300

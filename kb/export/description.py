@@ -1,13 +1,14 @@
-"""The README of an export: what it is, how to check it, how to cite it."""
+"""What describes an export: its README for people, its data package for programs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from typing import Any
 
 from kb.export.tables import TABLES
 
-_TEXT = """# ฐานความรู้แผนพัฒนา · A knowledge base of development plans
+_README = """# ฐานความรู้แผนพัฒนา · A knowledge base of development plans
 
 ชุดข้อมูลนี้ส่งออกด้วย phaen {version} จากฐานความรู้หนึ่งฐาน ข้อมูล ณ {as_of} (เวลาที่เพิ่มเอกสารล่าสุด)
 This data set was exported with phaen {version} from one knowledge base, as of {as_of} (when the
@@ -45,15 +46,48 @@ Cite the plan itself first (body, title, years, page), then this data set with t
 
 
 def readme(counts: Mapping[str, int], as_of: str | None, formats: Sequence[str]) -> str:
-    """Write the README; `counts` are rows by table."""
+    """Return the README; `counts` are rows by table, `as_of` when the last document was added."""
     rows = "\n".join(
         f"| `{table.name}` | {table.thai} · {table.english} | {counts[table.name]:,} |"
         for table in TABLES
     )
-    return _TEXT.format(
+    return _README.format(
         version=version("phaen"),
         as_of=as_of or "–",
         rows=rows,
         documents=f"{counts['documents']:,}",
         parquet=" (in Parquet they stand as they are)" if "parquet" in formats else "",
     )
+
+
+def data_package(formats: tuple[str, ...]) -> dict[str, Any]:
+    """Return the tables as a Frictionless Data Package, version 1 (specs.frictionlessdata.io)."""
+    kinds = {"decimal": "number"}
+    return {
+        "profile": "data-package",
+        "name": "phaen-knowledge-base",
+        "title": "ฐานความรู้แผนพัฒนา · a knowledge base of development plans",
+        "created_with": f"phaen {version('phaen')}",
+        "resources": [
+            {
+                "name": f"{table.name}-{kind}",
+                "path": f"{table.name}.{kind}",
+                "format": kind,
+                "title": table.thai,
+                "description": table.english,
+                "schema": {
+                    "fields": [
+                        {
+                            "name": column.name,
+                            "type": kinds.get(column.type, column.type),
+                            "title": column.thai,
+                            "description": column.english,
+                        }
+                        for column in table.columns
+                    ]
+                },
+            }
+            for table in TABLES
+            for kind in formats
+        ],
+    }

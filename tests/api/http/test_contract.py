@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from tests.api.http.recording import FILES, SAMPLES
-from tests.api.serving import served
+from tests.api.http.serving import served
 
 pytestmark = pytest.mark.slow
 CONFIG = """

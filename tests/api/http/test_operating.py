@@ -22,7 +22,7 @@ import pytest
 from api.app import create_app
 from api.http.access import COOKIE, Access
 from tests.api.conftest import PLAN
-from tests.api.serving import served
+from tests.api.http.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "operating"

@@ -18,8 +18,7 @@ from api.http.access import COOKIE, Access
 from ingest.errors import UsageError
 from tests.api.conftest import PLAN, Run
 from tests.api.http.test_http import problem, send
-
-from .test_requests import BROWSER
+from tests.api.http.test_requests import BROWSER
 
 TOKEN = "ab12" * 8
 ALL = "0.0.0.0"  # noqa: S104 (every address of this machine)

@@ -1,0 +1,122 @@
+"""Columns of open data by the names that the government's own files give them.
+
+The names are data (`corpora/names/open_data_columns.tsv`): the columns of e-GP, of the
+budget bureau's and the data catalogue's tables. Where a file calls a column otherwise, its
+reader may be told which field it is (`column=field`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import get_args
+
+from ingest.errors import UsageError
+from ingest.extract.projects.column_words import SPENDING, Meaning
+from ingest.extract.projects.columns import Column
+from ingest.records import Table
+
+FIELDS: tuple[str, ...] = tuple(sorted({*get_args(Meaning), *(name for name, _ in SPENDING)}))
+"""What a column may be said to hold."""
+
+_DATED = re.compile(r"(budget|[a-z_]+)[:_]?(2[45][0-9]{2})?")
+_CELLS = 3
+_MARKS = re.compile(r"[\s!-/:-@\[-`{-~]+")
+
+
+def folded(header: str) -> str:
+    """Write a column's name so that BUDGETARY_UNIT, budgetaryUnit and "Budgetary unit" agree."""
+    return _MARKS.sub("", header).lower()
+
+
+def field_column(field: str) -> Column:
+    """Return the column a field's name stands for: `title`, `paid`, `budget:2567`.
+
+    Raises ValueError for a field that is not known.
+    """
+    found = _DATED.fullmatch(field.strip().lower())
+    if found is None or found[1].strip("_") not in FIELDS:
+        raise ValueError(field)
+    name, year = found[1].strip("_"), int(found[2]) if found[2] else None
+    if name in {spent for spent, _ in SPENDING}:
+        return Column("spending", year, name=name)
+    meanings: dict[str, Meaning] = {meaning: meaning for meaning in get_args(Meaning)}
+    return Column(meanings[name], year)
+
+
+def named_column(header: str) -> Column | None:
+    """Return what a column of that very name holds in the government's files, if it is known."""
+    return _names().get(folded(header))
+
+
+def mapped(pairs: Iterable[str]) -> dict[str, Column]:
+    """Read `column=field` pairs; the column's name may be written in any case.
+
+    Raises UsageError `column-map` for a pair that says nothing, or a field not known.
+    """
+    known: dict[str, Column] = {}
+    for pair in pairs:
+        column, _, field = pair.rpartition("=")
+        try:
+            known[folded(column)] = field_column(field)
+        except ValueError as error:
+            raise UsageError("column-map", value=pair, fields=", ".join(FIELDS)) from error
+        if not folded(column):
+            raise UsageError("column-map", value=pair, fields=", ".join(FIELDS))
+    return known
+
+
+def understood(headers: Iterable[str], columns: Iterable[Column | None]) -> Mapping[str, str]:
+    """Say how each column of a table was understood; an empty word where it was not."""
+    return {
+        " ".join(header.split()): _said(column)
+        for header, column in zip(headers, columns, strict=False)
+        if header.strip()
+    }
+
+
+def columns_read(
+    tables: Sequence[Table], named: Mapping[str, Column], *, brief: bool = False
+) -> tuple[str, ...]:
+    """Say in notes how the columns of tables of projects were understood.
+
+    When `brief`, nothing is said where all of them were.
+
+    `columns: ชื่อโครงการ = title, งบ = budget` for those that were, `columns-unknown: …` for
+    those that were not.
+    """
+    from ingest.extract.projects.rows import layout
+
+    known: dict[str, str] = {}
+    for table in tables:
+        header = layout(table, None, named)
+        if header is None or header.end == 0 or not header.lists_projects:
+            continue
+        words = [
+            " ".join(dict.fromkeys(filter(None, (row[i].strip() for row in rows if i < len(row)))))
+            for rows in (table.rows[header.start : header.end],)
+            for i in range(len(header.columns))
+        ]
+        known |= understood(words, header.columns)
+    told = ", ".join(f"{word} = {field}" for word, field in known.items() if field)
+    unknown = ", ".join(word for word, field in known.items() if not field)
+    if brief and not unknown:
+        return ()
+    notes = (f"columns: {told}" if told else "", f"columns-unknown: {unknown}" if unknown else "")
+    return tuple(filter(None, notes))
+
+
+def _said(column: Column | None) -> str:
+    if column is None:
+        return ""
+    word = column.name if column.meaning == "spending" and column.name else column.meaning
+    return f"{word}:{column.year}" if column.year else word
+
+
+@cache
+def _names() -> Mapping[str, Column]:
+    text = (files("corpora") / "names" / "open_data_columns.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in text.splitlines()[1:] if line.strip())
+    return {folded(row[0]): field_column(row[1]) for row in rows if len(row) == _CELLS}
