@@ -1,4 +1,4 @@
-"""What this machine has of the programs and packages phaen works with, and what lacks cost."""
+"""The programs and packages that phaen works with: which of them this machine has."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _transformers() -> Component:
 
 
 def _sandbox() -> Confinement:
-    """Ask a reading process what it has given up; nothing where none can be started."""
+    """Return how a reading process is confined; unconfined where none can be started."""
     from ingest.sandbox.pool import Workers
 
     try:
@@ -111,7 +111,7 @@ _LOOKS: tuple[Callable[[], Component], ...] = (
 
 
 def _output_of(*command: str) -> str | None:
-    """Return what a program says, None where it is not installed or does not answer."""
+    """Return a program's output, None where it is not installed or does not answer."""
     if shutil.which(command[0]) is None:
         return None
     try:

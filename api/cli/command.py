@@ -1,4 +1,4 @@
-"""The building blocks of the command line: click's classes, speaking the user's language.
+"""The building blocks of the command line: click's classes, in the user's language.
 
 Every command takes `--json`, `--kb` and `--lang`, before or after its name. Help texts come
 from `api.cli.help`, errors from `api.text.messages`.
@@ -63,7 +63,7 @@ class Option(click.Option):
 
 
 class Command(click.Command):
-    """A command that speaks the user's language."""
+    """A command whose help is in the user's language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -81,7 +81,7 @@ class Command(click.Command):
             formatter.write_text(command_help(self.name or "phaen"))
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Return what the command does; it is short by design."""
+        """Return the help of the command, which is one line."""
         return command_help(self.name or "phaen")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -102,7 +102,7 @@ class Commands(Command, click.Group):
     """The `phaen` group: a command's module is imported when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name all commands in the order people meet them."""
+        """Return the names of all commands in the order of the help."""
         return [name for name in COMMANDS if name != "phaen"]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -115,7 +115,7 @@ class Commands(Command, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command, or name the ones that look like it."""
+        """Return the command; raise `usage-command-unknown` with similar names if there is none."""
         if args[0] not in self.list_commands(ctx) and not args[0].startswith("-"):
             hint = _hint(get_close_matches(args[0], self.list_commands(ctx)))
             raise UsageError("usage-command-unknown", name=args[0], hint=hint)
@@ -129,7 +129,7 @@ class Commands(Command, click.Group):
             formatter.write_dl(rows)
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **extra: Any) -> NoReturn:
-        """Run a command line and leave with 0 done, 1 done with failures, 2 wrong usage."""
+        """Run a command line and exit: 0 done, 1 with failures, 2 wrong usage, 130 interrupted."""
         arguments = list(sys.argv[1:] if args is None else args)
         language.use(language.chosen(arguments))
         extra["standalone_mode"] = False
@@ -138,7 +138,7 @@ class Commands(Command, click.Group):
 
 
 class _words_for_errors:  # noqa: N801 (reads as a function)
-    """Turn any error into one line for people and an exit code."""
+    """Context manager that turns any error into one line for people and an exit code."""
 
     def __enter__(self) -> None: ...
 
@@ -161,7 +161,7 @@ class _words_for_errors:  # noqa: N801 (reads as a function)
 
 
 def _close_quietly() -> None:
-    """Let a reader of our output (`head`) go without a complaint at exit."""
+    """Silence the error at exit when the reader of our output (`head`) has closed it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
@@ -194,7 +194,7 @@ def _parameter(error: click.BadParameter) -> str:
 
 
 def _value_reason(error: click.BadParameter) -> str:
-    """Word click's English reason anew for the types this command line uses."""
+    """Translate click's English reason for the types that this command line uses."""
     value = error.message.split("'")[1] if "'" in error.message else ""
     kind = error.param.type if error.param else None
     if isinstance(kind, click.Choice):
@@ -209,7 +209,7 @@ def _hint(names: Sequence[str] | None) -> str:
 
 
 def common_options() -> list[click.Parameter]:
-    """Make the options every command takes."""
+    """Return the options that every command takes."""
     return [
         Option(["--json"], is_flag=True, expose_value=False, callback=_set_json),
         Option(
@@ -243,7 +243,7 @@ def _set_kb(ctx: click.Context, param: click.Parameter, value: Path | None) -> N
 
 
 def subcommand(name: str) -> Callable[[Callable[..., Any]], Command]:
-    """Make a function a command; its first argument is the `Call`."""
+    """Return a decorator that makes a function a command; its first argument is the `Call`."""
 
     def wrap(function: Callable[..., Any]) -> Command:
         return click.command(name, cls=Command)(click.pass_obj(function))
@@ -252,5 +252,5 @@ def subcommand(name: str) -> Callable[[Callable[..., Any]], Command]:
 
 
 def option(*names: str, **settings: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare an option; its help stands in `api.cli.help`."""
+    """Declare an option; its help is in `api.cli.help`."""
     return click.option(*names, cls=Option, **settings)

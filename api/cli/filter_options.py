@@ -28,7 +28,7 @@ _OPTIONS: Mapping[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
 
 
 def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Give a command the named filters as options."""
+    """Return a decorator that adds the named filters to a command as options."""
 
     def wrap(function: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
@@ -39,7 +39,7 @@ def filter_options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., 
 
 
 def filters_from(options: Mapping[str, Any]) -> Filters:
-    """Make the filters that the options ask for."""
+    """Return the filters of the options' values."""
     from kb.store.filters import Filters
 
     chosen = {name: value for name, value in options.items() if name != "year"}

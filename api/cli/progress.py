@@ -1,4 +1,4 @@
-"""Progress bars on standard error, for people at a terminal alone."""
+"""Progress bars on standard error, shown only on a terminal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH = 100
 
 
 class Stages:
-    """Bars for the stages of making the model and its vectors, one after the other."""
+    """One bar after the other for the stages of preparing the model and encoding texts."""
 
     def __init__(self) -> None:
         self._bar: Any = None
@@ -37,7 +37,7 @@ class Stages:
             self.close()
 
     def close(self) -> None:
-        """Leave a finished bar on the screen, take one that another stage interrupts off it."""
+        """Close the bar: a finished one stays on the screen, an interrupted one is removed."""
         if self._bar is not None:
             self._bar.leave = self._bar.n >= self._bar.total
             self._bar.close()
@@ -45,7 +45,7 @@ class Stages:
 
 
 class Files:
-    """A bar over the files of a run, with pages and their rate."""
+    """A bar over the files of a run, with pages and pages a second."""
 
     def __init__(self) -> None:
         self._bar: Any = None
@@ -64,7 +64,7 @@ class Files:
 
     @contextmanager
     def aside(self) -> Iterator[None]:
-        """Take the bar off the line while something else is written."""
+        """Hide the bar while something else is written."""
         if self._bar is None:
             yield
             return

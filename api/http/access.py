@@ -1,4 +1,4 @@
-"""Who may do what, as long as there are no accounts: one token, or reading only.
+"""Access without accounts: one token for everyone, or reading only.
 
 The token is sent as `Authorization: Bearer`, or typed once on the page `/login`, which
 gives the browser a session. Only digests are compared, in constant time.
@@ -44,7 +44,7 @@ _OPEN = ("/login", "/assets/", "/problems/")
 
 @dataclass(frozen=True)
 class Access:
-    """What a server lets people do: `read_only` refuses all that writes, `token` is asked for."""
+    """Access rules of a server: `read_only` refuses writes, `token` is required if set."""
 
     read_only: bool = False
     token: str | None = field(default=None, repr=False)
@@ -57,13 +57,13 @@ class Access:
 
 
 class Sessions:
-    """Browsers that have sent the token, by random names; only digests are kept, in memory."""
+    """Sessions of browsers that have sent the token: digests of their names, in memory."""
 
     def __init__(self) -> None:
         self._ends: OrderedDict[bytes, float] = OrderedDict()
 
     def begin(self) -> str:
-        """Begin a session; return its name."""
+        """Start a session and return its random name."""
         name = secrets.token_urlsafe(32)
         self._ends[_digest(name)] = time.monotonic() + SESSION_SECONDS
         while len(self._ends) > _SESSIONS:
@@ -71,16 +71,16 @@ class Sessions:
         return name
 
     def end(self, name: str) -> None:
-        """Forget a session."""
+        """End a session."""
         self._ends.pop(_digest(name), None)
 
     def lasts(self, name: str) -> bool:
-        """Return whether a session is known and not over."""
+        """Return whether a session exists and has not expired."""
         return self._ends.get(_digest(name), 0.0) > time.monotonic()
 
 
 class AccessLayer:
-    """An ASGI layer that asks for the token and refuses writing where only reading is allowed."""
+    """ASGI middleware that requires the token and refuses writes to a read-only server."""
 
     def __init__(self, app: ASGIApp, access: Access, sessions: Sessions) -> None:
         self.app, self.access, self.sessions = app, access, sessions
@@ -114,7 +114,7 @@ def _bearer(request: Request) -> str | None:
 
 
 def _refuse_unknown(request: Request, code: str) -> Response:
-    """Refuse someone unknown; a browser is led to the page where the token is typed."""
+    """Refuse an unauthenticated request; a browser is redirected to the login page."""
     if wants_page(request) and request.method in ("GET", "HEAD"):
         root, query = request.scope.get("root_path", ""), request.scope["query_string"].decode()
         back = quote(request.scope["path"] + (f"?{query}" if query else ""), safe="")

@@ -48,7 +48,7 @@ MOST = 10_000
 
 @dataclass(frozen=True, slots=True)
 class JudgingOptions:
-    """What to hold proposals against, how many best to tell, and whether to fill the form."""
+    """Targets of the judgement, number of best statements, and whether to fill the review form."""
 
     against: tuple[str, ...]
     limit: int
@@ -69,7 +69,7 @@ class ProposalShape(StrictModel):
     declared_strategy: str | None = Field(None, max_length=1000)
 
     def proposal(self) -> Proposal:
-        """Make it a proposal, checked."""
+        """Return the validated proposal."""
         parsed = proposal(
             self.title, objective=self.objective, declared_strategy=self.declared_strategy
         )
@@ -85,7 +85,7 @@ class ProposalShape(StrictModel):
 
 
 class AlignmentRequest(StrictModel):
-    """Proposals, and what to hold them against: all frameworks where nothing is named."""
+    """Proposals and the targets to judge them against; all national frameworks by default."""
 
     proposals: list[ProposalShape] = Field(min_length=1, max_length=1000)
     against: list[str] = Field([], max_length=20, description="organisation, document, framework")
@@ -281,7 +281,7 @@ def _report_file(
     *,
     form: bool,
 ) -> Iterator[Response]:
-    """Write the answers as the kind of file that is asked for, if one is."""
+    """Yield the report in the media type that `Accept` asks for, if any."""
     from api.reports.alignment import render_answers
 
     accepted = request.headers.get("accept", "")
@@ -309,7 +309,7 @@ async def _answer_or_job(
     answer: Callable[[], dict[str, Any]],
     pages: list[str] | None = None,
 ) -> Response:
-    """Do the work aside: at once as a job where the asker prefers, else wait for the answer."""
+    """Start the work as a job if `Prefer` says so, else wait for its answer."""
     if prefer and "respond-async" in prefer:
         request.app.state.jobs.start(job, work)
         return job_accepted(job)

@@ -1,4 +1,4 @@
-"""Comparisons over HTTP: as data, or as the report where HTML is asked for."""
+"""Comparisons over HTTP: JSON, or the report where HTML is accepted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ComparisonRequest(StrictModel):
     )
 
     def filters(self) -> Filters:
-        """Make the store's filters."""
+        """Return the filters of the store."""
         if "project" in self.kinds:
             raise UsageError("compare-kind", kind="project")
         return Filters(
@@ -93,7 +93,7 @@ def list_areas() -> list[AreaShape]:
     responses={200: {"content": {"text/html": {}}}},
 )
 def comparisons(kb: Kb, request: Request, body: ComparisonRequest) -> Response:
-    """Compare bodies by what they want; `Accept: text/html` gives the report."""
+    """Compare organisations by their statements; `Accept: text/html` gives the report."""
     from kb.comparison import compare
 
     comparison = compare(

@@ -1,4 +1,4 @@
-"""Connections: how long a client may take, how much it may say before it asks something.
+"""Limits of a connection before its request is understood: seconds and bytes.
 
 uvicorn bounds neither the time nor the size of a request's head, and it counts connections
 that have asked nothing yet: some hundred half-open ones shut everybody out. Here a
@@ -57,7 +57,7 @@ class LimitedConnection(HttpToolsProtocol):
     # --- the connection -------------------------------------------------------------------
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        """Hold a connection; where there are too many, let the longest idle one go."""
+        """Accept a connection; if there are too many, close the one idle longest."""
         super().connection_made(transport)
         self._wait_for_head()
         if len(self.connections) > self.most:
@@ -70,7 +70,7 @@ class LimitedConnection(HttpToolsProtocol):
                 min(idle, key=lambda other: other._since).transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the connection and its timers."""
+        """Cancel the timers of a closed connection."""
         self._head_came()
         if self._slow_read is not None:
             self._slow_read.cancel()
@@ -83,7 +83,7 @@ class LimitedConnection(HttpToolsProtocol):
         return self.cycle is None or self.cycle.response_complete
 
     def data_received(self, data: bytes) -> None:
-        """Read what came; a head that grows too large or stands still is refused."""
+        """Parse received bytes; refuse a head that grows too large or stalls."""
         counts = self._boundary or self._in_head
         super().data_received(self._ascii_line(data))
         if self.transport.is_closing() or not (self.idle or self._in_head):
@@ -98,19 +98,19 @@ class LimitedConnection(HttpToolsProtocol):
     # --- a request's head -----------------------------------------------------------------
 
     def on_message_begin(self) -> None:
-        """Begin a head."""
+        """Start counting a request's head."""
         super().on_message_begin()
         self._in_head, self._boundary, self._head = True, False, 0
 
     def on_url(self, url: bytes) -> None:
-        """Take a piece of the address."""
+        """Append a piece of the address; refuse one too long."""
         super().on_url(url)
         if len(self.url) > self.address_bytes:
             self._refused = 414
             raise ValueError("address too long")
 
     def on_headers_complete(self) -> None:
-        """Check the head's size, and read an address in Thai letters, however written."""
+        """Check the size of the head and decode an address in Thai letters."""
         size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
         if size > self.header_bytes:
             self._refused = 431
@@ -122,12 +122,12 @@ class LimitedConnection(HttpToolsProtocol):
         super().on_headers_complete()
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Take a header."""
+        """Append a header."""
         self._in_line = False
         super().on_header(name, value)
 
     def on_message_complete(self) -> None:
-        """Know that what comes next is another request."""
+        """Note that the next bytes begin another request."""
         self._boundary = self._in_line = True
         super().on_message_complete()
 
@@ -151,12 +151,12 @@ class LimitedConnection(HttpToolsProtocol):
     # --- time -----------------------------------------------------------------------------
 
     def pause_writing(self) -> None:
-        """Wait for a client that does not read its answer, but not for ever."""
+        """Start the timer of a client that does not read its answer."""
         super().pause_writing()
         self._slow_read = self.loop.call_later(self.write_seconds, self.transport.abort)
 
     def resume_writing(self) -> None:
-        """Go on writing."""
+        """Cancel that timer."""
         if self._slow_read is not None:
             self._slow_read.cancel()
             self._slow_read = None
@@ -180,7 +180,7 @@ class LimitedConnection(HttpToolsProtocol):
     # --- refusals -------------------------------------------------------------------------
 
     def send_400_response(self, msg: str) -> None:
-        """Refuse what could not be understood."""
+        """Refuse a request that could not be parsed."""
         self._refuse(self._refused)
 
     def _refuse(self, status: int) -> None:

@@ -19,7 +19,7 @@ from api.text.plan import tree
 
 
 class UploadedDocument(DocumentShape):
-    """A document that was kept: what it is, and whether it is new."""
+    """A stored document and whether it is new."""
 
     document_id: str
     status: Literal["added", "unchanged", "replaced"]
@@ -36,7 +36,7 @@ class FailedUpload(StrictModel):
 
 
 class Uploaded(StrictModel):
-    """What became of each file, in the order they were sent (archives file by file)."""
+    """The result of each file, in the order they were sent (archives file by file)."""
 
     documents: list[UploadedDocument | FailedUpload]
 
@@ -49,7 +49,7 @@ router = APIRouter(prefix="/documents", tags=["documents"])
 
 @router.get("", summary="รายการเอกสาร", response_model=ListPage[DocumentShape])
 def documents(kb: Kb, query: Annotated[FilterQuery, Query()]) -> JSONResponse:
-    """Documents that fit the filters, in the order they came."""
+    """List the documents that match the filters, in the order they were added."""
     stored = kb.documents(query.filters(), limit=query.limit + 1, after=key_of(query.cursor))
     return JSONResponse(page_of(stored, query.limit))
 
@@ -78,7 +78,7 @@ async def add(
         str | None, Header(max_length=200, description="ภาษาของข้อความ · th, en")
     ] = None,
 ) -> JSONResponse:
-    """Read files in the sandbox and keep what they say.
+    """Read files in the sandbox and store what they say.
 
     Answers 201 when all are read (200 where nothing was new). Work that takes longer than
     some seconds answers 202 with a job; `Prefer: respond-async` or `wait=N` (RFC 7240)
@@ -114,6 +114,6 @@ def document(kb: Kb, document: Id) -> JSONResponse:
 
 @router.delete("/{document}", summary="ลบเอกสาร", status_code=204)
 def remove(kb: Kb, document: Id) -> Response:
-    """Forget a document and everything that only it said."""
+    """Remove a document with its statements and projects."""
     kb.remove(kb.document(document).id)
     return Response(status_code=204)

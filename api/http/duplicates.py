@@ -29,7 +29,7 @@ RelationName = Literal[
 
 
 class PartsAsked(StrictModel):
-    """Parts of a name as they should be: each facet told here replaces what was read."""
+    """Corrected parts of a name: a facet given here replaces what was read."""
 
     work: str | None = Field(None, max_length=LONGEST)
     places: dict[str, list[Annotated[str, Field(max_length=500)]]] = Field({}, max_length=30)
@@ -47,7 +47,7 @@ class ProposalAsked(StrictModel):
     parts: PartsAsked | None = None
 
     def proposal(self) -> Proposal:
-        """Check it; raises what `kb.proposals.proposal` raises."""
+        """Return the validated proposal; raises what `kb.loading.proposals.proposal` raises."""
         from api.text.requested_options import organisation_named
 
         body = organisation_named(self.organisation) if self.organisation else None
@@ -64,19 +64,19 @@ class ProposalAsked(StrictModel):
 
 
 class AmongAsked(StrictModel):
-    """Which records count."""
+    """Filters of the records to compare with."""
 
     organisation: str | None = Field(None, max_length=500)
     province: str | None = Field(None, max_length=500)
     period: tuple[Year, Year] | None = None
 
     def filters(self) -> Filters:
-        """Return what they must be."""
+        """Return the filters of the store."""
         return Filters(organisation=self.organisation, province=self.province, period=self.period)
 
 
 class DuplicatesRequest(AmongAsked):
-    """Proposals to look up, among which records, and how sure a duplicate must be."""
+    """Proposals, the records to compare with, and the least probability of a duplicate."""
 
     proposals: list[ProposalAsked] = Field(min_length=1, max_length=500)
     limit: Whole = Field(10, ge=1, le=100)
@@ -85,14 +85,14 @@ class DuplicatesRequest(AmongAsked):
 
 
 class WithinRequest(AmongAsked):
-    """Among which records, and how sure a duplicate must be."""
+    """The records to group, and the least probability of a duplicate."""
 
     threshold: Real = Field(0.5, ge=0, le=1)
     limit: Whole = Field(100, ge=1, le=10_000)
 
 
 class CopiesRequest(AmongAsked):
-    """Among which statements, and how much of the shorter one must stand in the other."""
+    """The statements to compare, and the least share of the shorter one found in the other."""
 
     kinds: list[StatementKind] = Field(["vision", "mission"])
     share: Real = Field(LEAST_SHARE, gt=0, le=1)
@@ -100,7 +100,7 @@ class CopiesRequest(AmongAsked):
 
 
 class ThresholdsRequest(StrictModel):
-    """Answers that were given, to be named anew by how sure each relation must be."""
+    """Earlier answers and the thresholds to apply to them."""
 
     results: list[dict[str, Any]] = Field(min_length=1, max_length=500)
     thresholds: dict[
@@ -109,7 +109,7 @@ class ThresholdsRequest(StrictModel):
 
 
 class PointShape(StrictModel):
-    """One part of a name, and what either side says of it."""
+    """One part of a name, and its values in the proposal and in the project."""
 
     part: str
     proposal: list[str]
@@ -117,7 +117,7 @@ class PointShape(StrictModel):
 
 
 class ReadProposalShape(StrictModel):
-    """A proposal as it was understood."""
+    """A proposal as it was read."""
 
     id: str
     title: str
@@ -160,7 +160,7 @@ class ModelShape(StrictModel):
 
 
 class FindingShape(StrictModel):
-    """What is known of one proposal; `parts` are shown so that people can correct them."""
+    """The result of one proposal; `parts` are shown so that people can correct them."""
 
     proposal: ReadProposalShape
     parts: dict[str, Any]
@@ -176,7 +176,7 @@ class DuplicatesAnswer(StrictModel):
 
 
 class RenamedAnswer(StrictModel):
-    """The answers that were sent, as other thresholds call them."""
+    """The answers with the new thresholds applied."""
 
     results: list[dict[str, Any]]
 
@@ -242,7 +242,7 @@ def duplicates(kb: Kb, limits: Limits, body: DuplicatesRequest) -> JSONResponse:
 
 @router.post("/thresholds", summary="เปลี่ยนเกณฑ์โดยไม่เปรียบเทียบใหม่", response_model=RenamedAnswer)
 def thresholds(body: ThresholdsRequest) -> JSONResponse:
-    """Name answers of `POST /v1/duplicates` anew by other thresholds; nothing is compared again."""
+    """Apply other thresholds to answers of `POST /v1/duplicates`; nothing is compared again."""
     from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import rethreshold_answer
 
@@ -265,7 +265,7 @@ async def within(
     body: WithinRequest,
     prefer: Annotated[str | None, Header(max_length=200)] = None,
 ) -> JSONResponse:
-    """Group projects that the knowledge base holds twice, and chains of one work over years.
+    """Group duplicate projects of the knowledge base, and chains of one work over years.
 
     Work that takes longer than some seconds answers 202 with a job; its result are the groups.
     """

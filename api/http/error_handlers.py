@@ -32,7 +32,7 @@ _REASONS: Mapping[str, str] = {
     "broken_number": "invalid-number",
     "too_deep": "invalid-depth",
 }
-_FIELDS_SHOWN = 20
+_MAX_FIELDS = 20
 _HTTP_CODES: Mapping[int, str] = {
     404: "not-found",
     405: "method-not-allowed",
@@ -42,7 +42,7 @@ _HTTP_CODES: Mapping[int, str] = {
 
 
 def handle_problems(app: FastAPI, page: PageOf) -> None:
-    """Let the application answer every error as a problem, browsers by a page."""
+    """Register handlers that answer every error as a problem, to browsers as a page."""
     app.state.problem_page = page
     app.add_exception_handler(PhaenError, _handle_phaen_error)
     app.add_exception_handler(RequestValidationError, _handle_invalid_request)
@@ -75,7 +75,7 @@ def _handle_failed_upload(request: Request, error: UploadFailedError) -> Respons
 def _handle_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class)
     language = accepted(request.headers.get("accept-language"))
-    fields = [_field_error(item, language) for item in error.errors()[:_FIELDS_SHOWN]]
+    fields = [_field_error(item, language) for item in error.errors()[:_MAX_FIELDS]]
     reason = "; ".join(f"{item['field']}: {item['reason']}" for item in fields)
     return problem(request, "request-invalid", 422, {"reason": reason}, fields)
 

@@ -31,7 +31,7 @@ def export_all(
     kb: Kb,
     format: Annotated[list[TableFormat], Query(description="csv, parquet", max_length=4)] = [],  # noqa: B006 (FastAPI copies it)
 ) -> FileResponse:
-    """Give statements, projects and sources as CSV and Parquet, described and summed."""
+    """Return statements, projects and sources as CSV and Parquet, with dictionary and checksums."""
     from kb.export.dataset import export_zip
 
     folder = TemporaryFolder()

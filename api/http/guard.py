@@ -1,4 +1,4 @@
-"""What stands before every request: limits of size and time, hosts, origins, headers of caution.
+"""Middleware before every request: limits of size, time and number, hosts, origins, headers.
 
 Bodies are counted as they arrive, whatever `Content-Length` says: neither FastAPI nor
 Starlette caps the parts of an upload that are files.
@@ -35,7 +35,7 @@ UPLOADS = frozenset({"/v1/documents", "/v1/alignment/workbook", "/add"})
 
 
 class Guard:
-    """An ASGI layer that refuses what is too large, too slow or of another site's page.
+    """ASGI middleware that refuses bodies too large or too slow and requests of other sites.
 
     `limits` bounds bodies in size and time. `hosts` are the names this server answers to,
     None for any: a server on 127.0.0.1 that answers to any name can be reached by other
@@ -98,7 +98,7 @@ def _is_foreign(headers: Headers) -> bool:
 
 
 class _Body:
-    """A request's body as it arrives: counted, and given up on where it is too slow.
+    """A request's body as it arrives, limited in bytes and seconds.
 
     Only waiting counts: some seconds, and one more for every so many bytes that came.
     """
@@ -109,7 +109,7 @@ class _Body:
         self._seen, self._waited, self._whole = 0, 0.0, False
 
     async def receive(self) -> Message:
-        """Return the next piece; raise TooLargeError or SlowBodyError."""
+        """Return the next message; raise TooLargeError or SlowBodyError."""
         if self._whole:
             return await self._receive()
         message = await self._next()
@@ -146,7 +146,7 @@ def _with_headers(send: Send, path: str) -> Send:
 
 
 class Capacity:
-    """An ASGI layer that counts requests under way.
+    """ASGI middleware that answers 503 at once while too many requests are under way.
 
     `requests` bounds all of them, `uploads` those that send files: a file may be large and
     its sender slow, and searches go on meanwhile.

@@ -1,4 +1,4 @@
-"""Health: which version runs, what the knowledge base holds, what this machine lacks."""
+"""Health: version, model, size of the knowledge base, missing components."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def health(kb: Kb) -> JSONResponse:
 
 
 def warm_up(kb: KnowledgeBase) -> None:
-    """Load the model and make missing vectors aside, so that no search need wait for it."""
+    """Load the model and encode texts in a thread, so that no search has to wait for it."""
     threading.Thread(target=_warm_up, args=(kb,), name="phaen-warm-up", daemon=True).start()
 
 

@@ -1,4 +1,4 @@
-"""Long work: queued, its progress asked for and streamed.
+"""Jobs: long work in threads, its progress as JSON and as server-sent events.
 
 Work that only waits for reading processes runs in threads of its own: whose file is read
 next is the sandbox's to say, so that one slow file holds up no other. All other work is
@@ -33,7 +33,7 @@ _LOOK_SECONDS = 0.25
 
 @dataclass
 class Job:
-    """One piece of long work: how far it is, and in the end what came of it."""
+    """A job: its progress, and its results or error."""
 
     kind: str
     total: int | None = None
@@ -61,29 +61,29 @@ class Job:
         }
 
     def step(self, outcome: dict[str, Any]) -> None:
-        """Note one more result."""
+        """Add a result."""
         self.result.append(outcome)
         self.done += 1
         self.updated_at = _now()
 
     def progress(self, _stage: str, done: int, total: int) -> None:
-        """Note how far the work is."""
+        """Set how much of the work is done; the form of a progress callback."""
         self.done, self.total, self.updated_at = done, total, _now()
 
     def raise_failure(self) -> None:
-        """Raise what made the work fail, for whoever waited for it."""
+        """Raise the error that ended the work, if any."""
         if self.failure is not None:
             raise self.failure
         if self.error is not None:
             raise PhaenError(self.error["code"])
 
     def turn(self, state: State, error: dict[str, Any] | None = None) -> None:
-        """Enter a state."""
+        """Set the state."""
         self.error, self.state, self.updated_at = error, state, _now()
 
 
 class Jobs:
-    """The work of one server; it forgets the oldest finished jobs beyond `remembered`."""
+    """The jobs of one server; beyond `remembered` the oldest finished ones are dropped."""
 
     def __init__(self, waiting: int, remembered: int) -> None:
         self._worker = ThreadPoolExecutor(1, thread_name_prefix="phaen-job")
@@ -93,7 +93,7 @@ class Jobs:
         self._lock = threading.Lock()
 
     def start(self, job: Job, work: Callable[[Job], None], *, reads: bool = False) -> Future[None]:
-        """Queue a job; raise `too-many-jobs` where too much waits already.
+        """Queue a job; raise `too-many-jobs` if too many are waiting.
 
         `reads`: the work mostly waits for files to be read, and need not wait for other work.
         """
@@ -107,13 +107,13 @@ class Jobs:
         return (self._readers if reads else self._worker).submit(_run, job, work)
 
     def get(self, job: str) -> Job:
-        """Find a job."""
+        """Return a job; raise `job-unknown`."""
         if job not in self._jobs:
             raise UsageError("job-unknown", id=job)
         return self._jobs[job]
 
     def close(self) -> None:
-        """Let the running job end and drop those that wait."""
+        """Wait for the running job and drop the waiting ones."""
         self._readers.shutdown(wait=True, cancel_futures=True)
         self._worker.shutdown(wait=True, cancel_futures=True)
 

@@ -1,4 +1,4 @@
-"""Lists of what plans say: statements, projects and the bodies that plan."""
+"""Lists: statements, projects, organisations and frameworks."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ router = APIRouter(tags=["records"])
 
 @router.get("/statements", summary="ข้อความในแผน", response_model=ListPage[StatementShape])
 def statements(kb: Kb, query: Annotated[FilterQuery, Query()]) -> JSONResponse:
-    """Statements that fit the filters, in the order they were said."""
+    """List the statements that match the filters, in the order they were added."""
     stored = kb.statements(query.filters(), limit=query.limit + 1, after=key_of(query.cursor))
     return JSONResponse(page_of(stored, query.limit))
 
 
 @router.get("/projects", summary="โครงการในแผน", response_model=ListPage[ProjectShape])
 def projects(kb: Kb, query: Annotated[FilterQuery, Query()]) -> JSONResponse:
-    """Projects that fit the filters, in the order they were named."""
+    """List the projects that match the filters, in the order they were added."""
     stored = kb.projects(query.filters(), limit=query.limit + 1, after=key_of(query.cursor))
     return JSONResponse(page_of(stored, query.limit))
 
@@ -53,7 +53,7 @@ def organisations(kb: Kb, query: Annotated[PageQuery, Query()]) -> JSONResponse:
 
 
 def _position(organisation: Organisation) -> list[str]:
-    """Return what orders organisations: the name, then the places known of it."""
+    """Return the sort key of an organisation: its name, then its places."""
     places = [
         (level, place)
         for level in ("province", "district", "subdistrict")
@@ -64,7 +64,7 @@ def _position(organisation: Organisation) -> list[str]:
 
 @router.get("/frameworks", summary="กรอบยุทธศาสตร์ของประเทศ", response_model=ListPage[FrameworkShape])
 def frameworks() -> JSONResponse:
-    """Give the national frameworks that come with the software, each with its nodes."""
+    """List the national frameworks that come with phaen, with their nodes."""
     return JSONResponse(
         {"items": [framework.to_dict() for framework in all_frameworks()], "next": None}
     )

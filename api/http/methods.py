@@ -1,4 +1,4 @@
-"""Methods that every address understands: HEAD wherever GET works, and OPTIONS."""
+"""HTTP methods that every path answers: HEAD wherever GET does, and OPTIONS."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 class Methods:
-    """An ASGI layer that answers HEAD as GET without its body, and OPTIONS by itself."""
+    """ASGI middleware that answers HEAD as GET without its body, and OPTIONS."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -40,7 +40,7 @@ def _options(request: Request) -> Response:
 
 
 def allowed_methods(scope: Scope) -> list[str]:
-    """Return the methods that an address takes, in a fixed order; empty where nothing is."""
+    """Return the methods of a path, in a fixed order; empty for an unknown path."""
     routes: list[Any] = scope["app"].router.routes
     methods = [
         method
@@ -53,18 +53,18 @@ def allowed_methods(scope: Scope) -> list[str]:
 
 
 class _Head:
-    """The two ends of a connection that wants to know no more than the headers."""
+    """The receive and send of a HEAD request: headers out, no body."""
 
     def __init__(self, receive: Receive, send: Send) -> None:
         self._receive, self._send = receive, send
         self._answered = False
 
     async def receive(self) -> Message:
-        """Return what comes in; once the headers are out, that nobody listens any more."""
+        """Return the next message; once the headers are sent, a disconnect."""
         return {"type": "http.disconnect"} if self._answered else await self._receive()
 
     async def send(self, message: Message) -> None:
-        """Send the headers with an empty body, and nothing after."""
+        """Send the headers with an empty body, and nothing more."""
         if self._answered:
             return
         if message["type"] == "http.response.start":

@@ -45,7 +45,7 @@ def examples() -> list[dict[str, Any]]:
 
 
 def described(app: FastAPI) -> None:
-    """Give the application's OpenAPI description its examples."""
+    """Add examples and problems to the application's OpenAPI description."""
     original = app.openapi
 
     def with_examples() -> dict[str, Any]:
@@ -61,7 +61,7 @@ def described(app: FastAPI) -> None:
 
 
 def _describe_problems(schema: dict[str, Any], *, token: bool) -> None:
-    """Describe every call's errors: RFC 9457, and a page for browsers that ask by GET."""
+    """Describe the errors of every operation: RFC 9457, and a page for browsers (GET)."""
     problems = {**_PROBLEMS, "401": _UNKNOWN} if token else _PROBLEMS
     shape = {"schema": {"$ref": "#/components/schemas/ProblemShape"}}
     for methods in schema["paths"].values():

@@ -1,4 +1,4 @@
-"""What an answer must not tell: where files lie on the server."""
+"""Answers without the folders of the server's files."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ def without_folders(text: str) -> str:
 
 
 def worded(error: PhaenError, language: Language | None = None) -> str:
-    """Word an error for someone who asks from elsewhere."""
+    """Return the message of an error without folders of this machine."""
     return without_folders(explain(error, language))

@@ -18,7 +18,7 @@ from ingest.errors import PhaenError, ReadError, UsageError
 
 
 class ProblemShape(BaseModel):
-    """What went wrong (RFC 9457): `type` and `code` are stable, `detail` is for people."""
+    """A problem (RFC 9457): `type` and `code` are stable, `detail` is for people."""
 
     type: str
     title: str
@@ -65,7 +65,7 @@ STATUS: Mapping[str, int] = {
     "kb-unfinished": 503,
     "kb-older": 503,
 }
-_AGAIN_SECONDS: Mapping[str, int] = {
+_RETRY_SECONDS: Mapping[str, int] = {
     "server-busy": 2,
     "kb-busy": 2,
     "kb-closed": 10,
@@ -96,7 +96,7 @@ class SlowBodyError(HTTPException):
 
 
 class UploadFailedError(PhaenError):
-    """None of the files sent could be kept; `results` tells of each."""
+    """None of the files sent could be read; `results` has the error of each."""
 
     def __init__(self, results: Sequence[Mapping[str, Any]]) -> None:
         first = results[0]["error"]
@@ -105,7 +105,7 @@ class UploadFailedError(PhaenError):
 
 
 def status_of(error: PhaenError) -> int:
-    """Choose the HTTP status of an error: 4xx where the asker can mend it."""
+    """Return the HTTP status of an error: 4xx where the client can correct it."""
     if error.code in STATUS:
         return STATUS[error.code]
     if isinstance(error, UsageError | ReadError):
@@ -120,7 +120,7 @@ def problem(
     details: Mapping[str, object],
     errors: Sequence[Mapping[str, Any]] = (),
 ) -> Response:
-    """Make the answer for one error, worded in the language the asker reads.
+    """Return the answer to an error, in the language of the request.
 
     A browser that wants a page gets one; everyone else the problem as JSON.
     """
@@ -133,8 +133,8 @@ def problem(
         answer = page(request, detail, status)
     else:
         answer = _problem_json(request, code, status, detail, errors)
-    if code in _AGAIN_SECONDS:
-        answer.headers["retry-after"] = str(_AGAIN_SECONDS[code])
+    if code in _RETRY_SECONDS:
+        answer.headers["retry-after"] = str(_RETRY_SECONDS[code])
     return answer
 
 

@@ -1,4 +1,4 @@
-"""Reviews over HTTP: a person's word on a record or on a match, and what was said so far."""
+"""Reviews over HTTP: people's verdicts on records and on pairs of projects."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ router = APIRouter(prefix="/reviews", tags=["reviews"])
 
 
 class ReviewRequest(StrictModel):
-    """A word on a record (`record`), a missing statement (`document`), or a pair (`match`).
+    """A review of a record (`record`), a missing statement (`document`) or a pair (`match`).
 
     `corrected` takes a new `kind`, `text` or both; `added` takes `document`, `kind`, `text`
     and `page`; a pair of projects is `duplicate` or `not_duplicate`.
@@ -50,7 +50,7 @@ class MatchReviewShape(StrictModel):
 
 
 class ReviewShape(StrictModel):
-    """What a person said of a record: the last word on it counts."""
+    """A review of a record; the newest one of a record counts."""
 
     target: str
     document: str
@@ -74,7 +74,7 @@ class ReviewQuery(PageQuery):
     response_model=StatementShape | ProjectShape | MatchReviewShape,
 )
 def review(kb: Kb, body: ReviewRequest) -> JSONResponse:
-    """Keep a person's word; answer with the record, or the pair, as it now stands."""
+    """Store a review; return the record, or the pair, with the review applied."""
     remarks: dict[str, Any] = {"note": body.note, "reviewer": body.reviewer}
     if body.verdict in ("duplicate", "not_duplicate"):
         one, other = body.match or ("", "")

@@ -1,4 +1,4 @@
-"""The shapes of records over HTTP, the same as on the command line.
+"""Schemas of records over HTTP, the same as the JSON of the command line.
 
 Answers are made from the records' own JSON forms; these models document them in OpenAPI,
 and the tests hold every real answer against them.
@@ -37,7 +37,7 @@ class ErrorShape(StrictModel):
 
 
 class OrganisationShape(StrictModel):
-    """A body that plans."""
+    """An organisation that plans."""
 
     name: str
     kind: OrganisationKind
@@ -47,7 +47,7 @@ class OrganisationShape(StrictModel):
 
 
 class OrganisationCount(OrganisationShape):
-    """A body, and how much the knowledge base has of it."""
+    """An organisation and its counts in the knowledge base."""
 
     documents: int
     statements: int
@@ -55,7 +55,7 @@ class OrganisationCount(OrganisationShape):
 
 
 class SpanShape(StrictModel):
-    """A place in a document: page from 1, character offsets into its clean text."""
+    """A span of text: page from 1, character offsets into its clean text."""
 
     page: int
     start: int
@@ -73,7 +73,7 @@ class PlaceShape(StrictModel):
 
 
 class StatementOwn(StrictModel):
-    """What a document says, without whose document it is."""
+    """A statement, without its document."""
 
     id: str
     kind: StatementKind
@@ -102,7 +102,7 @@ class CostLineShape(StrictModel):
 
 
 class ProjectOwn(StrictModel):
-    """A piece of work with place, money (baht by fiscal year, BE) and years."""
+    """A project, without its document; money is baht by fiscal year (BE)."""
 
     id: str
     title: str
@@ -129,7 +129,7 @@ class ProjectOwn(StrictModel):
 
 
 class Kept(StrictModel):
-    """Where a record of the knowledge base comes from, and a person's last word on it."""
+    """The document of a stored record, and the newest review of it."""
 
     document: str
     file: str
@@ -137,17 +137,17 @@ class Kept(StrictModel):
 
 
 class StatementShape(StatementOwn, Kept):
-    """A statement; body and years are those it counts for."""
+    """A stored statement; organisation and period are those it counts for."""
 
 
 class ProjectShape(ProjectOwn, Kept):
-    """A project; body and years are those it counts for."""
+    """A stored project; organisation and period are those it counts for."""
 
     kind: Literal["project"]
 
 
 class WhyShape(StrictModel):
-    """Why a record was found: words in common, the closest phrase, both scores."""
+    """The evidence of a hit: words in common, the closest phrase, both scores."""
 
     words: list[str]
     closest: str | None
@@ -156,7 +156,7 @@ class WhyShape(StrictModel):
 
 
 class HitPart(StrictModel):
-    """Why a record answers a query, and how well."""
+    """Relevance of a hit and its evidence."""
 
     relevance: float = Relevance
     relevance_source: str
@@ -176,7 +176,7 @@ class ProjectHit(ProjectShape, HitPart):
 
 
 class DocumentShape(StrictModel):
-    """A document without what it says: whose, for when, and how much it says."""
+    """A document without its records: organisation, period, and counts."""
 
     id: str
     file: str
@@ -210,7 +210,7 @@ class ProjectNode(ProjectOwn):
 
 
 class WholeDocument(StrictModel):
-    """A document with all it says: in reading order, and as the tree of the plan."""
+    """A document with its records in reading order and as the tree of the plan."""
 
     id: str
     file: str

@@ -22,7 +22,7 @@ router = APIRouter(tags=["search"])
 
 
 class SearchRequest(StrictModel):
-    """What to look for, how, among which records, and how hits are to be given.
+    """A query: text or record, mode, filters, order and paging.
 
     Where `like` names a record, what is like it is looked for; `query` may be empty then.
     """
@@ -73,7 +73,7 @@ class SearchRequest(StrictModel):
 
 
 class FacetCounts(StrictModel):
-    """How many hits there are of each kind, body and so on; years are Buddhist Era."""
+    """Numbers of hits by kind, organisation and so on; years are Buddhist Era."""
 
     kind: dict[str, int]
     organisation: dict[str, int]
@@ -84,7 +84,7 @@ class FacetCounts(StrictModel):
 
 
 class SearchAnswer(StrictModel):
-    """What was found, best first; no hit where nothing truly answers."""
+    """The hits, best first; none if nothing is relevant."""
 
     query: str
     mode: Mode
@@ -101,7 +101,7 @@ class SearchAnswer(StrictModel):
 async def search(
     kb: Kb, limits: Limits, search_processes: SearchProcessesDependency, body: SearchRequest
 ) -> Response:
-    """Search all plans by words and by meaning; every hit says why it was found."""
+    """Search all plans by words and by meaning; every hit gives its evidence."""
     if search_processes is not None:
         with contextlib.suppress(NoProcessError):
             answered = await search_processes.answer(body.model_dump_json())
@@ -110,7 +110,7 @@ async def search(
 
 
 def answer(kb: KnowledgeBase, body: SearchRequest, limits: ServerLimits) -> dict[str, Any]:
-    """Answer a search; used by the page at `/` as well."""
+    """Return the answer to a search; the page at `/` uses it as well."""
     if len(body.query) > limits.query_characters:
         raise UsageError("query-too-long", length=len(body.query), limit=limits.query_characters)
     start = key_of(body.cursor)

@@ -1,4 +1,4 @@
-"""Searching processes of a server: Python computes on one core a process, a machine has more.
+"""Search processes of a server: one Python process computes on one core only.
 
 Every process has the knowledge base open and answers what it is asked; the server's own
 process only speaks HTTP. Where none is ready, at the start or after one has died, the
@@ -37,11 +37,11 @@ _MAX_DEATHS = 5
 
 
 class NoProcessError(Exception):
-    """No process is ready to be asked."""
+    """No process is ready."""
 
 
 class SearchProcesses:
-    """Some processes over one knowledge base; asked from any thread or event loop.
+    """Search processes over one knowledge base, usable from any thread or event loop.
 
     `query_characters` is how long a query may be.
     """
@@ -51,16 +51,16 @@ class SearchProcesses:
 
     @property
     def ready(self) -> int:
-        """Count the processes that can be asked."""
+        """The number of processes that are ready."""
         return sum(process.ready for process in self._all)
 
     @property
     def processes(self) -> list[int]:
-        """Name the processes that run."""
+        """The process ids of the running processes."""
         return [process.process.pid for process in self._all if process.process.poll() is None]
 
     async def answer(self, request: str) -> bytes:
-        """Answer a search request told as JSON; return the JSON to send.
+        """Answer a search request in JSON with the JSON to send.
 
         Raises what the search raises, and NoProcessError where the caller is to answer.
         """
@@ -74,7 +74,7 @@ class SearchProcesses:
         raise RuntimeError("searching processes died of a question")
 
     def close(self) -> None:
-        """End all processes; what they are asked is not answered any more."""
+        """End all processes; pending requests are not answered."""
         for process in self._all:
             process.leave()
         for process in self._all:
@@ -82,7 +82,7 @@ class SearchProcesses:
 
 
 class _SearchProcess:
-    """One process and what it has been asked."""
+    """One process and its pending requests."""
 
     def __init__(self, path: Path, query_characters: int) -> None:
         self._words = [str(path), str(query_characters)]
@@ -98,11 +98,11 @@ class _SearchProcess:
 
     @property
     def busy(self) -> int:
-        """Count the questions it has not answered yet."""
+        """The number of pending requests."""
         return len(self._asked)
 
     def ask(self, request: str) -> Future[bytes]:
-        """Hand over a question. The future fails with BrokenPipeError if the process dies."""
+        """Send a request. The future fails with BrokenPipeError if the process dies."""
         answer: Future[bytes] = Future()
         with self._lock:
             if not self.ready or self.process.stdin is None:
@@ -118,13 +118,13 @@ class _SearchProcess:
         return answer
 
     def leave(self) -> None:
-        """Let the process end once it has answered what it was asked."""
+        """Close the process's input, on which it ends."""
         with self._lock:
             self._closed, self.ready = True, False
             _close(self.process.stdin)
 
     def close(self) -> None:
-        """Wait for the process to end, not long."""
+        """Wait some seconds for the process to end, then kill it."""
         try:
             self.process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:
@@ -143,7 +143,7 @@ class _SearchProcess:
         )
 
     def _follow(self) -> None:
-        """Hand answers on as long as there is a process; start another where it died."""
+        """Pass answers on while the process runs; start another if it dies."""
         while True:
             self._listen()
             self.process.wait()
@@ -175,7 +175,7 @@ class _SearchProcess:
 
 
 def error_to_json(error: Exception) -> str:
-    """Write down an error so that `SearchProcesses` can raise it again."""
+    """Serialise an error so that `SearchProcesses` can raise it again."""
     if not isinstance(error, PhaenError):
         return json.dumps({"kind": "internal", "code": repr(error), "details": {}})
     kinds = {UsageError: "usage", ReadError: "read"}
@@ -190,7 +190,7 @@ def _error_from_json(record: dict[str, Any]) -> Exception:
 
 
 def _settle(future: Future[bytes], result: bytes | Exception) -> None:
-    """Give a future its result, unless nobody waits for it any more."""
+    """Set the result or exception of a future unless it was cancelled."""
     if not future.set_running_or_notify_cancel():
         return
     if isinstance(result, Exception):

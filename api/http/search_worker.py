@@ -1,4 +1,4 @@
-"""A searching process: reads questions line by line, answers them line by line.
+"""A search process: reads requests from standard input, one a line, and answers each.
 
 What waits is taken together, so that a model reads several questions at once; answers go
 out one by one as they are found. It ends when its standard input does.
@@ -41,7 +41,7 @@ class Question(NamedTuple):
 
 
 def serve(path: str, query_characters: int) -> None:
-    """Answer questions about a knowledge base until there are no more."""
+    """Answer search requests on a knowledge base until standard input ends."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print is no answer
     limits = ServerLimits(query_characters=query_characters)
@@ -56,7 +56,7 @@ def serve(path: str, query_characters: int) -> None:
 
 
 def _encoder() -> Foreseen | None:
-    """Load the model; without one only words can be searched, and the rest is an error."""
+    """Load the model; None without one, when only words can be searched."""
     from kb.model.encoder import load_encoder
 
     try:
@@ -66,7 +66,7 @@ def _encoder() -> Foreseen | None:
 
 
 def _warm_up(kb: KnowledgeBase) -> None:
-    """Load what the first search would have to wait for."""
+    """Run a search of words and of meaning, so that the first request need not load anything."""
     for mode in ("words", "smart"):
         with contextlib.suppress(PhaenError):
             kb.search("ถนนและสะพานข้ามคลอง", mode=mode)
@@ -79,7 +79,7 @@ def _read_lines(source: IO[bytes], waiting: queue.SimpleQueue[bytes]) -> None:
 
 
 def _batches(waiting: queue.SimpleQueue[bytes]) -> Iterator[list[bytes]]:
-    """Give what waits, at most some at once, until there is nothing more to come."""
+    """Yield the waiting lines in batches of at most `_TOGETHER`, until the input ends."""
     while True:
         lines = [waiting.get()]
         with contextlib.suppress(queue.Empty):
@@ -105,7 +105,7 @@ def _answer_batch(
     limits: ServerLimits,
     out: IO[bytes],
 ) -> None:
-    """Answer some questions, first those that need no model."""
+    """Answer a batch of requests, first those that need no model."""
     semantic = [question for question in questions if question.meant]
     for question in questions:
         if not question.meant:

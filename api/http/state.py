@@ -1,4 +1,4 @@
-"""What a running server holds: the knowledge base, its work, its limits."""
+"""The state of a server: knowledge base, search processes, limits."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ class ServerLimits:
 
 
 async def get_kb(request: Request) -> KnowledgeBase:
-    """Give the server's knowledge base to a route."""
+    """Return the server's knowledge base (a FastAPI dependency)."""
     kb: KnowledgeBase = request.app.state.kb
     return kb
 
 
 async def get_limits(request: Request) -> ServerLimits:
-    """Give the server's limits to a route."""
+    """Return the server's limits (a FastAPI dependency)."""
     limits: ServerLimits = request.app.state.limits
     return limits
 
 
 async def get_search_processes(request: Request) -> SearchProcesses | None:
-    """Give the server's searching processes to a route, None where it has none."""
+    """Return the server's search processes, None where it has none (a FastAPI dependency)."""
     search_processes: SearchProcesses | None = request.app.state.search_processes
     return search_processes
 

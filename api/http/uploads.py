@@ -1,4 +1,4 @@
-"""Uploaded files into the knowledge base: read in the sandbox, kept one by one."""
+"""Uploaded files: read in the sandbox and stored one by one."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 
 
 def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[Path, str]]]:
-    """Write uploads into a folder of their own, under numbers; return it, and their names."""
+    """Write uploads into a new folder; return the folder, and the path and name of each file."""
     folder = TemporaryFolder()
     try:
         named_files = []
@@ -49,7 +49,7 @@ def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[P
 
 
 def file_name(sent: str | None, number: int) -> str:
-    """Return the bare name of what a browser sent: a name that any folder can hold.
+    """Return a file name that every file system accepts for the one a browser sent.
 
     No folders, no control characters, no `..`, and no more bytes than file systems take;
     a name that is cut keeps its ending, which says what the file is.
@@ -96,7 +96,7 @@ async def begun(
 
 
 class UploadReading:
-    """One upload on its way into the knowledge base."""
+    """The reading of one upload into the knowledge base."""
 
     def __init__(
         self,
@@ -112,7 +112,7 @@ class UploadReading:
         self._lock = threading.Lock()
 
     def run(self, job: Job) -> None:
-        """Read and keep every file, noting each in the job as it is done, in the end in order."""
+        """Read and store every file; results join the job as they come, at the end in order."""
         results: list[list[dict[str, Any]]] = [[] for _ in self._files]
 
         def keep(number: int) -> None:
@@ -131,7 +131,7 @@ class UploadReading:
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:
-            yield self._kept(self._workers.read(path, name=name))
+            yield self._store(self._workers.read(path, name=name))
         except ReadError as error:
             if error.code == "is-archive":
                 yield from self._archive(path, name)
@@ -140,7 +140,7 @@ class UploadReading:
         except PhaenError as error:
             yield failed(name, error, self._language)
 
-    def _kept(self, document: Document) -> dict[str, Any]:
+    def _store(self, document: Document) -> dict[str, Any]:
         changed = self._options.applied(document)
         status = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()

@@ -102,7 +102,7 @@ def _json(answers: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _csv(table: ReportTable) -> bytes:
-    """Mark it as UTF-8, or Excel reads Thai wrongly."""
+    """Return a table as CSV in UTF-8 with a byte order mark, without which Excel misreads Thai."""
     return table.csv().encode("utf-8-sig")
 
 

@@ -71,7 +71,7 @@ def answer_cells(alignment: Alignment) -> list[Any]:
 
 
 def chain_text(alignment: Alignment) -> str:
-    """Write the chain on a line; told links are kept apart from inferred ones by their words."""
+    """Return the chain on one line; each link says whether it is declared or inferred."""
     return " → ".join(
         f"{label(FRAMEWORK_LEVELS, link.level)} {link.text} ({link_origin(link.to_dict())})"
         for link in alignment.chain
@@ -79,7 +79,7 @@ def chain_text(alignment: Alignment) -> str:
 
 
 def link_origin(link: Mapping[str, Any]) -> str:
-    """Name how a link is known; an inferred one says how surely."""
+    """Return how a link is known; an inferred one with its probability in per cent."""
     name = message(f"link-{link['origin']}")
     return (
         f"{name} {min(99, round(link['score'] * 100))}%" if link["origin"] == "inferred" else name
@@ -87,7 +87,7 @@ def link_origin(link: Mapping[str, Any]) -> str:
 
 
 def flags_text(alignment: Alignment) -> str:
-    """Name what a reviewer should look at."""
+    """Return the warnings for a reviewer, on one line."""
     warnings = [message(f"note-{code}") for code in alignment.proposal.warnings]
     if alignment.declared is not None and alignment.declared_fits is False:
         warnings.append(message("declared-differs", text=alignment.declared.target.text))

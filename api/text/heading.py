@@ -1,4 +1,4 @@
-"""What a document is, in a few lines for people: body, plan, years, pages, quality."""
+"""A document in a few lines: organisation, kind of plan, years, pages, text quality."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Record = Mapping[str, Any]
 
 
 def years(period: Sequence[int] | None, language: Language | None = None) -> str:
-    """Show a period: พ.ศ. 2566–2570, or nothing where it is unknown."""
+    """Return a period as text: พ.ศ. 2566–2570; empty where it is unknown."""
     return message("years", language, years=span(period)) if period else ""
 
 
 def span(period: Sequence[int]) -> str:
-    """Show years alone: 2566–2570."""
+    """Return years without their era: 2566–2570."""
     return "–".join(str(year) for year in sorted(set(period)))
 
 
@@ -41,7 +41,7 @@ def facts(document: Record, language: Language | None = None) -> list[str]:
 
 
 def title(document: Record) -> str:
-    """Name a document: its title, else the last part of its file's name."""
+    """Return the title of a document, else the name of its file."""
     return printable(document.get("title") or PurePath(document["file"]).name)
 
 
@@ -57,7 +57,7 @@ def heading(document: Record) -> Iterator[str]:
 
 
 def note_text(note: str, language: Language | None = None) -> str:
-    """Word a note, which is a code and what it is about (`hidden-sheet: งบ 66`)."""
+    """Return the message of a note, which is a code and a value (`hidden-sheet: งบ 66`)."""
     code, _, value = note.partition(":")
     if f"note-{code}" not in MESSAGES:
         return note
@@ -70,11 +70,11 @@ def unread_page(reason: str, language: Language | None = None) -> str:
 
 
 def unread_reason(reason: str, language: Language | None = None) -> str:
-    """Word the reason for which a page was not read."""
+    """Return the message of the reason why a page was not read."""
     code = f"unread-{reason}"
     return message(code, language) if code in MESSAGES else printable(reason)
 
 
 def quality(share: float | None, language: Language | None = None) -> str:
-    """Show how well the text could be read, in percent of Thai letters inside known words."""
+    """Return the text quality: the percentage of Thai letters inside known words."""
     return "" if share is None else message("quality", language, percent=f"{share * 100:.0f}")

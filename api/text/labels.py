@@ -1,4 +1,4 @@
-"""What people call the kinds of things, Thai and English."""
+"""Names of kinds, relations, verdicts and parts in Thai and English."""
 
 from __future__ import annotations
 
@@ -146,7 +146,7 @@ PARTS: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def label(names: Mapping[str, tuple[str, str]], key: str, language: Language | None = None) -> str:
-    """Name a kind in the given or current language; a kind without a name stands for itself."""
+    """Return the name of a key in the given or current language; the key itself if it has none."""
     if key not in names:
         return key
     return names[key][(language or current()) == "en"]

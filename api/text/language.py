@@ -1,4 +1,4 @@
-"""The language people are spoken to in: Thai unless they ask for English."""
+"""The language of messages: Thai unless English is asked for."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ def current() -> Language:
 
 
 def use(language: Language) -> None:
-    """Speak this language from here on."""
+    """Set the language of this context."""
     _current.set(language)
 
 
 def chosen(arguments: Sequence[str]) -> Language:
-    """Find the language a command line asks for, before it is parsed.
+    """Return the language of a command line before it is parsed.
 
     Usage errors and help texts have to be worded before all options are known.
     The last `--lang` wins, then `PHAEN_LANG`, then Thai.
     """
-    asked = os.environ.get("PHAEN_LANG", "")
+    choice = os.environ.get("PHAEN_LANG", "")
     for index, argument in enumerate(arguments):
         if argument == "--":
             break
         if argument == "--lang" and index + 1 < len(arguments):
-            asked = arguments[index + 1]
+            choice = arguments[index + 1]
         elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    return "en" if asked.lower().startswith("en") else "th"
+            choice = argument.removeprefix("--lang=")
+    return "en" if choice.lower().startswith("en") else "th"
 
 
 def accepted(header: str | None) -> Language:
-    """Choose from an `Accept-Language` header: English only where it is named before Thai."""
+    """Return the language of an `Accept-Language` header: English only if named before Thai."""
     named = [part.strip()[:2].lower() for part in (header or "").split(",")]
     known = [part for part in named if part in LANGUAGES]
     return "en" if known[:1] == ["en"] else "th"

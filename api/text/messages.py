@@ -33,7 +33,7 @@ class _Details(dict[str, Any]):
 
 
 def message(code: str, language: Language | None = None, /, **details: object) -> str:
-    """Word a message in the given or current language; unknown codes are shown as they are."""
+    """Return a message in the given or current language; an unknown code is returned as it is."""
     if code not in MESSAGES:
         listed = ", ".join(f"{name}: {printable(value)}" for name, value in details.items())
         return f"{code} ({listed})" if listed else code
@@ -43,17 +43,17 @@ def message(code: str, language: Language | None = None, /, **details: object) -
 
 
 def explain(error: PhaenError, language: Language | None = None) -> str:
-    """Word an error for people."""
+    """Return the message of an error."""
     return message(error.code, language, **error.details)
 
 
 def error_json(error: PhaenError, language: Language | None = None) -> dict[str, str]:
-    """Return the JSON form of an error: its stable code and its wording."""
+    """Return the JSON form of an error: its stable code and its message."""
     return {"code": error.code, "message": explain(error, language)}
 
 
 def printable(value: object) -> str:
-    """Show a value on one line: control characters (a newline in a file's name) escaped."""
+    """Return a value on one line, control characters (a newline in a file name) escaped."""
     return "".join(
         char if char.isprintable() or char == " " else char.encode("unicode_escape").decode()
         for char in str(value)

@@ -1,4 +1,4 @@
-"""A project's money in words: budget, what was spent of it, and what is in doubt."""
+"""A project's money as text: budget, spending, and warnings about either."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from api.text.messages import MESSAGES, message
 
 
 def money(budget: Mapping[str, int | str], language: Language | None = None) -> str:
-    """Show a budget: its years and their sum in baht."""
+    """Return a budget as text: its years and their sum in baht."""
     total = sum(Decimal(amount) for amount in budget.values())
     amount = f"{total:,.2f}".removesuffix(".00")
     years = sorted(budget)
@@ -20,12 +20,12 @@ def money(budget: Mapping[str, int | str], language: Language | None = None) -> 
 
 
 def spending(record: Mapping[str, Any], language: Language | None = None) -> str:
-    """Word the money of a project that is no budget; empty where there is none."""
+    """Return the spending of a project as text; empty where there is none."""
     return " · ".join(_spent(record.get("spending") or {}, language))
 
 
 def warnings(record: Mapping[str, Any], language: Language | None = None) -> list[str]:
-    """Word what is in doubt about a project's money, one wording a doubt."""
+    """Return the messages of the warnings about a project's money."""
     return [_warning(code, language) for code in record.get("warnings") or []]
 
 

@@ -24,14 +24,14 @@ Record = Mapping[str, Any]
 
 
 def outline(document: Mapping[str, Any]) -> Iterator[str]:
-    """Show what a document says (its JSON form) as the tree of the plan."""
+    """Yield the lines of a document's heading and tree, from its JSON form."""
     yield from heading(document)
     roots = tree(document["statements"], document["projects"])
     yield from draw(roots) if roots else [message("nothing-stated")]
 
 
 def pages(document: Document) -> Iterator[str]:
-    """Show the clean text, page by page; pages that could not be read say why."""
+    """Yield the clean text page by page; an unread page gives its reason."""
     yield from heading(document.to_dict())
     for page in document.pages:
         yield f"\n═══ {message('page-heading', page=page.number)} ═══"
@@ -79,7 +79,7 @@ def _place(node: Record) -> tuple[int, int, int, int]:
 
 
 def draw(roots: Sequence[Record]) -> Iterator[str]:
-    """Draw the tree, one line a node, roots grouped under the name of their kind."""
+    """Yield the tree as lines, one a node, roots grouped under the name of their kind."""
     for kind in ORDER:
         group = [node for node in roots if node["kind"] == kind]
         if group:

@@ -1,1 +1,1 @@
-"""The pages people open in a browser: plain HTML, no scripts, nothing from other hosts."""
+"""The pages in a browser: plain HTML without scripts, nothing from other hosts."""

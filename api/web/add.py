@@ -1,4 +1,4 @@
-"""The pages `/add` and `/jobs/{id}`: documents sent from a browser, and what became of them."""
+"""The pages `/add` and `/jobs/{id}`: documents sent from a browser, and their results."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ Line = Annotated[str, Form(max_length=500)]
 
 @router.get("/add", response_class=HTMLResponse)
 def form(request: Request) -> HTMLResponse:
-    """Ask for documents; where only reading is allowed, say so."""
+    """Show the upload form, or the notice that the server is read-only."""
     if request.app.state.access.read_only:
         return notice_page(request, message("read-only", language_of(request)), 403)
     return _form(request)
@@ -41,7 +41,7 @@ async def add(
     organisation: Line = "",
     period: Line = "",
 ) -> Response:
-    """Begin to read the documents and show how far it is."""
+    """Start to read the documents and redirect to the page of the job."""
     try:
         files = [upload for upload in file if upload.filename]
         if not files:
@@ -63,7 +63,7 @@ async def add(
 
 @router.get("/jobs/{job}", response_class=HTMLResponse)
 def progress(request: Request, job: str) -> HTMLResponse:
-    """Show how far the reading is; the page asks again by itself until all is read."""
+    """Show the progress of a job; the page reloads itself until it has finished."""
     language = language_of(request)
     try:
         stored: Job = request.app.state.jobs.get(job)

@@ -21,7 +21,7 @@ from kb.loading.proposals import proposal
 from kb.reference.frameworks import frameworks
 
 router = APIRouter(include_in_schema=False)
-_SHOWN = 5
+_MAX_MATCHES = 5
 _LONG = 5_000
 
 
@@ -34,7 +34,7 @@ def align(
     declared: Annotated[str, Query(max_length=1_000)] = "",
     against: Annotated[str, Query(max_length=500)] = "",
 ) -> HTMLResponse:
-    """Ask for a proposal and show what it serves, and why."""
+    """Show the form of a proposal and, once filled, which strategies it serves and why."""
     language = language_of(request)
     form = {"title": title, "objective": objective, "declared": declared, "against": against}
     answer, problem, status = None, None, 200
@@ -70,7 +70,7 @@ def _answer(kb: KnowledgeBase, form: Mapping[str, str]) -> dict[str, Any]:
         declared_strategy=form["declared"] or None,
     )
     names = [form["against"]] if form["against"] else [framework.name for framework in frameworks()]
-    (alignment,) = judge(kb, aligner_of(kb), [proposed], names, limit=_SHOWN)
+    (alignment,) = judge(kb, aligner_of(kb), [proposed], names, limit=_MAX_MATCHES)
     return with_form(alignment)
 
 

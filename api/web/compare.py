@@ -1,4 +1,4 @@
-"""The page `/compare`: whom to compare, and then the report itself."""
+"""The page `/compare`: the choice of organisations, then the report."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def compare(
     kind: Annotated[list[str], Query(max_length=10)] = ["vision"],  # noqa: B006
     over_time: bool = False,
 ) -> HTMLResponse:
-    """Ask whom to compare; with bodies chosen, answer with the report."""
+    """Show the form, or the report once organisations are chosen."""
     if not organisation:
         return _form(request, kb)
     try:

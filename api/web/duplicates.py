@@ -32,7 +32,7 @@ _LONG = 2_000
 def duplicates(
     request: Request, kb: Kb, title: Annotated[str, Query(max_length=LONGEST)] = ""
 ) -> HTMLResponse:
-    """Ask for a project and show what was planned before that is like it."""
+    """Show the form of a proposal and, once filled, earlier projects like it."""
     language = language_of(request)
     form = {name: request.query_params.get(name, "")[:LONGEST] for name in _FIELDS}
     form["threshold"] = form["threshold"] or str(_HALF)
@@ -62,7 +62,7 @@ def refuse(
     other: Annotated[str, Form(max_length=64)],
     again: Annotated[str, Form(max_length=20_000)] = "",
 ) -> RedirectResponse:
-    """Remember that a proposal and a project are no duplicates, and show the rest again."""
+    """Record that a proposal and a project are no duplicates; redirect to the other matches."""
     from kb.duplicates.pair_reviews import PairReviews
 
     PairReviews(kb.store).record(one, other)
@@ -71,7 +71,7 @@ def refuse(
 
 
 def _corrected_parts(request: Request) -> dict[str, list[str]]:
-    """Read the corrected parts: fields named part.village, names parted by commas."""
+    """Return the corrected parts: fields named `part.village`, names separated by commas."""
     fields = {k: v for k, v in request.query_params.items() if k.startswith(_PART)}
     return {
         key.removeprefix(_PART): [name.strip() for name in value[:_LONG].split(",")]
@@ -139,7 +139,7 @@ def _parse_number(text: str, code: str, **details: str | int) -> Decimal:
 
 
 def _part_fields(parts: Mapping[str, Any], language: Language) -> list[tuple[str, str, str]]:
-    """Write the parts as fields of a form: name, label, value."""
+    """Return the parts as fields of a form: name, label, value."""
     names_by_part = {"work": [parts["work"]], "village": [], "subdistrict": [], **parts["places"]}
     return [
         (f"{_PART}{part}", message(f"part-{part}", language), ", ".join(names))

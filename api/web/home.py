@@ -22,7 +22,7 @@ from ingest.errors import PhaenError
 from kb import KnowledgeBase, StoredDocument
 
 router = APIRouter(include_in_schema=False)
-_SHOWN = 20
+_MAX_HITS = 20
 _LATEST = 20
 _COUNTED = ("documents", "organisations", "statements", "projects")
 
@@ -47,7 +47,7 @@ def home(
                 mode=mode,
                 kinds=[kind] if kind else [],
                 province=province or None,
-                limit=_SHOWN,
+                limit=_MAX_HITS,
             )
             result = _result_values(answer(kb, body, limits), language)
         except PhaenError as error:

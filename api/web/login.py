@@ -1,4 +1,4 @@
-"""The page `/login`: the server's token, typed once, gives the browser a session."""
+"""The page `/login`: the token, typed once, starts a session of the browser."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def login(
     token: Annotated[str, Form(max_length=_LONG)],
     back: Annotated[str, Form(max_length=_LONG)] = "/",
 ) -> Response:
-    """Begin a session for whoever knows the token, and go where they wanted to go."""
+    """Start a session if the token is right, and redirect to the page that was wanted."""
     access: Access = request.app.state.access
     sessions: Sessions = request.app.state.sessions
     if not access.knows(token.strip()):
@@ -62,7 +62,7 @@ def _form(request: Request, back: str, problem: str | None = None, status: int =
 
 
 def _own_address(request: Request, back: str) -> str:
-    """Return an address of this server's own: where to go never comes from elsewhere."""
+    """Return a redirect target on this server; an address elsewhere becomes `/`."""
     root: str = request.scope.get("root_path", "")
     own = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
     return root + (back if own else "/")

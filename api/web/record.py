@@ -1,4 +1,4 @@
-"""The page `/records/{id}`: a record beside its page's text, and a person's word on it."""
+"""The page `/records/{id}`: a record beside the text of its page, and its review form."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Line = Annotated[str, Form(max_length=200)]
 
 @router.get("/records/{record}", response_class=HTMLResponse)
 def record(request: Request, kb: Kb, record: str) -> HTMLResponse:
-    """Show a record where it stands, with a form for what is right."""
+    """Show a record in the text of its page, with the review form."""
     try:
         return _record_page(request, kb, kb.record(record))
     except PhaenError as error:
@@ -46,7 +46,7 @@ def review(
     note: Short = "",
     reviewer: Line = "",
 ) -> Response:
-    """Keep a person's word on a record and go back to its plan."""
+    """Store a review of a record and redirect to its plan."""
 
     def save() -> str:
         stored = kb.record(record)
@@ -74,7 +74,7 @@ def add(
     note: Short = "",
     reviewer: Line = "",
 ) -> Response:
-    """Keep a statement that reading missed and show the plan with it."""
+    """Store a statement that was missed and redirect to its plan."""
 
     def save() -> str:
         added = kb.reviews.add(
@@ -100,7 +100,7 @@ def _save_and_return(request: Request, save: Callable[[], str]) -> Response:
 
 
 def _corrections(stored: Stored, kind: str, text: str) -> dict[str, str]:
-    """Take from the form only what differs from what stands."""
+    """Return the fields of the form that differ from the record."""
     sent = {"kind": kind, "text": " ".join(text.split())}
     changes = {
         name: value for name, value in sent.items() if value and value != getattr(stored, name)
@@ -133,7 +133,7 @@ def _record_page(request: Request, kb: KnowledgeBase, stored: Stored) -> HTMLRes
 
 
 def _page_text(kb: KnowledgeBase, stored: Stored) -> Markup:
-    """Give the page's text with the statement marked in it."""
+    """Return the text of the page with the statement marked in it."""
     text = next((page.text for page in kb.pages(stored.document) if page.number == stored.page), "")
     record = stored.record
     spans = [(record.start, record.end)] if isinstance(record, Statement) else []

@@ -38,7 +38,7 @@ def command(
     reread: bool,
     columns: tuple[str, ...],
 ) -> int:
-    """Read and keep every file; what is kept already stays as it is."""
+    """Read and store every file; documents already stored are skipped."""
     from ingest.extract.projects.open_data import mapped
     from kb.loading.loading import load
 
@@ -72,7 +72,7 @@ def command(
 
 
 def _unread_reasons(kb: KnowledgeBase, result: Loaded) -> Iterator[str]:
-    """Yield why each page of a document that could not be read was not."""
+    """Yield the reason of every page of a document that could not be read."""
     if result.unread_pages and result.document_id:
         yield from (page.unread for page in kb.pages(result.document_id) if page.unread)
 

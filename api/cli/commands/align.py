@@ -1,4 +1,4 @@
-"""`phaen align`: tell whether a proposal serves a strategy."""
+"""`phaen align`: which strategy a proposal serves."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def _record_of(alignment: Alignment, *, form: bool) -> dict[str, Any]:
 def _judge_proposals(
     call: Call, proposals: Sequence[Proposal], names: Sequence[str], limit: int
 ) -> list[Alignment]:
-    """Judge proposals; a knowledge base is opened only where a plan in it is asked for."""
+    """Judge proposals; the knowledge base is opened only for plans that are in it."""
     from kb.alignment import aligner_of
     from kb.alignment.aligner import Aligner
     from kb.alignment.judging import judge

@@ -15,7 +15,7 @@ from api.text.messages import message
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @option("--force", is_flag=True)
 def command(call: Call, file: Path, force: bool) -> None:
-    """Copy the knowledge base while it may be in use; an existing file stays as it is."""
+    """Copy the knowledge base, also while it is in use; an existing file needs `--force`."""
     from kb.store.backup import back_up
 
     with call.open() as kb:

@@ -1,4 +1,4 @@
-"""`phaen check`: whether what is derived is still right, and its repair."""
+"""`phaen check`: whether the indexes agree with the store, and their repair."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BEYOND_REPAIR = ("store-damaged", "references-broken")
 @subcommand("check")
 @option("--repair", is_flag=True)
 def command(call: Call, repair: bool) -> int:
-    """Compare the indexes with the store; exit 1 where something stays wrong."""
+    """Compare the indexes with the store; exit 1 if something wrong was not repaired."""
     stages = Stages()
     with call.open() as kb:
         findings = kb.check(repair=repair, progress=stages)

@@ -1,4 +1,4 @@
-"""`phaen compare`: how the visions of bodies agree and differ, and how they changed."""
+"""`phaen compare`: how the visions of organisations agree, differ and change."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from api.text.messages import message
 from ingest.errors import UsageError
 
 _SIGNS = {"kept": "=", "reworded": "~", "dropped": "-", "new": "+"}
-_SHOWN = 20
-_TOPICS = 10
+_MAX_PAIRS = 20
+_MAX_TOPICS = 10
 
 
 @subcommand("compare")
@@ -46,7 +46,7 @@ def command(
     folder: Path | None,
     **options: Any,
 ) -> None:
-    """Compare bodies by what they want: shared phrases, themes, groups, changes."""
+    """Compare organisations by their statements: shared phrases, themes, groups, changes."""
     from kb.comparison import compare
 
     filters = filters_from(options)
@@ -84,10 +84,10 @@ def _write_comparison(comparison: Mapping[str, Any]) -> None:
     for body in comparison["organisations"]:
         write(_body_text(body) + "\n")
     pairs = sorted(comparison["pairs"], key=lambda pair: (-pair["closeness"], pair["a"], pair["b"]))
-    for pair in pairs[:_SHOWN]:
+    for pair in pairs[:_MAX_PAIRS]:
         write(_pair_text(pair))
-    if len(pairs) > _SHOWN:
-        say(message("compare-more-pairs", count=len(pairs) - _SHOWN))
+    if len(pairs) > _MAX_PAIRS:
+        say(message("compare-more-pairs", count=len(pairs) - _MAX_PAIRS))
     for step in comparison["changes"]:
         write(_step_text(step))
     _write_topics(comparison["topics"])
@@ -98,7 +98,7 @@ def _write_comparison(comparison: Mapping[str, Any]) -> None:
 def _write_topics(topics: Sequence[Mapping[str, Any]]) -> None:
     if topics:
         write("\n" + click.style(message("compare-topics"), bold=True))
-    for topic in topics[:_TOPICS]:
+    for topic in topics[:_MAX_TOPICS]:
         code = "compare-topic-outside" if topic["outside"] else "compare-topic"
         count = len(topic["organisations"])
         write("  " + message(code, words=" · ".join(topic["words"]), count=count))

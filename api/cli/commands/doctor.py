@@ -1,4 +1,4 @@
-"""`phaen doctor`: what this machine has, what it lacks, what that costs, how to install it."""
+"""`phaen doctor`: installed and missing components, what they are for, how to install them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from api.text.messages import message
 
 @subcommand("doctor")
 def command(call: Call) -> int:
-    """Look at the machine; exit 1 where a component is lacking that documents need."""
+    """List the components; exit 1 if one is missing that reading documents needs."""
     components = installed_components()
     lacking = [
         component for component in components if not component.installed and not component.optional

@@ -98,7 +98,7 @@ def _proposals(text: str, options: Mapping[str, Any]) -> tuple[Proposal, ...]:
 
 
 def _correction(corrections: tuple[str, ...]) -> Correction | None:
-    """Read `village=4 work=ขุดลอกคลอง`; a facet told without a name is taken out."""
+    """Parse `village=4 work=ขุดลอกคลอง`; a facet without a name is removed."""
     from ingest.project_names.correction import correction
 
     places: dict[str, list[str]] = {}
@@ -113,7 +113,7 @@ def _correction(corrections: tuple[str, ...]) -> Correction | None:
 
 
 def _rethreshold_answers(call: Call, options: Mapping[str, Any]) -> int:
-    """Name answers that were kept with `--json` anew by another threshold."""
+    """Apply another threshold to answers saved from `--json`; nothing is compared again."""
     from kb.duplicates.match import Thresholds
     from kb.duplicates.rethreshold import read_answers, rethreshold_answer
 
@@ -194,7 +194,7 @@ def _result_text(record: Mapping[str, Any]) -> str:
 
 
 def _parts_text(parts: Mapping[str, Any]) -> str:
-    """Write the parts as they were read, by the names that `--part` takes."""
+    """Return the parts of a name as they were read, named as `--part` takes them."""
     texts = [f"work={parts['work']}"]
     texts += [f"{facet}={name}" for facet, names in parts["places"].items() for name in names]
     return printable("; ".join(texts))

@@ -1,4 +1,4 @@
-"""`phaen evaluate`: how well phaen does against gold that people made."""
+"""`phaen evaluate`: quality measured against gold that people made."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ WHAT = ("extract", "search", "align", "duplicates")
 @option("--mode", type=click.Choice(list(MODES)), default="smart", show_default=True)
 @option("--report", type=click.Path(path_type=Path), metavar="OUT.html", help_key="--report-html")
 def command(call: Call, what: str, gold: Path, mode: Mode, report: Path | None) -> None:
-    """Measure one part against a folder of gold."""
+    """Measure extraction, search, alignment or duplicates against a folder of gold."""
     if not gold.is_dir():
         raise UsageError("gold-not-found", folder=str(gold))
     if what == "search":
@@ -72,7 +72,7 @@ def _align(call: Call, gold: Path, report: Path | None) -> None:
 
 
 def _alignment_scores(scores: Mapping[str, Any], method: str) -> str:
-    """Write one method's figures of an alignment set on a line."""
+    """Return the scores of one method on an alignment set, as one line."""
     if "levels" not in scores:
         rates = scores[method]
         return f"first {_percent(rates['first'])}, AUROC {_percent(rates['auroc'])}"
@@ -152,7 +152,7 @@ def _relation_table(measured: Mapping[str, Any]) -> str:
 
 
 def _peer_table(scores_by_tool: Mapping[str, Mapping[str, float]]) -> str:
-    """Set general tools beside phaen on the same pairs."""
+    """Return the scores of general tools and phaen on the same pairs."""
     rates = ("auroc", "duplicate_f1", "macro_f1", "elsewhere_called_duplicate")
     headings = [
         message(f"measure-{name}")

@@ -16,7 +16,7 @@ from api.text.messages import message
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER")
 @option("--format", "formats", multiple=True, metavar="FORMAT")
 def command(call: Call, folder: Path, formats: tuple[str, ...]) -> None:
-    """Write statements, projects and sources as CSV and Parquet, described and summed."""
+    """Write statements, projects and sources as CSV and Parquet, with dictionary and checksums."""
     from kb.export.dataset import export
 
     with call.open() as kb:

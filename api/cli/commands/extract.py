@@ -1,4 +1,4 @@
-"""`phaen extract`: read documents and show what they say, keeping nothing."""
+"""`phaen extract`: read documents and show what they say, storing nothing."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _LIMITS = (16, 34, 44, 32, 9, 0, 0, 0)
 @subcommand("list")
 @filter_options("organisation", "province", "year")
 def command(call: Call, **options: object) -> None:
-    """Show every document that fits, in the order they came."""
+    """List the documents that match the filters, in the order they were added."""
     with call.open() as kb:
         documents = kb.documents(filters_from(options))
         if call.json:

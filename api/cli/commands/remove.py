@@ -1,4 +1,4 @@
-"""`phaen remove`: forget documents."""
+"""`phaen remove`: remove documents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ingest.errors import PhaenError
 @subcommand("remove")
 @click.argument("documents", nargs=-1, required=True, metavar="ID…")
 def command(call: Call, documents: tuple[str, ...]) -> int:
-    """Remove each document with all it said; unknown ones are listed."""
+    """Remove documents with their statements and projects; unknown ids are reported."""
     failed = 0
     with call.open() as kb:
         for document in documents:

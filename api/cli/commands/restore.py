@@ -15,7 +15,7 @@ from api.text.messages import message
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @option("--force", is_flag=True)
 def command(call: Call, file: Path, force: bool) -> None:
-    """Bring the knowledge base back; one that is there stays unless told otherwise."""
+    """Restore the knowledge base; an existing one needs `--force`."""
     from kb.store.backup import restore
 
     restore(file, call.kb, replace=force)

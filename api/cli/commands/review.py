@@ -1,4 +1,4 @@
-"""`phaen review`: a person's word on what was read; it wins, and it lasts."""
+"""`phaen review`: people's reviews of records, which override what was read."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _VERDICTS = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}
     help_key="--reviewed-gold",
 )
 def command(call: Call, record: str | None, **options: Any) -> None:
-    """Accept, correct, reject or add a record; without an ID, list what was said."""
+    """Accept, correct, reject or add a record; without an ID, list the reviews."""
     with call.open() as kb:
         if options["gold"] is not None:
             _export_gold(call, kb, options["gold"])

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SORTS = ("relevance", "newest", "oldest", "organisation")
 _NAMES = {"kind": STATEMENTS, "organisation_kind": ORGANISATIONS, "plan_kind": PLANS}
 
-_TOLD = 8
+_MAX_FACET_VALUES = 8
 """So many values of a facet are shown."""
 
 
@@ -60,7 +60,7 @@ def command(
     facets: bool,
     **options: Any,
 ) -> None:
-    """Search by words and meaning; nothing is shown where nothing truly answers."""
+    """Search by words and meaning; no hits are shown if none is relevant."""
     from kb import Arranged
 
     query, filters = " ".join(text), filters_from(options)
@@ -92,8 +92,11 @@ def command(
 
 def _facet_line(name: str, counts: Mapping[str, int]) -> str:
     names = _NAMES.get(name, {})
-    shown = [f"{label(names, value)} {count:,}" for value, count in list(counts.items())[:_TOLD]]
-    more = " …" if len(counts) > _TOLD else ""
+    shown = [
+        f"{label(names, value)} {count:,}"
+        for value, count in list(counts.items())[:_MAX_FACET_VALUES]
+    ]
+    more = " …" if len(counts) > _MAX_FACET_VALUES else ""
     return f"{click.style(label(FACETS, name), dim=True)}: {' · '.join(shown)}{more}"
 
 

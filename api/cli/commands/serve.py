@@ -41,7 +41,7 @@ def command(
     read_only: bool,
     token_file: str | None,
 ) -> None:
-    """Serve until stopped; on this machine alone unless another host is named."""
+    """Serve until stopped, to this machine only unless another host is given."""
     from api.http.access import Access
 
     access = Access(read_only=read_only, token=_token(token_file))
@@ -158,7 +158,7 @@ def _reason(error: Exception) -> str:
 
 
 def _search_process_count(path: Path) -> int:
-    """Choose how many processes search: one a core where there is much to search, else none."""
+    """Return how many search processes to start: one a core for large knowledge bases, else 0."""
     from api.http.search_processes import LARGE
     from kb import KnowledgeBase
 

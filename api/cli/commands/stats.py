@@ -1,4 +1,4 @@
-"""`phaen stats`: how much the knowledge base holds, by kind and by body."""
+"""`phaen stats`: the size of the knowledge base by kind of record."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _TOTALS = ("documents", "organisations", "pages", "statements", "projects")
 
 @subcommand("stats")
 def command(call: Call) -> None:
-    """Count documents, bodies, pages, statements by kind, and projects."""
+    """Count documents, organisations, pages, statements by kind, and projects."""
     with call.open() as kb:
         counts = kb.stats()
     if call.json:

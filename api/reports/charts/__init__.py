@@ -1,4 +1,4 @@
-"""Charts of a comparison: pictures, their data, and their message in words."""
+"""Charts of reports: specifications, drawing as SVG and PNG, and their data."""
 
 from api.reports.charts.chart import Chart
 from api.reports.charts.comparison import charts

@@ -1,4 +1,4 @@
-"""A chart: a Vega-Lite picture with its data as rows and its message in words."""
+"""A chart: its Vega-Lite specification, its data as rows, and a description in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BLUES = ("#f7fbff", "#9ecae1", "#4292c6", "#08306b")
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """`name` is for file names; `description` tells in words what the picture shows."""
+    """A chart; `name` is for file names, `description` says in words what it shows."""
 
     name: str
     title: str
@@ -40,7 +40,7 @@ def csv_text(rows: Sequence[Mapping[str, Any]]) -> str:
 
 
 def styled_spec(chart: Any, rows: Sequence[Mapping[str, Any]], letters: int = 13) -> dict[str, Any]:
-    """Return an Altair chart's specification in the house's style, with its data put in.
+    """Return an Altair chart's Vega-Lite specification in the common style, with its data.
 
     Altair checks every value against a schema; of tens of thousands that takes seconds.
     `letters` is the size of the axes' labels.

@@ -15,9 +15,9 @@ SIGNS = {"kept": "คงเดิม", "reworded": "ปรับถ้อยค�
 _COLOURS = ["#0072b2", "#56b4e9", "#d55e00", "#f0e442"]
 """From the colours of Okabe and Ito (2008), comparison apart without full colour vision."""
 _CELL_MOST, _CELL_LEAST, _CELL_MANY, _WIDE = 34, 17, 14, 1600
-_MANY = 100
+_MANY_ORGANISATIONS = 100
 """Beyond so many bodies cells and letters are smaller."""
-_WRITTEN = 12
+_MAX_WITH_FIGURES = 12
 """Up to so many bodies a matrix shows its figures."""
 
 
@@ -38,18 +38,18 @@ def charts(comparison: Mapping[str, Any]) -> list[Chart]:
 
 
 def _names(comparison: Mapping[str, Any]) -> list[str]:
-    """List the bodies group by group, the near beside the near."""
+    """Return the organisations' short names by group, close ones next to each other."""
     ranked = sorted(comparison["organisations"], key=lambda body: (body["group"], body["map"]))
     return [short(body["organisation"]["name"]) for body in ranked]
 
 
 def _cell(count: int) -> int:
-    least = _CELL_LEAST if count <= _MANY else _CELL_MANY
+    least = _CELL_LEAST if count <= _MANY_ORGANISATIONS else _CELL_MANY
     return max(least, min(_CELL_MOST, _WIDE // max(count, 1)))
 
 
 def _letters(count: int) -> int:
-    return 13 if count <= _MANY else 11
+    return 13 if count <= _MANY_ORGANISATIONS else 11
 
 
 def _matrix(comparison: Mapping[str, Any]) -> Chart | None:
@@ -74,7 +74,7 @@ def _matrix(comparison: Mapping[str, Any]) -> Chart | None:
     picture: Any = base.mark_rect().encode(
         color=alt.Color("closeness:Q", scale=scale, title="ความใกล้ชิด")
     )
-    if len(names) <= _WRITTEN:
+    if len(names) <= _MAX_WITH_FIGURES:
         figures = base.mark_text(fontSize=11).encode(
             text=alt.Text("closeness:Q", format=".2f"),
             color=alt.condition("datum.closeness > 0.55", alt.value("white"), alt.value("black")),
@@ -121,10 +121,10 @@ def _heat(comparison: Mapping[str, Any]) -> Chart | None:
         .properties(width=30 * len(order), height=_cell(len(names)) * len(names))
     )
     ranked = sorted(comparison["themes"], key=lambda theme: -theme["organisations"])
-    nobody = [theme["thai"] for theme in comparison["themes"] if not theme["organisations"]]
+    unmentioned = [theme["thai"] for theme in comparison["themes"] if not theme["organisations"]]
     most = ", ".join(f"{theme['thai']} ({theme['organisations']})" for theme in ranked[:3])
     description = f"ประเด็นที่แต่ละหน่วยงานกล่าวถึง มากที่สุดคือ {most}" + (
-        f" ไม่มีหน่วยงานใดกล่าวถึง {', '.join(nobody)}" if nobody else ""
+        f" ไม่มีหน่วยงานใดกล่าวถึง {', '.join(unmentioned)}" if unmentioned else ""
     )
     spec = styled_spec(picture, rows, _letters(len(names)))
     return Chart("themes", "ใครกล่าวถึงเรื่องใด", description, spec, rows)

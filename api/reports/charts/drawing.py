@@ -31,14 +31,14 @@ def png(chart: Chart, scale: float = 2.0) -> bytes:
 
 
 def _named_anew(markup: str, name: str) -> str:
-    """Name gradients and clips by chart and order: the drawer counts through its process."""
+    """Rename gradients and clips by chart and order: vl-convert numbers them across its process."""
     identifiers = dict.fromkeys(_ID.findall(markup))
     names = {old: f"{name}-{at}" for at, old in enumerate(identifiers)}
     return _USED.sub(lambda used: used[1] + names.get(used[2], used[2]) + used[3], markup)
 
 
 def _drawable(text: str) -> str:
-    """Write sara am as its two parts: the PNG drawer sets the letters after it too far left."""
+    """Decompose sara am: the PNG renderer sets the letters after it too far left."""
     return _AM.sub("\u0e4d\\1\u0e32", text)
 
 

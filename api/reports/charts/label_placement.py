@@ -1,4 +1,4 @@
-"""A board of points with a name each, none of which covers another."""
+"""Placement of labels beside points so that none covers another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """Turns places into pixels, y downwards, and finds room for names of `letters` pixels."""
+    """Maps points to pixels, y downwards, and places labels of `letters` pixels height."""
 
     width: int
     height: int
