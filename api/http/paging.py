@@ -111,7 +111,8 @@ def key_of(cursor: str | None) -> int:
     if cursor is None:
         return 0
     kind, _, key = _decoded(cursor).partition(":")
-    if kind != _AFTER_KEY or not key.isdecimal() or len(key) >= _DIGITS:
+    digits = key.isascii() and key.isdecimal() and len(key) < _DIGITS
+    if kind != _AFTER_KEY or not digits:
         raise _invalid(cursor)
     return int(key)
 

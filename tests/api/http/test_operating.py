@@ -24,7 +24,7 @@ from api.http.access import COOKIE, Access
 from tests.api.conftest import PLAN
 from tests.api.http.serving import served
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SAMPLES = ROOT / "docs" / "operating"
 NAME = "plan.example.go.th"
 TOKEN = "0123456789abcdef0123456789abcdef"
