@@ -217,7 +217,7 @@ def _columns_read(content: Content, named: Mapping[str, Column]) -> tuple[str, .
     """Say how the columns of a file that is a table were understood, which of them not."""
     if content.media_type not in _TABLES or not content.tables:
         return ()
-    from ingest.extract.projects.open_data import columns_read
+    from ingest.extract.projects.column_notes import columns_read
 
     return columns_read(content.tables, named, brief=content.media_type not in _FLAT)
 
