@@ -28,7 +28,7 @@ from kb.alignment.targets import framework_targets
 from kb.alignment.verdicts import Target
 from kb.evaluation.alignment import METHODS, evaluate
 from kb.loading.proposals import Proposal
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 
 TEXTS = CORPORA / "training" / "alignment.jsonl"
 GOLD = CORPORA / "gold" / "alignment.jsonl"

@@ -15,7 +15,7 @@ from typing import Any
 
 from ingest.records import fingerprint
 from kb.comparison import changes, likeness
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 from kb.reference.themes import themes, themes_of
 
 ROOT = Path(__file__).resolve().parent.parent

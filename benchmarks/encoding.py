@@ -28,13 +28,13 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.texts import RESULTS, machine, paragraphs, questions, statements
-from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.model.forward_pass import Forward
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
 
 _TIMED = """
 import sys, time
 begun = time.perf_counter()
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 {work}
 seconds = time.perf_counter() - begun
 from benchmarks.texts import peak_memory

@@ -25,7 +25,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kb import EVERYTHING, KnowledgeBase, Mode
 from kb.evaluation.queries import Query, answer, documents_in, off_topic_in, queries_in
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 from kb.search.relevance import FLOOR
 from kb.search.searcher import Searcher
 

@@ -26,6 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.texts import RESULTS, machine, peak_memory, questions, statements
+from kb.vectors import files
 from kb.vectors.index import Mark, MeaningIndex, Version
 from kb.vectors.segments import Ids, Vectors
 
@@ -103,9 +104,9 @@ def measure(size: int, add: int, inputs: Path, folder: Path) -> dict[str, float 
     """Run everything for one size and return the row's figures."""
     base, queries = np.load(inputs / "base.npy"), np.load(inputs / "queries.npy")
     source = Synthetic(base, size)
-    made = _seconds(lambda: MeaningIndex.derived(folder, "synthetic", base.shape[1], source))
-    opened = _seconds(lambda: MeaningIndex.open(folder, "synthetic"))
-    index = MeaningIndex.open(folder, "synthetic")
+    made = _seconds(lambda: files.derived(folder, "synthetic", base.shape[1], source))
+    opened = _seconds(lambda: files.load(folder, "synthetic"))
+    index = files.load(folder, "synthetic")
     segments = f"{len(index.segments)} ({sum(s.looked > 0 for s in index.segments)} sketched)"
     row: dict[str, float | str] = {
         "size": size,
@@ -143,7 +144,7 @@ def _grown(
     searcher.start()
     begun = time.perf_counter()
     index.follow(source, folder=folder)
-    index.save(folder)
+    files.save(index, folder)
     seconds = time.perf_counter() - begun
     done.set()
     searcher.join()
@@ -190,7 +191,7 @@ def _seconds(work: Callable[[], object]) -> float:
 
 def encode(inputs: Path) -> None:
     """Encode the statements and questions everything else is made of."""
-    from kb.model.encoder import load_encoder
+    from kb.model.sentence_encoder import load_encoder
 
     encoder = load_encoder()
     np.save(inputs / "base.npy", encoder.encode(statements(3000), "passage"))

@@ -22,7 +22,7 @@ from typing import Any
 from benchmarks.texts import statements
 from kb import KnowledgeBase
 from kb.evaluation.queries import documents_in, off_topic_in, queries_in
-from kb.model.encoder import DefaultEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, load_encoder
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT = ROOT / "benchmarks" / "results" / "sameness.md"

@@ -42,7 +42,8 @@ from ingest.records import (
     fingerprint,
 )
 from kb import MODES, Filters, KnowledgeBase
-from kb.model.encoder import DefaultEncoder, Role, load_encoder
+from kb.model.encoder import Role
+from kb.model.sentence_encoder import DefaultEncoder, load_encoder
 from kb.vectors.segments import Vectors as Rows
 from kb.vectors.stored import PARTS, Vectors
 

@@ -19,7 +19,7 @@ from benchmarks.texts import RESULTS, machine
 from kb import KnowledgeBase, Mode
 from kb.evaluation.queries import documents_in, off_topic_in, queries_in
 from kb.evaluation.retrieval import SearchScores, ranking_of, score
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 
 MODES: tuple[Mode, ...] = ("smart", "words", "meaning")
 

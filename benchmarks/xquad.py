@@ -19,7 +19,7 @@ from benchmarks.texts import RESULTS, machine
 from kb import KnowledgeBase
 from kb.evaluation.queries import Query
 from kb.evaluation.retrieval import SearchScores, ranking_of, score, xquad
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 
 DEPTH = 10
 

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError
 from kb.model.bundled import silent
+from kb.store.insertion import changed
 from kb.store.passages import passage, recipe
-from kb.store.store import Store, changed
+from kb.store.store import Store
 
 if TYPE_CHECKING:
     from kb.knowledge_base import KnowledgeBase

@@ -21,7 +21,6 @@ from kb.store.store import Status, Store
 from kb.vectors.readahead import read_ahead
 
 if TYPE_CHECKING:
-    from kb.checking import Finding
     from kb.model.bundled import Progress
     from kb.model.encoder import Encoder
     from kb.search.semantic import Nearest
@@ -219,16 +218,6 @@ class KnowledgeBase:
         missing = self._vectors(kept).missing() if kept else self.store.count("passages")
         return {"kept": kept, "loaded": self._loaded is not None, "missing": missing}
 
-    def check(self, *, repair: bool = False, progress: Progress | None = None) -> list[Finding]:
-        """Compare everything derived with the store; nothing found means all is well.
-
-        With `repair` derived things are made anew where they are wrong, also for another
-        model than the one the vectors were made with.
-        """
-        from kb.checking import check
-
-        return check(self, repair=repair, progress=progress or self._progress)
-
     def change_model(self, progress: Progress | None = None) -> int:
         """Make all vectors anew with the model chosen now; return how many texts it was.
 
@@ -246,11 +235,11 @@ class KnowledgeBase:
 
     def meaning_index(self, progress: Progress | None = None) -> MeaningIndex:
         """Open the index of the vectors there are, mended or made anew where it has to be."""
-        from kb.vectors.index import MeaningIndex
+        from kb.vectors.files import derived
 
         kept = self._settled_model(progress)
         encoder = self._ready_encoder(progress)
-        return MeaningIndex.derived(
+        return derived(
             self.index_folder,
             f"{kept}@{self.store.setting('identity')}",
             encoder.dimensions,
@@ -330,7 +319,7 @@ class KnowledgeBase:
 
     def _ready_encoder(self, progress: Progress | None = None) -> Encoder:
         if self._encoder is None:
-            from kb.model.encoder import load_encoder
+            from kb.model.sentence_encoder import load_encoder
 
             self._encoder = load_encoder(progress or self._progress)
         return self._encoder

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
 
 ROOT = Path(__file__).resolve().parent.parent
 settings.register_profile(

@@ -29,7 +29,7 @@ from kb.alignment.model import (
 )
 from kb.alignment.scorer import STATEMENT_SHIFT
 from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
-from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.reference.frameworks import Node, frameworks
 
 ROOT = Path(__file__).resolve().parents[1]

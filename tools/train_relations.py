@@ -22,7 +22,7 @@ from ingest.extract.identity.organisation_names import organisations_in
 from kb.duplicates.features import PairFeatures, pair_features
 from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 
 ROOT = Path(__file__).resolve().parents[1]
 PAIRS = ROOT / "corpora" / "training" / "relations.jsonl"

@@ -21,7 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from kb.comparison.likeness import features as pair_features  # noqa: E402
-from kb.model.encoder import load_encoder  # noqa: E402
+from kb.model.sentence_encoder import load_encoder  # noqa: E402
 from kb.reference.themes import ThemeEvidence, evidence, features, themes, themes_of, weights  # noqa: E402
 
 GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"

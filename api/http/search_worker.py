@@ -57,7 +57,7 @@ def serve(path: str, query_characters: int) -> None:
 
 def _encoder() -> Foreseen | None:
     """Load the model; None without one, when only words can be searched."""
-    from kb.model.encoder import load_encoder
+    from kb.model.sentence_encoder import load_encoder
 
     try:
         return Foreseen(load_encoder())

@@ -26,7 +26,9 @@ from benchmarks.trust.plans import written
 from benchmarks.trust.running import Answer, Place, Server
 from benchmarks.trust.table import Figures
 from kb import KnowledgeBase
-from kb.model.encoder import Encoder, load_encoder
+from kb.checking import check
+from kb.model.encoder import Encoder
+from kb.model.sentence_encoder import load_encoder
 
 TITLE = "Killed at random moments"
 KILLS = 300
@@ -181,7 +183,7 @@ def _looked_at(place: Place, tally: Tally) -> None:
     if ran.code or len(ran.records) != len(_state(place.kb)):
         tally.wrong.append(f"list: {ran.code} {ran.err}")
     with KnowledgeBase(place.kb, create=False, encoder=_encoder()) as kb:
-        codes = {finding.code for finding in kb.check()}
+        codes = {finding.code for finding in check(kb)}
     if codes - _DERIVED:
         tally.wrong.append(f"check: {codes}")
     tally.left += left_behind(place)

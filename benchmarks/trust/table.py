@@ -39,7 +39,7 @@ class Figures:
 
 def keep(name: str, title: str, figures: Figures, file: Path = RESULTS) -> None:
     """Put a section into the file of results, in the place of the same one of an earlier run."""
-    text = file.read_text("utf-8") if file.exists() else _HEAD
+    text = (file.read_text("utf-8") if file.exists() else "") or _HEAD
     when = f"{date.today().isoformat()} · phaen {version('phaen')} · {machine()}"
     command = f"`python -m benchmarks.trust {name}`"
     section = "\n".join([f"## {title}", "", f"{when} · {command}", "", *figures.lines(), ""])

@@ -14,11 +14,11 @@ from ingest.extract.projects.lists import listed_projects, project_lines, projec
 from ingest.extract.projects.repeated_lines import project_tables, without_tables
 from ingest.extract.statements.assembly import statements_of
 from ingest.extract.statements.candidates import Found, paragraphs_of
-from ingest.extract.statements.exclusions import breaks_off
 from ingest.extract.statements.outline import outline_of
 from ingest.extract.statements.prose import prose_of
 from ingest.extract.statements.tables import relaid
 from ingest.formats.sniff import Format
+from ingest.layout.exclusions import breaks_off
 from ingest.layout.furniture import furniture
 from ingest.layout.lines import Line, front_text, lines_of
 from ingest.layout.sections import BELOW
@@ -217,7 +217,7 @@ def _columns_read(content: Content, named: Mapping[str, Column]) -> tuple[str, .
     """Say how the columns of a file that is a table were understood, which of them not."""
     if content.media_type not in _TABLES or not content.tables:
         return ()
-    from ingest.extract.projects.open_data import columns_read
+    from ingest.extract.projects.column_notes import columns_read
 
     return columns_read(content.tables, named, brief=content.media_type not in _FLAT)
 

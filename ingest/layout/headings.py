@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ingest.extract.statements.exclusions import defines, introduces, runs_on
+from ingest.layout.exclusions import defines, introduces, runs_on
 from ingest.layout.fuzzy_words import Words
 from ingest.layout.heading_words import (
     ANNOUNCED,

@@ -11,13 +11,11 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from kb.model.encoder import Encoder, Role
+from kb.model.encoder import Encoder, Role
 
 Rows = NDArray[np.float32]
 
@@ -33,7 +31,7 @@ class _Call:
     done: bool = False
 
 
-class Gathering:
+class MicroBatcher:
     """Wraps `run`, which turns texts into rows, one row a text, for use by many threads.
 
     Calls of up to `few` texts are answered together, `most` texts at a time; longer ones
@@ -91,7 +89,7 @@ class Foreseen:
     """An encoder that can be told beforehand what it will be asked, and computes it at once.
 
     The last two thousand questions' vectors are kept. For one thread: what several threads
-    ask is put together by `Gathering`.
+    ask is put together by `MicroBatcher`.
     """
 
     def __init__(self, encoder: Encoder) -> None:

@@ -219,3 +219,11 @@ def _years(record: Statement | Project) -> Period | None:
     if record.period is None and isinstance(record, Project) and record.budget:
         return Period(min(record.budget), max(record.budget))
     return record.period
+
+
+def changed(connection: sqlite3.Connection) -> None:
+    """Note inside a transaction that what is kept has changed: a new generation begins."""
+    connection.execute(
+        "insert into settings values ('generation', '1') "
+        "on conflict (name) do update set value = cast(value as integer) + 1"
+    )

@@ -9,7 +9,7 @@ from typing import Literal
 from ingest.records import Document
 from kb.store.insertion import delete, insert, prepare
 from kb.store.passages import Passage
-from kb.store.reviews import Reviewed
+from kb.store.review import Reviewed
 
 Status = Literal["added", "unchanged", "replaced"]
 

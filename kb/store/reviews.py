@@ -1,69 +1,20 @@
-"""People's words on records: accepted, corrected, rejected, added. They win, and they last.
-
-A review is kept beside the records, not in them, and is applied whenever its document is
-added again. The last word on a record counts.
-"""
+"""People's words on records: accepted, corrected, rejected, added. They win, and they last."""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, get_args
+from collections.abc import Iterator
+from typing import Any
 
 from ingest.errors import UsageError
-from ingest.records import STATEMENT_KINDS, Document, Page, Project, Statement, fingerprint
+from ingest.records import STATEMENT_KINDS, Project, Statement
 from kb.store.filters import Filters
-from kb.store.insertion import Leftovers, Records, now
+from kb.store.insertion import Leftovers, Records, changed, now
 from kb.store.passages import passage_of
-
-if TYPE_CHECKING:
-    from kb.store.records import Stored
-    from kb.store.store import Store
-
-Verdict = Literal["accepted", "corrected", "rejected", "added"]
-VERDICTS: tuple[str, ...] = get_args(Verdict)
-_SUBJECT = "record"
-T = TypeVar("T", bound=Statement | Project)
-
-
-@dataclass(frozen=True, slots=True)
-class Review:
-    """A person's word on a record. `changes` are the fields it corrects, or the whole added one.
-
-    `document` is the id of the document the record belongs to, `key` the review's place in
-    the order they were made (0 before it is stored).
-    """
-
-    target: str
-    document: str
-    verdict: Verdict
-    changes: Mapping[str, Any]
-    note: str | None
-    reviewer: str | None
-    made_at: str
-    key: int = 0
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the JSON form."""
-        return {
-            "target": self.target,
-            "document": self.document,
-            "verdict": self.verdict,
-            "changes": dict(self.changes),
-            "note": self.note,
-            "reviewer": self.reviewer,
-            "made_at": self.made_at,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A document with people's words applied, and those words by the record's id."""
-
-    document: Document
-    verdicts: Mapping[str, str]
+from kb.store.records import Stored
+from kb.store.review import SUBJECT, Review, Verdict, added_statement, corrected, review_of
+from kb.store.store import Store
 
 
 class Reviews:
@@ -113,7 +64,7 @@ class Reviews:
         """
         kept = self._store.document(document)
         pages = self._store.pages(kept.id)
-        statement = _added(kept.id, _known_kind(kind), _said(text), page, pages)
+        statement = added_statement(kept.id, _known_kind(kind), _said(text), page, pages)
         changes = {"kind": kind, "text": statement.text, "page": page}
         review = Review(statement.id, kept.id, "added", changes, note, reviewer, now())
         with self._store.writing() as connection:
@@ -128,7 +79,7 @@ class Reviews:
                 ).fetchone()[0]
                 records = Records(connection, kept.organisation, kept.period)
                 records.insert(kept.key, last + 1, statement, passage_of(statement), "added")
-            _changed(connection)
+            changed(connection)
         return self._store.record(statement.id)
 
     def accept_all(
@@ -150,7 +101,7 @@ class Reviews:
                 (kept.key,),
             )
             if rows:
-                _changed(connection)
+                changed(connection)
         return len(rows)
 
     def waiting(self, document: str) -> int:
@@ -172,13 +123,13 @@ class Reviews:
         rows = self._store.connection.execute(
             f"select * from reviews where subject = ? and key > ?{of} order by key limit ?",
             [
-                _SUBJECT,
+                SUBJECT,
                 after,
                 *([] if document is None else [document]),
                 -1 if limit is None else limit,
             ],
         )
-        return (_review(row) for row in rows)
+        return (review_of(row) for row in rows)
 
     def gold(self) -> Iterator[dict[str, Any]]:
         """Give the documents people have looked through as gold: what they say, in reading order.
@@ -209,7 +160,7 @@ class Reviews:
 
     def _apply(self, review: Review, stored: Stored) -> int:
         """Put the record as reviewed in the old one's place; its key stays."""
-        record = _corrected(stored.record, review.changes)
+        record = corrected(stored.record, review.changes)
         kept = self._store.document(stored.document)
         with self._store.writing() as connection:
             _keep(connection, review)
@@ -223,41 +174,8 @@ class Reviews:
             )
             _rename(connection, fresh, stored.key)
             Leftovers((entry["passage"],), ()).prune(connection)
-            _changed(connection)
+            changed(connection)
         return stored.key
-
-
-def reviewed_document(connection: sqlite3.Connection, document: Document) -> Reviewed:
-    """Apply what people said of a document's records, the last word on each."""
-    rows = connection.execute(
-        "select * from reviews where subject = ? and document = ? order by key",
-        (_SUBJECT, document.id),
-    ).fetchall()
-    if not rows:
-        return Reviewed(document, {})
-    said = [_review(row) for row in rows]
-    last = {each.target: each for each in said}
-    changes = {each.target: each.changes for each in said if each.changes}
-    statements = [_corrected(each, changes.get(each.id, {})) for each in document.statements]
-    present = {each.id for each in statements}
-    for target, review in last.items():
-        told = changes.get(target, {})
-        if target not in present and "page" in told and review.verdict != "rejected":
-            statements.append(
-                _added(document.id, told["kind"], told["text"], told["page"], document.pages)
-            )
-    projects = tuple(_corrected(each, changes.get(each.id, {})) for each in document.projects)
-    verdicts = {target: review.verdict for target, review in last.items()}
-    return Reviewed(replace(document, statements=tuple(statements), projects=projects), verdicts)
-
-
-def _corrected(record: T, changes: Mapping[str, Any]) -> T:
-    """Apply a correction: a statement's kind and text, a project's name."""
-    if isinstance(record, Project):
-        return replace(record, title=changes.get("text", record.title))
-    return replace(
-        record, kind=changes.get("kind", record.kind), text=changes.get("text", record.text)
-    )
 
 
 def _changes(record: Statement | Project, kind: str | None, text: str | None) -> dict[str, Any]:
@@ -284,17 +202,6 @@ def _said(text: str) -> str:
     return clean
 
 
-def _added(document: str, kind: Any, text: str, page: int, pages: Iterable[Page]) -> Statement:
-    """Make a statement a person added; where its words stand on the page, if they do."""
-    found = next((each for each in pages if each.number == page), None)
-    if found is None:
-        raise UsageError("page-unknown", page=page)
-    at = found.text.find(text)
-    start, end = (at, at + len(text)) if at >= 0 else (0, 0)
-    key = fingerprint(document, "added", kind, text, str(page))
-    return Statement(key, kind, text, page, start, end, found_by="review")
-
-
 def _keep(connection: sqlite3.Connection, review: Review) -> None:
     connection.execute(
         "insert into reviews "
@@ -303,7 +210,7 @@ def _keep(connection: sqlite3.Connection, review: Review) -> None:
         (
             review.target,
             review.document,
-            _SUBJECT,
+            SUBJECT,
             review.verdict,
             json.dumps(review.changes, ensure_ascii=False),
             review.note,
@@ -323,22 +230,3 @@ def _rename(connection: sqlite3.Connection, fresh: int, key: int) -> None:
         ("mentions", "statement"),
     ):
         connection.execute(f"update {table} set {column} = ? where {column} = ?", (key, fresh))
-
-
-def _changed(connection: sqlite3.Connection) -> None:
-    from kb.store.store import changed
-
-    changed(connection)
-
-
-def _review(row: sqlite3.Row) -> Review:
-    return Review(
-        row["target"],
-        row["document"],
-        row["verdict"],
-        json.loads(row["changes"]),
-        row["note"],
-        row["reviewer"],
-        row["made_at"],
-        row["key"],
-    )

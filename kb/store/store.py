@@ -18,11 +18,11 @@ from kb.store import rows
 from kb.store.connections import Connections
 from kb.store.faults import understood
 from kb.store.filters import EVERYTHING, Condition, Filters
-from kb.store.insertion import delete, prepare
+from kb.store.insertion import changed, delete, prepare
 from kb.store.keeping import at_source, has_source, keep, supersede, upload_name
 from kb.store.organisations import joined, keys_named
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
-from kb.store.reviews import reviewed_document
+from kb.store.review import reviewed_document
 from kb.store.schema import bring_up_to_date, schema_of, sign, too_new, use_log
 
 Status = Literal["added", "unchanged", "replaced"]
@@ -365,14 +365,6 @@ class Store:
         said = f"""exists (select 1 from entries
             where document = d.key and kind in ({rows.placeholders(filters.kinds)}))"""
         return f"{where} and {said}", [*values, *filters.kinds]
-
-
-def changed(connection: sqlite3.Connection) -> None:
-    """Note inside a transaction that what is kept has changed: a new generation begins."""
-    connection.execute(
-        "insert into settings values ('generation', '1') "
-        "on conflict (name) do update set value = cast(value as integer) + 1"
-    )
 
 
 def _one(connection: sqlite3.Connection, sql: str, *values: object) -> sqlite3.Row | None:

@@ -11,6 +11,7 @@ import os
 import shutil
 import uuid
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,16 @@ from kb.vectors.segments import Segment, read_index, read_sketch, write_index
 _FORMAT = 2
 
 
-def save(index: MeaningIndex, folder: Path) -> None:
+def save(index: MeaningIndex, folder: Path, progress: Progress | None = None) -> None:
+    """Settle the index, then write it into `folder` and map all of it from there.
+
+    Raises PhaenError `index-unwritable`.
+    """
+    index.settle(progress)
+    write(index, folder)
+
+
+def write(index: MeaningIndex, folder: Path) -> None:
     """Write the segments that are new, replace the manifest, map everything from disk.
 
     An index on disk that is of the same model and newer stays as it is.
@@ -49,7 +59,10 @@ def save(index: MeaningIndex, folder: Path) -> None:
 
 
 def load(folder: Path, fingerprint: str) -> MeaningIndex:
-    """Map the index a folder holds; see `MeaningIndex.open`."""
+    """Map the index in `folder`.
+
+    Raises PhaenError: `index-missing`, `index-stale` (another model's), `index-damaged`.
+    """
     told = read_manifest(folder)
     if not told:
         missing = not (folder / MANIFEST).exists()
@@ -68,28 +81,31 @@ def load(folder: Path, fingerprint: str) -> MeaningIndex:
 
 def derived(
     folder: Path,
-    empty: MeaningIndex,
+    fingerprint: str,
+    dimensions: int,
     source: VectorSource,
-    progress: Progress | None,
+    progress: Progress | None = None,
     *,
     keep: bool = True,
 ) -> MeaningIndex:
-    """Return the index of `source`, from `folder` as far as that is of use.
+    """Return the index of `source` as it is now: opened, mended, or made anew, and saved.
 
-    Nothing in the folder is changed where it can't be, or without `keep`. What a run that was
-    killed left there is deleted.
+    A damaged one is set aside as `<folder>.damaged`. Where the folder can't be written, or
+    without `keep`, the index is kept in memory alone. What a run that was killed left in the
+    folder is deleted.
     """
     try:
-        index = load(folder, empty.fingerprint)
+        index = load(folder, fingerprint)
     except PhaenError as error:
-        index = empty
+        index = MeaningIndex(fingerprint, dimensions)
         if error.code == "index-damaged" and keep:
             _set_aside(folder)
     writable = keep and _is_writable(folder)
     if writable:
         _tidy(folder)
-    if index.follow(source, progress, folder if writable else None) and writable:
-        index.save(folder, progress)
+    growing = partial(write, folder=folder) if writable else None
+    if index.follow(source, progress, growing) and writable:
+        save(index, folder, progress)
     return index
 
 

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -194,11 +193,14 @@ class MeaningIndex:
                 self._sketch(small, progress or silent)
 
     def follow(
-        self, source: VectorSource, progress: Progress | None = None, folder: Path | None = None
+        self,
+        source: VectorSource,
+        progress: Progress | None = None,
+        write: Callable[[MeaningIndex], None] | None = None,
     ) -> bool:
-        """Take out and put in what the source has changed; tell whether it had.
+        """Take out and put in what the source has changed; return whether it had.
 
-        With a `folder` a large index is written as it grows, which keeps memory small and
+        With `write` a large index is written as it grows, which keeps memory small and
         lets an interrupted run go on where it stopped.
         """
         version = source.version
@@ -214,50 +216,10 @@ class MeaningIndex:
                 (progress or silent)("index-build", start, len(missing))
                 part = missing[start : start + _FETCH]
                 self.add(*source.fetch(part))
-                self._keep_up(progress, folder)
+                self._keep_up(progress, write)
             (progress or silent)("index-build", len(missing), len(missing))
             self.version, self.mark = version, mark
         return True
-
-    def save(self, folder: Path, progress: Progress | None = None) -> None:
-        """Settle, then write what is new into `folder` and map all of it from there.
-
-        Raises PhaenError `index-unwritable`.
-        """
-        from kb.vectors.files import save
-
-        self.settle(progress)
-        save(self, folder)
-
-    @classmethod
-    def open(cls, folder: Path, fingerprint: str) -> MeaningIndex:
-        """Map the index in `folder`.
-
-        Raises PhaenError: `index-missing`, `index-stale` (another model's), `index-damaged`.
-        """
-        from kb.vectors.files import load
-
-        return load(folder, fingerprint)
-
-    @classmethod
-    def derived(
-        cls,
-        folder: Path,
-        fingerprint: str,
-        dimensions: int,
-        source: VectorSource,
-        progress: Progress | None = None,
-        *,
-        keep: bool = True,
-    ) -> MeaningIndex:
-        """Return the index of `source` as it is now: opened, mended, or made anew, and saved.
-
-        A damaged one is set aside as `<folder>.damaged`. Where the folder can't be written
-        the index is kept in memory alone, and so it is without `keep`.
-        """
-        from kb.vectors.files import derived
-
-        return derived(folder, cls(fingerprint, dimensions), source, progress, keep=keep)
 
     def _sketch(self, segments: Sequence[Segment], tell: Progress) -> None:
         tell("index-cluster", 0, 1)
@@ -265,13 +227,13 @@ class MeaningIndex:
         self.segments = (*rest, sketched(segments, self.dimensions))
         tell("index-cluster", 1, 1)
 
-    def _keep_up(self, progress: Progress | None, folder: Path | None) -> None:
+    def _keep_up(
+        self, progress: Progress | None, write: Callable[[MeaningIndex], None] | None
+    ) -> None:
         before = self.segments
         self.tidy(progress)
-        if folder and self.segments is not before:
-            from kb.vectors.files import save
-
-            save(self, folder)
+        if write and self.segments is not before:
+            write(self)
 
     @cached_property
     def _pool(self) -> ThreadPoolExecutor:

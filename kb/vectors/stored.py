@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
 from kb.store.filters import Condition
-from kb.store.store import Store, changed
+from kb.store.insertion import changed
+from kb.store.store import Store
 
 BATCH = 2048
 PARTS = 32

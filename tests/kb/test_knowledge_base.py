@@ -10,6 +10,7 @@ import pytest
 
 from ingest.errors import PhaenError, UsageError
 from kb import KnowledgeBase
+from kb.checking import check
 from tests.kb.samples import HILLTOWN, MISSIONS, VISION, document, project, rich
 from tests.kb.tiny_encoder import TinyEncoder
 
@@ -87,7 +88,7 @@ def test_an_index_that_is_lost_or_damaged_is_made_again(
     shutil.rmtree(folder)
     with KnowledgeBase(path, encoder=encoder_) as kb:
         assert found(kb, "ผู้สูงอายุ") == before
-        assert kb.check() == []
+        assert check(kb) == []
 
 
 def test_another_model_is_told_and_the_command_it_names_works(tmp_path: Path) -> None:
@@ -102,10 +103,10 @@ def test_another_model_is_told_and_the_command_it_names_works(tmp_path: Path) ->
         assert told.value.code == "model-changed"
         assert told.value.details["command"] == "phaen check --repair"
         assert kb.search("ผู้สูงอายุ", mode="words").hits
-        assert [each.code for each in kb.check()] == ["model-changed"]
-        assert [(e.code, e.repaired) for e in kb.check(repair=True)] == [("model-changed", True)]
+        assert [each.code for each in check(kb)] == ["model-changed"]
+        assert [(e.code, e.repaired) for e in check(kb, repair=True)] == [("model-changed", True)]
         assert found(kb, "ผู้สูงอายุ")[0] == before[0]
-        assert kb.check() == []
+        assert check(kb) == []
         assert kb.store.count("models") == 1
 
 
@@ -113,18 +114,18 @@ def test_checks_find_and_mend_what_is_derived(kb: KnowledgeBase) -> None:
     kb.add(document())
     kb.add(rich())
     kb.complete()
-    assert kb.check() == []
+    assert check(kb) == []
     with kb.store.writing() as connection:
         connection.execute("delete from vectors where passage = 2")
         connection.execute("update vectors set vector = x'00' where passage = 3")
         connection.execute("insert into passage_words (passage_words) values ('delete-all')")
-    assert [each.code for each in kb.check()] == [
+    assert [each.code for each in check(kb)] == [
         "words-damaged",
         "vectors-damaged",
         "vectors-missing",
     ]
-    assert all(each.repaired for each in kb.check(repair=True))
-    assert kb.check() == []
+    assert all(each.repaired for each in check(kb, repair=True))
+    assert check(kb) == []
     assert kb.search("ผู้สูงอายุ", mode="words").hits
 
 
@@ -133,8 +134,8 @@ def test_passages_prepared_in_another_way_are_prepared_anew(kb: KnowledgeBase) -
     with kb.store.writing() as connection:
         connection.execute("update passages set words = 'old', concepts = ''")
         connection.execute("update settings set value = 'older' where name = 'recipe'")
-    assert [each.code for each in kb.check(repair=True)] == ["words-outdated"]
-    assert kb.check() == []
+    assert [each.code for each in check(kb, repair=True)] == ["words-outdated"]
+    assert check(kb) == []
     assert [hit.record.text for hit in kb.search("จิต", mode="words").hits] == ["มีจิตบริการ"]
 
 

@@ -15,7 +15,7 @@ from kb import KnowledgeBase
 from kb.alignment.model import fitting_model
 from kb.evaluation.queries import documents_in, queries_in
 from kb.model.chosen import chosen_model
-from kb.model.encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.search.hit import Mode
 
 pytestmark = pytest.mark.slow
@@ -112,7 +112,7 @@ def test_a_processor_that_is_fast_in_bfloat16_computes_the_same(
 @pytest.mark.parametrize("name", ELSEWHERE)
 def test_answers_are_the_same_elsewhere(name: str, here: Answers) -> None:
     script = (
-        "import json, sys; from kb.model.encoder import load_encoder; "
+        "import json, sys; from kb.model.sentence_encoder import load_encoder; "
         "from tests.kb.test_precision import answers; json.dump(answers(load_encoder()), sys.stdout)"
     )
     kept = {key: value for key, value in os.environ.items() if key != "PHAEN_PRECISION"}

@@ -97,7 +97,7 @@ def _judge_proposals(
     from kb.alignment.aligner import Aligner
     from kb.alignment.judging import judge
     from kb.alignment.targets import framework_targets, read_framework
-    from kb.model.encoder import load_encoder
+    from kb.model.sentence_encoder import load_encoder
     from kb.reference.frameworks import frameworks
 
     tables = [name for name in names if Path(name).suffix.lower() in _TABLES]

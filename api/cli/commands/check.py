@@ -19,9 +19,11 @@ _BEYOND_REPAIR = ("store-damaged", "references-broken")
 @option("--repair", is_flag=True)
 def command(call: Call, repair: bool) -> int:
     """Compare the indexes with the store; exit 1 if something wrong was not repaired."""
+    from kb.checking import check
+
     stages = Stages()
     with call.open() as kb:
-        findings = kb.check(repair=repair, progress=stages)
+        findings = check(kb, repair=repair, progress=stages)
     stages.close()
     wrong = [finding for finding in findings if not finding.repaired]
     if call.json:

@@ -57,7 +57,7 @@ def _extract(call: Call, gold: Path, report: Path | None) -> None:
 
 def _align(call: Call, gold: Path, report: Path | None) -> None:
     from kb.evaluation.alignment import evaluate
-    from kb.model.encoder import load_encoder
+    from kb.model.sentence_encoder import load_encoder
 
     if report is not None:
         raise UsageError("report-unavailable", what="align")
@@ -94,7 +94,7 @@ def _duplicates(call: Call, gold: Path, mode: Mode, report: Path | None) -> None
         raise UsageError("report-unavailable", what="duplicates")
     encoder = None
     if mode != "words":
-        from kb.model.encoder import load_encoder
+        from kb.model.sentence_encoder import load_encoder
 
         encoder = load_encoder(Stages())
     measured = evaluate(gold, encoder).to_dict()

@@ -18,7 +18,7 @@ from ingest.records import STATEMENT_KINDS
 
 if TYPE_CHECKING:
     from kb import KnowledgeBase
-    from kb.store.reviews import Review
+    from kb.store.review import Review
 
 _COLUMNS = ("id", "verdict", "kind", "text", "note", "reviewer")
 _LIMITS = (16, 0, 0, 60, 30, 20)

@@ -8,6 +8,7 @@ proposal lists, Thai or English.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -176,3 +177,24 @@ def declared_unit(text: str) -> Decimal | None:
     """Return the unit of money a line declares for what stands below it (หน่วย : ล้านบาท)."""
     found = _DECLARED.search(text)
     return unit_in(found[1] or found[2] or found[3]) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds. Money knows its fiscal year (BE), where the header tells.
+
+    `unit` is what a figure of the column is multiplied with to make baht (ล้านบาท), `united`
+    where a header says so. `total` marks a sum of other columns, `part` the kind of money
+    (งบลงทุน) or `stage` (asked for, planned, approved) a column of money holds. `name` is what
+    money that is no budget is called in `spending`; a title that is `mixed` stands among
+    names of agencies, plans and outputs.
+    """
+
+    meaning: Meaning
+    year: int | None = None
+    unit: Decimal = Decimal(1)
+    united: bool = False
+    total: bool = False
+    part: str | None = None
+    stage: Stage | None = None
+    name: str | None = None

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 
 from ingest.extract.projects.column_words import (
     MIXED,
@@ -17,34 +16,14 @@ from ingest.extract.projects.column_words import (
     STAGES,
     TOTAL,
     WRITTEN,
+    Column,
     Meaning,
-    Stage,
     unit_in,
 )
+from ingest.extract.projects.open_data import folded, named_column
 from ingest.thai.numbers import arabic, buddhist, year
 
 __all__ = ["LONGEST_HEADER", "Column", "Meaning", "columns", "meaning", "nearest"]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one column holds. Money knows its fiscal year (BE), where the header tells.
-
-    `unit` is what a figure of the column is multiplied with to make baht (ล้านบาท), `united`
-    where a header says so. `total` marks a sum of other columns, `part` the kind of money
-    (งบลงทุน) or `stage` (asked for, planned, approved) a column of money holds. `name` is what
-    money that is no budget is called in `spending`; a title that is `mixed` stands among
-    names of agencies, plans and outputs.
-    """
-
-    meaning: Meaning
-    year: int | None = None
-    unit: Decimal = Decimal(1)
-    united: bool = False
-    total: bool = False
-    part: str | None = None
-    stage: Stage | None = None
-    name: str | None = None
 
 
 _MONEY: frozenset[str] = frozenset({"budget", "spending", "percent", "change", "month"})
@@ -158,8 +137,6 @@ def _in_a_row(found: list[Column | None]) -> list[Column | None]:
 def _column(
     words: Sequence[str], read: Callable[[str], Column | None], known: Mapping[str, Column]
 ) -> Column | None:
-    from ingest.extract.projects.open_data import folded, named_column
-
     for word in (" ".join(words), *reversed(words)):
         if (column := known.get(folded(word))) is not None:
             return column

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from ingest.extract.statements.assembly import confidence_of
 from ingest.extract.statements.candidates import Found, Paragraph, squeeze, trimmed
-from ingest.extract.statements.exclusions import end_of
+from ingest.layout.exclusions import end_of
 from ingest.layout.headings import heading_of
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import InlineItem, inline_items, mark_of

@@ -8,15 +8,13 @@ reader may be told which field it is (`column=field`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import get_args
 
 from ingest.errors import UsageError
-from ingest.extract.projects.column_words import SPENDING, Meaning
-from ingest.extract.projects.columns import Column
-from ingest.records import Table
+from ingest.extract.projects.column_words import SPENDING, Column, Meaning
 
 FIELDS: tuple[str, ...] = tuple(sorted({*get_args(Meaning), *(name for name, _ in SPENDING)}))
 """What a column may be said to hold."""
@@ -66,53 +64,6 @@ def mapped(pairs: Iterable[str]) -> dict[str, Column]:
         if not folded(column):
             raise UsageError("column-map", value=pair, fields=", ".join(FIELDS))
     return known
-
-
-def understood(headers: Iterable[str], columns: Iterable[Column | None]) -> Mapping[str, str]:
-    """Say how each column of a table was understood; an empty word where it was not."""
-    return {
-        " ".join(header.split()): _said(column)
-        for header, column in zip(headers, columns, strict=False)
-        if header.strip()
-    }
-
-
-def columns_read(
-    tables: Sequence[Table], named: Mapping[str, Column], *, brief: bool = False
-) -> tuple[str, ...]:
-    """Say in notes how the columns of tables of projects were understood.
-
-    When `brief`, nothing is said where all of them were.
-
-    `columns: ชื่อโครงการ = title, งบ = budget` for those that were, `columns-unknown: …` for
-    those that were not.
-    """
-    from ingest.extract.projects.rows import layout
-
-    known: dict[str, str] = {}
-    for table in tables:
-        header = layout(table, None, named)
-        if header is None or header.end == 0 or not header.lists_projects:
-            continue
-        words = [
-            " ".join(dict.fromkeys(filter(None, (row[i].strip() for row in rows if i < len(row)))))
-            for rows in (table.rows[header.start : header.end],)
-            for i in range(len(header.columns))
-        ]
-        known |= understood(words, header.columns)
-    told = ", ".join(f"{word} = {field}" for word, field in known.items() if field)
-    unknown = ", ".join(word for word, field in known.items() if not field)
-    if brief and not unknown:
-        return ()
-    notes = (f"columns: {told}" if told else "", f"columns-unknown: {unknown}" if unknown else "")
-    return tuple(filter(None, notes))
-
-
-def _said(column: Column | None) -> str:
-    if column is None:
-        return ""
-    word = column.name if column.meaning == "spending" and column.name else column.meaning
-    return f"{word}:{column.year}" if column.year else word
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from ingest.extract.statements.candidates import Found, Paragraph
-from ingest.extract.statements.exclusions import end_of
+from ingest.layout.exclusions import end_of
 from ingest.layout.heading_words import COUNTED, D, announced_until
 from ingest.layout.list_marks import InlineItem, arabic, inline_items
 from ingest.records import StatementKind

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ingest.extract.statements.candidates import joined, whole
-from ingest.extract.statements.exclusions import defines, introduces, latin, narrates, tabular
+from ingest.layout.exclusions import defines, introduces, latin, narrates, tabular
 from ingest.layout.furniture import furniture
 from ingest.layout.headings import continues_heading
 from ingest.layout.lines import Line

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.statements.candidates import Found, FoundKind, squeeze
-from ingest.extract.statements.exclusions import contents_entry, is_errand_or_duty, names_paper
 from ingest.extract.statements.lists import Item, items_of
 from ingest.extract.statements.scopes import Scopes
 from ingest.extract.statements.section_items import (
@@ -24,6 +23,7 @@ from ingest.extract.statements.section_items import (
 )
 from ingest.extract.statements.values import values_of
 from ingest.extract.statements.visions import stray_visions, visions_of
+from ingest.layout.exclusions import contents_entry, is_errand_or_duty, names_paper
 from ingest.layout.heading_words import Topic
 from ingest.layout.headings import Heading, tells_of_nation
 from ingest.layout.lines import Line

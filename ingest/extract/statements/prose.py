@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from ingest.extract.statements.candidates import Found, Paragraph
-from ingest.extract.statements.exclusions import (
+from ingest.extract.statements.inline_lists import lists_in
+from ingest.layout.exclusions import (
     defines,
     end_of,
     enumeration_end,
@@ -21,7 +22,6 @@ from ingest.extract.statements.exclusions import (
     of_all_thais,
     runs_on,
 )
-from ingest.extract.statements.inline_lists import lists_in
 from ingest.layout.heading_words import announced_until
 from ingest.layout.list_marks import inline_items
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ingest.extract.projects.lists import title_end
 from ingest.extract.statements.candidates import FoundKind
-from ingest.extract.statements.exclusions import contents_entry
 from ingest.extract.statements.lists import Item, items_of, marked, wraps
+from ingest.layout.exclusions import contents_entry
 from ingest.layout.furniture import furniture
 from ingest.layout.heading_words import Topic
 from ingest.layout.headings import Heading

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.extract.statements.candidates import Found, squeeze, trimmed
-from ingest.extract.statements.exclusions import defines, introduces, narrates, of_all_thais
 from ingest.extract.statements.lists import items_of
+from ingest.layout.exclusions import defines, introduces, narrates, of_all_thais
 from ingest.layout.furniture import furniture
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import Mark, mark_of

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ingest.extract.statements.candidates import Found, squeeze, trimmed, whole
-from ingest.extract.statements.exclusions import defines, introduces, latin, names_paper, narrates
 from ingest.extract.statements.lists import items_of
+from ingest.layout.exclusions import defines, introduces, latin, names_paper, narrates
 from ingest.layout.furniture import furniture
 from ingest.layout.headings import announces, continues_heading, tells_of_nation
 from ingest.layout.lines import Line

@@ -20,7 +20,7 @@ from kb.alignment.targets import framework_targets, read_framework, targets_of
 from kb.alignment.verdicts import Alignment, Target, verdict_of
 from kb.evaluation.measures import auroc, calibration_error
 from kb.loading.proposals import proposal
-from kb.model.encoder import DefaultEncoder
+from kb.model.sentence_encoder import DefaultEncoder
 from tests.kb.samples import HILLTOWN, document
 
 PLAN = (

@@ -27,7 +27,7 @@ from kb.alignment.model import alignment_model
 from kb.alignment.verdicts import Alignment, ChainLink
 from kb.evaluation.alignment import METHODS, evaluate
 from kb.loading.proposals import Proposal
-from kb.model.encoder import DefaultEncoder
+from kb.model.sentence_encoder import DefaultEncoder
 from tests.kb.samples import document, project
 
 TOWN = Organisation("เทศบาลตำบลริมน่าน", "municipality", "น่าน")

@@ -15,7 +15,7 @@ from kb.duplicates.profile import ProjectProfile, project_profile
 from kb.duplicates.relation import RELATIONS, relation_model
 from kb.duplicates.traits import traits_from_json, traits_to_json
 from kb.evaluation.duplicates import evaluate, gold_pairs, probabilities
-from kb.model.encoder import load_encoder
+from kb.model.sentence_encoder import load_encoder
 
 ROAD = "ก่อสร้างถนน คสล. สายบ้านนางหล้า หมู่ที่ 3"
 PLACE = "ตำบลสันริมธาร"

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 
-from kb.model.batching import Foreseen, Gathering, Rows
+from kb.model.batching import Foreseen, MicroBatcher, Rows
 from kb.model.encoder import Role
 
 
@@ -29,7 +29,7 @@ class Lengths:
 
 def test_those_who_wait_are_answered_together() -> None:
     lengths = Lengths()
-    ask = Gathering(lengths)
+    ask = MicroBatcher(lengths)
     with ThreadPoolExecutor(20) as pool:
         first = pool.submit(ask, ["a"])
         lengths.begun.wait(10)
@@ -44,7 +44,7 @@ def test_those_who_wait_are_answered_together() -> None:
 
 def test_long_work_waits_for_short_and_goes_alone() -> None:
     lengths = Lengths()
-    ask = Gathering(lengths)
+    ask = MicroBatcher(lengths)
     lengths.go.set()
     assert ask(["x"] * 100).shape == (100, 1)
     assert len(ask([])) == 0
@@ -56,7 +56,7 @@ def test_long_work_waits_for_short_and_goes_alone() -> None:
 
 def test_an_error_reaches_those_it_concerns_and_nobody_after() -> None:
     lengths = Lengths()
-    ask = Gathering(lengths)
+    ask = MicroBatcher(lengths)
     lengths.go.set()
     with pytest.raises(ValueError, match="bad"):
         ask(["bad"])

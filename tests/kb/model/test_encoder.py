@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from ingest.errors import PhaenError
 from kb.model.chosen import chosen_model
-from kb.model.encoder import DefaultEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, load_encoder
 
 pytestmark = pytest.mark.slow
 
@@ -209,7 +209,7 @@ def test_loading_and_encoding_ask_no_network_and_say_nothing() -> None:
         import socket, sys
         def refuse(*_args, **_kwargs): raise AssertionError("network")
         socket.socket.connect = socket.create_connection = socket.getaddrinfo = refuse
-        from kb.model.encoder import load_encoder
+        from kb.model.sentence_encoder import load_encoder
         stages = []
         encoder = load_encoder(lambda stage, done, total: stages.append((stage, done, total)))
         encoder.encode(["แผนพัฒนา"] * 1000, "passage")

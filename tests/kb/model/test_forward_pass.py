@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kb.model.chosen import chosen_model
-from kb.model.encoder import DefaultEncoder, SentenceEncoder
 from kb.model.forward_pass import Forward
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder
 
 pytestmark = pytest.mark.slow
 
@@ -67,7 +67,7 @@ def test_vectors_are_those_of_the_library(forward: Forward, library: SentenceEnc
 def test_the_library_is_there_only_when_many_passages_are_wanted() -> None:
     script = """if True:
         import sys
-        from kb.model.encoder import load_encoder
+        from kb.model.sentence_encoder import load_encoder
         encoder = load_encoder()
         heavy = {"torch", "transformers", "sentence_transformers"}
         row = encoder.encode(["ถนน"], "query")

@@ -16,6 +16,7 @@ import pytest
 from api.text.messages import explain
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
+from kb.checking import check
 from kb.store.backup import back_up, restore
 from kb.store.store import Store
 from tests.kb.samples import HILLTOWN, document, project, rich
@@ -152,7 +153,7 @@ def outcome(path: Path) -> str | list[Any]:
     """
     try:
         with KnowledgeBase(path, create=False) as kb:
-            if not kb.check():
+            if not check(kb):
                 return asked(kb)
             with contextlib.suppress(PhaenError):
                 asked(kb)
@@ -176,7 +177,7 @@ def test_damage_that_was_met_stays_known_until_it_is_mended(tmp_path: Path) -> N
         kb.store.look()
         assert code_of(lambda: list(kb.statements())) == "kb-damaged"
         assert code_of(kb.store.look) == "kb-damaged"
-        assert [finding.code for finding in kb.check()] == ["store-damaged"]
+        assert [finding.code for finding in check(kb)] == ["store-damaged"]
         restore(tmp_path / "backup.db", path, replace=True)
         kb.store.look()
         assert list(kb.statements())

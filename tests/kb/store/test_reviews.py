@@ -9,6 +9,7 @@ import pytest
 from ingest.errors import UsageError
 from ingest.records import Document, Page
 from kb import Filters, KnowledgeBase
+from kb.checking import check
 from tests.kb.samples import MISSIONS, VISION, document, rich
 from tests.kb.tiny_encoder import TinyEncoder
 
@@ -62,7 +63,7 @@ def test_a_correction_is_what_is_searched_and_lasts(kb: KnowledgeBase) -> None:
         assert [h.record.id for h in kb.search("ริมทะเล", mode="exact").hits] == [record]
         assert kb.search(VISION, mode="exact").hits == ()
         kb.complete()
-        assert kb.check() == []
+        assert check(kb) == []
         assert kb.record(record).review == "corrected"
         again(kb, document())
     kb.reviews.review(record, "accepted")

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import PhaenError
+from kb.vectors import files
 from kb.vectors import index as meaning
 from kb.vectors.index import Mark, MeaningIndex, Version
 from kb.vectors.segments import Ids, Vectors
@@ -228,7 +229,7 @@ class TestSketched:
     ) -> None:
         source = table(2500)
         index = filled(source)
-        index.save(tmp_path / "index")
+        files.save(index, tmp_path / "index")
         assert [segment.looked > 0 for segment in index.segments] == [True]
         agree(index, source)
         queries = vectors(40, seed=78)
@@ -249,7 +250,7 @@ class TestSketched:
         index.remove(gone)
         source.rows = {key: row for key, row in source.rows.items() if key > 2000}
         assert not np.isin(index.search(vectors(30, 5), 50)[0], gone).any()
-        index.save(tmp_path / "index")
+        files.save(index, tmp_path / "index")
         assert sum(segment.rows for segment in index.segments) == 2000, "rewritten, not struck out"
         new = vectors(500, seed=6)
         index.add(np.arange(9000, 9500), new)
@@ -258,11 +259,11 @@ class TestSketched:
 
     def test_it_grows_by_segments_and_opens_again(self, tmp_path: Path) -> None:
         source = table(3500)
-        MeaningIndex.derived(tmp_path / "index", "model-1", WIDE, source)
+        files.derived(tmp_path / "index", "model-1", WIDE, source)
         source.rows |= dict(enumerate(vectors(3300, seed=2), start=10_000))
         source.version = (2,)
-        index = MeaningIndex.derived(tmp_path / "index", "model-1", WIDE, source)
-        again = MeaningIndex.open(tmp_path / "index", "model-1")
+        index = files.derived(tmp_path / "index", "model-1", WIDE, source)
+        again = files.load(tmp_path / "index", "model-1")
         assert [segment.looked > 0 for segment in again.segments] == [True, True]
         assert len(index) == len(again) == 6800
         agree(again, source, set(source.rows))
@@ -275,8 +276,8 @@ class TestSketched:
             ids = np.arange(10_000 * (step + 1), 10_000 * (step + 1) + count)
             source.rows |= dict(zip(ids.tolist(), more, strict=True))
             index.add(ids, more)
-            index.save(tmp_path / "index")
-        again = MeaningIndex.open(tmp_path / "index", "model-1")
+            files.save(index, tmp_path / "index")
+        again = files.load(tmp_path / "index", "model-1")
         assert [len(segment) for segment in again.segments] == [4000, 1800, 200]
         agree(again, source, set(source.rows))
         query = source.rows[20_003]
@@ -290,9 +291,9 @@ class TestKeeping:
         index = filled(source)
         index.remove(np.arange(1, 60))
         source.rows = {key: row for key, row in source.rows.items() if key >= 60}
-        index.save(tmp_path / "index")
+        files.save(index, tmp_path / "index")
         agree(index, source)
-        again = MeaningIndex.open(tmp_path / "index", "model-1")
+        again = files.load(tmp_path / "index", "model-1")
         assert again.version == (1,)
         agree(again, source)
         assert not again.follow(source)
@@ -302,66 +303,67 @@ class TestKeeping:
         for start in range(1, 401, 40):
             index.add(*source.fetch(np.arange(start, start + 40)))
             index.remove(np.array([start]))
-            index.save(tmp_path)
+            files.save(index, tmp_path)
         assert len(list(tmp_path.glob("*.faiss"))) == len(index.segments)
-        assert len(MeaningIndex.open(tmp_path, "model-1")) == 390
+        assert len(files.load(tmp_path, "model-1")) == 390
 
     def test_another_models_index_is_stale_and_made_anew(self, tmp_path: Path) -> None:
         source = table(100)
-        filled(source).save(tmp_path / "index")
+        files.save(filled(source), tmp_path / "index")
         with pytest.raises(PhaenError, match="index-stale"):
-            MeaningIndex.open(tmp_path / "index", "model-2")
-        index = MeaningIndex.derived(tmp_path / "index", "model-2", WIDE, source)
+            files.load(tmp_path / "index", "model-2")
+        index = files.derived(tmp_path / "index", "model-2", WIDE, source)
         agree(index, source)
-        assert len(MeaningIndex.open(tmp_path / "index", "model-2")) == 100
+        assert len(files.load(tmp_path / "index", "model-2")) == 100
 
     def test_no_index_yet(self, tmp_path: Path) -> None:
         with pytest.raises(PhaenError, match="index-missing"):
-            MeaningIndex.open(tmp_path / "nothing", "model-1")
+            files.load(tmp_path / "nothing", "model-1")
         source = table(10)
-        agree(MeaningIndex.derived(tmp_path / "a" / "b", "model-1", WIDE, source), source)
+        agree(files.derived(tmp_path / "a" / "b", "model-1", WIDE, source), source)
 
     @pytest.mark.parametrize("harm", ["cut", "flip", "gone", "ids", "manifest", "entries"])
     def test_a_damaged_index_is_set_aside_and_made_anew(self, tmp_path: Path, harm: str) -> None:
         folder, source = tmp_path / "index", table(300)
-        filled(source).save(folder)
+        files.save(filled(source), folder)
         _harm(folder, harm)
         with pytest.raises(PhaenError, match="index-damaged"):
-            MeaningIndex.open(folder, "model-1")
-        agree(MeaningIndex.derived(folder, "model-1", WIDE, source), source)
-        agree(MeaningIndex.open(folder, "model-1"), source)
+            files.load(folder, "model-1")
+        agree(files.derived(folder, "model-1", WIDE, source), source)
+        agree(files.load(folder, "model-1"), source)
         assert (tmp_path / "index.damaged").is_dir()
 
     def test_a_folder_that_cannot_be_written_is_no_obstacle(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("in the way")
         source = table(100)
-        agree(MeaningIndex.derived(tmp_path / "file" / "index", "model-1", WIDE, source), source)
+        agree(files.derived(tmp_path / "file" / "index", "model-1", WIDE, source), source)
         with pytest.raises(PhaenError, match="index-unwritable"):
-            filled(source).save(tmp_path / "file" / "index")
+            files.save(filled(source), tmp_path / "file" / "index")
 
     def test_the_older_of_two_writers_gives_way(self, tmp_path: Path) -> None:
         source = table(100)
         older = filled(source)
         source.rows |= dict(enumerate(vectors(20, seed=3), start=500))
         source.version = (2,)
-        filled(source).save(tmp_path)
-        older.save(tmp_path)
-        agree(MeaningIndex.open(tmp_path, "model-1"), source)
+        files.save(filled(source), tmp_path)
+        files.save(older, tmp_path)
+        agree(files.load(tmp_path, "model-1"), source)
 
     def test_a_reader_keeps_what_it_opened_while_a_writer_replaces_it(self, tmp_path: Path) -> None:
         source = table(500)
-        filled(source).save(tmp_path)
-        reader = MeaningIndex.open(tmp_path, "model-1")
+        files.save(filled(source), tmp_path)
+        reader = files.load(tmp_path, "model-1")
         other = filled(table(400, seed=1))
         other.version = (9,)
-        other.save(tmp_path)
+        files.save(other, tmp_path)
         agree(reader, source)
 
     def test_a_writer_killed_at_any_moment_leaves_a_whole_index(self, tmp_path: Path) -> None:
         script = f"""if True:
             import numpy as np
             from pathlib import Path
-            from kb.meaning import MeaningIndex
+            from kb.vectors import files
+            from kb.vectors.index import MeaningIndex
             index, folder, n = MeaningIndex("model-1", {WIDE}), Path({str(tmp_path / "index")!r}), 0
             while True:
                 ids = np.arange(n, n + 100)
@@ -369,7 +371,7 @@ class TestKeeping:
                 index.add(ids, rows)
                 n += 100
                 index.version = (n,)
-                index.save(folder)
+                files.save(index, folder)
                 print(n, flush=True)
         """
         for wait in (0.0, 0.013, 0.029):
@@ -380,7 +382,7 @@ class TestKeeping:
                 said = [int(writer.stdout.readline()) for _ in range(3)]
                 time.sleep(wait)
                 writer.send_signal(signal.SIGKILL)
-            index = MeaningIndex.open(tmp_path / "index", "model-1")
+            index = files.load(tmp_path / "index", "model-1")
             assert index.version[0] >= said[-1]
             assert index.ids().tolist() == list(range(index.version[0]))
 
