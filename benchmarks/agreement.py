@@ -24,7 +24,7 @@ from benchmarks.fresh_labels import (
 )
 from kb.evaluation.extraction_report import Score
 from kb.evaluation.gold import GoldStatement
-from kb.evaluation.matching import Predicted, close, pair, same
+from kb.evaluation.matching import Prediction, close, pair, same
 
 
 def agreement(
@@ -58,9 +58,9 @@ def _near(texts: Sequence[str], labelled: LabelledText) -> int:
     return sum(1 for text in texts if any(close(text, other) for other in borderline))
 
 
-def _predicted(labelled: LabelledText, span: Span) -> Predicted:
+def _predicted(labelled: LabelledText, span: Span) -> Prediction:
     words = labelled.text[span.start : span.end]
-    return Predicted(span.kind, words, 1, span.start, span.end, 1.0, "labeller")
+    return Prediction(span.kind, words, 1, span.start, span.end, 1.0, "labeller")
 
 
 def _gold(labelled: LabelledText, span: Span) -> GoldStatement:

@@ -38,7 +38,7 @@ from benchmarks.fresh_labels import (
 from benchmarks.fresh_record import Entry, batch_name, check_turn, commit, first_readings, record
 from benchmarks.texts import RESULTS, machine
 from kb.evaluation.extraction import evaluate
-from kb.evaluation.extraction_report import FileReport, Report, Score
+from kb.evaluation.extraction_report import ExtractionReport, FileReport, Score
 
 BANDS = tuple(n / 10 for n in range(11))
 """Ends of the bands of confidence; the last takes 1.0 too."""
@@ -61,7 +61,7 @@ class Reading:
     """What the program answered to a batch; `ids` name the texts in the order of the reports."""
 
     ids: tuple[str, ...]
-    report: Report
+    report: ExtractionReport
 
     def alarms(self) -> tuple[int, int]:
         """Of the texts that state nothing: in how many something was found, and how many."""

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from api.cli.main import main
+from api.text import language
 
 
 @dataclass
@@ -28,6 +29,12 @@ class Ran:
 
 
 Run = Callable[..., Ran]
+
+
+@pytest.fixture(autouse=True)
+def thai() -> None:
+    """Begin in Thai, whatever language the test before asked for."""
+    language.use("th")
 
 
 @pytest.fixture
