@@ -112,7 +112,7 @@ class Reading:
                         "confidence": p.confidence,
                     }
                     for p, verdict, near in zip(
-                        f.predicted, f.verdicts, f.lenient.of_predicted, strict=True
+                        f.predicted, f.outcomes, f.lenient.of_predicted, strict=True
                     )
                 ],
             }
@@ -136,7 +136,7 @@ def entry(batch: str, reading: Reading, *, stamp: tuple[str, str], labels: str) 
         labels[:8],
         f"{len(report.files)}" + (f", {unread} unread" if unread else ""),
         str(strict.gold),
-        str(strict.found),
+        str(strict.predicted),
         *_rates(strict),
         *_rates(lenient),
         f"{alarms} of {negatives}",
@@ -194,7 +194,7 @@ def _write_errors(path: Path, reading: Reading) -> None:
 def _judged(report: FileReport) -> Iterator[tuple[float, bool, bool]]:
     """Yield confidence, strict and lenient rightness of all that was found and counts."""
     for p, verdict, near in zip(
-        report.predicted, report.verdicts, report.lenient.of_predicted, strict=True
+        report.predicted, report.outcomes, report.lenient.of_predicted, strict=True
     ):
         if verdict != "ignored":
             yield p.confidence, verdict == "right", near is not None
@@ -210,8 +210,14 @@ def _details(reading: Reading, stamp: tuple[str, str]) -> Iterator[str]:
     for kind in KINDS:
         strict = reading.report.score(kind=kind)
         lenient = reading.report.score(kind=kind, lenient=True)
-        if strict.gold or strict.found:
-            cells = (kind, str(strict.gold), str(strict.found), *_rates(strict), *_rates(lenient))
+        if strict.gold or strict.predicted:
+            cells = (
+                kind,
+                str(strict.gold),
+                str(strict.predicted),
+                *_rates(strict),
+                *_rates(lenient),
+            )
             yield f"| {' | '.join(cells)} |"
     yield from ("", "| confidence | found | mean | right, strict | lenient |", "|---" * 5 + "|")
     for band in reading.bands():
