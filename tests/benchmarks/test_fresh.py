@@ -147,7 +147,7 @@ def test_scores_alarms_and_kinds_are_counted_as_in_evaluation() -> None:
     ]
     reading = read_batch(texts)
     score = reading.report.score()
-    assert (score.right, score.found, score.gold) == (2, 6, 3)
+    assert (score.right, score.predicted, score.gold) == (2, 6, 3)
     assert reading.report.score(kind="goal").recall == 0
     assert reading.alarms() == (1, 2)
     made = entry("prose 01", reading, stamp=("2026-11-30", "0123456789"), labels="ab" * 32)
@@ -159,7 +159,7 @@ def test_scores_alarms_and_kinds_are_counted_as_in_evaluation() -> None:
 
 def test_borderline_counts_neither_way_and_raises_no_alarm() -> None:
     reading = read_batch([_labelled(PAGE, borderline=(VISION, MISSION, SECOND))])
-    assert reading.report.score().found == 0
+    assert reading.report.score().predicted == 0
     assert reading.alarms() == (0, 1)
     assert reading.calibration_error() is None
 
