@@ -30,6 +30,22 @@ _CLASSES: dict[str, frozenset[str]] = {
     "turns": frozenset("ทั้งนี้ นอกจากนี้ สำหรับ ส่วน ขณะที่ แต่ เนื่องจาก ดังนั้น นาย นาง นางสาว พร้อมกันนี้ โอกาส".split()),
     "place": frozenset("จังหวัด อำเภอ ตำบล เขต ภาค ประเทศ พื้นที่ จ. อ. ต. บ้าน".split()),
 }
+# Words before an announcing word or a project's name, by what they make of it.
+_BEFORE: dict[str, frozenset[str]] = {
+    "has": frozenset("มี กำหนด ตั้ง วาง ได้กำหนด ประกาศ โดยมี ซึ่งมี ที่มี เน้น เป็น จัดทำ กำหนดให้ ได้วาง ตั้งเป้า".split()),
+    "under": frozenset("ตาม ภายใต้ ด้วย สู่ บรรลุ ตอบสนอง ขับเคลื่อน ผลักดัน มุ่ง มุ่งสู่ เพื่อให้บรรลุ ดัง ยึด ตามที่ กับ สอดคล้อง ต่อ".split()),
+    "does": frozenset(
+        "ดำเนิน ดำเนินการ ดำเนินงาน การดำเนิน จัดทำ ผ่าน เห็นชอบ อนุมัติ งบประมาณ เดินหน้า พัฒนา จัด ก่อสร้าง ส่ง เปิดตัว สนับสนุน ริเริ่ม ทำ ออก "
+        "ขยาย เร่งรัด เร่ง ศึกษา เสนอ ปรับปรุง สร้าง มอบ นำ ประกอบ บริหาร".split()
+    ),
+    "refers": frozenset("งาน พิธี ประชุม เข้าร่วม ร่วม ชี้แจง เกี่ยวกับ ผู้ สัมมนา ประธาน เยี่ยมชม ติดตาม ตรวจ เปิด ปิด ลงนาม แถลงข่าว ข่าว อบรม กลุ่ม แผนงาน หลาย ทุก แต่ละ ราย".split()),
+    "lists": frozenset("เช่น ได้แก่ อาทิ คือ และ , หรือ รวมถึง ประกอบด้วย ทั้ง ตัวอย่างเช่น".split()),
+    "of": frozenset("ของ ใน ที่ จาก ให้ แก่ ถึง ว่า ระดับ ด้าน".split()),
+}
+_BEFORE_OF = {word: name for name, words in _BEFORE.items() for word in words}
+# Words that only qualify an announcing word, and those that lead over to what it announces.
+_QUALIFIES = frozenset("สำคัญ หลัก สูงสุด รวม ร่วม ใหญ่ การพัฒนา พัฒนา การ ที่สำคัญ ระยะ ยาว สั้น ปี แห่ง ชาติ องค์กร ไว้ ว่า นี้ ดังนี้ ที่ตั้งไว้".split())
+_LEADING = frozenset("คือ ได้แก่ เป็น ให้ ให้เป็น เพื่อ เพื่อให้ ในการ ที่จะ มุ่ง มุ่งสู่ สู่ เรื่อง ด้าน ประกอบด้วย จะ ที่ ของ โดย ตาม “ \" : ( อาทิ เช่น และ".split())
 _CLASS_OF = {word: name for name, words in _CLASSES.items() for word in words}
 
 
@@ -76,21 +92,28 @@ def _words_around(page: PageText, start: int) -> list[str]:
     index = page.at(start)
     before = ["^", "^", "^", *page.words[max(0, index - 4) : index]]
     behind = [*page.words[index : index + 5], "$", "$", "$", "$"]
-    b1, b2, b3 = before[-1], before[-2], before[-3]
+    b1, b2 = before[-1], before[-2]
     names = [
         f"b1={b1}",
         f"b2={b2}+{b1}",
-        f"b3={b3}",
         f"f1={behind[0]}",
         f"f2={behind[0]}+{behind[1]}",
-        f"f3={behind[2]}",
         f"gap={page.gap(index)}",
         f"gap={page.gap(index)}+{_class(b1)}+{_class(behind[0])}",
         f"b1f1={_class(b1)}+{behind[0]}",
     ]
-    names += {f"near={word}" for word in page.words[max(0, index - 14) : index] if len(word) > 2}
-    names += {f"says={word}" for word in page.words[index : index + 10] if len(word) > 2}
+    names.append(f"before={_before(page, index)}")
     return names
+
+
+def _before(page: PageText, index: int) -> str:
+    """Return what the word before another makes of it; what begins a line has none."""
+    if index <= 0 or page.gap(index) in ("line", "edge"):
+        return "line"
+    word = page.words[index - 1]
+    if word in "“\"‘'" and index > 1:
+        return "quote+" + (_BEFORE_OF.get(page.words[index - 2]) or "other")
+    return _BEFORE_OF.get(word) or shape(word)
 
 
 def _of_announcement(view: PageView, opening: Opening) -> list[str]:
@@ -105,9 +128,9 @@ def _of_announcement(view: PageView, opening: Opening) -> list[str]:
         f"cue-1={before[-1]}",
         f"cue-2={before[-2]}+{before[-1]}",
         f"cue-1={before[-1]}+{word}",
-        f"cue-3={before[-3]}" if len(before) > 2 else "cue-3=^",
     ]
-    names += {f"cuenear={w}" for w in page.before(cue.start, 12) if len(w) > 2}
+    announces = _before(page, page.at(cue.start))
+    names += [f"announces={announces}", f"announces={announces}+{word}"]
     start = opening.start
     if start <= cue.end and opening.way == "named":
         return names
@@ -120,11 +143,26 @@ def _of_announcement(view: PageView, opening: Opening) -> list[str]:
         f"same={'line' if chr(10) not in text[cue.end:start] else 'below'}",
     ]
     names += _lead(between, word)
+    pattern = "_".join(_pattern(between))
+    names += [f"pattern={pattern}", f"pattern={announces}+{pattern}"]
+    names += [f"pattern={word}+{announces}+{pattern}"]
     body = [m.lastgroup for m in _BODIES.finditer(text, max(0, cue.start - 60), start)]
     names += {f"body={name}" for name in body}
     if not body:
         names.append("body=none")
     return names
+
+
+def _pattern(between: Sequence[str]) -> list[str]:
+    """Return the words between, those that lead over as they are, others as what they are."""
+    found: list[str] = []
+    for word in between[-9:]:
+        if word in _QUALIFIES:
+            continue
+        sign = word if word in _LEADING else "0" if _FIGURE.match(word) else "x"
+        if sign != "x" or found[-1:] != ["x"]:
+            found.append(sign)
+    return found
 
 
 def _lead(between: Sequence[str], word: str) -> list[str]:
@@ -137,7 +175,6 @@ def _lead(between: Sequence[str], word: str) -> list[str]:
     if between:
         names += [f"last={between[-1]}", f"cuelast={word}:{between[-1]}", f"then={between[0]}"]
         names += [f"then2={'_'.join(between[:2])}"]
-    names += {f"mid={w}" for w in between}
     return names
 
 
@@ -151,7 +188,17 @@ def _of_place(page: PageText, opening: Opening) -> list[str]:
     )
     style = place.style if len(place.style) < 12 else "word"
     before = "_".join(page.before(place.head, 2))
+    cue = opening.cue
+    between = page.words[page.at(cue.end) : page.at(place.head)] if cue else []
+    head = "_".join(_pattern(between)) if len(between) < 14 else "far"
+    word = page.text[cue.start : cue.end] if cue else "none"
+    begins = page.text.startswith(word, opening.start)
     return [
+        f"headpattern={head}",
+        f"headpattern={head}+{agrees}+{opening.way}",
+        f"headfar={_bucket(len(between), 1, 3, 6, 10, 20, 40)}",
+        f"begins={begins}+{opening.way}",
+        f"promised={agrees}+{_bucket(len(between), 1, 3, 6, 10, 20, 40)}",
         f"list={style}",
         f"item={_bucket(place.index, 1, 2, 3, 6, 10)}",
         f"items={_bucket(place.count, 2, 3, 4, 5, 7, 10)}",
