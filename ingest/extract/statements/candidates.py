@@ -28,7 +28,8 @@ class Found:
     """A statement as a rule found it; `start:end` is its slice of the page.
 
     `within` is the index, among the founds of the document, of the one it stands under;
-    `beside` tells that this is the one found right before it.
+    `beside` tells that this is the one found right before it. `confidence` is set where the
+    model has weighed it.
     """
 
     kind: FoundKind
@@ -45,6 +46,7 @@ class Found:
     period: Period | None = None
     alternatives: tuple[StatementKind, ...] = ()
     beside: bool = False
+    confidence: float | None = None
 
     def under(self, index: int | None) -> Found:
         """Return it placed under another."""

@@ -19,6 +19,7 @@ _CUES: dict[str, FoundKind] = {
     "Core Value": "value",
     "เป้าหมาย": "goal",
     "เป้าประสงค์": "goal",
+    "ตั้งเป้าหมาย": "goal",
     "ตั้งเป้า": "goal",
     "วัตถุประสงค์": "goal",
     "จุดมุ่งหมาย": "goal",
@@ -37,7 +38,16 @@ _CUES: dict[str, FoundKind] = {
     "โครงการ": "project",
     "แผนงาน": "project",
 }
-_CUE = re.compile("|".join(sorted(map(re.escape, _CUES), key=len, reverse=True)))
+_CUE = re.compile(
+    r"(?<!กลุ่ม)(?<!อุตสาหกรรม)(?<!พื้นที่)(?<!หุ้นส่วน)(?:"
+    + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True))
+    + ")"
+)
+# What follows โครงการ where it names no project: the project at hand, projects in general.
+_UNNAMED = re.compile(
+    r"โครงการ\s*(?:ดังกล่าว|นี้|นั้น|เหล่า|ฯ|ต่าง|อื่น|ทั้ง|ที่|และ|หรือ|ของ|ใน|ได้|จะ|จึง|ซึ่ง|แล้ว|ด้วย|ตาม|มี|เป็น|ไป|ต่อ|ภายใต้|ให้|เพื่อ|โดย|เช่น|อาทิ|ได้แก่|คือ"
+    r"|ประกอบ|สำคัญ|ขนาด|เร่งด่วน|ระยะ|ร่วมกับ|ร่วมลงทุน|กว่า|ก็|ไม่|แก่|จาก|กับ|ระหว่าง|ว่า|ละ|[0-9๐-๙]+\s|[/,.)”\"\n]|$)"
+)
 
 # Words between an announcing word and what it announces.
 LEADS = frozenset(
@@ -51,6 +61,11 @@ STOPS = frozenset(
     "งบประมาณ จำนวน เมื่อ ณ ต่อ ของ กับ สู่ คือ อีก อยู่ กล่าว เริ่ม เริ่มต้น ดำเนิน ดำเนินการ ทำให้ ก็ ควบคู่ ตั้งแต่ ปี ประจำ ครั้ง รุ่น ระยะที่ เป็นการ "
     "เป็นต้น ฯลฯ ส่วน ขณะที่ แต่ เนื่องจาก โครงการ ยุทธศาสตร์ กลยุทธ์ มาตรการ แนวทาง เป้าหมาย วิสัยทัศน์ พันธกิจ แผนงาน ประเด็น สื่อสาร ร่วม ร่วมกับ".split()
 )
+
+
+def names_project(text: str, start: int) -> bool:
+    """Return whether the โครงการ that stands at `start` may begin a project's name."""
+    return not _UNNAMED.match(text, start)
 
 
 class Cue(NamedTuple):

@@ -70,6 +70,11 @@ def _class(word: str) -> str:
     return _CLASS_OF.get(word) or ("cue" if cues_in(word) else shape(word))
 
 
+def following_class(page: PageText, index: int) -> str:
+    """Return what the word behind a candidate is: a joining word, a place, a figure and so on."""
+    return _class(page.words[index]) if index < len(page.words) else "end"
+
+
 def opening_features(view: PageView, opening: Opening) -> list[str]:
     """Return the features of an opening."""
     page, text, start = view.page, view.page.text, opening.start

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.statements.candidates import Found, FoundKind
-from ingest.extract.statements.learned.cues import LEADS, Cue, cues_in
+from ingest.extract.statements.learned.cues import LEADS, Cue, cues_in, names_project
 from ingest.extract.statements.learned.text import PageText, first_letter
 
 REACH = 110
@@ -66,7 +66,7 @@ def openings_of(page: PageText, founds: Sequence[Found] = ()) -> list[Opening]:
         *_in_lists(page, cues),
         *(o for number, cue in enumerate(cues) for o in _behind(page, cues, number, cue)),
     ):
-        if opening.start >= len(page.text):
+        if opening.start >= len(page.text) or _names_nothing(page.text, opening):
             continue
         key = (opening.start, opening.kind)
         known = merged.get(key)
@@ -75,6 +75,14 @@ def openings_of(page: PageText, founds: Sequence[Found] = ()) -> list[Opening]:
         else:
             merged[key] = _both(known, opening)
     return sorted(merged.values(), key=lambda opening: (opening.start, opening.kind))
+
+
+def _names_nothing(text: str, opening: Opening) -> bool:
+    return (
+        opening.kind == "project"
+        and text.startswith("โครงการ", opening.start)
+        and not names_project(text, opening.start)
+    )
 
 
 def _both(one: Opening, other: Opening) -> Opening:
@@ -92,7 +100,7 @@ def _by_rules(founds: Sequence[Found], cues: Sequence[Cue]) -> Iterator[Opening]
 def _behind(page: PageText, cues: Sequence[Cue], number: int, cue: Cue) -> Iterator[Opening]:
     """Yield what an announcing word may announce behind it, up to the next but two."""
     text = page.text
-    if cue.kind == "project":
+    if cue.kind == "project" and names_project(text, cue.start):
         yield Opening(cue.start, "project", "named", cue)
     following = cues[number + 3].start if number + 3 < len(cues) else len(text)
     limit = min(len(text), cue.end + REACH, following)
