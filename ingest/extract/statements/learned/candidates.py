@@ -90,20 +90,25 @@ def describe(view: PageView, candidates: Sequence[Candidate]) -> None:
     """Give each candidate the features by which the whole is judged, its rivals among them."""
     siblings: dict[tuple[object, ...], list[float]] = {}
     for one in candidates:
-        if one.opening.place is not None:
-            siblings.setdefault(_list_of(one), []).append(_odds(one.opens))
+        siblings.setdefault(_list_of(one), []).append(_odds(one.opens))
     for one in candidates:
         rivals = [
             other.likely
             for other in candidates
             if other is not one and other.start < one.end and one.start < other.end
         ]
-        one.names = _names(view, one, max(rivals, default=0.0), siblings.get(_list_of(one), []))
+        beside = siblings[_list_of(one)]
+        one.names = _names(view, one, max(rivals, default=0.0), beside if len(beside) > 1 else [])
 
 
 def _list_of(candidate: Candidate) -> tuple[object, ...]:
-    place = candidate.opening.place
-    return (place.head if place else None, candidate.opening.cue, candidate.kind)
+    """Return what the items of one list have in common; a lone candidate is its own list."""
+    opening = candidate.opening
+    if opening.place is not None:
+        return (opening.place.head, opening.cue, candidate.kind)
+    if opening.rule is not None and opening.rule.rule in ("label", "enumerated", "listed"):
+        return (opening.rule.rule, candidate.kind)
+    return (candidate.start, candidate.kind)
 
 
 def _odds(probability: float) -> float:
