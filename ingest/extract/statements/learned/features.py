@@ -13,6 +13,7 @@ from ingest.extract.statements.learned.closings import Closing, closing_quote
 from ingest.extract.statements.learned.cues import STOPS, Cue, cues_in
 from ingest.extract.statements.learned.openings import Opening, count_before
 from ingest.extract.statements.learned.text import PageText, shape
+from ingest.extract.statements.learned.word_classes import classes_of
 
 _BODIES = re.compile(
     r"(?P<own>กระทรวง|กรม|สำนักงาน|จังหวัด|เทศบาล|องค์การ|ธนาคาร|การไฟฟ้า|กองทุน|อบ[จต]\.|ธอส|บสย|สถาบัน)"
@@ -108,7 +109,14 @@ def _words_around(page: PageText, start: int) -> list[str]:
         f"b1f1={_class(b1)}+{behind[0]}",
     ]
     names.append(f"before={_before(page, index)}")
+    for name, word in (("b1", b1), ("b2", b2), ("f1", behind[0]), ("f2", behind[1])):
+        names += _classes(name, word)
     return names
+
+
+def _classes(name: str, word: str) -> list[str]:
+    wide, narrow = classes_of(word)
+    return [f"{name}~{wide}", f"{name}~~{narrow}"]
 
 
 def _before(page: PageText, index: int) -> str:
@@ -277,6 +285,8 @@ def closing_features(
         f"f1={words[page.at(start)]}+{gap}",
         f"page={view.kind}+{gap}",
     ]
+    for name, word in (("n1", n1), ("n2", n2), ("p1", p1)):
+        names += _classes(name, word)
     names += _of_list_end(page, opening, closing)
     names += _of_rule_end(opening, end)
     return names + [f"{opening.kind}|{name}" for name in names]
