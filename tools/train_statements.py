@@ -103,6 +103,7 @@ def texts(batches: Iterable[int]) -> list[Text]:
     shared = shared_pool().parent
     for folder in (shared / "prose", shared / "pages", ROOT / "corpora" / "gold"):
         found += _gold(folder)
+    found += _seeds(shared.parent / "seeds")
     found += _made()
     _group(found)
     for text in found:
@@ -134,6 +135,15 @@ def _read(text: str) -> Content:
         path = Path(folder) / "text.txt"
         path.write_text(text, "utf-8")
         return read_content(path, Limits())
+
+
+def _seeds(folder: Path) -> Iterator[Text]:
+    """Yield the founding documents: rules read them exactly, nothing else is stated there."""
+    for path in sorted(folder.glob("*.txt")):
+        content = _read(path.read_text("utf-8"))
+        founds, _ = proposed(content.pages)
+        gold = [((f.page, f.start, f.end), frozenset((str(f.kind),))) for f in founds]
+        yield Text(path.name, "seeds", content, gold, [], path.name)
 
 
 _MARKED = re.compile(r"\{\{([a-z_?]+)\|(.*?)\}\}")
