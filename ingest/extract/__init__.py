@@ -12,7 +12,7 @@ from ingest.extract.projects.flattened_tables import flattened_tables
 from ingest.extract.projects.lists import listed_projects, project_lines, projects_in
 from ingest.extract.projects.repeated_lines import project_tables, without_tables
 from ingest.extract.statements.assembly import statements_of
-from ingest.extract.statements.candidates import Found, paragraphs_of
+from ingest.extract.statements.candidates import Found, paragraphs_of, worded
 from ingest.extract.statements.exclusions import breaks_off
 from ingest.extract.statements.learned.decision import decided
 from ingest.extract.statements.outline import outline_of
@@ -69,7 +69,7 @@ def proposed(
     founds = list(_under_issues(founds, read, texts))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
     founds = _joined(founds, project_lines(_unread(lines, founds)))
-    return founds, tuple(flat.tables)
+    return worded(founds), tuple(flat.tables)
 
 
 def _whole(founds: list[Found], pages: Sequence[Page]) -> list[Found]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.statements.candidates import Found, squeeze, trimmed
+from ingest.extract.statements.candidates import Found, left_of, squeeze, trimmed
 from ingest.extract.statements.learned.candidates import Candidate, candidates_of, describe
 from ingest.extract.statements.learned.cues import cues_in
 from ingest.extract.statements.learned.features import PageView
@@ -62,21 +62,9 @@ def decided(founds: Sequence[Found], pages: Sequence[Page]) -> list[Found]:
                 further.append(found)
             else:
                 chosen[numbers[id(one.opening.rule)]] = found
-    kept = [
-        (index, chosen.get(index, found))
-        for index, found in enumerate(founds)
-        if _says(found) and (index not in loose or index in chosen)
-    ]
-    places = {index: place for place, (index, _) in enumerate(kept)}
-    moved = [
-        found if found.within is None else found.under(places.get(found.within))
-        for _, found in kept
-    ]
-    return [*moved, *further]
-
-
-def _says(found: Found) -> bool:
-    return any(sign.isalnum() for sign in found.text)
+    weighed = [chosen.get(index, found) for index, found in enumerate(founds)]
+    stand = [index for index in range(len(founds)) if index not in loose or index in chosen]
+    return [*left_of(weighed, stand), *further]
 
 
 def loose_of(founds: Sequence[Found], pages: Sequence[Page]) -> dict[int, Found]:
