@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from scipy.sparse import csr_matrix
@@ -33,6 +33,7 @@ from benchmarks.fresh_labels import LABELS, ROOT, label_file, labelled_slices, s
 from ingest.extract import proposed
 from ingest.extract.statements.learned.candidates import (
     FLOOR,
+    SCREEN,
     Candidate,
     best_end,
     describe,
@@ -40,7 +41,11 @@ from ingest.extract.statements.learned.candidates import (
 )
 from ingest.extract.statements.learned.closings import closing_quote
 from ingest.extract.statements.learned.decision import Proposal, apart, loose_of, proposals
-from ingest.extract.statements.learned.features import closing_features, opening_features
+from ingest.extract.statements.learned.features import (
+    closing_features,
+    opening_features,
+    screening_features,
+)
 from ingest.extract.statements.learned.model import Linear
 from ingest.extract.statements.learned.openings import Opening
 from ingest.formats.limits import Limits
@@ -53,7 +58,7 @@ from kb.evaluation.matching import close, plain
 ARTEFACT = ROOT / "ingest" / "extract" / "statements" / "learned" / "statements.json"
 SEED = 20261130
 FOLDS = 5
-STRENGTH = {"opens": 0.4, "closes": 0.5, "holds": 0.04}
+STRENGTH = {"screens": 1.0, "opens": 0.4, "closes": 0.5, "holds": 0.04}
 """Inverse strength of the L2 penalty of each part."""
 LEAST = 2
 """A feature must have been seen so often."""
@@ -73,6 +78,7 @@ class Row:
 
     opening: Opening
     proposal: Proposal
+    glance: list[str]
     names: list[str]
     label: int | None
     ends: list[int]
@@ -253,7 +259,8 @@ def _pages(text: Text) -> Iterator[tuple[Proposal, list[Row]]]:
             near = border.get(opening.start, [])
             label = 1 if ends else None if near else 0
             names = opening_features(proposal.view, opening)
-            rows.append(Row(opening, proposal, names, label, ends or near[:1], near, bool(ends)))
+            glance = screening_features(proposal.view, opening)
+            rows.append(Row(opening, proposal, glance, names, label, ends or near[:1], near, bool(ends)))
         yield proposal, rows
 
 
@@ -278,40 +285,68 @@ class Matrix:
 
 
 def fitted(
-    rows: Sequence[Sequence[str]], labels: Sequence[int], weights: Sequence[float], part: str
+    rows: Sequence[Sequence[str]],
+    kinds: Sequence[str],
+    labels: Sequence[int],
+    weights: Sequence[float],
+    part: str,
 ) -> Linear:
-    """Return a regression over named features."""
-    matrix = Matrix(rows)
+    """Return a regression over named features, each alone and with the kind of its row."""
+    crossed_rows = [
+        [*names, *(f"{kind}|{name}" for name in names)] if kind else names
+        for names, kind in zip(rows, kinds, strict=True)
+    ]
+    matrix = Matrix(crossed_rows)
     learner = LogisticRegression(
         C=STRENGTH[part], solver="liblinear", tol=1e-3, max_iter=200, random_state=SEED
     )
     learner.fit(matrix.data, labels, sample_weight=weights)
-    pairs = zip(matrix.names, learner.coef_[0], strict=True)
-    kept = {name: round(float(w), 3) for name, w in pairs if abs(w) >= SMALL}
-    return Linear(round(float(learner.intercept_[0]), 4), kept)
+    common: dict[str, float] = {}
+    of_kind: dict[str, dict[str, float]] = defaultdict(dict)
+    own = {kind for kind in kinds if kind}
+    for name, weight in zip(matrix.names, learner.coef_[0], strict=True):
+        if abs(weight) < SMALL:
+            continue
+        kind, _, rest = name.partition("|")
+        into, key = (of_kind[kind], rest) if kind in own and rest else (common, name)
+        into[key] = round(float(weight), 3)
+    return Linear(round(float(learner.intercept_[0]), 4), common, of_kind)
 
 
 def _weight(text: Text) -> float:
     return NEWS_WEIGHT if text.source == "pool" else 1.0
 
 
-def learn_openings(found: Iterable[Text]) -> Linear:
-    """Learn what opens a statement; what is borderline teaches nothing."""
-    rows = [
+def _labelled(found: Iterable[Text]) -> list[tuple[Row, float]]:
+    return [
         (row, _weight(text))
         for text in found
         for _, page in text.pages
         for row in page
         if row.label is not None
     ]
-    return fitted(
-        [row.names for row, _ in rows], [row.label or 0 for row, _ in rows], [w for _, w in rows], "opens"
-    )
+
+
+def learn_screen(found: Iterable[Text]) -> Linear:
+    """Learn what may open a statement at a first glance."""
+    rows = _labelled(found)
+    names = [row.glance for row, _ in rows]
+    kinds = [row.opening.kind for row, _ in rows]
+    return fitted(names, kinds, [row.label or 0 for row, _ in rows], [w for _, w in rows], "screens")
+
+
+def learn_openings(found: Iterable[Text]) -> Linear:
+    """Learn what opens a statement; what is borderline teaches nothing."""
+    rows = _labelled(found)
+    names = [row.names for row, _ in rows]
+    kinds = [row.opening.kind for row, _ in rows]
+    return fitted(names, kinds, [row.label or 0 for row, _ in rows], [w for _, w in rows], "opens")
 
 
 def learn_closings(found: Iterable[Text]) -> Linear:
     """Learn what ends a statement: every place before its end is one where it went on."""
     names: list[list[str]] = []
+    kinds: list[str] = []
     labels: list[int] = []
     weights: list[float] = []
     for text in found:
@@ -320,9 +355,10 @@ def learn_closings(found: Iterable[Text]) -> Linear:
                 weight = _weight(text) * (1.0 if row.stated else BORDER_WEIGHT)
                 for one, label in _closings(row):
                     names.append(one)
+                    kinds.append(row.opening.kind)
                     labels.append(label)
                     weights.append(weight)
-    return fitted(names, labels, weights, "closes")
+    return fitted(names, kinds, labels, weights, "closes")
 
 
 def _closings(row: Row) -> Iterator[tuple[list[str], int]]:
@@ -345,15 +381,33 @@ def _same_end(text: str, one: int, other: int) -> bool:
     return one == other or not plain(text[min(one, other) : max(one, other)])
 
 
-def answers(found: Iterable[Text], opens: Linear, closes: Linear) -> dict[int, list[Candidate]]:
+class Learned(NamedTuple):
+    """What is learnt of openings and closings; whether the whole holds is learnt from both."""
+
+    screens: Linear
+    opens: Linear
+    closes: Linear
+
+
+def learned_from(found: Sequence[Text]) -> Learned:
+    """Learn openings and closings from some texts."""
+    return Learned(learn_screen(found), learn_openings(found), learn_closings(found))
+
+
+def answers(found: Iterable[Text], learned: Learned) -> dict[int, list[Candidate]]:
     """Return the candidates of each page, by the identity of its proposal."""
     said = {}
     for text in found:
         for proposal, rows in text.pages:
             candidates = []
             for row in rows:
-                likely = opens.probability(row.names)
-                one = best_end(proposal.view, row.opening, likely, closes) if likely >= FLOOR else None
+                kind = row.opening.kind
+                if learned.screens.probability(row.glance, kind) < SCREEN:
+                    continue
+                likely = learned.opens.probability(row.names, kind)
+                if likely < FLOOR:
+                    continue
+                one = best_end(proposal.view, row.opening, likely, learned.closes)
                 if one and not any(a < one.end and one.start < b for a, b in proposal.firm):
                     candidates.append(one)
             describe(proposal.view, candidates)
@@ -383,7 +437,8 @@ def learn_whole(found: Iterable[Text], said: dict[int, list[Candidate]]) -> Line
         for one in said[id(proposal)]
         if (label := verdict(text, proposal.page.number, one)) is not None
     ]
-    return fitted([r[0] for r in rows], [r[1] for r in rows], [r[2] for r in rows], "holds")
+    names, labels, weights = ([row[part] for row in rows] for part in range(3))
+    return fitted(names, [""] * len(rows), labels, weights, "holds")
 
 
 def fold_of(text: Text) -> int:
@@ -396,8 +451,7 @@ def crossed(found: Sequence[Text]) -> dict[int, list[Candidate]]:
     said: dict[int, list[Candidate]] = {}
     for fold in range(FOLDS):
         seen = [text for text in found if fold_of(text) != fold]
-        opens, closes = learn_openings(seen), learn_closings(seen)
-        said |= answers([text for text in found if fold_of(text) == fold], opens, closes)
+        said |= answers([text for text in found if fold_of(text) == fold], learned_from(seen))
     return said
 
 
@@ -447,11 +501,7 @@ def _print(source: str, found: Sequence[Text], said: dict[int, list[Candidate]],
 
 def trained(found: Sequence[Text], said: dict[int, list[Candidate]]) -> dict[str, Linear]:
     """Return the three parts, learnt from everything."""
-    return {
-        "opens": learn_openings(found),
-        "closes": learn_closings(found),
-        "holds": learn_whole(found, said),
-    }
+    return {**learned_from(found)._asdict(), "holds": learn_whole(found, said)}
 
 
 def artefact(parts: dict[str, Linear], found: Sequence[Text]) -> str:
@@ -461,10 +511,7 @@ def artefact(parts: dict[str, Linear], found: Sequence[Text]) -> str:
         "texts": dict(sorted(sources.items())),
         "statements": sum(len(text.gold) for text in found),
         "seed": SEED,
-        "parts": {
-            name: {"bias": part.bias, "weights": dict(sorted(part.weights.items()))}
-            for name, part in parts.items()
-        },
+        "parts": {name: part.to_dict() for name, part in parts.items()},
     }
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")) + "\n"
 

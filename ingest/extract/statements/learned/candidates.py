@@ -13,10 +13,13 @@ from ingest.extract.statements.learned.features import (
     closing_features,
     following_class,
     opening_features,
+    screening_features,
 )
-from ingest.extract.statements.learned.model import Linear
+from ingest.extract.statements.learned.model import Linear, Model
 from ingest.extract.statements.learned.openings import Opening
 
+SCREEN = 0.004
+"""Openings that a first glance makes less likely than this are passed over."""
 FLOOR = 0.03
 """Openings that are less likely than this are not followed to an end."""
 
@@ -49,16 +52,17 @@ class Candidate:
         return self.opens * self.closes
 
 
-def candidates_of(
-    view: PageView, openings: Iterable[Opening], opens: Linear, closes: Linear
-) -> list[Candidate]:
+def candidates_of(view: PageView, openings: Iterable[Opening], learned: Model) -> list[Candidate]:
     """Return the openings of a page that are likely enough, each with its likeliest end."""
     found = []
     for opening in openings:
-        likely = opens.probability(opening_features(view, opening))
+        kind = opening.kind
+        if learned.screens.probability(screening_features(view, opening), kind) < SCREEN:
+            continue
+        likely = learned.opens.probability(opening_features(view, opening), kind)
         if likely < FLOOR:
             continue
-        candidate = best_end(view, opening, likely, closes)
+        candidate = best_end(view, opening, likely, learned.closes)
         if candidate:
             found.append(candidate)
     return found
@@ -72,7 +76,8 @@ def best_end(
     best: tuple[float, Closing] | None = None
     alive = 1.0
     for order, closing in enumerate(ends_of(view, opening)):
-        here = closes.probability(closing_features(view, opening, closing, order, quote))
+        names = closing_features(view, opening, closing, order, quote)
+        here = closes.probability(names, opening.kind)
         if best is None or alive * here > best[0]:
             best = (alive * here, closing)
         alive *= 1 - here

@@ -130,7 +130,7 @@ def judged(proposal: Proposal, learned: Model) -> list[Candidate]:
     view = proposal.view
     candidates = [
         one
-        for one in candidates_of(view, proposal.openings, learned.opens, learned.closes)
+        for one in candidates_of(view, proposal.openings, learned)
         if not any(start < one.end and one.start < end for start, end in proposal.firm)
     ]
     describe(view, candidates)

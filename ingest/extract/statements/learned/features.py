@@ -1,13 +1,13 @@
 """What the model looks at: features of an opening and of a closing, as short names.
 
-A feature is there or not. Each counts once for all kinds and once for the kind at hand, so
-that rare kinds learn from frequent ones.
+A feature is there or not. Names don't say the kind: the model weighs each name by kind as well.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.extract.statements.learned.closings import Closing, closing_quote
 from ingest.extract.statements.learned.cues import STOPS, Cue, cues_in
@@ -57,6 +57,14 @@ class PageView:
         self.page = page
         self.kind = kind
         self.cues = cues_in(page.text)
+        self._around: dict[int, list[str]] = {}
+
+    def around(self, start: int) -> list[str]:
+        """Return the features of the words around a place, the same for every kind."""
+        names = self._around.get(start)
+        if names is None:
+            names = self._around[start] = _words_around(self.page, start)
+        return names
 
     def between(self, cue: Cue, start: int) -> int:
         """Count the announcing words between one and a place behind it."""
@@ -67,6 +75,7 @@ def _bucket(number: int, *steps: int) -> str:
     return str(sum(number >= step for step in steps))
 
 
+@lru_cache(maxsize=50_000)
 def _class(word: str) -> str:
     return _CLASS_OF.get(word) or ("cue" if cues_in(word) else shape(word))
 
@@ -80,7 +89,7 @@ def opening_features(view: PageView, opening: Opening) -> list[str]:
     """Return the features of an opening."""
     page, text, start = view.page, view.page.text, opening.start
     names = [f"way={opening.way}", f"kind={opening.kind}", f"page={view.kind}"]
-    names += _words_around(page, start)
+    names += view.around(start)
     names += _of_announcement(view, opening)
     names += _of_place(page, opening)
     names += _of_rule(opening)
@@ -90,8 +99,30 @@ def opening_features(view: PageView, opening: Opening) -> list[str]:
         names.append("quote=" + _bucket(quote[1] - quote[0], 6, 15, 40, 120, 300))
     if opening.kind == "project":
         names += _of_project(page, text, start)
-    common = [f"{opening.kind}|{name}" for name in names]
-    return names + common
+    return names
+
+
+def screening_features(view: PageView, opening: Opening) -> list[str]:
+    """Return the few features by which most openings are passed over."""
+    page, text, cue = view.page, view.page.text, opening.cue
+    index = page.at(opening.start)
+    first = page.words[index] if index < len(page.words) else "$"
+    last = page.words[index - 1] if index else "^"
+    word = text[cue.start : cue.end] if cue else "none"
+    far = _bucket(opening.start - cue.end, 2, 12, 25, 45, 80, 150) if cue else "none"
+    names = [
+        f"way={opening.way}",
+        f"page={view.kind}",
+        f"way={opening.way}+{_class(first)}+{_class(last)}",
+        f"far={far}+{opening.way}",
+        f"first={first}",
+        f"last={last}",
+        f"cue={word}+{last}",
+        f"ruled={opening.rule is not None}",
+    ]
+    if cue and 0 < cue.start:
+        names.append(f"before={_before(page, page.at(cue.start))}+{opening.way}")
+    return names
 
 
 def _words_around(page: PageText, start: int) -> list[str]:
@@ -289,7 +320,7 @@ def closing_features(
         names += _classes(name, word)
     names += _of_list_end(page, opening, closing)
     names += _of_rule_end(opening, end)
-    return names + [f"{opening.kind}|{name}" for name in names]
+    return names
 
 
 def _of_list_end(page: PageText, opening: Opening, closing: Closing) -> list[str]:

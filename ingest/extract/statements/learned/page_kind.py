@@ -9,6 +9,7 @@ numbered headings, else `about`.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal, get_args
 
 PageKind = Literal[
@@ -35,6 +36,7 @@ _WEIGHT: dict[str, float] = {"plan": 0.5, "news": 2.0, "textbook": 1.5, "company
 _LEAST = 1.0
 
 
+@lru_cache(maxsize=64)
 def page_kind_of(text: str) -> PageKind:
     """Return the kind of page that the first letters of a text make likeliest."""
     counts = dict.fromkeys(PAGE_KINDS, 0.0)
