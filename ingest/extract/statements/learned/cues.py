@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from ingest.extract.statements.candidates import FoundKind
@@ -38,11 +39,9 @@ _CUES: dict[str, FoundKind] = {
     "โครงการ": "project",
     "แผนงาน": "project",
 }
-_CUE = re.compile(
-    r"(?<!กลุ่ม)(?<!อุตสาหกรรม)(?<!พื้นที่)(?<!หุ้นส่วน)(?:"
-    + "|".join(sorted(map(re.escape, _CUES), key=len, reverse=True))
-    + ")"
-)
+_CUE = re.compile("|".join(sorted(map(re.escape, _CUES), key=len, reverse=True)))
+# Words that make of the next one no announcement: กลุ่มเป้าหมาย, พื้นที่ยุทธศาสตร์.
+_OTHERS = ("กลุ่ม", "อุตสาหกรรม", "พื้นที่", "หุ้นส่วน")
 # What follows โครงการ where it names no project: the project at hand, projects in general.
 _UNNAMED = re.compile(
     r"โครงการ\s*(?:ดังกล่าว|นี้|นั้น|เหล่า|ฯ|ต่าง|อื่น|ทั้ง|ที่|และ|หรือ|ของ|ใน|ได้|จะ|จึง|ซึ่ง|แล้ว|ด้วย|ตาม|มี|เป็น|ไป|ต่อ|ภายใต้|ให้|เพื่อ|โดย|เช่น|อาทิ|ได้แก่|คือ"
@@ -76,10 +75,11 @@ class Cue(NamedTuple):
     kind: FoundKind
 
 
-def cues_in(text: str, start: int = 0, end: int | None = None) -> list[Cue]:
+@lru_cache(maxsize=1024)
+def cues_in(text: str) -> tuple[Cue, ...]:
     """Return the announcing words of a text, in order."""
-    stop = len(text) if end is None else end
-    return [
+    return tuple(
         Cue(match.start(), match.end(), _CUES[match.group()])
-        for match in _CUE.finditer(text, start, stop)
-    ]
+        for match in _CUE.finditer(text)
+        if not text.endswith(_OTHERS, 0, match.start())
+    )

@@ -87,7 +87,10 @@ def _names_nothing(text: str, opening: Opening) -> bool:
 
 def _both(one: Opening, other: Opening) -> Opening:
     """Return two openings of one place and kind as one; the nearer word announces it."""
-    cue = max(filter(None, (one.cue, other.cue)), key=lambda cue: cue.start, default=None)
+    nearer = other.cue is not None and (one.cue is None or other.cue.start > one.cue.start)
+    if not nearer and (one.place or not other.place) and (one.rule or not other.rule):
+        return one
+    cue = other.cue if nearer else one.cue
     return replace(one, cue=cue, place=one.place or other.place, rule=one.rule or other.rule)
 
 
@@ -100,8 +103,10 @@ def _by_rules(founds: Sequence[Found], cues: Sequence[Cue]) -> Iterator[Opening]
 def _behind(page: PageText, cues: Sequence[Cue], number: int, cue: Cue) -> Iterator[Opening]:
     """Yield what an announcing word may announce behind it, up to the next but two."""
     text = page.text
-    if cue.kind == "project" and names_project(text, cue.start):
-        yield Opening(cue.start, "project", "named", cue)
+    if cue.kind == "project":
+        if names_project(text, cue.start):
+            yield Opening(cue.start, "project", "named", cue)
+        return
     following = cues[number + 3].start if number + 3 < len(cues) else len(text)
     limit = min(len(text), cue.end + REACH, following)
     line = text.find("\n", cue.end, limit)
