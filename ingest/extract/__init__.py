@@ -13,7 +13,8 @@ from ingest.extract.projects.flattened_tables import flattened_tables
 from ingest.extract.projects.lists import listed_projects, project_lines, projects_in
 from ingest.extract.projects.repeated_lines import project_tables, without_tables
 from ingest.extract.statements.assembly import statements_of
-from ingest.extract.statements.candidates import Found, paragraphs_of
+from ingest.extract.statements.candidates import Found, paragraphs_of, worded
+from ingest.extract.statements.learned.decision import decided
 from ingest.extract.statements.outline import outline_of
 from ingest.extract.statements.prose import prose_of
 from ingest.extract.statements.tables import relaid
@@ -44,6 +45,16 @@ def read_pages(
 
     In a `budget` the measures are those of outputs and projects, not of a plan.
     """
+    founds, flat = proposed(pages, tables, budget=budget)
+    if not budget:
+        founds = decided(founds, pages)
+    return Reading(tuple(_whole(founds, pages)), flat)
+
+
+def proposed(
+    pages: Sequence[Page], tables: Sequence[Table] = (), *, budget: bool = False
+) -> tuple[list[Found], tuple[Table, ...]]:
+    """Return what rules find in the text, and the tables of projects that stand in it as lines."""
     listed = project_tables(tables)
     lines = without_tables(lines_of(pages), listed)
     tabled = {page for table in listed for page in (table.page, *table.row_pages)}
@@ -60,7 +71,7 @@ def read_pages(
     founds = list(_under_issues(founds, read, texts))
     founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
     founds = _joined(founds, project_lines(_unread(lines, founds)))
-    return Reading(tuple(_whole(founds, pages)), tuple(flat.tables))
+    return worded(founds), tuple(flat.tables)
 
 
 def _whole(founds: list[Found], pages: Sequence[Page]) -> list[Found]:

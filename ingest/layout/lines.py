@@ -19,7 +19,8 @@ _LEFT = re.compile(rf"(?:[{BLANK}]|\*\*|__|#{{1,6}}\s)*")
 class Line:
     """One line with text. `start:end` is its slice of the page, edges trimmed.
 
-    `gap` counts the blank lines right above; a page's first line has gap 1.
+    `gap` counts the blank lines right above; a page's first line has gap 1. `barred` where the
+    border of a table's cell stands before it: it goes on with nothing above.
     """
 
     page: int
@@ -27,17 +28,20 @@ class Line:
     end: int
     text: str
     gap: int
+    barred: bool = False
 
     def tail(self, start: int) -> Line:
         """Return what is left of the line from `start`, an offset into `text`."""
         match = _LEFT.match(self.text, start)
         begin = match.end() if match else start
-        return Line(self.page, self.start + begin, self.end, self.text[begin:], self.gap)
+        return Line(
+            self.page, self.start + begin, self.end, self.text[begin:], self.gap, self.barred
+        )
 
     def head(self, end: int) -> Line:
         """Return the line up to `end`, an offset into `text`."""
         text = self.text[:end].rstrip(BLANK)
-        return Line(self.page, self.start, self.start + len(text), text, self.gap)
+        return Line(self.page, self.start, self.start + len(text), text, self.gap, self.barred)
 
 
 def lines_of(pages: Iterable[Page]) -> list[Line]:
@@ -47,7 +51,9 @@ def lines_of(pages: Iterable[Page]) -> list[Line]:
         gap, previous = 1, 0
         for match in _LINE.finditer(page.text):
             gap += page.text.count("\n", previous, match.start()) - bool(previous)
-            line = _line(page.number, match, gap)
+            barred = bool(found) and found[-1].page == page.number
+            barred = barred and "|" in page.text[found[-1].end : match.start()]
+            line = _line(page.number, match, gap, barred)
             previous = match.end()
             if line is None:
                 gap += 1
@@ -57,7 +63,7 @@ def lines_of(pages: Iterable[Page]) -> list[Line]:
     return found
 
 
-def _line(page: int, match: re.Match[str], gap: int) -> Line | None:
+def _line(page: int, match: re.Match[str], gap: int, barred: bool) -> Line | None:
     raw = match.group()
     left = _LEFT.match(raw)
     begin = left.end() if left else 0
@@ -65,7 +71,7 @@ def _line(page: int, match: re.Match[str], gap: int) -> Line | None:
     if not text:
         return None
     start = match.start() + begin
-    return Line(page, start, start + len(text), text, gap)
+    return Line(page, start, start + len(text), text, gap, barred or "|" in raw[:begin])
 
 
 READ = 12_000

@@ -51,14 +51,17 @@ def rate(rule: str) -> float:
 
 def confidence_of(found: Found, page: Page | None = None) -> float:
     """Return the probability that a careful reader would have found the same."""
-    base = rate(found.rule)
+    base = found.confidence or rate(found.rule)
+    base = min(max(base, 0.001), 0.999)
     odds = math.log(base / (1 - base)) - doubt(found, page)
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
 def doubt(found: Found, page: Page | None) -> float:
     """Return by how much the logarithm of the odds goes down."""
-    doubts = 1.0 * (len(found.text) > _LONGEST) + 1.0 * bool(_UNFINISHED.search(found.text))
+    doubts = 0.0
+    if found.confidence is None:
+        doubts += 1.0 * (len(found.text) > _LONGEST) + bool(_UNFINISHED.search(found.text))
     if page is not None and page.unverified:
         doubts += 1.0
     if page is not None and page.quality is not None and page.quality < 1:

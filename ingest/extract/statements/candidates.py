@@ -28,7 +28,8 @@ class Found:
     """A statement as a rule found it; `start:end` is its slice of the page.
 
     `within` is the index, among the founds of the document, of the one it stands under;
-    `beside` tells that this is the one found right before it.
+    `beside` tells that this is the one found right before it. `confidence` is set where the
+    model has weighed it.
     """
 
     kind: FoundKind
@@ -45,10 +46,23 @@ class Found:
     period: Period | None = None
     alternatives: tuple[StatementKind, ...] = ()
     beside: bool = False
+    confidence: float | None = None
 
     def under(self, index: int | None) -> Found:
         """Return it placed under another."""
         return replace(self, within=index)
+
+
+def left_of(founds: Sequence[Found], places: Iterable[int]) -> list[Found]:
+    """Return the founds at some places; `within` follows, None below one that is left out."""
+    order = {old: new for new, old in enumerate(places)}
+    chosen = (founds[old] for old in order)
+    return [f if f.within is None else f.under(order.get(f.within)) for f in chosen]
+
+
+def worded(founds: Sequence[Found]) -> list[Found]:
+    """Leave out founds without a letter or figure: what the end of a text has cut off."""
+    return left_of(founds, [i for i, f in enumerate(founds) if any(map(str.isalnum, f.text))])
 
 
 def squeeze(text: str) -> str:
@@ -178,6 +192,7 @@ def _runs(lines: Iterable[Line]) -> list[list[Line]]:
             last is not None
             and last.page == line.page
             and line.gap == 0
+            and not line.barred
             and len(last.text) in _WRAPPED
         )
         if joins:

@@ -74,7 +74,9 @@ class Item:
     def continues(self, line: Line) -> bool:
         """Tell whether a line without a mark goes on with this marked item."""
         last = self.lines[-1]
-        if line.page != last.page or introduces(line.text) or _TURNS.match(line.text):
+        if line.page != last.page or line.barred:
+            return False
+        if introduces(line.text) or _TURNS.match(line.text):
             return False
         if _CLOSED.search(last.text):
             return False
@@ -91,7 +93,7 @@ def marked(line: Line) -> Mark | None:
 
 def wraps(above: Line, line: Line) -> bool:
     """Tell whether a line goes on with the one above where neither has a mark."""
-    if line.page != above.page or introduces(line.text) or marked(line):
+    if line.page != above.page or line.barred or introduces(line.text) or marked(line):
         return False
     if _CLOSED.search(above.text):
         return False

@@ -77,7 +77,7 @@ def _until_close(first: Line, rest: Sequence[Line]) -> list[Line]:
         return [first.head(closing.end())]
     block = [first]
     for line in rest[:_LINES]:
-        if line.page != first.page:
+        if line.page != first.page or line.barred:
             break
         closing = _CLOSE.search(line.text)
         if closing:
@@ -94,7 +94,7 @@ def _closed(lines: Sequence[Line]) -> list[Line]:
             block = [line]
             for above in reversed(lines[:index]):
                 long = len(above.text) > _PHRASE and block[0].gap > 0
-                if above.page != line.page or long or introduces(above.text):
+                if above.page != line.page or block[0].barred or long or introduces(above.text):
                     break
                 block.insert(0, above)
             return block
@@ -132,7 +132,7 @@ def _skips(line: Line) -> bool:
 
 def _goes_on(block: list[Line], line: Line) -> bool:
     last = block[-1]
-    if line.page != last.page or _EXPLAINS.match(line.text) or mark_of(line.text):
+    if line.page != last.page or line.barred or _EXPLAINS.match(line.text) or mark_of(line.text):
         return False
     if introduces(line.text) or narrates(line.text) or announces(line.text):
         return False
