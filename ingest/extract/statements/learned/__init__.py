@@ -1,1 +1,1 @@
-"""A learned decision over statements that rules propose: what is one, of which kind, where it ends."""
+"""A learned decision over candidates: what is a statement, of which kind, where it ends."""

@@ -81,7 +81,7 @@ def best_end(view: PageView, opening: Opening, likely: float, closes: Linear) ->
         alive *= 1 - here
         if alive < best[0]:
             break
-    return Candidate(opening, best[1].end, best[1].index, likely, best[0]) if best else None
+    return Candidate(opening, best[1].end, best[1].next_word, likely, best[0]) if best else None
 
 
 def ends_of(view: PageView, opening: Opening) -> list[Closing]:

@@ -17,7 +17,7 @@ class Closing(NamedTuple):
     """An end: its offset, and the index of the word behind it."""
 
     end: int
-    index: int
+    next_word: int
 
 
 def closings_of(page: PageText, start: int, rule_end: int | None = None) -> list[Closing]:

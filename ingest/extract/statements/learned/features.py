@@ -290,7 +290,7 @@ def closing_features(
 ) -> list[str]:
     """Return the features of a closing; `order` counts from 0, `quote` is where its quote closes."""
     page, text, start = view.page, view.page.text, opening.start
-    index, end = closing.index, closing.end
+    index, end = closing.next_word, closing.end
     words = page.words
     n1 = words[index] if index < len(words) else "$"
     n2 = words[index + 1] if index + 1 < len(words) else "$"
@@ -350,7 +350,7 @@ def _of_list_end(page: PageText, opening: Opening, closing: Closing) -> list[str
         return [*names, f"item=no+{'mark' if mark else 'no'}"]
     where = "last" if place.index == place.count - 1 else "inner"
     style = "marked" if opening.way == "mark" or "1" in place.style else "parts"
-    names.append(f"item={where}+{style}+{page.gap(closing.index)}+{'mark' if mark else 'no'}")
+    names.append(f"item={where}+{style}+{page.gap(closing.next_word)}+{'mark' if mark else 'no'}")
     return names
 
 
