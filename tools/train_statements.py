@@ -248,8 +248,9 @@ def _group(found: Sequence[Text]) -> None:
         keys += [
             run
             for run in runs
-            if hashlib.md5(run.encode()).digest()[0] % 16 == 0 and "http" not in run
-        ]  # noqa: S324
+            if hashlib.md5(run.encode(), usedforsecurity=False).digest()[0] % 16 == 0
+            and "http" not in run
+        ]
         for key in keys:
             parents[root(text.group)] = root(seen.setdefault(key, text.group))
     for text in found:

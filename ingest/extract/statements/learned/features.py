@@ -132,7 +132,7 @@ def screening_features(view: PageView, opening: Opening) -> list[str]:
         f"cue={word}+{last}",
         f"ruled={opening.rule is not None}",
     ]
-    if cue and 0 < cue.start:
+    if cue and cue.start > 0:
         names.append(f"before={_before(page, page.at(cue.start))}+{opening.way}")
     return names
 
