@@ -66,7 +66,7 @@ def test_a_file_deleted_under_a_running_process_is_missed(tmp_path: Path) -> Non
             lambda: kb.search("คลอง", mode="words"),
             lambda: kb.add(document("d")),
             lambda: kb.remove(first.id),
-            kb.check,
+            lambda: check(kb),
             kb.store.look,
             kb.counts,
         ):
@@ -82,7 +82,7 @@ def test_a_file_replaced_under_a_running_process_is_noticed(tmp_path: Path) -> N
             lambda: list(kb.documents()),
             lambda: kb.search("คลอง", mode="words"),
             lambda: kb.add(document("d")),
-            kb.check,
+            lambda: check(kb),
             kb.store.look,
         ):
             assert code_of(attempt) == "kb-replaced"

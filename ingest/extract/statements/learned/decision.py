@@ -79,7 +79,10 @@ def loose_of(founds: Sequence[Found], pages: Sequence[Page]) -> dict[int, Found]
             found.rule in _IN_LINES
             and (
                 kinds[found.page] == "news"
-                or _line_length(texts[found.page], found.start) >= _LONG_LINE
+                or (
+                    found.rule != "label"
+                    and _line_length(texts[found.page], found.start) >= _LONG_LINE
+                )
             )
         )
     }
@@ -132,11 +135,17 @@ def judged(proposal: Proposal, learned: Model) -> list[Candidate]:
         one
         for one in candidates_of(view, proposal.openings, learned)
         if not any(start < one.end and one.start < end for start, end in proposal.firm)
+        and (one.opening.rule or _is_whole(proposal.page.text[one.start : one.end]))
     ]
     describe(view, candidates)
     for one in candidates:
         one.confidence = learned.holds.probability(one.names)
     return candidates
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether each quotation that begins in a text also ends in it."""
+    return text.count("“") == text.count("”")
 
 
 def _found(page: Page, one: Candidate) -> Found:
