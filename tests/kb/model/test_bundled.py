@@ -53,6 +53,7 @@ class TestBuilding:
         self, cache: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PHAEN_CACHE", str(cache))
+        monkeypatch.delenv("PHAEN_PRECISION", raising=False)  # a fingerprint names it
         model = chosen_model()
         assert model.fingerprint == "multilingual-e5-small-b51db944e964"
         assert model.folder.is_relative_to(cache)

@@ -154,6 +154,7 @@ class TestChoosing:
         self, small: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setenv("PHAEN_MODEL", str(small))
+        monkeypatch.delenv("PHAEN_PRECISION", raising=False)  # a fingerprint names it
         other = load_encoder()
         assert other.dimensions == 16
         assert other.encode(SENTENCES, "query").shape == (50, 16)
