@@ -256,7 +256,7 @@ def check(found: Sequence[Text], said: dict[int, list[Candidate]]) -> None:
                 for proposal, _ in text.pages:
                     for one in said[id(proposal)]:
                         one.confidence = holds.probability(one.names)
-    for source in ("pool", "prose", "pages", "gold"):
+    for source in ("pool", "prose", "written", "pages", "gold"):
         for least in (0.3, 0.4, 0.5, 0.6, 0.7):
             _print(source, [text for text in found if text.source == source], said, least)
 

