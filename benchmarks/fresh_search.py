@@ -39,6 +39,7 @@ from kb.model.sentence_encoder import load_encoder
 TRAINING = ROOT / "corpora" / "training"
 RECORD = RESULTS / "fresh_search.md"
 BANDS = 10
+_OTHER = "หน่วยงานอื่น"
 _HEAD = """\
 # Questions that the program had not seen
 
@@ -47,10 +48,11 @@ the program nor its answers; the first row of a batch is what the program as it 
 before anything was learnt from it. *none*: real questions answered with "none found". *off-topic*:
 those rightly answered so. *error*: expected calibration error of the first five hits' relevance.
 A plain method always answers, so its *none* is 0 and it has no relevance.
-
-| batch | taken | commit | file | records | questions | what | nDCG@10 | success@3 | MRR | none | off-topic | error |
-|---|---|---|---|---|---|---|---|---|---|---|---|---|
 """
+_COLUMNS = (
+    "batch | taken | commit | file | records | questions | what "
+    "| nDCG@10 | success@3 | MRR | none | off-topic | error"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,22 +92,26 @@ def corpus(training: Path = TRAINING) -> list[Written]:
 
 
 def _texts(training: Path) -> Iterator[Written]:
-    for path in sorted((training / "questions").glob("*.jsonl")):
-        for row in rows_of(path):
-            for text in (row["passage"], *row["same"], *row["hard"]):
-                body = row["body"] if text == row["passage"] else "หน่วยงานอื่น"
-                yield Written(body, row["kind"], text)
-    for path in sorted((training / "plans").glob("*.jsonl")):
-        for row in rows_of(path):
-            for item in row["statements"]:
-                yield Written(row["body"], item["kind"], item["text"])
-            for item in row["proposals"]:
-                yield Written(row["body"], "project", item["title"])
-    for path in sorted((training / "project_pairs").glob("*.jsonl")):
-        for row in rows_of(path):
-            for side in (row["a"], row["b"]):
-                body = side.get("organisation") or "หน่วยงานอื่น"
-                yield Written(body, "project", side["title"])
+    for row in _rows(training / "questions"):
+        for text in (row["passage"], *row["same"], *row["hard"]):
+            body = row["body"] if text == row["passage"] else _OTHER
+            yield Written(body, row["kind"], text)
+    for row in _rows(training / "plans"):
+        yield from (Written(row["body"], one["kind"], one["text"]) for one in row["statements"])
+        yield from (Written(row["body"], "project", one["title"]) for one in row["proposals"])
+    for row in _rows(training / "project_pairs"):
+        for side in (row["a"], row["b"]):
+            yield Written(side.get("organisation") or _OTHER, "project", side["title"])
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
+    for path in sorted(folder.glob("*.jsonl")):
+        yield from rows_of(path)
+
+
+def _head() -> str:
+    rule = "|---" * (_COLUMNS.count("|") + 1)
+    return f"{_HEAD}\n| {_COLUMNS} |\n{rule}|\n"
 
 
 def corpus_documents(texts: Iterable[Written]) -> list[Document]:
@@ -234,7 +240,7 @@ def main() -> None:
     table = "".join(f"| {' | '.join([*named, *row])} |\n" for row in rows)
     print(f"{table}{machine('sentence-transformers')}")
     if not asked.look:
-        text = RECORD.read_text("utf-8") if RECORD.is_file() else _HEAD
+        text = RECORD.read_text("utf-8") if RECORD.is_file() else _head()
         RECORD.write_text(text.rstrip("\n") + "\n" + table, "utf-8")
 
 

@@ -131,6 +131,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Order: relevance, newest, oldest, or organisation.",
         ),
         "--by-document": ("แสดงเอกสารละหนึ่งรายการ", "Show one hit a document."),
+        "--literal": (
+            "ค้นตามที่พิมพ์ ไม่ตีความชนิด หน่วยงาน สถานที่ หรือปีจากคำถาม",
+            "Take the question as typed: read no kind, body, place or year out of it",
+        ),
         "--facets": (
             "นับผลตามชนิด หน่วยงาน จังหวัด ปี",
             "Count what was found by kind, body, province, year.",

@@ -155,6 +155,17 @@ class WhyShape(StrictModel):
     word_score: float | None
 
 
+class SameWords(StrictModel):
+    """A further record that says the same words as a hit."""
+
+    id: str
+    document: str
+    file: str
+    page: int
+    organisation: OrganisationShape | None
+    period: Years | None
+
+
 class HitPart(StrictModel):
     """Relevance of a hit and its evidence."""
 
@@ -163,6 +174,8 @@ class HitPart(StrictModel):
     why: WhyShape
     highlight: list[tuple[int, int]]
     more_in_document: int | None
+    more_same: int
+    same: list[SameWords]
 
 
 class StatementHit(StatementShape, HitPart):

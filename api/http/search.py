@@ -47,6 +47,9 @@ class SearchRequest(StrictModel):
     sort: Sort = Field("relevance", description="relevance newest oldest organisation")
     by_document: Flag = Field(False, description="เอกสารละหนึ่งรายการ · one hit a document")
     facets: Flag = Field(False, description="นับตามชนิด หน่วยงาน ปี · count by kind, body, year")
+    literal: Flag = Field(
+        False, description="ค้นตามที่พิมพ์ ไม่ตีความ · take the question as it was typed"
+    )
     limit: Whole = Field(10, ge=1, le=200)
     cursor: str | None = Field(
         None, max_length=200, description="ค่า next ของหน้าก่อน · `next` of the page before"
@@ -69,7 +72,9 @@ class SearchRequest(StrictModel):
 
     def arranged(self) -> Arranged:
         """Return how the hits are to be ordered, grouped and counted."""
-        return Arranged(self.sort, by_document=self.by_document, facets=self.facets)
+        return Arranged(
+            self.sort, by_document=self.by_document, facets=self.facets, literal=self.literal
+        )
 
 
 class FacetCounts(StrictModel):
@@ -83,6 +88,18 @@ class FacetCounts(StrictModel):
     year: dict[str, int]
 
 
+class Understood(StrictModel):
+    """How a question was read: its subject, and what else it asks for; `years` are BE."""
+
+    subject: str
+    kinds: list[RecordKind]
+    organisations: list[str]
+    places: list[str]
+    years: tuple[int, int] | None
+    without: list[str]
+    corrected: str | None
+
+
 class SearchAnswer(StrictModel):
     """The hits, best first; none if nothing is relevant."""
 
@@ -93,6 +110,7 @@ class SearchAnswer(StrictModel):
     suggestion: str | None
     notes: list[str]
     facets: FacetCounts | None
+    understood: Understood | None
     next: str | None
     took_ms: float
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from api.text.labels import STATEMENTS, label
 from api.text.language import Language, current
 from api.text.messages import message
 
@@ -47,3 +48,29 @@ def explain_hit(hit: Mapping[str, Any], language: Language | None = None) -> str
     elif evidence.get("meaning") is not None:
         reasons.append(message("why-meaning", language))
     return " · ".join(reasons)
+
+
+def understood_as(
+    understood: Mapping[str, Any] | None, language: Language | None = None
+) -> str | None:
+    """Return on one line how a question was read, None where it asks for its subject alone."""
+    if not understood:
+        return None
+    language = language or current()
+    kinds = [label(STATEMENTS, kind, language) for kind in understood["kinds"]]
+    first, last = understood["years"] or (None, None)
+    years = f"{first}" if first == last else f"{first}–{last}"
+    asked = {
+        "asked-correction": understood["corrected"],
+        "asked-kinds": ", ".join(kinds),
+        "asked-bodies": ", ".join(understood["organisations"]),
+        "asked-places": ", ".join(understood["places"]),
+        "asked-years": years if first else "",
+        "asked-without": ", ".join(understood["without"]),
+    }
+    parts = [message(code, language, value=value) for code, value in asked.items() if value]
+    if not parts:
+        return None
+    if understood["subject"] and not understood["corrected"]:
+        parts.insert(0, message("asked-subject", language, value=understood["subject"]))
+    return message("asked", language, parts=" · ".join(parts))

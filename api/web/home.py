@@ -13,7 +13,7 @@ from api.http.problems import status_of
 from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
 from api.text.heading import span, title, years
-from api.text.hits import explain_hit
+from api.text.hits import explain_hit, understood_as
 from api.text.labels import MODES, STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import message
@@ -36,6 +36,7 @@ def home(
     kind: str = "",
     province: str = "",
     mode: str = "smart",
+    literal: bool = False,
 ) -> HTMLResponse:
     """Show what there is, and search it."""
     language = language_of(request)
@@ -48,6 +49,7 @@ def home(
                 kinds=[kind] if kind else [],
                 province=province or None,
                 limit=_MAX_HITS,
+                literal=literal,
             )
             result = _result_values(answer(kb, body, limits), language)
         except PhaenError as error:
@@ -94,7 +96,11 @@ def _document_row(document: Mapping[str, Any], language: Language) -> dict[str, 
 
 
 def _result_values(result: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    return {**result, "hits": [_hit_values(hit, language) for hit in result["hits"]]}
+    return {
+        **result,
+        "hits": [_hit_values(hit, language) for hit in result["hits"]],
+        "understood": understood_as(result["understood"], language),
+    }
 
 
 def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
@@ -103,6 +109,7 @@ def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
         body["name"] if body else message("organisation-unknown", language),
         years(hit["period"], language),
         message("page", language, page=hit["page"]),
+        message("more-same", language, count=hit["more_same"]) if hit["more_same"] else "",
     ]
     return {
         "label": label(STATEMENTS, hit["kind"], language),

@@ -131,7 +131,9 @@ def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float = FLOOR) ->
 
     def ranked(query: str, count: int) -> list[Answer]:
         hits = kb.search(query, mode=mode, limit=count, floor=floor).hits
-        return [answer(hit.record.file, hit.record.text) for hit in hits]
+        return [
+            answer(record.file, record.text) for hit in hits for record in (hit.record, *hit.same)
+        ]
 
     return ranked
 

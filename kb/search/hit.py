@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 
 from kb.search.facets import Facets
 from kb.search.highlight import Slice
+from kb.search.intent import Intent
 from kb.store.records import Stored
 
 Mode = Literal["smart", "words", "meaning", "exact"]
@@ -44,7 +45,8 @@ class Hit:
     `relevance` is a calibrated probability in [0, 1] that a person would call it an
     answer; `relevance_source` names what it was worked out from. `highlight` are slices
     of the record's `text`. `more_in_document` counts further hits of the document
-    where hits were grouped by document.
+    where hits were grouped by document. `more_same` counts further records that say the same
+    words, of which `same` are the first twenty.
     """
 
     record: Stored
@@ -53,6 +55,8 @@ class Hit:
     why: Why
     highlight: tuple[Slice, ...] = ()
     more_in_document: int | None = None
+    more_same: int = 0
+    same: tuple[Stored, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form: the record's own fields with the hit's beside them."""
@@ -63,6 +67,8 @@ class Hit:
             "why": self.why.to_dict(),
             "highlight": [list(part) for part in self.highlight],
             "more_in_document": self.more_in_document,
+            "more_same": self.more_same,
+            "same": [_named(record) for record in self.same],
         }
 
 
@@ -71,7 +77,8 @@ class SearchResult:
     """The answer to one query: hits best first, none where nothing truly answers.
 
     `found` counts all hits of the ranking, of which `hits` is the part asked for. `facets`
-    count all of them by kind, body and so on, where that was asked for.
+    count all records by kind, body and so on, where that was asked for. `understood` is how the
+    question was read, None where it was taken as it was typed.
     """
 
     query: str
@@ -82,6 +89,7 @@ class SearchResult:
     suggestion: str | None = None
     notes: tuple[str, ...] = ()
     facets: Facets | None = None
+    understood: Intent | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -93,8 +101,20 @@ class SearchResult:
             "suggestion": self.suggestion,
             "notes": list(self.notes),
             "facets": self.facets,
+            "understood": self.understood.to_dict() if self.understood else None,
             "took_ms": round(self.took_ms, 1),
         }
+
+
+def _named(record: Stored) -> dict[str, Any]:
+    return {
+        "id": record.id,
+        "document": record.document,
+        "file": record.file,
+        "page": record.page,
+        "organisation": record.organisation.to_dict() if record.organisation else None,
+        "period": record.period.to_list() if record.period else None,
+    }
 
 
 def _rounded(value: float | None) -> float | None:

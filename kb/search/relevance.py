@@ -22,8 +22,8 @@ class Evidence(NamedTuple):
     """What is known of a query and a record; None where a mode does not look.
 
     `coverage`, `bm25`, `grams`, `concepts` and `themes` are those of `kb.search.lexical.WordMatch`,
-    `cosine` is that of the nearest vectors, `kind` and `body` tell whether the record is
-    of the kind and the body asked for (`kb.search.intent`).
+    `cosine` is that of the nearest vectors; the rest says how the record fits what the question
+    asks for besides its subject (`kb.search.fits`). `listed` is 1 where it asks for nothing else.
     """
 
     coverage: float | None = None
@@ -34,6 +34,11 @@ class Evidence(NamedTuple):
     cosine: float | None = None
     kind: float = 0.0
     body: float = 0.0
+    year: float = 0.0
+    place: float = 0.0
+    number: float = 0.0
+    refused: float = 0.0
+    listed: float = 0.0
 
 
 _SMART: Mapping[str, float] = {
@@ -58,11 +63,20 @@ _WORDS: Mapping[str, float] = {
     "body": 1.86,
 }
 _MEANING: Mapping[str, float] = {"bias": -66.96, "cosine": 76.05, "kind": 2.53, "body": 4.22}
+_FITS: Mapping[str, float] = {"year": 1.2, "place": 1.6, "number": 0.8, "refused": -8.0}
+"""Weights by hand, the same in every mode: what fits comes before what does not."""
 
+_LISTED: Mapping[str, float] = {"bias": -1.0, "kind": 2.0, "body": 2.5, **_FITS, "place": 2.5}
+"""Where a question asks for no subject, a record that fits all it asks for is an answer."""
 
 _LAID_OUT = {
     name: (weights["bias"], tuple(weights.get(part, 0.0) for part in Evidence._fields))
-    for name, weights in (("smart", _SMART), ("words", _WORDS), ("meaning", _MEANING))
+    for name, weights in (
+        ("smart", {**_SMART, **_FITS}),
+        ("words", {**_WORDS, **_FITS}),
+        ("meaning", {**_MEANING, **_FITS}),
+        ("listed", _LISTED),
+    )
 }
 
 
@@ -75,22 +89,24 @@ def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
 
 def relevance(evidence: Evidence) -> float:
     """Return the probability that the record answers, in [0, 1]."""
-    coverage, bm25, grams, concepts, themes, cosine, kind, body = evidence
-    if cosine is None:
-        weights = _LAID_OUT["words"]
+    if evidence.listed:
+        name = "listed"
+    elif evidence.cosine is None:
+        name = "words"
     else:
-        weights = _LAID_OUT["meaning" if coverage is None else "smart"]
-    bias, (w1, w2, w3, w4, w5, w6, w7, w8) = weights
-    value = bias + w1 * (coverage or 0.0) + w2 * bm25 + w3 * grams + w4 * concepts
-    value += w5 * themes
-    value += w6 * (cosine or 0.0)
-    value += w7 * kind
-    value += w8 * body
+        name = "meaning" if evidence.coverage is None else "smart"
+    bias, weights = _LAID_OUT[name]
+    value = bias + sum(w * part for w, part in zip(weights, evidence, strict=True) if part)
     return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, value))))
 
 
 def source(evidence: Evidence) -> str:
-    """Name what a relevance was worked out from: `words`, `meaning`, `words+meaning`."""
+    """Return what a relevance was worked out from: `words`, `meaning`, `words+meaning`.
+
+    `listed` where the question asks for a kind, a body, a place or years and nothing else.
+    """
+    if evidence.listed:
+        return "listed"
     parts = [
         name
         for name, value in (("words", evidence.coverage), ("meaning", evidence.cosine))

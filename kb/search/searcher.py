@@ -13,17 +13,21 @@ import sqlite3
 import threading
 import time
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import UsageError
+from kb.search.bodies import Bodies
+from kb.search.candidate import Candidate, Judged, texts_once
 from kb.search.facets import Facets, Sort, described, facets, first_of_documents, ordered
+from kb.search.fits import Fits
 from kb.search.highlight import Slice, phrase_slices, word_slices
 from kb.search.hit import MODES, Hit, Mode, SearchResult, Why
-from kb.search.intent import Bodies, Intent, read_intent
-from kb.search.lexical import Known, Statistics, WordIndex, WordMatch
+from kb.search.intent import Intent, corrected, literal_intent, read_intent
+from kb.search.lexical import Known, Statistics, WordIndex
 from kb.search.lexical_files import WordShelf
+from kb.search.listing import among, listed, narrowed
 from kb.search.relevance import FLOOR, Evidence, answers, relevance, source
 from kb.search.suggest import Suggester
 from kb.store.filters import EVERYTHING, Condition, Filters
@@ -38,6 +42,8 @@ LONGEST_QUERY = 2000
 CANDIDATES = 80
 """So many passages are judged that lie near in meaning, and as many that share words."""
 MOST_ENTRIES = 5000
+SAME_SHOWN = 20
+"""So many of the records that say the same words as a hit are named beside it."""
 SURE = 0.75
 _SLOW = 20_000
 """Among so many passages new words are suggested a change later, as counting them takes long."""
@@ -51,48 +57,23 @@ _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _UNREADABLE = frozenset({"Cc", "Cs", "Cn", "Co"})
 
 
-class Candidate(NamedTuple):
-    """A passage that may answer, and what is known of it."""
-
-    passage: int
-    words: WordMatch | None = None
-    near: Near | None = None
-
-    def evidence(self, kind: float, body: float) -> Evidence:
-        """Gather what is known of one record that says the passage."""
-        near = self.near.cosine if self.near else None
-        match = self.words
-        if match is None:
-            return Evidence(cosine=near, kind=kind, body=body)
-        return Evidence(
-            match.coverage, match.bm25, match.grams, match.concepts, match.themes, near, kind, body
-        )
-
-
-class Judged(NamedTuple):
-    """A record (by the key of its entry) that may answer, and how likely it does."""
-
-    entry: int
-    candidate: Candidate
-    evidence: Evidence
-    relevance: float
-
-
 @dataclass(frozen=True, slots=True)
 class Arranged:
     """How hits are to be given: their order, one a document, counted by facets.
 
-    `without` is the key of an entry that is not wanted.
+    `without` is the key of an entry that is not wanted. `literal` takes the question as it was
+    typed: no kind, body, place or year is read out of it, and nothing is corrected.
     """
 
     sort: Sort = "relevance"
     by_document: bool = False
     facets: bool = False
     without: int | None = None
+    literal: bool = False
 
     @property
     def plain(self) -> bool:
-        """Tell whether hits are wanted as they were found."""
+        """Whether hits are wanted as they come, the best first."""
         return self.sort == "relevance" and not self.by_document and not self.facets
 
 
@@ -128,75 +109,120 @@ class Searcher:
         began = time.perf_counter()
         _check(mode, limit, offset)
         asked = readable(query[:LONGEST_QUERY])
-        if mode in ("smart", "meaning") and _says(asked):
-            self._nearest().encode(asked)  # together with what others ask, before the turn
+        intent = self.intent(asked, mode, literal=arranged.literal)
+        if mode in ("smart", "meaning") and _says(intent.subject):
+            self._nearest().encode(intent.subject)  # together with others', before the turn
         with self._turns:
-            judged = self.judge(asked, mode, filters) if squeeze(asked) else []
-            good = judged[: answers([each.relevance for each in judged], floor)]
-            unsure = not good or good[0].relevance < SURE
-            suggestion = self._suggestion(asked) if unsure and mode != "exact" else None
-            good, more, counted = self._arranged(good, arranged)
+            judged = self.judge(asked, mode, filters, intent) if squeeze(asked) else []
+            good = judged[: answers([one.relevance for one in judged], floor)]
+            suggestion = None
+            if mode != "exact" and (not good or good[0].relevance < SURE):
+                suggestion = self._suggestion(asked)
+            if suggestion and not arranged.literal:
+                good, intent = self._mended(suggestion, mode, filters, floor, (good, intent))
+            good, more, same, counted = self._arranged(good, arranged)
             shown = good[offset : offset + limit]
-            records = self.store.records([each.entry for each in shown])
-            hits = tuple(
-                self._hit(asked, mode, each, records[each.entry], more.get(each.entry))
-                for each in shown
-                if each.entry in records
-            )
+            hits = self._hits(intent, mode, shown, more, same)
         took = (time.perf_counter() - began) * 1000
-        return SearchResult(query, mode, hits, len(good), took, suggestion, facets=counted)
+        understood = None if mode == "exact" or arranged.literal else intent
+        return SearchResult(
+            query, mode, hits, len(good), took, suggestion, facets=counted, understood=understood
+        )
+
+    def intent(self, query: str, mode: Mode = "smart", *, literal: bool = False) -> Intent:
+        """Return what a question asks for; all of it is the subject where it is literal."""
+        if literal or mode == "exact":
+            return literal_intent(query)
+        return read_intent(query, self._known_bodies())
+
+    def _mended(
+        self,
+        suggestion: str,
+        mode: Mode,
+        filters: Filters,
+        floor: float,
+        so_far: tuple[list[Judged], Intent],
+    ) -> tuple[list[Judged], Intent]:
+        """Return the answers to what was probably meant, where they are surer than those so far."""
+        good, _ = so_far
+        meant = self.intent(suggestion, mode)
+        judged = self.judge(suggestion, mode, filters, meant)
+        better = judged[: answers([one.relevance for one in judged], floor)]
+        if not better or (good and better[0].relevance <= good[0].relevance):
+            return so_far
+        return better, corrected(meant, suggestion)
 
     def _arranged(
         self, judged: list[Judged], asked: Arranged
-    ) -> tuple[list[Judged], dict[int, int], Facets | None]:
-        """Order and group what was found; without what the asker has already seen."""
+    ) -> tuple[list[Judged], dict[int, int], dict[int, list[int]], Facets | None]:
+        """Order and group what was found, without what the asker has already seen.
+
+        Return the first of equal texts (or of a document), how many more its document has,
+        and the further entries that say the same words.
+        """
         if asked.without is not None:
-            judged = [each for each in judged if each.entry != asked.without]
+            judged = [one for one in judged if one.entry != asked.without]
         if asked.plain:
-            return judged, {}, None
-        by_entry = {each.entry: each for each in judged}
+            first, same = texts_once(judged)
+            return first, {}, same, None
+        by_entry = {one.entry: one for one in judged}
         rows = described(self.store.connection, list(by_entry))
         entries = ordered(rows, [key for key in by_entry if key in rows], asked.sort)
         counted = facets(rows.values()) if asked.facets else None
-        more = first_of_documents(rows, entries) if asked.by_document else {}
-        return [by_entry[key] for key in more or entries], more, counted
+        if asked.by_document:
+            more = first_of_documents(rows, entries)
+            return [by_entry[key] for key in more], more, {}, counted
+        first, same = texts_once([by_entry[key] for key in entries])
+        return first, {}, same, counted
 
-    def judge(self, query: str, mode: Mode, filters: Filters) -> list[Judged]:
+    def judge(
+        self, query: str, mode: Mode, filters: Filters, intent: Intent | None = None
+    ) -> list[Judged]:
         """Judge every record that may answer, the likeliest first."""
         within = self.store.where(filters)
-        loosely = self.store.where(replace(filters, rejected=True))  # few are; cheap to drop last
         if mode == "exact":
             exact = [Candidate(key) for key in self._words.exact(query, within)]
             rows = self._entries(exact, within)
-            return [Judged(key, candidate, Evidence(), 1.0) for key, candidate, _, _ in rows]
-        intent = read_intent(query, self._known_bodies())
-        found = self._candidates(query, intent, mode, loosely)
-        judged = [
-            _judged(entry, candidate, intent.kind_fits(kind), intent.body_fits(body))
-            for entry, candidate, kind, body in self._entries(found, within)
-        ]
-        return sorted(judged, key=lambda each: (-each.relevance, each.entry))
+            return [Judged(row["key"], one, Evidence(), 1.0) for one, row in rows]
+        intent = intent or self.intent(query, mode)
+        loosely = self.store.where(replace(filters, rejected=True))  # few are; cheap to drop last
+        if intent.subject:
+            candidates = self._candidates(intent, mode, loosely)
+        else:
+            passages = listed(self.store.connection, intent, within)
+            candidates = [Candidate(key) for key in passages]
+        fits = Fits(intent)
+        judged = []
+        for candidate, row in self._entries(candidates, within):
+            evidence = candidate.evidence(fits.of(row), listed=not intent.subject)
+            judged.append(Judged(row["key"], candidate, evidence, relevance(evidence)))
+        return sorted(judged, key=lambda one: (-one.relevance, one.entry))
 
-    def _candidates(
-        self, query: str, intent: Intent, mode: Mode, within: Condition
-    ) -> list[Candidate]:
-        asked_for = self._asked_for(intent, within)
+    def _candidates(self, intent: Intent, mode: Mode, within: Condition) -> list[Candidate]:
+        query = intent.subject
+        narrow = narrowed(intent, within)
         if mode == "meaning":
             if not _says(query):
                 return []
-            found = self._near(query, asked_for, within, nearly=False)
-            return [Candidate(key, None, each) for key, each in found.items()]
+            near = self._near(query, [], within, nearly=False)
+            if narrow:
+                near |= self._near(query, [], narrow, nearly=False)
+            return [Candidate(key, None, one) for key, one in near.items()]
         understood = self._words.understand(query)
-        keys = dict.fromkeys([*self._words.search(understood, within), *asked_for])
-        near: dict[int, Near] = {}
+        keys = dict.fromkeys(self._words.search(understood, within))
+        if narrow:
+            keys |= dict.fromkeys(self._words.search(understood, narrow))
+        near = {}
         if mode == "smart" and _says(query):
             near = self._near(query, list(keys), within, nearly=True)
-        keys.update(dict.fromkeys(near))
+            if narrow:
+                near |= self._near(query, [], narrow, nearly=False)
+        keys |= dict.fromkeys(near)
         matches = self._words.weigh(understood, keys)
         return [
             Candidate(key, match, near.get(key))
             for key, match in matches.items()
-            if match.shared or key in near or key in asked_for
+            if match.shared or key in near
         ]
 
     def _near(
@@ -207,39 +233,43 @@ class Searcher:
         near.update(nearest.cosines(query, [key for key in besides if key not in near]))
         return near
 
-    def _asked_for(self, intent: Intent, within: Condition) -> list[int]:
-        """List passages of the bodies a query names, of the kinds it asks for if any."""
-        bodies = intent.named or intent.placed
-        if not bodies:
-            return []
-        where, values = within
-        where += f" and {_among('e.organisation', bodies)}"
-        values = [*values, *bodies]
-        if intent.kinds:
-            where += f" and {_among('e.kind', intent.kinds)}"
-            values += list(intent.kinds)
-        rows = self.store.connection.execute(
-            f"select distinct e.passage from entries e where {where} limit ?", [*values, CANDIDATES]
-        )
-        return [row["passage"] for row in rows]
-
     def _entries(
         self, candidates: Sequence[Candidate], within: Condition
-    ) -> list[tuple[int, Candidate, str, int | None]]:
+    ) -> list[tuple[Candidate, sqlite3.Row]]:
         """Write passages out as the records that say them, passages in their order."""
-        by_passage = {each.passage: each for each in candidates}
+        by_passage = {one.passage: one for one in candidates}
         rank = {passage: place for place, passage in enumerate(by_passage)}
         where, values = within
         rows = self.store.connection.execute(
-            "select e.key, e.passage, e.kind, e.organisation from entries e "
-            f"where {where} and {_among('e.passage', rank)} limit ?",
+            f"select e.key, e.passage, {Fits.columns} from {Fits.tables} "
+            f"where {where} and {among('e.passage', rank)} limit ?",
             [*values, *rank, MOST_ENTRIES],
         ).fetchall()
         rows.sort(key=lambda row: (rank[row["passage"]], row["key"]))
-        return [
-            (row["key"], by_passage[row["passage"]], row["kind"], row["organisation"])
-            for row in rows
+        return [(by_passage[row["passage"]], row) for row in rows]
+
+    def _hits(
+        self,
+        intent: Intent,
+        mode: Mode,
+        shown: Sequence[Judged],
+        more: Mapping[int, int],
+        same: Mapping[int, Sequence[int]],
+    ) -> tuple[Hit, ...]:
+        """Return what people see of some judged records."""
+        wanted = [
+            key for one in shown for key in (one.entry, *same.get(one.entry, ())[:SAME_SHOWN])
         ]
+        records = self.store.records(wanted)
+        hits = []
+        for one in shown:
+            if one.entry not in records:
+                continue
+            others = same.get(one.entry, ())
+            alike = tuple(records[key] for key in others[:SAME_SHOWN] if key in records)
+            hit = self._hit(intent.subject, mode, one, records[one.entry], more.get(one.entry))
+            hits.append(replace(hit, same=alike, more_same=len(others)))
+        return tuple(hits)
 
     def _hit(self, query: str, mode: Mode, judged: Judged, record: Stored, more: int | None) -> Hit:
         candidate, evidence = judged.candidate, judged.evidence
@@ -304,15 +334,6 @@ def _says(query: str) -> bool:
     To a model กกกกก lies near everything; words and parts of words may still be looked up.
     """
     return any(char.isalpha() for char in query) and not _REPEATED.fullmatch(query)
-
-
-def _judged(entry: int, candidate: Candidate, kind: float, body: float) -> Judged:
-    evidence = candidate.evidence(kind, body)
-    return Judged(entry, candidate, evidence, relevance(evidence))
-
-
-def _among(column: str, values: Iterable[object]) -> str:
-    return f"{column} in ({', '.join('?' for _ in values)})"
 
 
 def _slices(text: str, query: str, mode: Mode, terms: tuple[str, ...]) -> tuple[Slice, ...]:

@@ -11,7 +11,7 @@ from api.cli.command import Call, option, subcommand
 from api.cli.filter_options import filter_options, filters_from
 from api.cli.output import say, write, write_json
 from api.text.heading import note_text, years
-from api.text.hits import explain_hit, mark_spans
+from api.text.hits import explain_hit, mark_spans, understood_as
 from api.text.labels import FACETS, MODES, ORGANISATIONS, PLANS, STATEMENTS, label
 from api.text.messages import message, printable
 from ingest.errors import UsageError
@@ -33,6 +33,7 @@ _MAX_FACET_VALUES = 8
 @option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @option("--by-document", is_flag=True)
 @option("--facets", is_flag=True)
+@option("--literal", is_flag=True)
 @option("-k", "--limit", "limit", type=click.IntRange(1, 1000), default=10, show_default=True)
 @option("--skip", type=click.IntRange(0), default=0)
 @filter_options(
@@ -58,13 +59,14 @@ def command(
     *,
     by_document: bool,
     facets: bool,
+    literal: bool,
     **options: Any,
 ) -> None:
     """Search by words and meaning; no hits are shown if none is relevant."""
     from kb import Arranged
 
     query, filters = " ".join(text), filters_from(options)
-    arranged = Arranged(sort, by_document=by_document, facets=facets)
+    arranged = Arranged(sort, by_document=by_document, facets=facets, literal=literal)
     if query.strip() and like:
         raise UsageError("search-like-or-text")
     if not query.strip() and not like:
@@ -77,6 +79,10 @@ def command(
     if call.json:
         write_json(result)
         return
+    _show(result, skip)
+
+
+def _show(result: Mapping[str, Any], skip: int) -> None:
     for place, hit in enumerate(result["hits"], start=skip + 1):
         write(_hit_text(place, hit) + "\n")
     for name, counts in (result["facets"] or {}).items():
@@ -86,7 +92,10 @@ def command(
         say(message("search-none"))
     for note in result["notes"]:
         say(note_text(note))
-    if result["suggestion"]:
+    understood = understood_as(result["understood"])
+    if understood:
+        say(understood)
+    if result["suggestion"] and not (result["understood"] or {}).get("corrected"):
         say(message("search-suggestion", text=result["suggestion"]))
 
 
@@ -109,6 +118,8 @@ def _hit_text(place: int, hit: Mapping[str, Any]) -> str:
         printable(hit["file"]),
         hit["document"],
     ]
+    if hit["more_same"]:
+        facts.append(message("more-same", count=hit["more_same"]))
     if hit["more_in_document"]:
         facts.append(message("more-in-document", count=hit["more_in_document"]))
     kind = click.style(label(STATEMENTS, hit["kind"]), fg="green")

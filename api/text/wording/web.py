@@ -71,6 +71,7 @@ WEB: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-mode": ("วิธีค้น", "Match"),
         "web-any": ("ทั้งหมด", "Any"),
         "web-found": ("พบ {count} รายการ แสดง {shown}", "{count} found, {shown} shown"),
+        "web-literal": ("ค้นตามที่พิมพ์", "Search as typed"),
         "web-suggestion": ("หมายถึงหรือไม่:", "Did you mean:"),
         "web-align": ("ตอบยุทธศาสตร์ใด", "Does it serve a strategy?"),
         "web-judge": ("ตรวจ", "Judge"),

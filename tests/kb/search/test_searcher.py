@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import UsageError
-from kb import MODES, Filters, KnowledgeBase
+from kb import MODES, Filters, KnowledgeBase, Mode
 from tests.kb.samples import HILLTOWN, MISSIONS, RIVERSIDE_PAO, VISION, document, project, rich
 from tests.kb.tiny_encoder import TinyEncoder
 
@@ -163,11 +163,15 @@ def test_the_kind_and_the_body_a_query_names_come_first(kb: KnowledgeBase) -> No
     assert texts(kb, "วิสัยทัศน์จังหวัดริมธาร")[0] == VISION
 
 
-def test_the_same_words_of_two_bodies_are_two_hits(kb: KnowledgeBase) -> None:
-    hits = [hit for hit in kb.search(MISSIONS[0], mode="words").hits if hit.relevance > 0.9]
-    assert [hit.record.text for hit in hits] == [MISSIONS[0]] * 2
-    assert hits[0].relevance == hits[1].relevance
-    assert hits[0].record.document != hits[1].record.document
+@pytest.mark.parametrize("mode", ["words", "exact", "meaning", "smart"])
+def test_the_same_words_of_two_bodies_are_one_hit(kb: KnowledgeBase, mode: Mode) -> None:
+    hits = kb.search(MISSIONS[0], mode=mode).hits
+    first = hits[0]
+    assert [hit.record.text for hit in hits].count(MISSIONS[0]) == 1
+    assert first.record.text == MISSIONS[0]
+    assert first.more_same == 1
+    assert first.same[0].text == MISSIONS[0]
+    assert first.same[0].document != first.record.document
 
 
 def test_pages_of_hits_follow_each_other(kb: KnowledgeBase) -> None:
