@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +20,7 @@ from ingest.extract.statements.outline import outline_of
 from ingest.extract.statements.prose import prose_of
 from ingest.extract.statements.tables import relaid
 from ingest.formats.sniff import Format
-from ingest.layout.exclusions import breaks_off
+from ingest.layout.exclusions import breaks_off, teaches_words
 from ingest.layout.furniture import furniture
 from ingest.layout.lines import Line, front_text, lines_of
 from ingest.layout.sections import BELOW
@@ -164,6 +165,9 @@ __all__ = ["extract"]
 
 _FLATTENED = 0.8
 _LONGEST_TITLE = 150
+_YEARS = re.compile(r"\s*\(?\s*(?:ปี\s*)?พ\.\s?ศ\.\s*[0-9๐-๙]{4}\s*(?:[-–]\s*[0-9๐-๙]{4})?\s*\)?\s*")
+_PRINTED = re.compile(r"^\s*\d{1,2}/\d{1,2}/\d{2,4},?\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?\s*")
+"""Day and hour that a browser prints above a page, with the page's name."""
 _FLAT = frozenset({Format.DELIMITED.value, Format.JSON_LINES.value})
 _TABLES = frozenset(
     kind.value
@@ -187,8 +191,11 @@ def extract(
     `columns` say what columns of its tables hold (`column=field`).
     """
     named = _named(columns)
-    identity = identity_of(front_text(content.pages), content.title)
+    front = front_text(content.pages)
+    identity = identity_of(front, content.title)
     reading = read_pages(content.pages, content.tables, budget=identity.plan_kind == "budget")
+    if _states_nothing(identity, front):  # a school or company is no body that plans
+        reading, identity = Reading((), reading.tables), replace(identity, organisation=None)
     statements, ids = statements_of(
         reading.founds,
         content.pages,
@@ -214,6 +221,14 @@ def extract(
         projects=(*known, *listed),
         notes=(*content.notes, *revised, *_columns_read(content, named)),
     )
+
+
+def _states_nothing(identity: Identity, front: str) -> bool:
+    """Return whether a page explains the words of planning, or is of a school or company."""
+    body = identity.organisation
+    if body is None:
+        return teaches_words(front)
+    return body.name.startswith(("โรงเรียน", "บริษัท"))
 
 
 def _named(columns: Sequence[str]) -> Mapping[str, Column]:
@@ -285,10 +300,13 @@ def _tabled(
 
 
 def _first_line(pages: tuple[Page, ...]) -> str | None:
-    """Return the line a document opens with, where it can be its title."""
-    for page in pages[:1]:
-        for line in page.text.splitlines():
-            text = line.strip(' \t*#|“”"')
-            if text and not furniture(text):
-                return text if len(text) <= _LONGEST_TITLE else None
+    """Return the line a document opens with, where it can be its title, with years below it."""
+    lines = [line for page in pages[:1] for line in page.text.splitlines() if line.strip()]
+    lines = [line for line in lines if not _PRINTED.match(line)] or lines
+    for place, line in enumerate(lines):
+        text = line.strip(' \t*#|“”"')
+        if text and not furniture(text):
+            below = lines[place + 1] if place + 1 < len(lines) else ""
+            title = f"{text} {below.strip()}" if _YEARS.fullmatch(below) else text
+            return title if len(title) <= _LONGEST_TITLE else None
     return None

@@ -152,3 +152,14 @@ def runs_on(text: str) -> bool:
 def narrates(text: str) -> bool:
     """Tell whether the text reports how something came about instead of stating it."""
     return bool(_NARRATIVE.search(text))
+
+
+_TEACHES = re.compile(
+    r"คำศัพท์(?:พวก|เหล่า)?นี้|คำศัพท์ที่|มานิยามกัน|(?:หมายถึง|แปลว่า|คือ)อะไร(?:กันแน่|กันบ้าง)|ตัวอย่าง\s?การเขียน(?:วิสัยทัศน์|พันธกิจ)"
+    r"|วิธี(?:การ)?เขียน(?:วิสัยทัศน์|พันธกิจ)"
+)
+
+
+def teaches_words(text: str) -> bool:
+    """Return whether a page explains the words of planning or shows how to write them."""
+    return bool(_TEACHES.search(text))

@@ -24,6 +24,7 @@ from ingest.layout.heading_words import (
 )
 from ingest.layout.lines import Line
 from ingest.layout.list_marks import Mark, arabic, mark_of
+from ingest.layout.misspelt_headings import misspelt
 
 LONGEST = 140
 _MAYBE = re.compile(r"แผน|ยุทธศาสตร์|วิสัยทัศน์|นโยบาย|กรอบ|หมุดหมาย|ยั่งยืน|SDG|[4๔]\.[0๐]")
@@ -97,12 +98,17 @@ _LABEL = re.compile(
 )
 _COUNT = re.compile(rf"\s*(?:{COUNTED}|ปี|โครงการ)")
 _SPACED = re.compile(r"\s*[:：–-]|\s+[ก-๙]")
-_NOTHING = re.compile(r"[“”\"'.:：()\s–—~*=-]*$")
+# Signs with which pages decorate a heading: :: วิสัยทัศน์ ::, ★ พันธกิจ ★, >> … <<, 【…】.
+_SIGNS = r"“”\"'.:：()\[\]<>«»【】「」『』《》~*=+|#_★☆✦✧❖◆◇■□●○♦✿❀►▶◄◀•–—\-"
+_NOTHING = re.compile(rf"[{_SIGNS}\s]*$")
+_FOREWORD = "คำนิยม"
+"""Praise of a book: by its letters no other word than ค่านิยม whose tone mark was lost."""
+_GLOSS = re.compile(r"\s*[(\[]\s*[A-Za-z][A-Za-z\s/&.]*[)\]]\s*$")
 _PAGE = re.compile(
     rf"[.…\s]*(?:หน้า)?\s*{D}{{1,3}}\s*$|[-–\s0-9๐-๙.,]+$|.*(?:\.{{3,}}|…{{2,}})\s*{D}{{1,3}}\s*$"
 )
 # Signs, and words that give no more than examples of what is announced.
-_ORNAMENTS = re.compile(r"[“”\"\[<]*\s*(?:ตัวอย่าง(?:ของ)?)?")
+_ORNAMENTS = re.compile(rf"[{_SIGNS}\s]*(?:ตัวอย่าง(?:ของ)?)?")
 _LATIN = re.compile(r"\s*[A-Za-z\s]*\)")
 _MAKES = re.compile(
     r"(?:กำหนด|วาง|จัดทำ|มี)\s*(?:ให้)?(?:เป็น)?\s*|(?:ภายใต้|ด้วย|ผ่าน|สำหรับ|กำหนด|มี)\s*(?:[0-9๐-๙]{1,2}\s*)?"
@@ -162,10 +168,12 @@ def heading_of(line: Line) -> Heading | None:
     begin = mark.length if mark and mark.style != "bare" else 0
     ornaments = _ORNAMENTS.match(line.text, begin)
     begin = ornaments.end() if ornaments else begin
+    if line.text.startswith(_FOREWORD, begin):
+        return Heading(line, ("elsewhere",), mark, end=begin + len(_FOREWORD))
     part = _PART.match(line.text, begin) if line.text[begin : begin + 1] in "บสหต" else None
     if part:
         return Heading(line, ("elsewhere",), mark, end=part.end())
-    first = _TOPICS.match(line.text, begin)
+    first = _TOPICS.match(line.text, begin) or misspelt(line.text[begin:], begin)
     if first is None:
         return None
     return _Scan(line, mark if begin else None, begin, first).heading()
@@ -214,6 +222,7 @@ class _Scan:
         self.position = first[1]
         self.label: str | None = None
         self.owner: str | None = None
+        self.bracketed = False
 
     def heading(self) -> Heading | None:
         while self.position < len(self.text):
@@ -251,6 +260,7 @@ class _Scan:
         end = piece_end(self.text, self.position)
         if end is None or end == self.position:
             return False
+        self.bracketed = self.text[end - 1] in ")]"
         self.position = end
         return True
 
@@ -272,10 +282,10 @@ class _Scan:
         rest = self.text[stop:].strip()
         if _PAGE.match(rest) and not _NOTHING.match(rest):
             return self._made(("elsewhere",), None)
-        if _NOTHING.match(rest) or (introduces(rest) and not self.label):
+        if _NOTHING.match(rest) or _GLOSS.match(rest) or (introduces(rest) and not self.label):
             return self._made(self._reduced(), None)
         firm = bool(separator) or rest[0] in OPENING or self.label is not None
-        spaced = self.text[stop - 1].isspace() or self.text[stop].isspace()
+        spaced = self.text[stop - 1].isspace() or self.text[stop].isspace() or self.bracketed
         if not firm and not spaced:
             return None
         return self._with_rest(rest, stop, firm)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ingest.records import Page
@@ -114,10 +114,16 @@ def _front_lines(text: str, title: str | None) -> tuple[FrontLine, ...]:
     offset = rank = 0
     for raw in text.split("\n"):
         if raw.strip():
-            lines.append(_front_line(raw, offset, rank))
+            line = _front_line(raw, offset, rank)
+            goes_on = bool(lines and lines[-1].item and _TIES.search(lines[-1].text))
+            lines.append(replace(line, heading=False) if goes_on else line)
             rank += 1
         offset += len(raw) + 1
     return tuple(lines)
+
+
+_TIES = re.compile(r"(?:กับ|ตาม|ของ|และ|ภายใต้|ใน|ต่อ|สู่|หรือ|แก่)\s*$")
+"""An item that ends so goes on in the line below."""
 
 
 def _front_line(text: str, start: int, rank: int) -> FrontLine:

@@ -168,7 +168,9 @@ def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
         elif heading is None:
             following = headings[index + 1] if index + 1 < len(lines) else None
             above = lines[index - 1] if index else None
-            heading = introduced_by(line) or _title(line, following, above) or _other_plan(line)
+            heading = introduced_by(line) or _title(line, following, above)
+            if heading is None and not (above and _TIED.search(above.text[-12:])):
+                heading = _other_plan(line)
         if heading is None:
             sections[-1].lines.append(line)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from ingest.extract.identity.organisation_names import Mention, organisations_in
@@ -102,6 +103,10 @@ _PLANS = re.compile(
 _SAYS = re.compile(r"\s?(?:ได้|มี|กำหนด|จัด|เป็น|กล่าว)")
 _DOMAIN = re.compile(r"(?<![\w.@-])(?:https?://)?(?:www\.)?([a-z][a-z0-9-]{2,40})\.go\.th", re.I)
 _SMALL_OFFICE = re.compile(r"(?:สำนักงาน|ที่ทำการ)$")
+_OF_PARENT = re.compile(r"ค่านิยม(?:องค์กร|หลัก|ร่วม)?(?:ของ)?\s?$")
+"""Values are taught by the ministry above; whoever shows them is not that ministry."""
+_IN_ITEM = re.compile(r"\s*(?:[-–•*]|\(?[0-9๐-๙]{1,2}[.)])\s*\S")
+"""A body named within an item of a list is spoken of."""
 
 
 Scores = dict[Organisation, float]
@@ -141,14 +146,28 @@ def organisation_of(text: str, title: str | None = None) -> Organisation | None:
     mentions = organisations_in(whole)
     lines = _Lines.of(whole)
     scores: Scores = {}
-    for mention in mentions:
+    planners = {m.organisation for m in mentions if _PLANS.match(whole, m.end)}
+    for mention in _without_glosses(mentions, whole):
         score = _weigh(mention, whole, lines)
         if title and whole[mention.start : mention.end] in title:
             score += _TITLED
         _gather(scores, mention.organisation, score)
     _hear_domain(whole, scores)
-    best = _foremost(scores) or _place_of_all(mentions)
+    best = _foremost(scores, planners) or _place_of_all(mentions)
     return _placed(best, whole, mentions) if best else None
+
+
+def _without_glosses(mentions: list[Mention], text: str) -> list[Mention]:
+    """Leave out a body's abbreviation in brackets right behind its name."""
+    return [
+        mention
+        for before, mention in zip([None, *mentions], mentions, strict=False)
+        if not (
+            before
+            and before.organisation == mention.organisation
+            and text[before.end : mention.start].strip() == "("
+        )
+    ]
 
 
 def _gather(scores: Scores, body: Organisation, score: float) -> None:
@@ -157,13 +176,20 @@ def _gather(scores: Scores, body: Organisation, score: float) -> None:
     scores[body] = max(so_far, score) + min(so_far, score) / 3
 
 
-def _foremost(scores: Scores) -> Organisation | None:
-    """Choose the body with the most; a local one speaks of its province without being it."""
+def _foremost(scores: Scores, planners: Collection[Organisation]) -> Organisation | None:
+    """Return the body with the most; a local one speaks of its province without being it.
+
+    So does a provincial office that is said to have made a plan (`planners`).
+    """
     best = max(scores, key=lambda body: scores[body], default=None)
     if best is None or scores[best] < _ENOUGH:
         return None
     if best.kind in ("province", "district", "other"):
-        local = [body for body in scores if body.kind in _LOCAL]
+        local = [
+            body
+            for body in scores
+            if body.kind in _LOCAL or (body.kind == "office" and body in planners)
+        ]
         rival = max(local, key=lambda body: scores[body], default=None)
         if rival and scores[rival] >= _NEARLY * scores[best]:
             return rival
@@ -186,7 +212,7 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
     weight = 0.7 if body.name.startswith(("กรม", "สำนัก", "โรงพยาบาล")) else _WEIGHT[body.kind]
     rank = lines.rank(mention.start) if len(before) < _NEAR_MARGIN else 99
     whole_line = len(lines.line(mention.start)) < (mention.end - mention.start) + 4
-    if body.kind not in _LOCAL and _PART_OF_ADDRESS.search(before):
+    if _is_aside(body, before):
         return 0.25 * weight
     if _OWNS.search(before) and not _REFERS.search(text[: mention.start]):
         weight += 2.0 if body.kind == "other" else 3.0
@@ -194,8 +220,10 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
         return 0.1
     elif _INSTITUTION.search(before):
         return 0.25 * weight
-    elif _ATTENDS.search(before) and rank > 2:
+    elif (_ATTENDS.search(before) or text.startswith("นายก", mention.start)) and rank > 2:
         weight *= 0.5
+    elif _IN_ITEM.match(before):
+        return 0.25 * weight
     elif not before.strip() and (_SAYS.match(text, mention.end) or whole_line):
         weight += 1.0
     if _PLANS.match(text, mention.end):
@@ -203,6 +231,13 @@ def _standing(mention: Mention, before: str, text: str, lines: _Lines) -> float:
     if body.kind in _LOCAL or body.kind in ("province", "province_group", "office", "pattaya"):
         weight += max(0.0, 2.0 - 0.6 * max(rank, 0)) + (1.5 if whole_line and rank < 8 else 0.0)
     return weight
+
+
+def _is_aside(body: Organisation, before: str) -> bool:
+    """Return whether a body is part of an address, or a ministry whose values are taught."""
+    if body.kind == "ministry":
+        return bool(_OF_PARENT.search(before))
+    return body.kind not in _LOCAL and bool(_PART_OF_ADDRESS.search(before))
 
 
 def _is_known(body: Organisation) -> bool:

@@ -46,11 +46,11 @@ def period_of(
     """Read the years the document's own plan covers, None where it states none.
 
     Years in a menu, in minutes, and those of plans of another level
-    are mentions; so are all years in news, which has a day and no period. A yearly plan or
-    budget covers its one fiscal year.
+    are mentions; so are years in news, which has a day and no period, but for those of the one
+    plan that a body is said to have made. A yearly plan or budget covers its one fiscal year.
     """
     if plan_kind == "news":
-        return None
+        return _made_plan(text)
     lines = front_lines(text, title)
     yearly = _fiscal_year(lines) if plan_kind in _YEARLY else None
     if yearly:
@@ -63,6 +63,21 @@ def period_of(
             if score > best_score:
                 best, best_score = found.period, score
     return best or _fiscal_year(lines) or _columns(text) or _year_column(text)
+
+
+_MADE = re.compile(r"(?:ได้|จึง)?(?:จัดทำ|กำหนด|ประกาศใช้)(?:\(?ร่าง\)?)?แผน[^\n“\"]{0,80}$")
+
+
+def _made_plan(text: str) -> Period | None:
+    """Return the years of the one plan that news says was made."""
+    told = {
+        found.period
+        for found in periods(text)
+        if found.period.start < found.period.end
+        and _MADE.search(before := text[max(0, found.start - 120) : found.start])
+        and not (_NATION.search(before) or _THE_NATION.search(before))
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _weigh(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from ingest.extract.identity.chapters import chapters_of
 from ingest.extract.identity.organisation import organisation_of, organisations_in
 from ingest.extract.statements.candidates import Found
 from ingest.extract.statements.scopes import quoted_from_nation
@@ -177,6 +178,7 @@ class _Merger:
         self._by_page = by_page
         self._bodies: dict[int, Organisation | None] = {}
         self._owners: dict[str, Organisation | None] = {}
+        self._chapters = chapters_of(pages)
 
     def take(self, index: int, found: Found, kind: StatementKind) -> None:
         """Take what was found as the `index`-th."""
@@ -240,7 +242,7 @@ class _Merger:
     def _owner(self, found: Found) -> Organisation | None:
         """Return the body a statement names as its own, where it is not the document's."""
         body = self._named(found.owner) if found.owner else None
-        body = body or self._page_body(found.page)
+        body = body or self._chapters.at(found.page, found.start) or self._page_body(found.page)
         if body is None or (self._body and _same_body(body, self._body)):
             return None
         return body

@@ -14,7 +14,10 @@ from ingest.layout.lines import Line
 from ingest.layout.list_marks import Mark, mark_of
 
 # An acronym spelt out: S = Service mind บริการด้วยใจ.
-_LETTER = re.compile(r"(?P<letter>[A-Z])\s*(?:[:：=]|[-–—]|\s)\s*(?=[A-Za-z(][a-z])")
+_LETTER = re.compile(
+    r"(?P<letter>[A-Z])\s*(?:[:：=]|[-–—]|\s)\s*(?=[A-Za-z(][a-z])"
+    r"|(?P<thai>[ก-ฮ])\s*[:：=]\s*(?=[ก-๙])"
+)
 _NAMED = re.compile(
     r"^(?P<name>[^:：=]{1,60}?)\s*(?:[:：=]|\s[-–—]\s|\s?หมายถึง\s?)\s*(?P<why>\S.*)$"
 )
@@ -49,12 +52,12 @@ def _named(lines: Sequence[Line], section: str) -> list[Found]:
         letter = _LETTER.match(bare.text)
         if letter:
             value = _value(bare.tail(letter.end()), section, mark)
-            found.append(replace(value, number=letter["letter"]))
+            found.append(replace(value, number=letter["letter"] or letter["thai"]))
         elif _NAMED.match(bare.text) and not defines(line.text) and '"' not in bare.text[:3]:
             found.append(_value(bare, section, mark))
         elif found:
             break
-    lettered = [value for value in found if value.number and value.number.isupper()]
+    lettered = [value for value in found if value.number and value.number.isalpha()]
     return lettered if len(lettered) > 1 else found
 
 

@@ -20,6 +20,12 @@ _CLOSE = re.compile(r"[”\"»]|[’'](?!\S)")
 _LONGEST = 420
 _PHRASE = 70
 _LINES = 8
+# Who signs below a vision.
+_SIGNS = re.compile(
+    r"^\(?(?:นาย|นาง|นางสาว|น\.ส\.|ดร\.|พล\S{1,12}|ว่าที่\S{1,12})\s?\S{2,}\s+\S{2,}\)?$|^\(?นายก(?:เทศมนตรี|องค์การ)"
+)
+# A phrase of the vision taken up to say what it means: คุณภาพ หมายถึง.
+_TAKES_UP = re.compile(r"^\S{1,40}\s*(?:หมายถึง|หมายความว่า)")
 _EXPLAINS = re.compile(r"^\W{0,3}(?:หมายถึง|หมายความว่า|โดยมีความหมาย|ความหมาย|คำอธิบาย|อธิบาย)")
 
 
@@ -133,6 +139,8 @@ def _skips(line: Line) -> bool:
 def _goes_on(block: list[Line], line: Line) -> bool:
     last = block[-1]
     if line.page != last.page or line.barred or _EXPLAINS.match(line.text) or mark_of(line.text):
+        return False
+    if _TAKES_UP.match(line.text) or _SIGNS.match(line.text):
         return False
     if introduces(line.text) or narrates(line.text) or announces(line.text):
         return False

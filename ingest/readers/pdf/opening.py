@@ -78,7 +78,20 @@ def _why_not(path: Path, reason: str) -> str:
         return "damaged"
 
 
+_NO_TITLE = re.compile(
+    r"<?(?:[0-9A-F]{2}){6,}>?|untitled\S*|ไม่มีชื่อ\S*"
+    r"|document\s?\d*|(?:new )?microsoft \w+(?: document)?"
+    r"|[A-Za-z0-9_.() -]{1,60}\.(?:pdf|docx?|xlsx?|pptx?|indd|cdr|ai|psd)"
+    r"|(?:scan|img|doc|image)[\w-]*\d+",
+    re.IGNORECASE,
+)
+
+
 def clean_title(title: str) -> str | None:
-    """Drop what programs add to a title: their name in front, a file ending behind."""
-    title = _MAKER.sub("", title.replace("\x00", "").strip()).strip()
-    return title or None
+    """Drop what programs add to a title: their name in front, a file ending behind.
+
+    None for what is no title: "untitled", digits of a badly written string, a bare file name.
+    """
+    whole = title.replace("\x00", "").strip()
+    title = _MAKER.sub("", whole).strip()
+    return None if not title or any(map(_NO_TITLE.fullmatch, (whole, title))) else title
