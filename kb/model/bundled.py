@@ -60,9 +60,17 @@ def _folder(adapter: bytes | None, progress: Progress | None) -> Path:
 
 
 def bundled_fingerprint(folder: Path) -> str:
-    """Name what the model at `folder` computes: the contents of weights and tokenizer."""
-    files = _manifest(folder)
-    content = "".join(files[name]["sha256"] for name in ("model.safetensors", "tokenizer.json"))
+    """Return what names the model at `folder`: its weights and tokenizer, or source and adapter.
+
+    The sum of weights and adapter may differ in the last bit from one processor to another,
+    which is no other model; so an adapted one is named by what it was made from.
+    """
+    kept = _read_manifest(folder)
+    if kept.get("adapter"):
+        content = f"{kept['source']} {kept['recipe']} {kept['adapter']}"
+    else:
+        files = kept["files"]
+        content = "".join(files[name]["sha256"] for name in ("model.safetensors", "tokenizer.json"))
     return f"{NAME}-{hashlib.sha256(content.encode()).hexdigest()[:12]}"
 
 
@@ -102,7 +110,7 @@ def _build(folder: Path, adapter: bytes | None, progress: Progress) -> None:
         write_folder(model, building, lambda done, total: progress("model-build", done, total))
         if adapter is not None:
             add_adapter(building / "model.safetensors", adapter)
-        _write_manifest(building)
+        _write_manifest(building, adapter)
         _replace(folder, building)
     finally:
         shutil.rmtree(building, ignore_errors=True)
@@ -129,13 +137,14 @@ def _source() -> Path:
     return found[0]
 
 
-def _write_manifest(folder: Path) -> None:
+def _write_manifest(folder: Path, adapter: bytes | None) -> None:
     files = {
         path.relative_to(folder).as_posix(): _told(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    told = {"source": SOURCE_SHA256, "recipe": _RECIPE, "files": files}
+    named = None if adapter is None else hashlib.sha256(adapter).hexdigest()
+    told = {"source": SOURCE_SHA256, "recipe": _RECIPE, "adapter": named, "files": files}
     with (folder / _MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(told, file, indent=1)
         file.flush()
@@ -143,11 +152,16 @@ def _write_manifest(folder: Path) -> None:
 
 
 def _manifest(folder: Path) -> Mapping[str, Mapping[str, Any]]:
-    try:
-        files = json.loads((folder / _MANIFEST).read_text("utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    files = _read_manifest(folder).get("files")
     return files if isinstance(files, dict) else {}
+
+
+def _read_manifest(folder: Path) -> dict[str, Any]:
+    try:
+        content = json.loads((folder / _MANIFEST).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
 
 
 def _told(path: Path) -> dict[str, int | str]:

