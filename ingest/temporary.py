@@ -69,7 +69,7 @@ def sweep(*folders: Path) -> int:
     Returns how many folders were deleted.
     """
     system = Path(tempfile.gettempdir())
-    places = dict.fromkeys([system, *(each.absolute() for each in folders)])
+    places = dict.fromkeys([system, *(item.absolute() for item in folders)])
     swept = sum(_swept(path) for place in places for path in _named(place, _OURS))
     return swept + sum(_swept_by_age(path) for path in _named(system, _OLD))
 
@@ -116,7 +116,7 @@ def _is_own(stat: os.stat_result) -> bool:
 def _swept(path: Path) -> bool:
     """Delete a folder that nobody holds, and that holds nothing but what we put there."""
     try:
-        if {each.name for each in path.iterdir()} - {_OWNER, _FILES}:
+        if {item.name for item in path.iterdir()} - {_OWNER, _FILES}:
             return False
     except OSError:
         return False
@@ -143,7 +143,7 @@ def _deleted(home: Path, lock: FileLock) -> None:
 def _swept_by_age(path: Path) -> bool:
     """Delete a folder of an older version where nothing has changed in it for a day."""
     try:
-        changed = max(each.lstat().st_mtime for each in (path, *path.rglob("*")))
+        changed = max(item.lstat().st_mtime for item in (path, *path.rglob("*")))
     except OSError:
         return False
     if time.time() - changed < _OLD_SECONDS:

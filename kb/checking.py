@@ -61,12 +61,12 @@ def check(
 ) -> list[Finding]:
     """Compare everything derived with the store, and mend it where `repair` asks for that."""
     tell = progress or silent
-    found = list(check_store(kb.store))
-    if found:
-        return found
-    found += check_words(kb.store, repair=repair, progress=tell)
-    found += check_vectors(kb, repair=repair, progress=tell)
-    return found
+    result = list(check_store(kb.store))
+    if result:
+        return result
+    result += check_words(kb.store, repair=repair, progress=tell)
+    result += check_vectors(kb, repair=repair, progress=tell)
+    return result
 
 
 def check_vectors(kb: KnowledgeBase, *, repair: bool, progress: Progress) -> Iterator[Finding]:

@@ -180,14 +180,14 @@ class KnowledgeBase:
         arranged: Arranged = AS_FOUND,
     ) -> SearchResult:
         """Find what is like a record, named by its id, without the record itself."""
-        found = self.record(record)
+        result = self.record(record)
         return self.search(
-            found.text,
+            result.text,
             mode=mode,
             filters=filters,
             limit=limit,
             offset=offset,
-            arranged=replace(arranged, without=found.key),
+            arranged=replace(arranged, without=result.key),
         )
 
     # --- the whole ------------------------------------------------------------------------

@@ -64,9 +64,11 @@ def proposed(
     texts = {page.number: page.text for page in pages}
     founds = outline_of(relaid(lines, [table for table in tables if table not in listed], texts))
     if budget:
-        founds = [found for found in founds if found.kind in _OF_BUDGETS and found.within is None]
+        founds = [
+            result for result in founds if result.kind in _OF_BUDGETS and result.within is None
+        ]
     paragraphs = paragraphs_of(_unread(lines, founds), texts)
-    planned = any(found.kind in ("vision", "strategic_issue") for found in founds)
+    planned = any(result.kind in ("vision", "strategic_issue") for result in founds)
     read = len(founds)
     founds = _joined(founds, _apart(prose_of(paragraphs, planned=planned), founds))
     founds = list(_under_issues(founds, read, texts))
@@ -95,12 +97,12 @@ def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:
 def _under_issues(founds: Sequence[Found], told: int, texts: Mapping[int, str]) -> Iterator[Found]:
     """Place what running prose tells behind an issue, on the same line, under that issue."""
     issues = [(i, f) for i, f in enumerate(founds[:told]) if f.kind == "strategic_issue"]
-    for index, found in enumerate(founds):
-        if index >= told and found.within is None and found.kind in BELOW:
-            above = [i for i, f in issues if _on_line(f, found, texts)]
-            yield found.under(above[-1]) if above else found
+    for index, result in enumerate(founds):
+        if index >= told and result.within is None and result.kind in BELOW:
+            above = [i for i, f in issues if _on_line(f, result, texts)]
+            yield result.under(above[-1]) if above else result
         else:
-            yield found
+            yield result
 
 
 def _on_line(above: Found, found: Found, texts: Mapping[int, str]) -> bool:
@@ -119,14 +121,14 @@ def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     places: dict[int, int] = {}
     taken = _taken(founds)
-    for index, found in enumerate(more):
-        spans = taken.setdefault(found.page, [])
-        at = bisect_left(spans, (found.end,))
-        if at and spans[at - 1][1] > found.start:
+    for index, result in enumerate(more):
+        spans = taken.setdefault(result.page, [])
+        at = bisect_left(spans, (result.end,))
+        if at and spans[at - 1][1] > result.start:
             continue
-        spans.insert(at, (found.start, found.end))
+        spans.insert(at, (result.start, result.end))
         places[index] = len(kept)
-        kept.append(found if found.within is None else found.under(places.get(found.within)))
+        kept.append(result if result.within is None else result.under(places.get(result.within)))
     return kept
 
 

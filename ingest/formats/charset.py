@@ -79,8 +79,8 @@ def _is_thai_8bit(sample: bytes) -> bool:
 def _utf16_without_mark(sample: bytes) -> str | None:
     """Name the UTF-16 byte order where every second byte is that of Thai, ASCII or signs."""
     for high, name in ((sample[1::2], "utf-16-le"), (sample[0::2], "utf-16-be")):
-        told = sum(high.count(byte) for byte in (0x00, 0x0E, 0x20))
-        if len(high) > 1 and told >= 0.9 * len(high) and high.count(0x20) <= 0.2 * len(high):
+        stated = sum(high.count(byte) for byte in (0x00, 0x0E, 0x20))
+        if len(high) > 1 and stated >= 0.9 * len(high) and high.count(0x20) <= 0.2 * len(high):
             text = sample.decode(name, "replace")
             plain = sum(c.isprintable() or c.isspace() for c in text.removesuffix("\ufffd"))
             return name if plain >= 0.98 * len(text) - 1 else None

@@ -103,8 +103,8 @@ class Inflater:
         Read on where the entry claims to end: libraries that trust no such claim would
         inflate the rest. One that was shorter or longer than it says is `damaged`.
         """
-        told = self._archive.getinfo(name) if isinstance(name, str) else name
-        entry = copy(told)
+        stated = self._archive.getinfo(name) if isinstance(name, str) else name
+        entry = copy(stated)
         entry.file_size = _ENDLESS
         size = 0
         with self._archive.open(entry) as source:
@@ -114,8 +114,8 @@ class Inflater:
                 if self.left < 0:
                     raise ReadError("inflated-too-large", limit=self._limit)
                 yield piece
-        if size != told.file_size:
-            raise ReadError("damaged", reason=f"{told.filename} lies about its size")
+        if size != stated.file_size:
+            raise ReadError("damaged", reason=f"{stated.filename} lies about its size")
 
     def read(self, name: str) -> bytes:
         """Return all bytes of entry `name`."""

@@ -77,8 +77,8 @@ def sniff(file: BinaryIO, name: str = "") -> Format:
     file.seek(0)
     if not head:
         raise ReadError("empty-file")
-    if found := _by_signature(head):
-        return found
+    if result := _by_signature(head):
+        return result
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _by_zip_entries(file)
     if head.startswith(_OLE2):
@@ -89,9 +89,9 @@ def sniff(file: BinaryIO, name: str = "") -> Format:
 
 
 def _by_signature(head: bytes) -> Format | None:
-    for signature, found in _SIGNATURES:
+    for signature, result in _SIGNATURES:
         if head.startswith(signature):
-            return found
+            return result
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return Format.WEBP
     if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":
@@ -112,30 +112,30 @@ def _by_zip_entries(file: BinaryIO) -> Format:
         file.seek(0)
     if "[Content_Types].xml" not in names:
         return Format.ZIP
-    for start, found in _ZIP_PARTS:
+    for start, result in _ZIP_PARTS:
         if any(name.startswith(start) for name in names):
-            return found
+            return result
     raise ReadError("unsupported-format", format="Office")
 
 
 def _by_open_document(media_type: str) -> Format:
-    for found in (Format.ODT, Format.ODS):
-        if media_type.strip().startswith(found.value):
-            return found
+    for result in (Format.ODT, Format.ODS):
+        if media_type.strip().startswith(result.value):
+            return result
     raise ReadError("unsupported-format", format=media_type.strip())
 
 
 def _by_ole2_streams(data: bytes) -> Format:
     """Look for the stream names in the directory entries, which lie on 128-byte borders."""
-    for name, found in _OLE2_STREAMS:
+    for name, result in _OLE2_STREAMS:
         entry = name.encode("utf-16-le") + b"\0\0"
         at = data.find(entry)
         while at != -1 and at % 128:
             at = data.find(entry, at + 1)
         if at != -1:
-            if found is None:
+            if result is None:
                 raise ReadError("encrypted")
-            return found
+            return result
     raise ReadError("unsupported-format", format="OLE2")
 
 

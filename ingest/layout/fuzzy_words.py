@@ -45,12 +45,12 @@ class Words(Generic[Name]):
         branch = self._root.after.get(text[start : start + 1])
         if branch is None:
             return None
-        found: dict[Name, int] = {}
+        result: dict[Name, int] = {}
         position, size = start, len(text)
         while branch is not None:
             position += 1
             if branch.ends:
-                found |= dict.fromkeys(branch.ends, position)
+                result |= dict.fromkeys(branch.ends, position)
             after = branch.after
             if position >= size or not after:
                 break
@@ -58,15 +58,15 @@ class Words(Generic[Name]):
             if branch is None and text[position] in _BETWEEN:
                 position = _behind_marks(text, position)
                 branch = after.get(text[position : position + 1])
-        if not found:
+        if not result:
             return None
-        best = min(found, key=self._rank.__getitem__)
-        return best, _with_marks(text, found[best])
+        best = min(result, key=self._rank.__getitem__)
+        return best, _with_marks(text, result[best])
 
     def end(self, text: str, start: int) -> int | None:
         """Return where the longest word that stands at `start` ends."""
-        found = self.match(text, start)
-        return found[1] if found else None
+        result = self.match(text, start)
+        return result[1] if result else None
 
 
 class _Branch(Generic[Name]):

@@ -267,11 +267,11 @@ class _Scan:
     def _take_topic(self) -> bool:
         join = _JOIN.match(self.text, self.position)
         start = join.end() if join and join.end() > self.position else self.position
-        found = _TOPICS.match(self.text, start)
-        if found is None or (found[0] == "elsewhere" and start == self.position):
+        result = _TOPICS.match(self.text, start)
+        if result is None or (result[0] == "elsewhere" and start == self.position):
             return False
-        self.topics.append(found[0])
-        self.position = found[1]
+        self.topics.append(result[0])
+        self.position = result[1]
         return True
 
     def _judged(self) -> Heading | None:

@@ -46,21 +46,21 @@ class Line:
 
 def lines_of(pages: Iterable[Page]) -> list[Line]:
     """Return the lines with text of all pages, in reading order."""
-    found: list[Line] = []
+    result: list[Line] = []
     for page in pages:
         gap, previous = 1, 0
         for match in _LINE.finditer(page.text):
             gap += page.text.count("\n", previous, match.start()) - bool(previous)
-            barred = bool(found) and found[-1].page == page.number
-            barred = barred and "|" in page.text[found[-1].end : match.start()]
+            barred = bool(result) and result[-1].page == page.number
+            barred = barred and "|" in page.text[result[-1].end : match.start()]
             line = _line(page.number, match, gap, barred)
             previous = match.end()
             if line is None:
                 gap += 1
                 continue
-            found.append(line)
+            result.append(line)
             gap = 0
-    return found
+    return result
 
 
 def _line(page: int, match: re.Match[str], gap: int, barred: bool) -> Line | None:

@@ -55,18 +55,18 @@ def mark_of(text: str) -> Mark | None:
     """Return the list mark at the head of a line, `- 1)` and `1. 1.` as one mark, or None."""
     if "\u0e2e" < text[:1] <= "\u0e4e":
         return None
-    end, found = 0, None
+    end, result = 0, None
     for _ in range(3):
         match = _MARK.match(text, end)
         if match is None:
             break
         style, number = _read(match)
-        if found is not None and (style == "bare" or not _goes_before(found, number)):
+        if result is not None and (style == "bare" or not _goes_before(result, number)):
             break
         blank = _BLANK.match(text, match.end())
         end = blank.end() if blank else match.end()
-        found = Mark(style, number, end)
-    return found if found and found.length < len(text) else None
+        result = Mark(style, number, end)
+    return result if result and result.length < len(text) else None
 
 
 def _goes_before(mark: Mark, number: str | None) -> bool:
@@ -106,9 +106,9 @@ def inline_items(text: str, start: int = 0) -> list[InlineItem]:
     if "1" not in text and "๑" not in text:
         return best
     for style in _INLINE:
-        found = list(_climb(text, start, style))
-        if len(found) > 1 and (not best or found[0].start < best[0].start):
-            best = found
+        result = list(_climb(text, start, style))
+        if len(result) > 1 and (not best or result[0].start < best[0].start):
+            best = result
     return best
 
 

@@ -73,9 +73,9 @@ def _labels(text: str) -> list[int]:
     Of a count that goes on in the lines below (4 ยุทธศาสตร์ ได้แก่ ยุทธศาสตร์ที่ 1 …) there is one.
     """
     labelled = list(_labelled(text))
-    found = [start for start in labelled if not _TIED.search(text[:start][-12:])]
-    if len(found) > 1 or (found and found[0] == 0):
-        return found
+    result = [start for start in labelled if not _TIED.search(text[:start][-12:])]
+    if len(result) > 1 or (result and result[0] == 0):
+        return result
     return [start for start in labelled if _COUNTED_UP.search(text[:start])]
 
 

@@ -39,10 +39,10 @@ def read_content(path: Path, limits: Limits) -> Content:
     Raise `ReadError` for whatever keeps it from being read, always with `file`.
     """
     with failures_of(display_name(path)):
-        found = format_of(path, limits)
-        if found is Format.ZIP:
+        result = format_of(path, limits)
+        if result is Format.ZIP:
             raise ReadError("is-archive")
-        module = import_module(f"ingest.readers.{_READERS.get(found, _IMAGE)}")
+        module = import_module(f"ingest.readers.{_READERS.get(result, _IMAGE)}")
         content: Content = module.read(path, limits)
         return replace(content, title=whole(content.title)) if content.title else content
 

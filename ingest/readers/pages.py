@@ -28,12 +28,12 @@ def clean_tabbed(text: str) -> str:
 
 def measured_page(number: int, clean: str, engine: str, furniture: Iterable[str] = ()) -> Page:
     """Make a page of text that is clean already, and tell that a page is read."""
-    found = quality(clean)
+    result = quality(clean)
     page_read()
     return Page(
         number=number,
         text=clean,
-        quality=found.share if found.thai else None,
+        quality=result.share if result.thai else None,
         engine=engine,
         furniture=tuple(line for line in map(repair, furniture) if line.strip()),
     )

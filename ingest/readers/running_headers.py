@@ -57,9 +57,9 @@ def set_aside(pages: Sequence[str]) -> list[Parted]:
     edges = [_edges(page) for page in lines]
     running = _running(lines, edges)
     numbers = _page_numbers(lines, edges)
-    told: set[str] = set()
+    stated: set[str] = set()
     return [
-        _part(page, edge, running, numbers.get(index), told)
+        _part(page, edge, running, numbers.get(index), stated)
         for index, (page, edge) in enumerate(zip(lines, edges, strict=True))
     ]
 
@@ -90,8 +90,8 @@ def _running(lines: Sequence[Sequence[str]], edges: Sequence[Sequence[int]]) -> 
     everywhere = Counter(key for page in lines for line in page if (key := _key(line)) in frequent)
     if inked < 2:
         return set()
-    found = {key for key in frequent if everywhere[key] <= _ONCE * len(places[key])}
-    return found | _variants(places, found, inked)
+    result = {key for key in frequent if everywhere[key] <= _ONCE * len(places[key])}
+    return result | _variants(places, result, inked)
 
 
 def _in_a_row(pages: Iterable[int]) -> bool:

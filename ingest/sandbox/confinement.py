@@ -120,15 +120,15 @@ def _allowed(reads: Iterable[Path], writes: Iterable[Path]) -> Iterator[tuple[Pa
 @cache
 def software() -> frozenset[Path]:
     """List where Python, its packages, programs, libraries and fonts lie."""
-    places = {Path(each) for each in (*_SOFTWARE, sys.prefix, sys.base_prefix, sys.exec_prefix)}
-    places |= {Path(each) for each in mimetypes.knownfiles}
+    places = {Path(item) for item in (*_SOFTWARE, sys.prefix, sys.base_prefix, sys.exec_prefix)}
+    places |= {Path(item) for item in mimetypes.knownfiles}
     places |= {_ROOT / name for name in _OURS}
-    places |= {Path(each) for each in sys.path if each.endswith(("-packages", ".zip"))}
+    places |= {Path(item) for item in sys.path if item.endswith(("-packages", ".zip"))}
     named = (os.environ.get(name, "") for name in ("TESSDATA_PREFIX", "LD_LIBRARY_PATH"))
-    places |= {Path(each) for value in named for each in value.split(os.pathsep) if each}
+    places |= {Path(item) for value in named for item in value.split(os.pathsep) if item}
     for name in _PROGRAMS:
-        if found := shutil.which(name):
-            folder = Path(found).resolve().parent
+        if result := shutil.which(name):
+            folder = Path(result).resolve().parent
             places.add(folder.parent if folder.name == "program" else folder)  # LibreOffice
     return frozenset(places)
 

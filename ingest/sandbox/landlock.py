@@ -94,7 +94,7 @@ def _call(number: int, *arguments: object) -> int:
     """Make a system call; return its result, -1 where it failed (see `ctypes.get_errno`)."""
     system = ctypes.CDLL(None, use_errno=True).syscall
     system.restype = ctypes.c_long
-    wide = [ctypes.c_long(each) if isinstance(each, int) else each for each in arguments]
+    wide = [ctypes.c_long(item) if isinstance(item, int) else item for item in arguments]
     return int(system(ctypes.c_long(number), *wide))
 
 

@@ -348,10 +348,10 @@ class _Records(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Refuse everything that no answer is made of, also by way of what a module imports."""
         if module in self._modules and "." not in name:
-            found = super().find_class(module, name)
-            ours = getattr(found, "__module__", None) == module
-            if ours and (isinstance(found, type) or (module, name) == _REBUILD):
-                return found
+            matches = super().find_class(module, name)
+            ours = getattr(matches, "__module__", None) == module
+            if ours and (isinstance(matches, type) or (module, name) == _REBUILD):
+                return matches
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 

@@ -139,6 +139,6 @@ def _step(operation: int, value: int, if_so: int = 0, if_not: int = 0) -> bytes:
 def prctl(option: int, first: int, second: int = 0) -> None:
     """Change what holds for this process (`man 2 prctl`). Raises OSError."""
     control = ctypes.CDLL(None, use_errno=True).prctl
-    wide = [ctypes.c_ulong(each) for each in (first, second, 0, 0)]
+    wide = [ctypes.c_ulong(item) for item in (first, second, 0, 0)]
     if control(ctypes.c_int(option), *wide) != 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))

@@ -54,9 +54,9 @@ def buddhist(number: int) -> int | None:
 def year(text: str) -> int | None:
     """Read the first year of a text as BE, two digits only behind ปี or พ.ศ."""
     flat = arabic(text)
-    found = _YEAR.search(flat)
-    if found:
-        return buddhist(int(found["full"]))
+    result = _YEAR.search(flat)
+    if result:
+        return buddhist(int(result["full"]))
     short = _SHORT_YEAR.search(flat)
     return buddhist(int(short["short"])) if short else None
 
@@ -66,15 +66,15 @@ def periods(text: str) -> list[FoundPeriod]:
     flat = arabic(text)
     if not _DIGITS.search(flat):
         return []
-    found = [*_SPAN.finditer(flat), *_SHORT_SPAN.finditer(flat)]
-    read = [_read(match) for match in sorted(found, key=lambda match: match.start())]
+    result = [*_SPAN.finditer(flat), *_SHORT_SPAN.finditer(flat)]
+    read = [_read(match) for match in sorted(result, key=lambda match: match.start())]
     return [one for one in read if one]
 
 
 def period(text: str) -> Period | None:
     """Read the first span of years of a text."""
-    found = periods(text)
-    return found[0].period if found else None
+    result = periods(text)
+    return result[0].period if result else None
 
 
 def _read(match: re.Match[str]) -> FoundPeriod | None:
@@ -150,11 +150,11 @@ def dates(text: str) -> list[FoundDate]:
     """Find the days in a text, in their order; of a span of days, its first."""
     flat = arabic(text)
     read = [_read_day(match) for match in _candidates(flat)]
-    found: list[FoundDate] = []
+    result: list[FoundDate] = []
     for one in sorted((one for one in read if one), key=lambda one: one.start):
-        if not found or one.start >= found[-1].end:
-            found.append(one)
-    return found
+        if not result or one.start >= result[-1].end:
+            result.append(one)
+    return result
 
 
 def _candidates(flat: str) -> Iterator[re.Match[str]]:
@@ -172,8 +172,8 @@ def _candidates(flat: str) -> Iterator[re.Match[str]]:
 
 def date(text: str) -> str | None:
     """Read the first day of a text."""
-    found = dates(text)
-    return found[0].iso if found else None
+    result = dates(text)
+    return result[0].iso if result else None
 
 
 def _read_day(match: re.Match[str]) -> FoundDate | None:

@@ -19,5 +19,5 @@ def thai(text: str) -> str:
 
 def integer(text: str) -> int | None:
     """Read the first whole number of a text, digits Thai, Arabic or mixed; None if none."""
-    found = _INTEGER.search(arabic(text))
-    return int(found[0].replace(",", "")) if found else None
+    result = _INTEGER.search(arabic(text))
+    return int(result[0].replace(",", "")) if result else None

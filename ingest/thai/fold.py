@@ -45,11 +45,11 @@ def fold_with_offsets(text: str) -> tuple[str, list[int]]:
 def _pieces(text: str) -> Iterator[tuple[str, int, bool]]:
     """Cut a text into pieces of its folded form, each with where it began."""
     done = 0
-    for found in _CHANGE.finditer(text):
-        if found.start() > done:
-            yield text[done : found.start()], done, True
-        yield _folded(found[0]), found.start(), False
-        done = found.end()
+    for result in _CHANGE.finditer(text):
+        if result.start() > done:
+            yield text[done : result.start()], done, True
+        yield _folded(result[0]), result.start(), False
+        done = result.end()
     if done < len(text):
         yield text[done:], done, True
 

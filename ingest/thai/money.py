@@ -73,9 +73,9 @@ def figure(text: str) -> Figure:
         return NOTHING
     if whole := _WHOLE.fullmatch(flat.strip()):
         return _whole(whole[1].strip(), named="บาท" in flat)
-    found = [match for match in _FIGURE.finditer(flat) if _plausible(flat, match)]
-    marked = [match for match in found if match["baht"] or match["unit"]]
-    return _chosen(flat, marked or found, bool(marked)) if found else NOTHING
+    result = [match for match in _FIGURE.finditer(flat) if _plausible(flat, match)]
+    marked = [match for match in result if match["baht"] or match["unit"]]
+    return _chosen(flat, marked or result, bool(marked)) if result else NOTHING
 
 
 def _flat(text: str) -> str:

@@ -170,24 +170,24 @@ def find_places(text: str) -> list[FoundPlace]:
     Districts and subdistricts count only behind their level (อำเภอ, อ., ตำบล, ต.), and so
     do provinces whose names are everyday words.
     """
-    found = [*_marked(text), *_bare_provinces(text)]
-    found.sort(key=lambda place: (place.start, -place.end))
+    result = [*_marked(text), *_bare_provinces(text)]
+    result.sort(key=lambda place: (place.start, -place.end))
     apart: list[FoundPlace] = []
-    for place in found:
+    for place in result:
         if not apart or place.start >= apart[-1].end:
             apart.append(place)
     return [_with_parents(place, apart) for place in apart]
 
 
 def _marked(text: str) -> list[FoundPlace]:
-    found = []
+    result = []
     for level, pattern in _MARKS:
         for mark in pattern.finditer(text):
             name = longest_name(text, mark.end(), level)
             if name and (level == "province" or not _goes_on(text, mark.end() + len(name))):
                 end = mark.end() + len(name)
-                found.append(FoundPlace(ALIASES.get(name, name), level, mark.start(), end))
-    return found
+                result.append(FoundPlace(ALIASES.get(name, name), level, mark.start(), end))
+    return result
 
 
 _TAIL = re.compile(r"[\u0e01-\u0e4e]+")

@@ -125,9 +125,9 @@ def mend_split_words(text: str) -> str:
     for gap in gaps:
         if gap < done:
             continue
-        found = _whole(text, gap, done)
-        if found:
-            start, end, word = found
+        result = _whole(text, gap, done)
+        if result:
+            start, end, word = result
             pieces += [text[done:start], word]
             done = end
     return "".join([*pieces, text[done:]])

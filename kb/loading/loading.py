@@ -199,12 +199,12 @@ class _Run:
         if self._kb.is_own(source.path):
             return _failed(ReadError("own-file"), source.name)
         try:
-            found = document_id(source.path, self._workers.limits)
+            result = document_id(source.path, self._workers.limits)
         except ReadError as error:
             return _failed(error, source.name)
         except OSError as error:
             return _failed(unreadable(error, source.name), source.name)
-        if (kept := self._kept(found, source)) is not None:
+        if (kept := self._kept(result, source)) is not None:
             return kept
         future = self._pool.submit(
             self._workers.read,

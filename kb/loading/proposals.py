@@ -138,10 +138,10 @@ def checked_year(year: int) -> int:
 
     Raises UsageError `year-implausible` outside 2500 to 2600.
     """
-    told = year + 543 if 1957 <= year <= 2057 else year
-    if not FIRST_YEAR <= told <= LAST_YEAR:
+    stated = year + 543 if 1957 <= year <= 2057 else year
+    if not FIRST_YEAR <= stated <= LAST_YEAR:
         raise UsageError("year-implausible", year=year, first=FIRST_YEAR, last=LAST_YEAR)
-    return told
+    return stated
 
 
 def read_proposals(
@@ -242,18 +242,18 @@ def _from(
 
 def _places(table: Table) -> dict[str, deque[int]]:
     """Tell the rows of the sheet, from 1, where each cell's text stands."""
-    found: dict[str, deque[int]] = {}
+    result: dict[str, deque[int]] = {}
     for number, row in enumerate(table.rows, start=1):
         for cell in {"".join(cell.split()) for cell in row}:
-            found.setdefault(cell, deque()).append(number)
-    return found
+            result.setdefault(cell, deque()).append(number)
+    return result
 
 
 def _columns(table: Table, row: int, meanings: frozenset[str], header: Layout | None) -> list[str]:
     """Return the cells of a row (from 1) whose columns mean one of some things."""
     cells = table.rows[row - 1]
-    found = zip(header.columns, cells, strict=False) if header else ()
-    return [cell for column, cell in found if column and column.meaning in meanings and cell]
+    result = zip(header.columns, cells, strict=False) if header else ()
+    return [cell for column, cell in result if column and column.meaning in meanings and cell]
 
 
 def _negative(table: Table, row: int, header: Layout | None) -> bool:
@@ -265,8 +265,8 @@ def _odd_year(table: Table, row: int, header: Layout | None) -> bool:
     """Tell whether the year column holds a number that can be no year."""
     from ingest.thai.numbers import arabic
 
-    told = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}), header)]
-    for year in (int(each) for each in told if each.isdecimal()):
+    stated = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}), header)]
+    for year in (int(item) for item in stated if item.isdecimal()):
         if not FIRST_YEAR <= (year + 543 if 1957 <= year <= 2057 else year) <= LAST_YEAR:
             return year > 99
     return False
@@ -277,20 +277,20 @@ def _written_place(table: Table, row: int | None, header: Layout | None) -> str 
     marks = {"subdistrict": "ตำบล", "district": "อำเภอ", "province": "จังหวัด"}
     if row is None:
         return None
-    told = _columns(table, row, frozenset({"place", "village"}), header)
+    stated = _columns(table, row, frozenset({"place", "village"}), header)
     for level, mark in marks.items():
         names = _columns(table, row, frozenset({level}), header)
-        told += [name if name.startswith(mark) else mark + name for name in names]
-    return " ".join(" ".join(told).split()) or None
+        stated += [name if name.startswith(mark) else mark + name for name in names]
+    return " ".join(" ".join(stated).split()) or None
 
 
 def _place(record: Project) -> str | None:
     place = record.place
-    told = [*place.villages, *place.roads]
-    told += [f"ตำบล{place.subdistrict}"] if place.subdistrict else []
-    told += [f"อำเภอ{place.district}"] if place.district else []
-    told += [f"จังหวัด{place.province}"] if place.province else []
-    return " ".join(told) or None
+    stated = [*place.villages, *place.roads]
+    stated += [f"ตำบล{place.subdistrict}"] if place.subdistrict else []
+    stated += [f"อำเภอ{place.district}"] if place.district else []
+    stated += [f"จังหวัด{place.province}"] if place.province else []
+    return " ".join(stated) or None
 
 
 def _vague(title: str) -> tuple[str, ...]:

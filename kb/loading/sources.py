@@ -50,18 +50,18 @@ def sources_of(
     `no-documents`. Files named themselves are read whatever they are called. In folders what
     `is_own` says is a file of the knowledge base is left out.
     """
-    found: list[Source | ReadError] = []
+    result: list[Source | ReadError] = []
     seen: set[str] = set()
     for given in map(Path, paths):
-        for each in _under(given, is_own):
-            if isinstance(each, ReadError):
-                found.append(each)
+        for item in _under(given, is_own):
+            if isinstance(item, ReadError):
+                result.append(item)
                 continue
-            place = display_name(each.absolute())
+            place = display_name(item.absolute())
             if place not in seen:
                 seen.add(place)
-                found.append(Source(each, display_name(each), place))
-    return found
+                result.append(Source(item, display_name(item), place))
+    return result
 
 
 def _under(given: Path, is_own: Callable[[Path], bool]) -> Iterator[Path | ReadError]:
@@ -69,11 +69,11 @@ def _under(given: Path, is_own: Callable[[Path], bool]) -> Iterator[Path | ReadE
         yield given
         return
     files = False
-    for each in _walk(given, given.resolve()):
-        if isinstance(each, Path) and is_own(each):
+    for item in _walk(given, given.resolve()):
+        if isinstance(item, Path) and is_own(item):
             continue
-        files = files or not isinstance(each, ReadError)
-        yield each
+        files = files or not isinstance(item, ReadError)
+        yield item
     if not files:
         yield ReadError("no-documents", file=display_name(given))
 

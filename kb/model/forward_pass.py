@@ -44,11 +44,11 @@ class Forward:
     def encode(self, texts: Sequence[str]) -> Numbers:
         """Return a vector of length one for each text, prompt included in the text."""
         read = [self.tokens(text) for text in texts]
-        found = np.empty((len(read), self.dimensions), dtype=np.float32)
+        result = np.empty((len(read), self.dimensions), dtype=np.float32)
         order = sorted(range(len(read)), key=lambda at: len(read[at]))
         for some in _packs(order, [len(ids) for ids in read]):
-            found[some] = self._means([read[at] for at in some])
-        return np.asarray(found / np.linalg.norm(found, axis=1, keepdims=True), dtype=np.float32)
+            result[some] = self._means([read[at] for at in some])
+        return np.asarray(result / np.linalg.norm(result, axis=1, keepdims=True), dtype=np.float32)
 
     def tokens(self, text: str) -> list[int]:
         """Return the ids the model reads for a text, as many as it can read."""
@@ -59,7 +59,7 @@ class Forward:
         """Compute texts one behind the other as if they were one; each heeds only itself."""
         get = self._weights
         lengths = [len(ids) for ids in texts]
-        x = get["embeddings.word_embeddings.weight"][[each for ids in texts for each in ids]]
+        x = get["embeddings.word_embeddings.weight"][[item for ids in texts for item in ids]]
         places = np.concatenate([np.arange(length) for length in lengths])
         x = x + get["embeddings.position_embeddings.weight"][places]
         x = x + get["embeddings.token_type_embeddings.weight"][0]
@@ -96,9 +96,9 @@ class Forward:
         return heeded
 
     def _linear(self, x: Numbers, name: str) -> Numbers:
-        found = x @ self._weights[f"{name}.weight"].T
-        found += self._weights[f"{name}.bias"]
-        return np.asarray(found)
+        result = x @ self._weights[f"{name}.weight"].T
+        result += self._weights[f"{name}.bias"]
+        return np.asarray(result)
 
     def _norm(self, x: Numbers, name: str) -> Numbers:
         x = x - x.mean(axis=-1, keepdims=True)
@@ -112,16 +112,16 @@ class Unigram:
     """A tokenizer file's unigram model: the most probable pieces that make up a text."""
 
     def __init__(self, path: Path) -> None:
-        told = json.loads(path.read_text("utf-8"))
-        drop, blank, _, squeeze = told["normalizer"]["normalizers"]
+        stated = json.loads(path.read_text("utf-8"))
+        drop, blank, _, squeeze = stated["normalizer"]["normalizers"]
         self._drop, self._blank, self._squeeze = (
             re.compile(step["pattern"]["Regex"]) for step in (drop, blank, squeeze)
         )
-        self._specials = {token["content"]: token["id"] for token in told["added_tokens"]}
+        self._specials = {token["content"]: token["id"] for token in stated["added_tokens"]}
         self._split = re.compile("|".join(map(re.escape, self._specials)))
-        vocabulary = told["model"]["vocab"]
+        vocabulary = stated["model"]["vocab"]
         self._pieces = {piece: (id_, score) for id_, (piece, score) in enumerate(vocabulary)}
-        self._unknown = int(told["model"]["unk_id"])
+        self._unknown = int(stated["model"]["unk_id"])
         self._poor = min(score for _, score in vocabulary) - _UNKNOWN_PENALTY
         self._longest = max(len(piece) for piece, _ in vocabulary)
 
@@ -164,8 +164,8 @@ class Unigram:
         self, word: str, start: int, so_far: float, best: list[tuple[float, int, int]]
     ) -> None:
         for end in range(start + 1, min(len(word), start + self._longest) + 1):
-            if found := self._pieces.get(word[start:end]):
-                piece, score = found
+            if result := self._pieces.get(word[start:end]):
+                piece, score = result
                 if so_far + score > best[end][0]:
                     best[end] = (so_far + score, start, piece)
 
@@ -177,8 +177,8 @@ def _weights(path: Path) -> dict[str, Numbers]:
         header: dict[str, Any] = json.loads(file.read(length))
     data = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + length)
     return {
-        name: np.asarray(data[slice(*told["data_offsets"])]).view("<f4").reshape(told["shape"])
-        for name, told in header.items()
+        name: np.asarray(data[slice(*stated["data_offsets"])]).view("<f4").reshape(stated["shape"])
+        for name, stated in header.items()
         if name != "__metadata__"
     }
 

@@ -130,23 +130,23 @@ def _vocabulary(cursor: _Cursor) -> Vocabulary:
 
 def _replacements(cursor: _Cursor) -> dict[str, str]:
     count, _size = cursor.take("<iI")
-    found = {}
+    result = {}
     for _ in range(count):
         character, length = cursor.take("<IB")
-        found[chr(character)] = "".join(map(chr, cursor.take(f"<{length}I")))
-    return found
+        result[chr(character)] = "".join(map(chr, cursor.take(f"<{length}I")))
+    return result
 
 
 def _tensors(cursor: _Cursor) -> dict[str, Tensor]:
     (count,) = cursor.take("<i")
-    found = {}
+    result = {}
     for _ in range(count):
         (length,) = cursor.take("<H")
         name = cursor.bytes(length).decode()
         kind, numbers, offset, size = cursor.take("<BIQQ")
         raw = cursor.data[offset : offset + size]
-        found[name] = Tensor(numbers, raw.view(_Q4 if kind else "<f4"))
-    return found
+        result[name] = Tensor(numbers, raw.view(_Q4 if kind else "<f4"))
+    return result
 
 
 def _unpacked(blocks: NDArray[Any]) -> NDArray[np.float32]:

@@ -77,10 +77,10 @@ class SentenceEncoder:
         """Do nothing: all is loaded."""
 
     def _run(self, texts: list[str]) -> Vectors:
-        found = self._transformer.encode(
+        result = self._transformer.encode(
             texts, batch_size=len(texts), show_progress_bar=False, prompt=""
         )
-        vectors: Vectors = np.array(found, dtype=np.float32)
+        vectors: Vectors = np.array(result, dtype=np.float32)
         vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
         return vectors
 

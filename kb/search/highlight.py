@@ -18,30 +18,30 @@ def phrase_slices(text: str, phrase: str) -> tuple[Slice, ...]:
     if not wanted:
         return ()
     folded, offsets = _squeezed(text)
-    found, at = [], folded.find(wanted)
+    result, at = [], folded.find(wanted)
     while at >= 0:
-        found.append((offsets[at], offsets[at + len(wanted)]))
+        result.append((offsets[at], offsets[at + len(wanted)]))
         at = folded.find(wanted, at + len(wanted))
-    return joined(_trimmed(text, found))
+    return joined(_trimmed(text, result))
 
 
 def word_slices(text: str, terms: Collection[str]) -> tuple[Slice, ...]:
     """Find folded terms in a text, as words of their own or else inside words; its slices."""
     folded, offsets, tokens = _cut(text)
-    found: list[Slice] = []
+    result: list[Slice] = []
     inside, at = set(terms), 0
     for token in tokens:
         end = at + len(token)
         if token.strip() in terms:
-            found.append((offsets[at], offsets[end]))
+            result.append((offsets[at], offsets[end]))
             inside.discard(token.strip())
         at = end
     for term in inside:
         at = folded.find(term)
         while at >= 0:
-            found.append((offsets[at], offsets[at + len(term)]))
+            result.append((offsets[at], offsets[at + len(term)]))
             at = folded.find(term, at + len(term))
-    return joined(_trimmed(text, found))
+    return joined(_trimmed(text, result))
 
 
 def joined(slices: Iterable[Slice]) -> tuple[Slice, ...]:

@@ -138,8 +138,8 @@ class WordIndex:
         At most the 48 rarest words are used.
         """
         total = self._statistics.passages
-        told = dict.fromkeys(terms(query))
-        telling = [text for text in told if text not in function_words()] or list(told)
+        stated = dict.fromkeys(terms(query))
+        telling = [text for text in stated if text not in function_words()] or list(stated)
         words = [self._term(text, total) for text in telling]
         words.sort(key=lambda term: -term.weight if term.passages else 1.0)
         named = lexicon().find(query)
@@ -162,11 +162,11 @@ class WordIndex:
         if self._postings.parts:
             words += [term for piece in pieces for term in self._terms_with(piece)]
             pieces = [piece for piece in pieces if not self._words_with(piece.text)]
-            found = self._by_postings(words, concepts, within, limit)
+            result = self._by_postings(words, concepts, within, limit)
         else:
-            found = self._by_words(words, concepts, within, limit)
+            result = self._by_words(words, concepts, within, limit)
         inside = [key for piece in pieces for key in self._inside(piece.text, within, limit)]
-        return list(dict.fromkeys([*found, *inside[:limit]]))
+        return list(dict.fromkeys([*result, *inside[:limit]]))
 
     def weigh(self, query: WordQuery, passages: Iterable[int]) -> dict[int, WordMatch]:
         """Tell what each of the passages shares with a query."""
@@ -189,11 +189,11 @@ class WordIndex:
         wanted = squeeze(phrase)
         if not wanted:
             return []
-        found = self._with_text(wanted, within, limit)
+        result = self._with_text(wanted, within, limit)
         rows = self._connection.execute(
-            f"select key from passages where key in ({', '.join('?' * len(found))}) "
+            f"select key from passages where key in ({', '.join('?' * len(result))}) "
             "and instr(squeezed, ?) order by length(squeezed), key limit ?",
-            [*found, wanted, limit],
+            [*result, wanted, limit],
         )
         return [row["key"] for row in rows]
 
@@ -235,11 +235,11 @@ class WordIndex:
 
     def _inside(self, text: str, within: Condition, limit: int) -> list[int]:
         """Find passages that have a piece of text; where none has, it is looked for once."""
-        found = _once(
+        result = _once(
             self._known.texts, text, lambda text: self._with_text(text, _EVERYTHING, CANDIDATES)
         )
-        if not found or (within[0] == "1" and limit <= CANDIDATES):
-            return found[:limit]
+        if not result or (within[0] == "1" and limit <= CANDIDATES):
+            return result[:limit]
         return self._with_text(text, within, limit)
 
     def _by_postings(
@@ -280,12 +280,12 @@ class WordIndex:
 
     def _living(self, find: Callable[[], list[int]]) -> list[int]:
         """Find passages, and again without those that have gone where any of them has."""
-        found = find()
+        result = find()
         row = self._connection.execute(
-            f"select count(*) from passages where key in ({', '.join('?' * len(found))})", found
+            f"select count(*) from passages where key in ({', '.join('?' * len(result))})", result
         ).fetchone()
-        if row[0] == len(set(found)):
-            return found
+        if row[0] == len(set(result)):
+            return result
         self._postings.bury(self._connection)
         return find()
 
@@ -304,12 +304,12 @@ class WordIndex:
 
 def _once(kept: dict[str, T], name: str, find: Callable[[str], T]) -> T:
     """Find something out, or remember it."""
-    found = kept.get(name)
-    if found is None:
+    result = kept.get(name)
+    if result is None:
         if len(kept) >= _KEPT:
             kept.clear()
-        found = kept[name] = find(name)
-    return found
+        result = kept[name] = find(name)
+    return result
 
 
 class _Scale:
@@ -365,16 +365,16 @@ def _grams(squeezed: str) -> tuple[str, ...]:
 
 def _shared_grams(grams: Sequence[str], texts: Sequence[str]) -> list[float]:
     """Return for each text the share of the runs it has, weighed by how few texts have them."""
-    found = [[gram in text for gram in grams] for text in texts]
-    weights = [_idf(sum(column), len(texts)) for column in zip(*found, strict=True)]
+    result = [[gram in text for gram in grams] for text in texts]
+    weights = [_idf(sum(column), len(texts)) for column in zip(*result, strict=True)]
     whole = sum(weights) or 1.0
-    return [sum(compress(weights, row)) / whole for row in found]
+    return [sum(compress(weights, row)) / whole for row in result]
 
 
 def _rare(wanted: Iterable[Term], most: float) -> list[Term]:
     """Leave out what stands nowhere, and what is common unless all is."""
-    found = [term for term in wanted if term.passages]
-    return [term for term in found if term.passages <= most] or found
+    result = [term for term in wanted if term.passages]
+    return [term for term in result if term.passages <= most] or result
 
 
 def _any(columns: str, wanted: Sequence[Term]) -> str:

@@ -87,12 +87,14 @@ class WordShelf:
 
     def _opened(self, fingerprint: str) -> Postings:
         self._tidy()
-        told = read_manifest(self.folder)
-        if told.get("fingerprint") != fingerprint:
+        stated = read_manifest(self.folder)
+        if stated.get("fingerprint") != fingerprint:
             return Postings()
         try:
-            parts = tuple(_read(self.folder / name, told["parts"][name]) for name in told["parts"])
-            return Postings(parts, int(told["upto"]))
+            parts = tuple(
+                _read(self.folder / name, stated["parts"][name]) for name in stated["parts"]
+            )
+            return Postings(parts, int(stated["upto"]))
         except (OSError, ValueError, KeyError, TypeError, IndexError):
             return Postings()
 
@@ -118,17 +120,17 @@ class WordShelf:
             return  # the next writer does it
 
     def _replace(self, fingerprint: str, known: Postings) -> None:
-        told = read_manifest(self.folder)
-        same = told.get("fingerprint") == fingerprint
-        if same and told["upto"] > known.upto:
+        stated = read_manifest(self.folder)
+        same = stated.get("fingerprint") == fingerprint
+        if same and stated["upto"] > known.upto:
             return
-        kept = {entry["last"]: name for name, entry in told["parts"].items()} if same else {}
+        kept = {entry["last"]: name for name, entry in stated["parts"].items()} if same else {}
         entries: dict[str, dict[str, Any]] = {}
         for part in known.parts:
             last = int(part.keys[-1])
             name = kept.get(last)
-            if name and told["parts"][name]["first"] == int(part.keys[0]):
-                entries[name] = told["parts"][name]
+            if name and stated["parts"][name]["first"] == int(part.keys[0]):
+                entries[name] = stated["parts"][name]
                 continue
             name = f"{uuid.uuid4().hex[:16]}.words"
             _write(self.folder / name, part)
@@ -137,8 +139,8 @@ class WordShelf:
                 "last": last,
                 "digest": digest_of(self.folder / name),
             }
-        told = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
-        write_manifest(self.folder, told)
+        stated = {"fingerprint": fingerprint, "upto": known.upto, "parts": entries}
+        write_manifest(self.folder, stated)
         _sweep(self.folder, entries)
 
 

@@ -75,14 +75,14 @@ class Part:
 
     def words_with(self, piece: str) -> list[str]:
         """List words that have a piece inside, at most 64; those of the most passages first."""
-        found, at = set(), self._listed.find(piece)
+        result, at = set(), self._listed.find(piece)
         while at >= 0:
             begin = self._listed.rfind("\n", 0, at) + 1
             end = self._listed.find("\n", at)
             if self._listed[begin] != CONCEPT:
-                found.add(self._listed[begin:end])
+                result.add(self._listed[begin:end])
             at = self._listed.find(piece, end)
-        return sorted(found, key=lambda word: (-self.passages_with(word), word))[:_WORDS]
+        return sorted(result, key=lambda word: (-self.passages_with(word), word))[:_WORDS]
 
     @cached_property
     def _listed(self) -> str:
@@ -127,15 +127,15 @@ class Postings:
 
     def with_text(self, text: str, allowed: Sequence[Mask] | None, limit: int) -> list[int]:
         """Return the keys of passages that have a piece of text, the shortest first."""
-        found: list[tuple[int, int]] = []
+        result: list[tuple[int, int]] = []
         for number, part in enumerate(self.parts):
             rows = part.lines.rows_with(text)
             if allowed is not None:
                 rows = rows[allowed[number][rows]]
             if number in self.dead:
                 rows = rows[~self.dead[number][rows]]
-            found += zip(part.lines.lengths(rows).tolist(), part.keys[rows].tolist(), strict=True)
-        return [key for _, key in sorted(found)[:limit]]
+            result += zip(part.lines.lengths(rows).tolist(), part.keys[rows].tolist(), strict=True)
+        return [key for _, key in sorted(result)[:limit]]
 
     def masks(self, keys: Keys) -> list[Mask]:
         """Mark in every part the rows of the passages of some keys."""
@@ -168,7 +168,7 @@ def part_of(rows: Sequence[sqlite3.Row], average: float) -> Part:
     words = _standing((row["words"].split() for row in rows), vocabulary)
     more = _standing((set(row["more_words"].split()) for row in rows), vocabulary)
     named = _standing(
-        ([f"{CONCEPT}{each}" for each in row["concepts"].split()] for row in rows), vocabulary
+        ([f"{CONCEPT}{item}" for item in row["concepts"].split()] for row in rows), vocabulary
     )
     lengths = np.bincount(words[1], minlength=len(rows))
     return _laid_out(rows, dict(vocabulary), (words, more, named), lengths / max(average, 1.0))

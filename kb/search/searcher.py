@@ -297,8 +297,8 @@ class Searcher:
         kept = self._derived.get("suggester")
         old = self.store.generation - kept[0] if kept else 0
         if kept and 0 < old <= self._words.passages // _SLOW:
-            found: str | None = kept[1].suggest(query)
-            return found
+            result: str | None = kept[1].suggest(query)
+            return result
         return self._of_generation("suggester", Suggester).suggest(query)
 
     def _of_generation(self, name: str, make: Callable[[sqlite3.Connection], T]) -> T:
@@ -307,16 +307,16 @@ class Searcher:
         kept = self._derived.get(name)
         if kept is None or kept[0] != generation:
             kept = self._derived[name] = (generation, make(self.store.connection))
-        found: T = kept[1]
-        return found
+        result: T = kept[1]
+        return result
 
     @property
     def _words(self) -> WordIndex:
         return WordIndex(self.store.connection, self._of_generation("words", self._known))
 
     def _known(self, connection: sqlite3.Connection) -> Known:
-        told = Statistics.of(connection)
-        return Known(told, self.shelf.postings(told.passages, told.length))
+        stated = Statistics.of(connection)
+        return Known(stated, self.shelf.postings(stated.passages, stated.length))
 
 
 def readable(query: str) -> str:

@@ -78,12 +78,12 @@ class Nearest:
     def _within(self, condition: Condition) -> Ids:
         """List what vectors a condition allows; the last few lists are kept."""
         name = (self.vectors.version, condition[0], *condition[1])
-        found = self._allowed.get(name)
-        if found is None:
+        result = self._allowed.get(name)
+        if result is None:
             if len(self._allowed) >= _CONDITIONS:
                 self._allowed.pop(next(iter(self._allowed)), None)
-            found = self._allowed[name] = self.vectors.within(condition)
-        return found
+            result = self._allowed[name] = self.vectors.within(condition)
+        return result
 
     def _follow(self) -> None:
         """Bring the index up to date; a large one meanwhile, while searches go on."""
@@ -104,12 +104,12 @@ class Nearest:
 
 
 def _by_passage(ids: Ids, cosines: Matrix) -> dict[int, Near]:
-    found: dict[int, Near] = {}
+    result: dict[int, Near] = {}
     for number, cosine in zip(ids.tolist(), cosines.tolist(), strict=True):
         if number < 0:
             continue
         passage, part = divmod(number, PARTS)
-        known = found.get(passage)
+        known = result.get(passage)
         if known is None or (cosine, -part) > (known.cosine, -known.part):
-            found[passage] = Near(cosine, part)
-    return found
+            result[passage] = Near(cosine, part)
+    return result

@@ -77,8 +77,8 @@ class Lines:
             return list(range(count))
         bits = np.unpackbits(self.runs[hashes], axis=1, count=count).astype(np.bool_)
         bits[:, :-1] |= bits[:, 1:]
-        found: list[int] = np.flatnonzero(bits.all(axis=0)).tolist()
-        return found
+        result: list[int] = np.flatnonzero(bits.all(axis=0)).tolist()
+        return result
 
 
 def _runs(text: Bytes) -> Bytes:

@@ -92,7 +92,7 @@ class Suggester:
 
         if len(piece) < _SHORTEST:
             return None
-        found = process.extractOne(
+        result = process.extractOne(
             piece, self._thai, scorer=OSA.distance, score_cutoff=1 if len(piece) < _LONG else 2
         )
-        return str(found[0]) if found and found[1] else None
+        return str(result[0]) if result and result[1] else None

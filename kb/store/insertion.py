@@ -140,7 +140,7 @@ class Records:
         self.row("statements", rows.statement_row(key, own, record))
         self.connection.executemany(
             "insert into mentions values (?, ?, ?, ?, ?)",
-            [(key, i, each.page, each.start, each.end) for i, each in enumerate(record.mentions)],
+            [(key, i, item.page, item.start, item.end) for i, item in enumerate(record.mentions)],
         )
         return key
 

@@ -21,10 +21,10 @@ _BLOCKS = 64
 def read_manifest(folder: Path) -> dict[str, Any]:
     """Return what a folder's manifest tells; nothing where there is none or it is damaged."""
     try:
-        told = json.loads((folder / MANIFEST).read_text("utf-8"))
+        stated = json.loads((folder / MANIFEST).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return told if isinstance(told, dict) else {}
+    return stated if isinstance(stated, dict) else {}
 
 
 def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:

@@ -63,16 +63,16 @@ def phrases(text: str, least: int = _SHORT_PART, most: int = _SHORT_PART) -> tup
 
     Thai puts blanks between phrases, not words. Phrases are joined up to `most` characters.
     """
-    found: list[str] = []
+    result: list[str] = []
     for piece in text.split():
-        if found and (len(found[-1]) < least or len(found[-1]) + len(piece) <= most):
-            found[-1] += f" {piece}"
+        if result and (len(result[-1]) < least or len(result[-1]) + len(piece) <= most):
+            result[-1] += f" {piece}"
         else:
-            found.append(piece)
-    if len(found) > 1 and len(found[-1]) < least:
-        found[-2:] = [f"{found[-2]} {found[-1]}"]
-    clean = [piece.strip(_MARKS) for piece in found]
-    return tuple(clean[:_MOST_PARTS]) if len(found) > 1 else ()
+            result.append(piece)
+    if len(result) > 1 and len(result[-1]) < least:
+        result[-2:] = [f"{result[-2]} {result[-1]}"]
+    clean = [piece.strip(_MARKS) for piece in result]
+    return tuple(clean[:_MOST_PARTS]) if len(result) > 1 else ()
 
 
 def windows(text: str) -> tuple[str, ...]:

@@ -66,19 +66,19 @@ def reviewed_document(connection: sqlite3.Connection, document: Document) -> Rev
     if not rows:
         return Reviewed(document, {})
     said = [review_of(row) for row in rows]
-    last = {each.target: each for each in said}
-    changes = {each.target: each.changes for each in said if each.changes}
-    statements = [corrected(each, changes.get(each.id, {})) for each in document.statements]
-    present = {each.id for each in statements}
+    last = {item.target: item for item in said}
+    changes = {item.target: item.changes for item in said if item.changes}
+    statements = [corrected(item, changes.get(item.id, {})) for item in document.statements]
+    present = {item.id for item in statements}
     for target, review in last.items():
-        told = changes.get(target, {})
-        if target not in present and "page" in told and review.verdict != "rejected":
+        stated = changes.get(target, {})
+        if target not in present and "page" in stated and review.verdict != "rejected":
             statements.append(
                 added_statement(
-                    document.id, told["kind"], told["text"], told["page"], document.pages
+                    document.id, stated["kind"], stated["text"], stated["page"], document.pages
                 )
             )
-    projects = tuple(corrected(each, changes.get(each.id, {})) for each in document.projects)
+    projects = tuple(corrected(item, changes.get(item.id, {})) for item in document.projects)
     verdicts = {target: review.verdict for target, review in last.items()}
     return Reviewed(replace(document, statements=tuple(statements), projects=projects), verdicts)
 
@@ -96,10 +96,10 @@ def added_statement(
     document: str, kind: Any, text: str, page: int, pages: Iterable[Page]
 ) -> Statement:
     """Make a statement a person added; where its words stand on the page, if they do."""
-    found = next((each for each in pages if each.number == page), None)
-    if found is None:
+    result = next((item for item in pages if item.number == page), None)
+    if result is None:
         raise UsageError("page-unknown", page=page)
-    at = found.text.find(text)
+    at = result.text.find(text)
     start, end = (at, at + len(text)) if at >= 0 else (0, 0)
     key = fingerprint(document, "added", kind, text, str(page))
     return Statement(key, kind, text, page, start, end, found_by="review")

@@ -154,7 +154,7 @@ class Reviews:
             "org_type": body.kind if body else None,
             "period": kept.period.to_list() if kept.period else None,
             "statements": [
-                {"type": each.kind, "text": each.text, "page": each.record.page} for each in said
+                {"type": item.kind, "text": item.text, "page": item.record.page} for item in said
             ],
         }
 

@@ -150,10 +150,10 @@ class Store:
     def remove(self, document: str) -> StoredDocument:
         """Forget a document and everything that only it said; return what it was."""
         with self.writing() as connection:
-            found = self.document(document)
-            delete(connection, found.key).prune(connection)
+            result = self.document(document)
+            delete(connection, result.key).prune(connection)
             changed(connection)
-        return found
+        return result
 
     def has(self, document: str) -> bool:
         """Tell whether a document of exactly this id is kept."""
@@ -171,17 +171,17 @@ class Store:
         """Find a document by its id or an unambiguous beginning of it."""
         if not document or not all(char in "0123456789abcdef" for char in document.lower()):
             raise UsageError("document-unknown", id=document)
-        found = self.connection.execute(
+        result = self.connection.execute(
             rows.DOCUMENTS + "where d.id between ? and ? limit 6",
             (document.lower(), document.lower() + "g"),
         ).fetchall()
-        if not found:
+        if not result:
             raise UsageError("document-unknown", id=document)
-        exact = [row for row in found if row["id"] == document.lower()]
-        if len(found) > 1 and not exact:
-            listed = ", ".join(row["id"] for row in found)
+        exact = [row for row in result if row["id"] == document.lower()]
+        if len(result) > 1 and not exact:
+            listed = ", ".join(row["id"] for row in result)
             raise UsageError("document-ambiguous", id=document, found=listed)
-        return rows.document((exact or found)[0])
+        return rows.document((exact or result)[0])
 
     def documents(
         self, filters: Filters = EVERYTHING, *, limit: int | None = None, after: int = 0
@@ -214,8 +214,8 @@ class Store:
             period=kept.period,
             published=kept.published,
             pages=self.pages(kept.id),
-            statements=tuple(each.record for each in self.statements(own)),
-            projects=tuple(each.record for each in self.projects(own)),
+            statements=tuple(item.record for item in self.statements(own)),
+            projects=tuple(item.record for item in self.projects(own)),
             version_of=kept.version_of,
             notes=kept.notes,
         )
@@ -238,14 +238,14 @@ class Store:
 
     def records(self, keys: Iterable[int]) -> dict[int, Stored]:
         """Give statements and projects by the keys of their entries; missing ones are left out."""
-        found: dict[int, Stored] = {}
+        result: dict[int, Stored] = {}
         for some in _batches(list(keys)):
             where = f"where e.key in ({rows.placeholders(some)})"
             for row in self.connection.execute(rows.STATEMENTS + where, some):
-                found[row["key"]] = rows.statement(row)
+                result[row["key"]] = rows.statement(row)
             for row in self.connection.execute(rows.PROJECTS + where, some):
-                found[row["key"]] = rows.project(row)
-        return found
+                result[row["key"]] = rows.project(row)
+        return result
 
     def record(self, record: str) -> Stored:
         """Find a statement or project by its id or an unambiguous beginning of it."""
@@ -274,12 +274,12 @@ class Store:
             from organisations o order by o.name, o.key
         """)
         counted = ("documents", "statements", "projects")
-        told = [
+        stated = [
             (body, {name: row[name] for name in counted})
             for row in cursor
             if (body := rows.organisation(row)) is not None
         ]
-        return iter(joined(told))
+        return iter(joined(stated))
 
     def where(self, filters: Filters, *, of: Literal["e", "d"] = "e") -> Condition:
         """Write filters as SQL over `entries e` or `documents d`, names of bodies looked up."""

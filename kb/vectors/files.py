@@ -45,10 +45,10 @@ def write(index: MeaningIndex, folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with index.writing, FileLock(folder / ".lock"):
-            told = read_manifest(folder)
+            stated = read_manifest(folder)
             if (
-                told.get("fingerprint") == index.fingerprint
-                and tuple(told["version"]) > index.version
+                stated.get("fingerprint") == index.fingerprint
+                and tuple(stated["version"]) > index.version
             ):
                 return
             index.segments = tuple(_written(segment, folder) for segment in index.segments)
@@ -63,18 +63,18 @@ def load(folder: Path, fingerprint: str) -> MeaningIndex:
 
     Raises PhaenError: `index-missing`, `index-stale` (another model's), `index-damaged`.
     """
-    told = read_manifest(folder)
-    if not told:
+    stated = read_manifest(folder)
+    if not stated:
         missing = not (folder / MANIFEST).exists()
         raise PhaenError("index-missing" if missing else "index-damaged", folder=str(folder))
-    if told.get("fingerprint") != fingerprint or told.get("format") != _FORMAT:
+    if stated.get("fingerprint") != fingerprint or stated.get("format") != _FORMAT:
         raise PhaenError("index-stale", folder=str(folder))
     try:
-        segments = [_read(folder, entry) for entry in told["segments"]]
-        version, mark = tuple(told["version"]), tuple(told["mark"])
-        return MeaningIndex(fingerprint, told["dimensions"], segments, version, mark)
+        segments = [_read(folder, entry) for entry in stated["segments"]]
+        version, mark = tuple(stated["version"]), tuple(stated["mark"])
+        return MeaningIndex(fingerprint, stated["dimensions"], segments, version, mark)
     except (OSError, RuntimeError, ValueError, KeyError, TypeError) as error:
-        if read_manifest(folder) != told:  # another process replaced it meanwhile
+        if read_manifest(folder) != stated:  # another process replaced it meanwhile
             return load(folder, fingerprint)
         raise PhaenError("index-damaged", folder=str(folder)) from error
 
@@ -140,7 +140,7 @@ def _written(segment: Segment, folder: Path) -> Segment:
 
 def _write_manifest(index: MeaningIndex, folder: Path) -> None:
     entries = [_entry(segment, folder) for segment in index.segments]
-    told = {
+    stated = {
         "format": _FORMAT,
         "fingerprint": index.fingerprint,
         "version": index.version,
@@ -148,7 +148,7 @@ def _write_manifest(index: MeaningIndex, folder: Path) -> None:
         "dimensions": index.dimensions,
         "segments": entries,
     }
-    write_manifest(folder, told)
+    write_manifest(folder, stated)
 
 
 def _entry(segment: Segment, folder: Path) -> dict[str, Any]:
@@ -172,12 +172,12 @@ def _read(folder: Path, entry: dict[str, Any]) -> Segment:
     vectors, ids, *more = entry["files"]
     looked = int(entry["looked"])
     sketch = read_sketch(folder / more.pop(0)) if looked else None
-    found = np.load(folder / ids)
-    living = np.load(folder / more[0]) if more else np.ones(len(found), dtype=np.bool_)
+    result = np.load(folder / ids)
+    living = np.load(folder / more[0]) if more else np.ones(len(result), dtype=np.bool_)
     index = read_index(folder / vectors)
-    if not len(found) == len(living) == index.ntotal == (sketch or index).ntotal == entry["rows"]:
+    if not len(result) == len(living) == index.ntotal == (sketch or index).ntotal == entry["rows"]:
         raise ValueError(f"{vectors} has {index.ntotal} rows")
-    return Segment(found, living, index, sketch, looked, entry["recall"], vectors)
+    return Segment(result, living, index, sketch, looked, entry["recall"], vectors)
 
 
 def _tidy(folder: Path) -> None:

@@ -118,7 +118,7 @@ class MeaningIndex:
         elif nearly or len(self) > EXACT:
             rough = [segment for segment in segments if segment.looked]
         looks = [
-            [self._pool.submit(each.look, part, looked_at(each, k)) for each in rough]
+            [self._pool.submit(item.look, part, looked_at(item, k)) for item in rough]
             for part in parts
         ]
         tasks = [
@@ -133,16 +133,16 @@ class MeaningIndex:
                     for part, row in zip(parts, looks, strict=True)
                 ]
             )
-        found = [stacked([task.result() for task in row]) for row in tasks if row]
-        return best_of(found, len(queries), k)
+        result = [stacked([task.result() for task in row]) for row in tasks if row]
+        return best_of(result, len(queries), k)
 
     def cosines(self, query: Vectors, starts: Ids, span: int) -> tuple[Ids, Vectors]:
         """Return the ids there are in runs of `span` from `starts` on, with a query's cosines."""
         parts = [segment.of(starts, span) for segment in self.segments]
-        found = [ids for ids, _ in parts]
+        result = [ids for ids, _ in parts]
         near = [np.minimum(rows @ query, 1.0) for _, rows in parts]
         return (
-            np.concatenate([*found, np.empty(0, np.int64)]),
+            np.concatenate([*result, np.empty(0, np.int64)]),
             np.concatenate([*near, np.empty(0, np.float32)]),
         )
 
@@ -187,7 +187,7 @@ class MeaningIndex:
         """
         with self.writing:
             self.tidy(progress)
-            small = [each for each in self.segments if not each.looked or len(each) <= EXACT // 2]
+            small = [item for item in self.segments if not item.looked or len(item) <= EXACT // 2]
             loose = sum(len(segment) for segment in small if not segment.looked)
             if loose > EXACT // _LOOSE:
                 self._sketch(small, progress or silent)

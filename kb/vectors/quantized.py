@@ -68,20 +68,20 @@ def nearest_of(
 
     `looks` is what each segment's `look` gave.
     """
-    near = np.concatenate([each for each, _ in looks], axis=1)
-    rows = np.concatenate([each for _, each in looks], axis=1)
-    owner = np.repeat(np.arange(len(segments)), [each.shape[1] for _, each in looks])
+    near = np.concatenate([item for item, _ in looks], axis=1)
+    rows = np.concatenate([item for _, item in looks], axis=1)
+    owner = np.repeat(np.arange(len(segments)), [item.shape[1] for _, item in looks])
     most = min(max(looked_at(segment, k) for segment in segments), near.shape[1])
     best = np.argpartition(-near, most - 1, axis=1)[:, :most]
-    found = []
+    result = []
     for number, own in enumerate(best):
         own = own[near[number, own] > -np.inf]
         chosen = [rows[number, own[owner[own] == at]] for at in range(len(segments))]
         query = queries[number : number + 1]
         parts = zip(segments, chosen, strict=True)
-        compared = [each.search(query, k, _mask(each, some)) for each, some in parts]
-        found.append(best_of(compared, 1, k))
-    return stacked(found)
+        compared = [item.search(query, k, _mask(item, some)) for item, some in parts]
+        result.append(best_of(compared, 1, k))
+    return stacked(result)
 
 
 def _mask(segment: Segment, rows: Ids) -> Mask:

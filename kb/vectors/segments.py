@@ -62,8 +62,8 @@ class Segment:
             empty = np.full((len(queries), k), -1, dtype=np.int64)
             return empty, np.full((len(queries), k), -np.inf, dtype=np.float32)
         scores, rows = self.index.search(queries, k, params=_parameters(mask))
-        found = np.where(rows < 0, -1, self.ids[rows])
-        return found, np.where(rows < 0, -np.inf, scores).astype(np.float32)
+        result = np.where(rows < 0, -1, self.ids[rows])
+        return result, np.where(rows < 0, -np.inf, scores).astype(np.float32)
 
     def look(self, queries: Vectors, count: int) -> tuple[Vectors, Ids]:
         """Return how near `count` rows look in the sketch, and which rows, for each query.
@@ -133,8 +133,8 @@ def joined(segments: Sequence[Segment], dimensions: int) -> Segment:
 def best_of(found: Sequence[Found], queries: int, k: int) -> Found:
     """Join what several searches found for the same queries: the `k` best, equals by their ids."""
     nothing = np.full((queries, k), -1, np.int64), np.full((queries, k), -np.inf, np.float32)
-    ids = np.concatenate([each for each, _ in (*found, nothing)], axis=1)
-    cosines = np.concatenate([each for _, each in (*found, nothing)], axis=1)
+    ids = np.concatenate([item for item, _ in (*found, nothing)], axis=1)
+    cosines = np.concatenate([item for _, item in (*found, nothing)], axis=1)
     order = np.lexsort((ids, -cosines), axis=1)[:, :k]
     near = np.take_along_axis(np.minimum(cosines, 1.0), order, axis=1)
     return np.take_along_axis(ids, order, axis=1), near.astype(np.float32)

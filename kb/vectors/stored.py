@@ -132,9 +132,9 @@ class Vectors:
 
     def fetch(self, ids: Ids) -> tuple[Ids, Matrix]:
         """Fetch those of the ids that are there, and a float32 row for each."""
-        found, matrix = self.of(np.unique(ids // PARTS).tolist())
-        wanted = np.isin(found, ids)
-        return found[wanted], matrix[wanted]
+        result, matrix = self.of(np.unique(ids // PARTS).tolist())
+        wanted = np.isin(result, ids)
+        return result[wanted], matrix[wanted]
 
     def within(self, condition: Condition) -> Ids:
         """List the ids of the vectors of passages that some record fulfilling `condition` says."""

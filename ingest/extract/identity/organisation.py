@@ -33,7 +33,7 @@ _VILLAGE = (
 def village_of(text: str) -> Organisation | None:
     """Return the village or community that the first lines of its plan name."""
     head = text[:_HEAD]
-    match = next((found for pattern in _VILLAGE if (found := pattern.search(head))), None)
+    match = next((result for pattern in _VILLAGE if (result := pattern.search(head))), None)
     if match is None:
         return None
     number = match.groupdict().get("number")
@@ -247,8 +247,8 @@ def _is_known(body: Organisation) -> bool:
 
 def _hear_domain(text: str, scores: Scores) -> None:
     """Let a web address that is a province's name speak for the province, faintly."""
-    for found in _DOMAIN.finditer(text):
-        province = province_in_english(found[1])
+    for result in _DOMAIN.finditer(text):
+        province = province_in_english(result[1])
         if province:
             body = Organisation(f"จังหวัด{province}", "province", province)
             _gather(scores, body, 0.8)

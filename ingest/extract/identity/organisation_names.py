@@ -243,9 +243,9 @@ def _clear_names(text: str, heads: list[re.Match[str]]) -> frozenset[str]:
 def _mention(text: str, head: re.Match[str], known: frozenset[str]) -> Iterator[Mention]:
     sort = head.lastgroup or ""
     read = _READERS.get(sort, _named)
-    found = read(text, head, known)
-    if found:
-        organisation, end = found
+    result = read(text, head, known)
+    if result:
+        organisation, end = result
         yield Mention(organisation, head.start(), end)
 
 

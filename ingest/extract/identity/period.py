@@ -58,10 +58,10 @@ def period_of(
     best, best_score = None, _ENOUGH
     for place, line in enumerate(lines):
         above = lines[place - 1].text if place else ""
-        for found in periods(line.text):
-            score = _weigh(line, found.start, found.end, above, organisation)
+        for result in periods(line.text):
+            score = _weigh(line, result.start, result.end, above, organisation)
             if score > best_score:
-                best, best_score = found.period, score
+                best, best_score = result.period, score
     return best or _fiscal_year(lines) or _columns(text) or _year_column(text)
 
 
@@ -70,14 +70,14 @@ _MADE = re.compile(r"(?:ได้|จึง)?(?:จัดทำ|กำหนด|
 
 def _made_plan(text: str) -> Period | None:
     """Return the years of the one plan that news says was made."""
-    told = {
-        found.period
-        for found in periods(text)
-        if found.period.start < found.period.end
-        and _MADE.search(before := text[max(0, found.start - 120) : found.start])
+    said = {
+        result.period
+        for result in periods(text)
+        if result.period.start < result.period.end
+        and _MADE.search(before := text[max(0, result.start - 120) : result.start])
         and not (_NATION.search(before) or _THE_NATION.search(before))
     }
-    return told.pop() if len(told) == 1 else None
+    return said.pop() if len(said) == 1 else None
 
 
 def _weigh(
@@ -110,9 +110,9 @@ def _of_another_level(before: str, organisation: Organisation | None) -> float:
 def _fiscal_year(lines: list[FrontLine]) -> Period | None:
     """Read ประจำปีงบประมาณ พ.ศ. 2568 off a heading that names a plan or budget."""
     for line in lines[:14]:
-        found = _FISCAL.search(arabic(line.text))
+        result = _FISCAL.search(arabic(line.text))
         fits = line.heading and _FISCAL_PLAN.search(line.text) and not _MEETING.search(line.text)
-        year = buddhist(int(found["year"])) if found and fits else None
+        year = buddhist(int(result["year"])) if result and fits else None
         if year:
             return Period(year, year)
     return None
@@ -120,10 +120,10 @@ def _fiscal_year(lines: list[FrontLine]) -> Period | None:
 
 def _columns(text: str) -> Period | None:
     """Read the years off the header of a table of projects: 2566 2567 2568 2569 2570."""
-    found = _COLUMNS.search(arabic(text[:READ]))
-    if found is None:
+    result = _COLUMNS.search(arabic(text[:READ]))
+    if result is None:
         return None
-    years = [int(year) for year in re.findall(r"2[45][0-9]{2}", found[0])]
+    years = [int(year) for year in re.findall(r"2[45][0-9]{2}", result[0])]
     consecutive = years == list(range(years[0], years[0] + len(years)))
     return Period(years[0], years[-1]) if consecutive else None
 
@@ -172,10 +172,10 @@ def published_of(text: str, title: str | None = None, *, news: bool = False) -> 
     """
     read = text if len(text) <= READ + _END else text[:READ] + "\n" + text[-_END:]
     best, best_score = None, 0.0
-    for found in dates(read):
-        score = _weigh_day(read, found, news=news)
+    for result in dates(read):
+        score = _weigh_day(read, result, news=news)
         if score > best_score:
-            best, best_score = found.iso, score
+            best, best_score = result.iso, score
     if best is None and title:
         stated = dates(title)
         return stated[0].iso if stated and news else None

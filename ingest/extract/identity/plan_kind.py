@@ -37,15 +37,15 @@ def is_news(lines: list[FrontLine]) -> bool:
     if lines and lines[0].text.strip().startswith("ประกาศ"):
         return False
     text = "\n".join(line.text for line in lines)
-    told = len(_TOLD.findall(text))
+    stated = len(_TOLD.findall(text))
     dated = bool(_DATED.search(text)) or any(map(_is_date, lines[:5]))
     labelled = bool(_LABELLED.search(text))
     planned = sum(1 for line in lines if len(line.text) < 90 and _PLANNED.match(line.text))
     items = sum(1 for line in lines if line.item)
-    score = 2 * dated + min(told, 4) + 1.5 * labelled - min(planned, 6) - min(items, 8) / 2
+    score = 2 * dated + min(stated, 4) + 1.5 * labelled - min(planned, 6) - min(items, 8) / 2
     least = _LEAST if planned or items else _LEAST_IN_PROSE
     prose = any(len(line.text) > _PROSE and "\t" not in line.text for line in lines)
-    return score >= least and (told > 0 or dated) and (prose or dated)
+    return score >= least and (stated > 0 or dated) and (prose or dated)
 
 
 _LEAST = 1.5
@@ -57,7 +57,7 @@ _PROSE = 90
 
 def _is_date(line: FrontLine) -> bool:
     """Say whether a line is a date, or tells of a day it begins with."""
-    return any(found.start < 3 for found in dates(line.text[:60]))
+    return any(result.start < 3 for result in dates(line.text[:60]))
 
 
 _KIND = r"แก้ไข|เพิ่มเติม|เปลี่ยนแปลง|ทบทวน"
@@ -97,11 +97,13 @@ def revision_of(text: str, title: str | None = None) -> Revision | None:
     """
     above = ""
     for line in front_lines(text, title)[:12]:
-        found = _REVISED.search(arabic(line.text))
-        told = found and (found["number"] or found["slash"] or found["year"] or "ฉบับ" in found[0])
+        result = _REVISED.search(arabic(line.text))
+        stated = result and (
+            result["number"] or result["slash"] or result["year"] or "ฉบับ" in result[0]
+        )
         named = _PLAN.search(line.text) or (_PLAN.search(above) and line.heading)
-        if found and told and named and line.heading and not _LAW.search(line.text):
-            return _read(found)
+        if result and stated and named and line.heading and not _LAW.search(line.text):
+            return _read(result)
         above = line.text if line.heading else ""
     return None
 
@@ -211,7 +213,7 @@ def _named(line: FrontLine) -> list[tuple[PlanKind, float]]:
     """Weigh the plans a line names: its own name stands early, in a heading, with years."""
     if line.item:
         return []
-    found: list[tuple[PlanKind, float]] = []
+    result: list[tuple[PlanKind, float]] = []
     taken: list[tuple[int, int]] = []
     for kind, pattern in _KINDS:
         match = pattern.search(line.text)
@@ -224,5 +226,5 @@ def _named(line: FrontLine) -> list[tuple[PlanKind, float]]:
         score += max(0.0, 1.0 - 0.1 * max(line.rank, 0)) + (0.5 if match.start() < 12 else 0.0)
         if _REFERS.search(line.text[: match.start()]):
             score -= 3.0
-        found.append((kind, score - 0.4 * (len(taken) - 1)))
-    return found
+        result.append((kind, score - 0.4 * (len(taken) - 1)))
+    return result

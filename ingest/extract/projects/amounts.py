@@ -51,16 +51,16 @@ class _Reader:
     warnings: dict[str, None] = field(default_factory=dict)
 
     def cell(self, column: Column, text: str) -> _Cell:
-        found = figure(text)
+        result = figure(text)
         unit = column.unit if column.united else self.unit or column.unit
-        if not found.clear or (unit == _ONE and _DOTTED.fullmatch(arabic(text).strip())):
+        if not result.clear or (unit == _ONE and _DOTTED.fullmatch(arabic(text).strip())):
             self.warnings["unclear-number"] = None
             self.notes.append(f"{column.year}: {text}" if column.year else text)
             return _Cell(column, text, None)
-        amount = _baht(found, unit)
+        amount = _baht(result, unit)
         if amount is not None and column.meaning == "budget" and _odd(amount):
             self.warnings["unit-doubtful"] = None
-        if column.meaning == "budget" and (note := _note(text, found)):
+        if column.meaning == "budget" and (note := _note(text, result)):
             self.notes.append(f"{column.year or self.year}: {note}")
         return _Cell(column, text, amount)
 
@@ -182,8 +182,8 @@ def _money(reader: _Reader, cells: Sequence[_Cell], columns: Sequence[Column | N
 def _silent(column: Column, text: str, unit: Decimal | None) -> Decimal | None:
     """Read a share as it is written, or a month's money; what is neither is left out."""
     if column.meaning == "percent":
-        found = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%?\s*", arabic(text))
-        return Decimal(found[1]) if found else None
+        result = re.fullmatch(r"\s*([0-9]+(?:\.[0-9]+)?)\s*%?\s*", arabic(text))
+        return Decimal(result[1]) if result else None
     return _baht(figure(text), column.unit if column.united else unit or column.unit)
 
 
@@ -217,7 +217,7 @@ def _years(cells: Iterable[_Cell]) -> list[int | None]:
 
 def _spending(cells: Sequence[_Cell]) -> dict[str, Decimal]:
     """Name the money that is no budget; columns of one name are told apart by year or place."""
-    found: dict[str, Decimal] = {}
+    result: dict[str, Decimal] = {}
     for cell in sorted(cells, key=lambda cell: not cell.column.total):
         if cell.amount is None:
             continue
@@ -225,8 +225,8 @@ def _spending(cells: Sequence[_Cell]) -> dict[str, Decimal]:
         if cell.column.year and sum(c.column.name == cell.column.name for c in cells) > 1:
             name = f"{name}_{cell.column.year}"
         free = (name, *(f"{name}_{nth}" for nth in range(2, len(cells) + 2)))
-        found[next(n for n in free if n not in found)] = cell.amount
-    return found
+        result[next(n for n in free if n not in result)] = cell.amount
+    return result
 
 
 def _other_stages(cells: Sequence[_Cell]) -> dict[str, Decimal]:
@@ -255,18 +255,20 @@ def summed(columns: Sequence[Column | None], rows: Sequence[Sequence[str]]) -> l
 
     A column without a known name is one where its figures are those sums, in every row.
     """
-    found = list(columns)
-    values = [[_plain(row[i]) if i < len(row) else None for row in rows] for i in range(len(found))]
-    for index, column in enumerate(found):
+    result = list(columns)
+    values = [
+        [_plain(row[i]) if i < len(row) else None for row in rows] for i in range(len(result))
+    ]
+    for index, column in enumerate(result):
         if column is not None and (column.meaning != "budget" or column.total or column.part):
             continue
-        for year in _group_years(found, column):
-            parts = [i for i, c in enumerate(found) if i != index and _is_part(c, year)]
+        for year in _group_years(result, column):
+            parts = [i for i, c in enumerate(result) if i != index and _is_part(c, year)]
             if len(parts) > 1 and _is_sum(values[index], [values[i] for i in parts]):
                 whole = column or Column("budget", year if year != _ANY else None)
-                found[index] = replace(whole, total=True)
+                result[index] = replace(whole, total=True)
                 break
-    return found
+    return result
 
 
 _ANY = -1
@@ -289,16 +291,16 @@ def _is_sum(whole: Sequence[Decimal | None], parts: Sequence[Sequence[Decimal | 
     """Whether a column is the sum of others wherever two of them say something."""
     agreed = 0
     for index, amount in enumerate(whole):
-        told = [part[index] for part in parts if part[index]]
-        if amount is None and told:
+        stated = [part[index] for part in parts if part[index]]
+        if amount is None and stated:
             return False
-        if len(told) > 1:
-            if sum(filter(None, told)) != amount:
+        if len(stated) > 1:
+            if sum(filter(None, stated)) != amount:
                 return False
             agreed += 1
     return agreed > 0
 
 
 def _plain(text: str) -> Decimal | None:
-    found = figure(text)
-    return found.value
+    result = figure(text)
+    return result.value

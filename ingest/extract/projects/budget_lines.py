@@ -42,15 +42,15 @@ def budget_lines(
     `period` dates the money of a budget of one year.
     """
     titles = [_tight(project.title) for project in known]
-    found: dict[tuple[str, Decimal | None], Project] = {}
+    result: dict[tuple[str, Decimal | None], Project] = {}
     year = period.start if period is not None and period.start == period.end else None
     for page in pages:
         for title, amount in _lines(page.text.split("\n")):
             tight = _tight(title)
-            if not _NAMED.search(title) or _is_known(tight, titles) or (tight, amount) in found:
+            if not _NAMED.search(title) or _is_known(tight, titles) or (tight, amount) in result:
                 continue
             budget = {year: amount} if year is not None and amount is not None else {}
-            found[tight, amount] = Project(
+            result[tight, amount] = Project(
                 fingerprint(document_id, "project", title, str(amount or "")),
                 title,
                 page.number,
@@ -59,7 +59,7 @@ def budget_lines(
                 found_by="listed",
                 confidence=_CONFIDENCE,
             )
-    return tuple(found.values())
+    return tuple(result.values())
 
 
 def _lines(lines: Sequence[str]) -> Iterator[tuple[str, Decimal | None]]:

@@ -175,8 +175,8 @@ _DECLARED = re.compile(
 
 def declared_unit(text: str) -> Decimal | None:
     """Return the unit of money a line declares for what stands below it (หน่วย : ล้านบาท)."""
-    found = _DECLARED.search(text)
-    return unit_in(found[1] or found[2] or found[3]) if found else None
+    result = _DECLARED.search(text)
+    return unit_in(result[1] or result[2] or result[3]) if result else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,14 +52,14 @@ def meaning(header: str) -> Column | None:
         return Column("month", year(text))
     if only := _ONLY_YEAR.fullmatch(tight):
         return _united(Column("budget", buddhist(int(only[1]))), tight)
-    found = next((name for name, rule in RULES if rule.search(tight)), None)
-    if found in {None, "budget", "type", "month", "expected_result"} and (
+    result = next((name for name, rule in RULES if rule.search(tight)), None)
+    if result in {None, "budget", "type", "month", "expected_result"} and (
         spent := _spending(tight, text)
     ):
         return spent
-    if found is None:
+    if result is None:
         return None
-    return _money(found, tight, text) if found in {"year", "budget"} else Column(found)
+    return _money(result, tight, text) if result in {"year", "budget"} else Column(result)
 
 
 def _spending(tight: str, text: str) -> Column | None:
@@ -92,8 +92,8 @@ def nearest(header: str) -> Column | None:
     tight = arabic("".join(header.split()))
     if exact is not None or not _TOO_SHORT <= len(tight) <= LONGEST_HEADER:
         return exact
-    found = process.extractOne(tight, WRITTEN, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
-    return Column(found[2]) if found else None
+    result = process.extractOne(tight, WRITTEN, scorer=fuzz.partial_ratio, score_cutoff=_ALIKE)
+    return Column(result[2]) if result else None
 
 
 def columns(
@@ -109,8 +109,8 @@ def columns(
     """
     width = max(map(len, rows), default=0)
     read = nearest if misread else meaning
-    found = [_column(_words(rows, index), read, known or {}) for index in range(width)]
-    return tuple(_in_a_row(found) if misread else found)
+    result = [_column(_words(rows, index), read, known or {}) for index in range(width)]
+    return tuple(_in_a_row(result) if misread else result)
 
 
 def _words(rows: Sequence[Sequence[str]], index: int) -> list[str]:

@@ -36,15 +36,15 @@ class Flattened:
 
 def flattened_tables(lines: Sequence[Line]) -> Flattened:
     """Return the tables of projects that stand in the lines."""
-    found = Flattened()
+    result = Flattened()
     index = 0
     while index < len(lines):
         if not _may_head(lines[index].text):
             index += 1
             continue
-        end = _barred(lines, index, found) or _cell_by_cell(lines, index, found)
+        end = _barred(lines, index, result) or _cell_by_cell(lines, index, result)
         index = end or index + 1
-    return found
+    return result
 
 
 def _may_head(text: str) -> bool:

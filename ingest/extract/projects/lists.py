@@ -123,29 +123,29 @@ def listed_projects(
     `ids` are those of the statements found, by place, for the parents. `period` dates money
     that stands behind a name without a year.
     """
-    if not any(found.kind == "project" for found in founds):
+    if not any(result.kind == "project" for result in founds):
         return ()
     from ingest.extract.projects.site import place_of
 
     texts = {page.number: page.text for page in pages}
     titles = {_squeezed(project.title) for project in known}
     projects: dict[str, Project] = {}
-    for found in founds:
-        if found.kind != "project":
+    for result in founds:
+        if result.kind != "project":
             continue
-        title, rest = _whole_title(found, texts.get(found.page, ""))
+        title, rest = _whole_title(result, texts.get(result.page, ""))
         key = _squeezed(title)
         if key in titles or key in projects:
             continue
         projects[key] = Project(
             fingerprint(document_id, "project", title),
             title,
-            found.page,
+            result.page,
             budget=MappingProxyType(_money(rest, period)),
             place=place_of(title),
-            found_by=found.rule,
-            confidence=confidence_of(found),
-            parent=None if found.within is None else ids.get(found.within),
+            found_by=result.rule,
+            confidence=confidence_of(result),
+            parent=None if result.within is None else ids.get(result.within),
         )
     return tuple(projects.values())
 

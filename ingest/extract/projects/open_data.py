@@ -34,10 +34,10 @@ def field_column(field: str) -> Column:
 
     Raises ValueError for a field that is not known.
     """
-    found = _DATED.fullmatch(field.strip().lower())
-    if found is None or found[1].strip("_") not in FIELDS:
+    result = _DATED.fullmatch(field.strip().lower())
+    if result is None or result[1].strip("_") not in FIELDS:
         raise ValueError(field)
-    name, year = found[1].strip("_"), int(found[2]) if found[2] else None
+    name, year = result[1].strip("_"), int(result[2]) if result[2] else None
     if name in {spent for spent, _ in SPENDING}:
         return Column("spending", year, name=name)
     meanings: dict[str, Meaning] = {meaning: meaning for meaning in get_args(Meaning)}

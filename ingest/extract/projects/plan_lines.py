@@ -34,9 +34,9 @@ class Under:
     def below(self, text: str) -> Under:
         """Return what stands under one more line, which may name a strategy, a plan or both."""
         text = _CONTINUED.sub("", " ".join(text.split()))
-        found = _PLAN.search(text)
-        strategy = text[: found.start()].strip() if found else text
-        plan = _PLAN_MARK.sub("", text[found.start() :].strip()) if found else None
+        result = _PLAN.search(text)
+        strategy = text[: result.start()].strip() if result else text
+        plan = _PLAN_MARK.sub("", text[result.start() :].strip()) if result else None
         plan = _FIGURES.sub("", plan) if plan else None
         named = self
         if is_strategy(strategy):
@@ -55,10 +55,10 @@ def under(lines: Sequence[str]) -> Under:
     Several strategies of one kind below each other are a list of all of them: rows stand
     under none of it, unless the last line names one of them once more.
     """
-    found = Under()
+    result = Under()
     for line in without_lists(lines):
-        found = found.below(line)
-    return found
+        result = result.below(line)
+    return result
 
 
 def is_strategy(line: str) -> bool:
@@ -107,8 +107,8 @@ def _distinct(tight: Sequence[str], heads: Sequence[str | None], wanted: str) ->
 def _head(line: str) -> str | None:
     """Return how a line begins up to its number: ยุทธศาสตร์ที่ 2 …, without list marks."""
     bare = re.sub(rf"^{_MARK}(?=ประเด็น|ยุทธ|กลยุทธ์|แนวทาง)", "", arabic(line))
-    found = _NUMBERED.match(bare)
-    return "".join(found[1].split()) if found and len(found[1]) < 40 else None
+    result = _NUMBERED.match(bare)
+    return "".join(result[1].split()) if result and len(result[1]) < 40 else None
 
 
 def _with(lines: tuple[str, ...], line: str) -> tuple[str, ...]:

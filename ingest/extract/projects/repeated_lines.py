@@ -21,14 +21,14 @@ def project_tables(tables: Iterable[Table]) -> list[Table]:
         return []
     from ingest.extract.projects.rows import Layout, layout
 
-    found: list[Table] = []
+    result: list[Table] = []
     known: Layout | None = None
     for table in tables:
         header = layout(table, known)
         known = header if header is not None and header.lists_projects else None
         if known is not None:
-            found.append(table)
-    return found
+            result.append(table)
+    return result
 
 
 def without_tables(lines: Sequence[Line], tables: Iterable[Table]) -> list[Line]:

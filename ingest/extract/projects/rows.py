@@ -75,11 +75,15 @@ class Layout:
     @property
     def lists_projects(self) -> bool:
         """Whether the table lists projects: it names them and tells something of each."""
-        told = {c.meaning for c in self.columns if c} - _SAYS_LITTLE
-        if "count" in told or not self.titles:
+        stated = {c.meaning for c in self.columns if c} - _SAYS_LITTLE
+        if "count" in stated or not self.titles:
             return False
         named = bool(self.places("title") or self.places("item"))
-        return bool(told) if named else {"budget", "target"} <= told or {"budget", "plan"} <= told
+        return (
+            bool(stated)
+            if named
+            else {"budget", "target"} <= stated or {"budget", "plan"} <= stated
+        )
 
 
 _SAYS_LITTLE: frozenset[str] = frozenset(
@@ -107,19 +111,19 @@ def layout(
 
     `named` are columns by their header's words, as somebody told them.
     """
-    found = _header(table, known, named or {})
-    if found is None:
+    result = _header(table, known, named or {})
+    if result is None:
         return None
-    rows = [row for row in table.rows[found.end :] if not _numbers_columns(row)]
-    unit = _unit(table, found) or (known.unit if known and found.end == 0 else None)
-    return replace(found, columns=tuple(summed(found.columns, rows)), unit=unit)
+    rows = [row for row in table.rows[result.end :] if not _numbers_columns(row)]
+    unit = _unit(table, result) or (known.unit if known and result.end == 0 else None)
+    return replace(result, columns=tuple(summed(result.columns, rows)), unit=unit)
 
 
 def _header(table: Table, known: Layout | None, named: Mapping[str, Column]) -> Layout | None:
     if table.headers:
-        found = columns(table.rows[: table.headers], misread=table.unverified, known=named)
-        if _told(found) >= 2:
-            return _numbered(table, Layout(0, table.headers, found))
+        result = columns(table.rows[: table.headers], misread=table.unverified, known=named)
+        if _told(result) >= 2:
+            return _numbered(table, Layout(0, table.headers, result))
     best = max(
         (_header_at(table.rows, start, named) for start in range(min(_SEARCHED, len(table.rows)))),
         key=lambda header: (_told(header.columns), -header.start),
@@ -157,11 +161,11 @@ def _told(found: Sequence[Column | None]) -> int:
 def _header_at(rows: Sequence[Sequence[str]], start: int, named: Mapping[str, Column]) -> Layout:
     """Read the header that begins at a row; a second row belongs to it where it tells more."""
     end = start + 1
-    found = columns(rows[start:end], known=named)
-    while end < min(start + 4, len(rows)) and _is_subheader(rows[end], found):
+    result = columns(rows[start:end], known=named)
+    while end < min(start + 4, len(rows)) and _is_subheader(rows[end], result):
         end += 1
-        found = columns(rows[start:end], known=named)
-    return Layout(start, end, found)
+        result = columns(rows[start:end], known=named)
+    return Layout(start, end, result)
 
 
 def _is_subheader(row: Sequence[str], above: Sequence[Column | None]) -> bool:
@@ -174,9 +178,9 @@ def _is_subheader(row: Sequence[str], above: Sequence[Column | None]) -> bool:
         return False
     if len(filled) == 1 and _HEADING.match(filled[0][1]) and not filled[0][1].startswith("("):
         return False
-    told = columns([row])
+    stated = columns([row])
     return all(
-        cell.startswith("(") or _refines(told[index], above[index]) for index, cell in filled
+        cell.startswith("(") or _refines(stated[index], above[index]) for index, cell in filled
     )
 
 
@@ -244,7 +248,7 @@ def _parted(cells: Sequence[str], header: Layout) -> list[tuple[str, ...]]:
     if not header.mixed:
         return [tuple(cells)]
     column = header.titles[0]
-    starts = [found.start() for found in _LABELLED.finditer(cells[column])]
+    starts = [result.start() for result in _LABELLED.finditer(cells[column])]
     if len(starts) < 2 or cells[column][: starts[0]].strip():
         return [tuple(cells)]
     columns = [cell.split() for cell in cells]
@@ -269,7 +273,7 @@ def _priced(header: Layout) -> Iterator[int]:
 def _spans(table: Table, header: Layout) -> dict[int, dict[int, str]]:
     """Return the texts of cells over several rows, by row and column, names and numbers apart."""
     own = {*header.titles, *header.places("number")}
-    found: dict[int, dict[int, str]] = {}
+    result: dict[int, dict[int, str]] = {}
     for column, first, last in table.spans:
         if column in own or first < header.end:
             continue
@@ -278,8 +282,8 @@ def _spans(table: Table, header: Layout) -> dict[int, dict[int, str]]:
         )
         named = [row for row in range(first, last + 1) if _title(table.rows[row], header)]
         for row in named if text and len(named) > 1 else ():
-            found.setdefault(row, {})[column] = text
-    return found
+            result.setdefault(row, {})[column] = text
+    return result
 
 
 def _title(cells: Sequence[str], header: Layout) -> str:
@@ -324,8 +328,8 @@ def _kind(cells: Sequence[str], header: Layout) -> Kind:
         return "heading"
     if not title:
         return "more"
-    told = len(set(filled)) - (1 if _number(cells, header) else 0)
-    if told == 1 and _HEADING.match(title):
+    stated = len(set(filled)) - (1 if _number(cells, header) else 0)
+    if stated == 1 and _HEADING.match(title):
         return "heading"
     return "heading" if _is_sum_line(cells, title, header) else "project"
 

@@ -36,19 +36,19 @@ _NAMES_PLACE = re.compile(r"ตำบล|อำเภอ|แขวง|เขต|
 def place_of(*texts: str) -> Place:
     """Read the place out of a project's words, the most telling first (place, title)."""
     text = arabic(" | ".join(filter(None, texts)))
-    found = find_places(text)
-    places = {place.level: place.name for place in reversed(found)}
+    result = find_places(text)
+    places = {place.level: place.name for place in reversed(result)}
     whole = places.keys() >= {"subdistrict", "district"}
     named = not whole and _NAMES_PLACE.search(text)
-    told = localities(spelled(text))[0].names if named else {}
-    nearest = next((place for place in found if place.level != "province"), None)
+    stated = localities(spelled(text))[0].names if named else {}
+    nearest = next((place for place in result if place.level != "province"), None)
     return Place(
         villages=_distinct(_village(match) for match in _VILLAGE.finditer(text)),
         roads=_distinct(" ".join(match[0].split()) for match in _ROAD.finditer(text)),
-        subdistrict=places.get("subdistrict") or next(iter(told.get("subdistrict", ())), None),
+        subdistrict=places.get("subdistrict") or next(iter(stated.get("subdistrict", ())), None),
         district=places.get("district")
         or (nearest.district if nearest else None)
-        or next(iter(told.get("district", ())), None),
+        or next(iter(stated.get("district", ())), None),
         province=places.get("province") or (nearest.province if nearest else None),
     )
 

@@ -54,7 +54,7 @@ def projects(
     are stable: the same file gives the same ids.
     """
     seen: Counter[str] = Counter()
-    found: list[Project] = []
+    result: list[Project] = []
     known: Layout | None = None
     totals = Totals()
     for table in tables:
@@ -71,8 +71,8 @@ def projects(
         ]
         made = [totals.checked(project, index) for index, project in enumerate(made)]
         totals.turn()
-        found.extend(grouped(made, drafts_of_items(drafts, header), document_id))
-    return tuple(found)
+        result.extend(grouped(made, drafts_of_items(drafts, header), document_id))
+    return tuple(result)
 
 
 def drafts_of_items(drafts: Sequence[_Draft], header: Layout) -> list[str | None]:
@@ -133,10 +133,10 @@ def _draft(row: Row, table: Table, header: Layout, heading: Under, period: Perio
 def _year_of(values: Mapping[Meaning, str], period: Period | None) -> int | None:
     """Return the fiscal year of a row whose budget column names none."""
     written = values.get("year", "")
-    told = year(written) or year(f"ปี {written.strip()}")
-    if told is None and period is not None and period.start == period.end:
+    stated = year(written) or year(f"ปี {written.strip()}")
+    if stated is None and period is not None and period.start == period.end:
         return period.start
-    return told
+    return stated
 
 
 def _joined(draft: _Draft, more: _Draft) -> _Draft:
@@ -226,12 +226,12 @@ def _site(values: Mapping[Meaning, str]) -> str:
         ("district", "อำเภอ"),
         ("province", "จังหวัด"),
     )
-    told = []
+    stated = []
     for meaning, mark in marks:
         text = values.get(meaning, "")
         bare = bool(text) and not text.startswith(mark.strip() or text)
-        told.append(f"{mark}{text}" if bare and not re.match("หมู่|บ้าน|ชุมชน", text) else text)
-    return " ".join(filter(None, told))
+        stated.append(f"{mark}{text}" if bare and not re.match("หมู่|บ้าน|ชุมชน", text) else text)
+    return " ".join(filter(None, stated))
 
 
 def _notes(draft: _Draft, table: Table, checked: bool) -> tuple[str, ...]:
@@ -251,8 +251,8 @@ def _sums_agree(table: Table, header: Layout, drafts: Sequence[_Draft]) -> bool:
     totals = [row for row in body(table, header) if row.kind == "total"]
     if not totals:
         return False
-    told = money_of(totals[-1].cells, header.columns, year=None, unit=header.unit).budget
+    stated = money_of(totals[-1].cells, header.columns, year=None, unit=header.unit).budget
     summed: Counter[int] = Counter()
     for draft in drafts:
         summed.update({when: int(amount) for when, amount in draft.money.budget.items()})
-    return bool(told) and all(summed[when] == amount for when, amount in told.items())
+    return bool(stated) and all(summed[when] == amount for when, amount in stated.items())

@@ -21,5 +21,5 @@ def with_units(tables: Iterable[Table], pages: Sequence[Page]) -> list[Table]:
 
 def _unit_of(page: Page) -> Decimal | None:
     lines = (*page.furniture, *page.text.split("\n"))
-    found = {unit for line in lines if (unit := declared_unit(line)) is not None}
-    return found.pop() if len(found) == 1 else None
+    result = {unit for line in lines if (unit := declared_unit(line)) is not None}
+    return result.pop() if len(result) == 1 else None

@@ -45,9 +45,9 @@ _OTHER = 0.7
 
 def rate(rule: str) -> float:
     """Return the share of a rule's statements that is right, as far as is known."""
-    right, found = COUNTED.get(rule, (0, 0))
+    right, result = COUNTED.get(rule, (0, 0))
     expected = EXPECTED.get(rule, _OTHER)
-    return (right + STRENGTH * expected) / (found + STRENGTH)
+    return (right + STRENGTH * expected) / (result + STRENGTH)
 
 
 def confidence_of(found: Found, page: Page | None = None) -> float:
@@ -152,9 +152,9 @@ def statements_of(
     """
     merger = _Merger(pages, document_id, organisation, period, by_page)
     quoted = quoted_from_nation(founds, organisation)
-    for index, found in enumerate(founds):
-        if found.kind != "project" and index not in quoted:
-            merger.take(index, found, found.kind)
+    for index, result in enumerate(founds):
+        if result.kind != "project" and index not in quoted:
+            merger.take(index, result, result.kind)
     ordered = sorted(merger.statements.values(), key=lambda s: (s.page, s.start))
     return tuple(ordered), merger.ids
 

@@ -177,11 +177,11 @@ class Paragraph:
 
 def paragraphs_of(lines: Sequence[Line], pages: Mapping[int, str]) -> list[Paragraph]:
     """Join the lines that run on; a short line, a blank line or a page end ends a paragraph."""
-    found: list[Paragraph] = []
+    result: list[Paragraph] = []
     for run in _runs(lines):
         text = pages[run[0].page][run[0].start : run[-1].end].replace("\n", " ")
-        found.append(Paragraph(run[0].page, run[0].start, text))
-    return found
+        result.append(Paragraph(run[0].page, run[0].start, text))
+    return result
 
 
 def _runs(lines: Iterable[Line]) -> list[list[Line]]:

@@ -122,9 +122,9 @@ def lists_in(paragraph: Paragraph, *, planned: bool) -> Iterator[Found]:
             if announced is None:
                 continue
             position = match.end()
-            for found in _items(paragraph, announced):
-                position = max(position, found.end - paragraph.start)
-                yield found
+            for result in _items(paragraph, announced):
+                position = max(position, result.end - paragraph.start)
+                yield result
 
 
 def _announced(
@@ -135,17 +135,17 @@ def _announced(
     near = planned or _PLAN.search(text[max(0, match.start() - 250) : match.start()])
     if kind in _OF_PLANS and not near:
         return None
-    told = announced_until(text, match.end())
-    counted = _COUNT.search(text[max(0, match.start() - 12) : told.end])
+    stated = announced_until(text, match.end())
+    counted = _COUNT.search(text[max(0, match.start() - 12) : stated.end])
     count = int(arabic(counted[1])) if counted else None
     if kind == "goal" and match.group() == "วัตถุประสงค์":
         return _purposes(text, match)
-    leads = None if told.says else _LEADS.match(text, match.end())
+    leads = None if stated.says else _LEADS.match(text, match.end())
     if leads and not _CLAUSE.search(text, match.end(), leads.end()):
-        return _List(kind, max(leads.end(), told.end), told.owner, True, count)
-    if not told.says and not counted:
+        return _List(kind, max(leads.end(), stated.end), stated.owner, True, count)
+    if not stated.says and not counted:
         return None
-    return _List(kind, told.end, told.owner, told.says, count)
+    return _List(kind, stated.end, stated.owner, stated.says, count)
 
 
 def _purposes(text: str, match: re.Match[str]) -> _List | None:

@@ -131,7 +131,7 @@ class Outline:
             self._take(heading, content)
             if section.note:
                 self.founds[before:] = [
-                    replace(found, explanation=section.note) for found in self.founds[before:]
+                    replace(result, explanation=section.note) for result in self.founds[before:]
                 ]
         for line in section.lines:
             if not any(
@@ -212,13 +212,13 @@ class Outline:
             self._take_list(heading, topic, content)
 
     def _take_vision(self, heading: Heading, content: Sequence[Line]) -> None:
-        for found in visions_of(content, heading.text):
+        for result in visions_of(content, heading.text):
             if self._scopes.current.nation:
-                if tells_of_nation(found.text):
+                if tells_of_nation(result.text):
                     return
                 self._scopes.leave_nation()
-            self.founds.append(self._whose(found, heading.owner))
-            self._vision = found.text
+            self.founds.append(self._whose(result, heading.owner))
+            self._vision = result.text
 
     def _whose(self, found: Found, owner: str | None) -> Found:
         scope = self._scopes.current
@@ -226,10 +226,10 @@ class Outline:
 
     def _take_aim(self, heading: Heading, content: Sequence[Line]) -> None:
         """Read เป้าหมายการพัฒนาจังหวัด, which since 2561 stands in the place of a vision."""
-        for found in visions_of(content, heading.text):
-            aim = replace(found, kind="goal", alternatives=("vision",))
+        for result in visions_of(content, heading.text):
+            aim = replace(result, kind="goal", alternatives=("vision",))
             self.founds.append(self._whose(aim, heading.owner))
-            self._vision = found.text
+            self._vision = result.text
 
     def _take_labelled(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
         """Read ยุทธศาสตร์ที่ 1 …: its own text, then a list below it without a heading."""
@@ -292,7 +292,7 @@ class Outline:
         if tells is None:
             return None
         line, scope = tells.line, self._scopes.current
-        found = Found(
+        result = Found(
             tells.kind,
             line.page,
             line.start,
@@ -306,7 +306,7 @@ class Outline:
             owner=owner or scope.owner,
             period=scope.period,
         )
-        self.founds.append(found)
+        self.founds.append(result)
         return len(self.founds) - 1
 
 

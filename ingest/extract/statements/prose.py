@@ -78,9 +78,9 @@ def prose_of(paragraphs: Iterable[Paragraph], *, planned: bool = False) -> list[
         founds += _goals(paragraph)
         founds += _values(paragraph)
         founds += _missions(paragraph)
-        planned = planned or any(found.kind == "vision" for found in founds)
-        for found in lists_in(paragraph, planned=planned):
-            founds.append(found.under(len(founds) - 1) if found.beside else found)
+        planned = planned or any(result.kind == "vision" for result in founds)
+        for result in lists_in(paragraph, planned=planned):
+            founds.append(result.under(len(founds) - 1) if result.beside else result)
     return founds
 
 
@@ -90,19 +90,19 @@ def _visions(paragraph: Paragraph) -> Iterator[Found]:
         before = text[: match.start()][-30:]
         if _SPOKEN.search(before) or explains_words(before):
             continue
-        told = announced_until(text, match.end())
-        quoted = _quote(text, told.end) or _quote_after_lead(text, match.end())
+        stated = announced_until(text, match.end())
+        quoted = _quote(text, stated.end) or _quote_after_lead(text, match.end())
         if quoted:
-            yield paragraph.found("vision", *quoted, "quoted", owner=told.owner)
-        elif told.says and not runs_on(text[told.end :]) and not defines(text[match.start() :]):
-            end = enumeration_end(text, told.end)
-            if 12 <= end - told.end <= _LONGEST:
-                yield paragraph.found("vision", told.end, end, "said", owner=told.owner)
+            yield paragraph.found("vision", *quoted, "quoted", owner=stated.owner)
+        elif stated.says and not runs_on(text[stated.end :]) and not defines(text[match.start() :]):
+            end = enumeration_end(text, stated.end)
+            if 12 <= end - stated.end <= _LONGEST:
+                yield paragraph.found("vision", stated.end, end, "said", owner=stated.owner)
         elif _UNDER.search(text[: match.start()][-14:]):
-            end = enumeration_end(text, told.end)
-            sure = _PICTURES.match(text, told.end) or _THEN_GOAL.match(text, end)
-            if sure and 20 <= end - told.end <= _LONGEST // 2:
-                yield paragraph.found("vision", told.end, end, "unquoted", owner=told.owner)
+            end = enumeration_end(text, stated.end)
+            sure = _PICTURES.match(text, stated.end) or _THEN_GOAL.match(text, end)
+            if sure and 20 <= end - stated.end <= _LONGEST // 2:
+                yield paragraph.found("vision", stated.end, end, "unquoted", owner=stated.owner)
 
 
 def _aims(paragraph: Paragraph) -> Iterator[Found]:
@@ -111,18 +111,18 @@ def _aims(paragraph: Paragraph) -> Iterator[Found]:
     for match in _AIM.finditer(text):
         between = _BETWEEN.match(text, match.end())
         end = between.end() if between else match.end()
-        told = announced_until(text, match.end())
+        stated = announced_until(text, match.end())
         quoted = None if _BREAKS.search(text, match.end(), end) else _quote(text, end)
         if quoted:
-            found = paragraph.found("goal", *quoted, "quoted", owner=told.owner)
-        elif told.says and told.owner and not runs_on(text[told.end :]):
-            stop = enumeration_end(text, told.end)
-            if not 20 <= stop - told.end <= _LONGEST:
+            result = paragraph.found("goal", *quoted, "quoted", owner=stated.owner)
+        elif stated.says and stated.owner and not runs_on(text[stated.end :]):
+            stop = enumeration_end(text, stated.end)
+            if not 20 <= stop - stated.end <= _LONGEST:
                 continue
-            found = paragraph.found("goal", told.end, stop, "said", owner=told.owner)
+            result = paragraph.found("goal", stated.end, stop, "said", owner=stated.owner)
         else:
             continue
-        yield replace(found, alternatives=("vision",))
+        yield replace(result, alternatives=("vision",))
 
 
 def _goals(paragraph: Paragraph) -> Iterator[Found]:
@@ -133,28 +133,29 @@ def _goals(paragraph: Paragraph) -> Iterator[Found]:
         near = before.endswith("มี") and "วิสัยทัศน์" in before[-_VISION_BEFORE:]
         if not (goes_on or near or _HAS_GOAL.search(before[-160:])):
             continue
-        told = announced_until(text, match.end())
-        end = end_of(text, told.end)
-        goes_on = told.says and 15 <= end - told.end <= _LONGEST
-        if goes_on and not inline_items(text[told.end : told.end + _FAR]):
-            yield paragraph.found("goal", told.end, end, "said", owner=told.owner)
+        stated = announced_until(text, match.end())
+        end = end_of(text, stated.end)
+        goes_on = stated.says and 15 <= end - stated.end <= _LONGEST
+        if goes_on and not inline_items(text[stated.end : stated.end + _FAR]):
+            yield paragraph.found("goal", stated.end, end, "said", owner=stated.owner)
 
 
 def _values(paragraph: Paragraph) -> Iterator[Found]:
     text = paragraph.text
     for match in _VALUE.finditer(text):
-        told = announced_until(text, match.end())
-        if of_all_thais(text[match.start() : told.end + 12]):
+        stated = announced_until(text, match.end())
+        if of_all_thais(text[match.start() : stated.end + 12]):
             continue
         ours = _FOR_AN_ORGANISATION.search(text[: match.start()][-20:])
         organised = (
-            "องค์ก" in text[match.start() : told.end] or "องค์การ" in text[match.start() : told.end]
+            "องค์ก" in text[match.start() : stated.end]
+            or "องค์การ" in text[match.start() : stated.end]
         )
         if not (ours or organised):
             continue
-        span = _quote(text, told.end) or _acronym(text, told.end)
+        span = _quote(text, stated.end) or _acronym(text, stated.end)
         if span:
-            yield paragraph.found("value", *span, "quoted", owner=told.owner)
+            yield paragraph.found("value", *span, "quoted", owner=stated.owner)
 
 
 def _acronym(text: str, start: int) -> tuple[int, int] | None:
@@ -178,17 +179,17 @@ def _missions(paragraph: Paragraph) -> Iterator[Found]:
     for match in _MISSION.finditer(text):
         if not _HAS_MISSION.search(text[: match.start()][-20:]):
             continue
-        told = announced_until(text, match.end())
+        stated = announced_until(text, match.end())
         duty = re.match(r"\s*(?:หลัก)?\s*ในการ", text[match.end() :])
-        start = match.end() + duty.end() if duty else told.end
-        quoted = None if duty else _quote(text, told.end)
+        start = match.end() + duty.end() if duty else stated.end
+        quoted = None if duty else _quote(text, stated.end)
         if quoted:
-            yield paragraph.found("mission", *quoted, "quoted", owner=told.owner)
-        elif (duty or told.says) and not inline_items(text[start : start + _FAR * 3]):
+            yield paragraph.found("mission", *quoted, "quoted", owner=stated.owner)
+        elif (duty or stated.says) and not inline_items(text[start : start + _FAR * 3]):
             end = end_of(text, start)
             shortest = 40 if duty else 8
             if shortest <= end - start <= _LONGEST and not runs_on(text[start:]):
-                yield paragraph.found("mission", start, end, "said", owner=told.owner)
+                yield paragraph.found("mission", start, end, "said", owner=stated.owner)
 
 
 def _quote_after_lead(text: str, position: int) -> tuple[int, int] | None:

@@ -125,13 +125,13 @@ class _Finder:
 
     def sections(self, cells: Iterable[_Cell]) -> list[Section]:
         """Return a section a cell, for those that stand in the text as they are."""
-        found: list[Section] = []
+        result: list[Section] = []
         for cell in cells:
             lines = self._lines(cell.text)
             if not lines:
                 continue
-            found.append(_section(cell, lines))
-        return found
+            result.append(_section(cell, lines))
+        return result
 
     def _lines(self, cell: str) -> list[Line]:
         """Return the cell's lines with their places; nothing if one of them is not there."""
@@ -152,5 +152,5 @@ def _section(cell: _Cell, lines: list[Line]) -> Section:
     if named and named.label is not None:
         return Section(named, lines[1:], cell.note)
     label = "" if heading.topic == "strategic_issue" and len(lines) == 1 else None
-    told = Heading(lines[0], heading.topics, None, label, None, 0, named_as=heading.text)
-    return Section(told, lines, cell.note)
+    stated = Heading(lines[0], heading.topics, None, label, None, 0, named_as=heading.text)
+    return Section(stated, lines, cell.note)

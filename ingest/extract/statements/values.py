@@ -45,20 +45,20 @@ def values_of(lines: Sequence[Line], section: str) -> list[Found]:
 
 def _named(lines: Sequence[Line], section: str) -> list[Found]:
     """Return the run of `name : meaning` lines; a slogan may stand before it, prose ends it."""
-    found: list[Found] = []
+    result: list[Found] = []
     for line in lines:
         mark = mark_of(line.text)
         bare = line.tail(mark.length) if mark and mark.style != "bare" else line
         letter = _LETTER.match(bare.text)
         if letter:
             value = _value(bare.tail(letter.end()), section, mark)
-            found.append(replace(value, number=letter["letter"] or letter["thai"]))
+            result.append(replace(value, number=letter["letter"] or letter["thai"]))
         elif _NAMED.match(bare.text) and not defines(line.text) and '"' not in bare.text[:3]:
-            found.append(_value(bare, section, mark))
-        elif found:
+            result.append(_value(bare, section, mark))
+        elif result:
             break
-    lettered = [value for value in found if value.number and value.number.isalpha()]
-    return lettered if len(lettered) > 1 else found
+    lettered = [value for value in result if value.number and value.number.isalpha()]
+    return lettered if len(lettered) > 1 else result
 
 
 def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-named") -> Found:

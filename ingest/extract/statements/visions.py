@@ -46,8 +46,8 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
     if not block:
         return []
     after = [line for line in lines if line.start >= block[-1].end and line.page == block[-1].page]
-    found = _found(block, section, after, rule)
-    return [found] if found.text else []
+    result = _found(block, section, after, rule)
+    return [result] if result.text else []
 
 
 def _found(block: Sequence[Line], section: str, after: Sequence[Line], rule: str) -> Found:
@@ -178,7 +178,7 @@ _ALONE = 140
 
 def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[Found]:
     """Return, for numbered vision headings with nothing below, the sentence that ends the page."""
-    found: list[Found] = []
+    result: list[Found] = []
     for section, following in pairwise(sections):
         heading = section.heading
         if heading is None or heading.topic != "vision" or section.content or not heading.mark:
@@ -194,7 +194,7 @@ def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[
         listed = any(mark_of(below.text) for below in following.content)
         if line is not None and (listed or len(line.text) <= _ALONE):
             text = trimmed(line)
-            found.append(
+            result.append(
                 Found(
                     "vision",
                     text.page,
@@ -205,7 +205,7 @@ def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[
                     section=heading.text,
                 )
             )
-    return found
+    return result
 
 
 def _last_line(sections: Sequence[Section], page: int) -> Line | None:

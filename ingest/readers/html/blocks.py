@@ -256,7 +256,7 @@ def _is_asking(element: etree._Element) -> bool:
     """Say whether an element is a form that asks for a password or a comment."""
     if element.tag != "form":
         return False
-    asked = (found.get("type", "").lower() for found in element.iter("input"))
+    asked = (result.get("type", "").lower() for result in element.iter("input"))
     return "password" in asked or element.find(".//textarea") is not None
 
 

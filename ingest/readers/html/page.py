@@ -44,10 +44,10 @@ def from_text(source: str) -> Content:
     """Read a web page that is characters already."""
     root = _parse(source)
     title = clean_cell(" ".join((root.findtext(".//title") or "").split())) or None
-    found = blocks_of(root)
-    main = main_blocks(found, _trafilatura(source))
+    result = blocks_of(root)
+    main = main_blocks(result, _trafilatura(source))
     text = clean_tabbed("\n".join(block.text for block in main))
-    aside = [line for block in found if block not in main for line in block.text.split("\n")]
+    aside = [line for block in result if block not in main for line in block.text.split("\n")]
     page = measured_page(1, text, "html", aside)
     if not text:
         page = replace(page, unread="no-text")  # a page that is a picture, say
@@ -80,7 +80,7 @@ def _trafilatura(source: str) -> str:
     import trafilatura
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
-    found = trafilatura.extract(
+    result = trafilatura.extract(
         source,
         output_format="txt",
         include_comments=False,
@@ -88,7 +88,7 @@ def _trafilatura(source: str) -> str:
         favor_recall=True,
         deduplicate=False,
     )
-    return _squeeze(found or "")
+    return _squeeze(result or "")
 
 
 def main_blocks(found: list[Block], believed: str) -> list[Block]:

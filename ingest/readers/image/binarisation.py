@@ -39,8 +39,8 @@ def ink_of(image: Image) -> Mask:
     rest = weight[-1] - weight
     both = weight * rest
     spread = (mean[-1] * weight / weight[-1] - mean) ** 2 / np.where(both > 0, both, np.inf)
-    found: Mask = grey <= (int(np.argmax(spread)) if spread.any() else -1)
-    return found
+    result: Mask = grey <= (int(np.argmax(spread)) if spread.any() else -1)
+    return result
 
 
 def is_blank(image: Image, ink: Mask, dpi: int) -> bool:
@@ -66,13 +66,13 @@ def skew_of(ink: Mask) -> float:
     if not len(ys):
         return 0.0
     margin = small.shape[1] * np.tan(np.radians(_STEEPEST)) + 1
-    best, found = -1.0, 0.0
+    best, result = -1.0, 0.0
     for degrees in np.arange(-_STEEPEST, _STEEPEST + _STEP / 2, _STEP):
         rows = np.bincount((ys - xs * np.tan(np.radians(degrees)) + margin).astype(int))
         sharpness = float((rows.astype(float) ** 2).sum())
         if sharpness > best:
-            best, found = sharpness, float(degrees)
-    return found if abs(found) > _STEP / 2 else 0.0
+            best, result = sharpness, float(degrees)
+    return result if abs(result) > _STEP / 2 else 0.0
 
 
 def rules_of(ink: Mask, dpi: int) -> list[Edge]:
@@ -112,10 +112,10 @@ def _around(ink: Mask, reach: int) -> NDArray[np.int32]:
     side = 2 * reach + 1
     padded = np.pad(ink, ((reach + 1, reach), (reach + 1, reach)))
     sums = np.cumsum(np.cumsum(padded, axis=0, dtype=np.int32), axis=1, dtype=np.int32)
-    found: NDArray[np.int32] = (
+    result: NDArray[np.int32] = (
         sums[side:, side:] - sums[:-side, side:] - sums[side:, :-side] + sums[:-side, :-side]
     )
-    return found
+    return result
 
 
 def lines_of(ink: Mask, dpi: int) -> list[tuple[int, int]]:

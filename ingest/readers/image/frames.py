@@ -83,7 +83,7 @@ def _picture(number: int, frame: Image) -> Picture:
 def _dpi(frame: Image, grey: Image) -> float:
     """Return an image's resolution: what it tells if that makes a page, else that of A4."""
     long = max(grey.size)
-    told = float(frame.info.get("dpi", (0, 0))[0] or 0)
-    if told and 5 <= long / told <= 25:
-        return told
+    stated = float(frame.info.get("dpi", (0, 0))[0] or 0)
+    if stated and 5 <= long / stated <= 25:
+        return stated
     return long / _PAPER_INCHES

@@ -69,4 +69,4 @@ def _by_skeleton() -> dict[str, str]:
         skeleton = _skeleton(word)
         if len(skeleton) >= _SHORTEST:
             words[skeleton].append(word)
-    return {skeleton: found[0] for skeleton, found in words.items() if len(found) == 1}
+    return {skeleton: result[0] for skeleton, result in words.items() if len(result) == 1}

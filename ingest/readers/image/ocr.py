@@ -71,10 +71,10 @@ def texts_of(
 
 def turn_of(image: Image, dpi: int, seconds: float) -> int:
     """Return by how many degrees a page must be turned clockwise to stand upright."""
-    found = _run(
+    result = _run(
         ["stdin", "stdout", "-l", "osd", "--psm", "0", "--dpi", str(dpi)], seconds, _png(image)
     )
-    match = _TURN.search(found or "")
+    match = _TURN.search(result or "")
     return int(match[1]) if match else 0
 
 

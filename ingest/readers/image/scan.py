@@ -75,11 +75,11 @@ class Scanned:
 
 def page_of(scanned: Scanned, part: Parted) -> Page:
     """Make a page of a scan whose running lines have been set aside."""
-    found = scanned.quality
+    result = scanned.quality
     return Page(
         scanned.number,
         join_broken_lines(part.text),
-        found.share if found.thai else None,
+        result.share if result.thai else None,
         ENGINE,
         scanned.unread,
         unverified=True,
@@ -104,15 +104,15 @@ def read_picture(picture: Picture, seconds: float) -> Scanned:
     """Read one picture; one that lies on its side is turned and read again."""
     if not ocr.available():
         return _unread(picture, "no-ocr")
-    found = _read(picture, seconds)
-    if found.unread != "illegible":
-        return found
+    result = _read(picture, seconds)
+    if result.unread != "illegible":
+        return result
     turn = ocr.turn_of(picture.image, picture.dpi, seconds)
     if not turn:
-        return found
+        return result
     turned = picture.image.rotate(-turn, expand=True, fillcolor=255)
     again = _read(Picture(picture.number, turned, picture.dpi), seconds)
-    return found if again.unread else again
+    return result if again.unread else again
 
 
 def _read(picture: Picture, seconds: float) -> Scanned:
@@ -130,10 +130,10 @@ def _scanned(picture: Picture, text: str | None, parts: Sequence[Part]) -> Scann
     if text is None:
         return _unread(picture, "ocr-failed")
     clean = _mend(text)
-    found = quality(clean)
-    if not clean.strip() or (found.thai >= _JUDGED and found.share < _LEGIBLE):
+    result = quality(clean)
+    if not clean.strip() or (result.thai >= _JUDGED and result.share < _LEGIBLE):
         return _unread(picture, "illegible")
-    return Scanned(picture.number, clean, found, tuple(parts))
+    return Scanned(picture.number, clean, result, tuple(parts))
 
 
 def _mend(text: str) -> str:
@@ -162,8 +162,8 @@ def _tables(picture: Picture, ink: Mask) -> tuple[Picture, Mask, list[Grid]] | N
     if skew := skew_of(ink):
         image = picture.image.convert("L").rotate(skew, Resampling.BICUBIC, fillcolor=255)
         straight, turned = Picture(picture.number, image, picture.dpi), ink_of(image)
-    found = grids(rules_of(turned, picture.dpi), tolerance=picture.dpi / 40)
-    tables = [grid for grid in found if len(grid.cells) >= _FEWEST_CELLS and grid.columns > 1]
+    result = grids(rules_of(turned, picture.dpi), tolerance=picture.dpi / 40)
+    tables = [grid for grid in result if len(grid.cells) >= _FEWEST_CELLS and grid.columns > 1]
     return (straight, turned, tables) if tables else None
 
 
@@ -239,7 +239,7 @@ def _cells(picture: Picture, ink: Mask, grid: Grid, seconds: float) -> dict[Cell
     lines: dict[Cell, list[str]] = {cell: [] for cell in owners}
     for cell, text in zip(owners, read, strict=True):
         lines[cell].append(" ".join(text.split()))
-    return texts | {cell: line_joined(found) for cell, found in lines.items()}
+    return texts | {cell: line_joined(result) for cell, result in lines.items()}
 
 
 def _lines(images: Sequence[Image], dpi: int, seconds: float) -> list[str] | None:
@@ -262,8 +262,8 @@ def _with(texts: Sequence[str], better: dict[int, str]) -> list[str]:
 
 def _is_thai(text: str) -> bool:
     """Whether a line is Thai words and nothing else."""
-    found = quality(_mend(text))
-    return found.thai >= _FEW and found.share >= _WORDS and not _LATIN.search(text)
+    result = quality(_mend(text))
+    return result.thai >= _FEW and result.share >= _WORDS and not _LATIN.search(text)
 
 
 def _inside(ink: Mask, cell: Cell) -> Mask:

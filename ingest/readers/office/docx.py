@@ -51,7 +51,7 @@ def read(path: Path, limits: Limits) -> Content:
     if body is None:
         raise ReadError("damaged", reason="no body")
     flow = _Flow(Numbering(parts["numbering"], parts["styles"]), parts["styles"], drawn, limits)
-    flow.rendered = any(local(found) == "lastRenderedPageBreak" for found in body.iter())
+    flow.rendered = any(local(result) == "lastRenderedPageBreak" for result in body.iter())
     flow.walk(body)
     return replace(flow.content(furniture, title), notes=tuple(_left_out(body)))
 
@@ -73,8 +73,8 @@ def _optional(package: Package, name: str) -> etree._Element | None:
 
 def _title(package: Package) -> str | None:
     core = _optional(package, "docProps/core.xml")
-    found = child(core, "title")
-    return clean_cell(found.text or "") or None if found is not None else None
+    result = child(core, "title")
+    return clean_cell(result.text or "") or None if result is not None else None
 
 
 def _furniture(package: Package, folder: str) -> Iterable[str]:
@@ -124,14 +124,14 @@ class _Flow:
 
     def walk(self, parent: etree._Element) -> None:
         """Read all paragraphs and tables within `parent`."""
-        for found in parent:
-            name = local(found)
+        for result in parent:
+            name = local(result)
             if name == "p":
-                self._paragraph(found)
+                self._paragraph(result)
             elif name == "tbl":
-                self._table(found)
+                self._table(result)
             elif name in _AROUND:
-                self.walk(found)
+                self.walk(result)
 
     def _paragraph(self, paragraph: etree._Element) -> None:
         if begins_page(paragraph) and not self.rendered:
@@ -185,7 +185,7 @@ class _Flow:
         return value(child(paragraph, "pPr", "pStyle")) in self._contents
 
     def _table(self, table: etree._Element) -> None:
-        rows = [found for found in _unwrapped(table, "tr") if _is_seen(found)]
+        rows = [result for result in _unwrapped(table, "tr") if _is_seen(result)]
         if self._within:
             for row in rows:
                 cells = (" ".join(self._cell(cell).split()) for cell in _unwrapped(row, "tc"))
@@ -240,11 +240,11 @@ class _Flow:
 
 def _unwrapped(parent: etree._Element, name: str) -> Iterable[etree._Element]:
     """Yield the children called `name`, through content controls and accepted insertions."""
-    for found in parent:
-        if local(found) == name:
-            yield found
-        elif local(found) in _AROUND:
-            yield from _unwrapped(found, name)
+    for result in parent:
+        if local(result) == name:
+            yield result
+        elif local(result) in _AROUND:
+            yield from _unwrapped(result, name)
 
 
 def _is_seen(row: etree._Element) -> bool:
@@ -258,7 +258,7 @@ def _arranges(rows: list[etree._Element]) -> bool:
     if max(widths, default=0) < 2:
         return True
     cells = [cell for row in rows for cell in _unwrapped(row, "tc")]
-    holding = sum(1 for cell in cells if any(local(found) == "tbl" for found in cell.iter()))
+    holding = sum(1 for cell in cells if any(local(result) == "tbl" for result in cell.iter()))
     return holding > 0 and (max(widths) < _ARRANGED or holding * 2 > len(cells))
 
 

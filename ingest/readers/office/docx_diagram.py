@@ -19,14 +19,14 @@ def diagrams(package: Package, main: str) -> dict[str, list[str]]:
     relations = f"{folder}/_rels/{name}.rels"
     if relations not in package:
         return {}
-    found: dict[str, list[str]] = {}
+    result: dict[str, list[str]] = {}
     for relation in package.xml(relations):
         if (relation.get("Type") or "").endswith("/diagramData"):
             target = (relation.get("Target") or "").lstrip("/")
             part = target if target in package else f"{folder}/{target}"
             if part in package:
-                found[relation.get("Id") or ""] = list(_lines(package.xml(part)))
-    return found
+                result[relation.get("Id") or ""] = list(_lines(package.xml(part)))
+    return result
 
 
 def data_id(drawing: etree._Element) -> str:
@@ -57,7 +57,7 @@ def _lines(model: etree._Element) -> Iterator[str]:
 
 def _of(model: etree._Element, name: str) -> list[etree._Element]:
     parent = child(model, name)
-    return [found for found in parent if local(found)] if parent is not None else []
+    return [result for result in parent if local(result)] if parent is not None else []
 
 
 def _text(point: etree._Element) -> Iterator[str]:

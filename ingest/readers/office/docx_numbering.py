@@ -54,21 +54,21 @@ class Numbering:
     def __init__(self, part: etree._Element | None, styles: etree._Element | None) -> None:
         children = list(part) if part is not None else []
         abstract = {
-            value(found, "abstractNumId"): _List(_levels(found))
-            for found in children
-            if local(found) == "abstractNum"
+            value(result, "abstractNumId"): _List(_levels(result))
+            for result in children
+            if local(result) == "abstractNum"
         }
         self._lists: dict[str | None, _List] = {}
         self._restarts: dict[str | None, dict[int, int]] = {}
-        for found in children:
-            if local(found) == "num":
-                known = abstract.get(value(child(found, "abstractNumId")), _List({}))
-                self._add(value(found, "numId"), known, found)
+        for result in children:
+            if local(result) == "num":
+                known = abstract.get(value(child(result, "abstractNumId")), _List({}))
+                self._add(value(result, "numId"), known, result)
         self._styles = _style_lists(styles)
 
     def _add(self, name: str | None, known: _List, num: etree._Element) -> None:
         """Register one list, with the levels it overrides."""
-        overrides = [found for found in num if local(found) == "lvlOverride"]
+        overrides = [result for result in num if local(result) == "lvlOverride"]
         own = {**known.levels, **{n: _level(e) for o in overrides for n, e in _lvls(o)}}
         self._lists[name] = known if own == known.levels else _List(own, known.counters)
         self._restarts[name] = {
@@ -108,10 +108,10 @@ def _levels(abstract: etree._Element) -> dict[int, Level]:
 
 
 def _lvls(parent: etree._Element) -> Iterable[tuple[int, etree._Element]]:
-    for found in parent:
-        number = value(found, "ilvl")
-        if local(found) == "lvl" and number and number.isdecimal():
-            yield int(number), found
+    for result in parent:
+        number = value(result, "ilvl")
+        if local(result) == "lvl" and number and number.isdecimal():
+            yield int(number), result
 
 
 def _level(element: etree._Element) -> Level:

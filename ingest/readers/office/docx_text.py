@@ -46,24 +46,24 @@ _SIGNS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen
 def pieces(node: etree._Element) -> Iterator[Piece]:
     """Yield what stands in a paragraph, run or any element around runs, in order."""
     said = ""
-    for found in node:
-        name = local(found)
-        if name in _DROPPED or (name == "r" and is_unseen(found)):
+    for result in node:
+        name = local(result)
+        if name in _DROPPED or (name == "r" and is_unseen(result)):
             continue
         if name == "AlternateContent":
-            yield from pieces(_alternative(found))
-        elif name == "r" and value(child(found, "rPr", "vertAlign")) == "superscript":
-            yield raised(said, "".join(_texts(found)))
+            yield from pieces(_alternative(result))
+        elif name == "r" and value(child(result, "rPr", "vertAlign")) == "superscript":
+            yield raised(said, "".join(_texts(result)))
         elif name == "r":
-            inner = list(pieces(found))
+            inner = list(pieces(result))
             said += "".join(piece for piece in inner if isinstance(piece, str))
             yield from inner
         elif name in ("txbxContent", "relIds"):
-            yield found
-        elif (piece := _piece(found, name)) is not None:
+            yield result
+        elif (piece := _piece(result, name)) is not None:
             yield piece
         else:
-            yield from pieces(found)
+            yield from pieces(result)
 
 
 def is_unseen(run: etree._Element) -> bool:
@@ -73,9 +73,9 @@ def is_unseen(run: etree._Element) -> bool:
 
 
 def _texts(run: etree._Element) -> Iterator[str]:
-    for found in run:
-        piece = _piece(found, local(found))
-        if isinstance(piece, str) and local(found) not in _DROPPED:
+    for result in run:
+        piece = _piece(result, local(result))
+        if isinstance(piece, str) and local(result) not in _DROPPED:
             yield piece
 
 
@@ -103,7 +103,7 @@ def _symbol(found: etree._Element) -> str:
 def _alternative(choices: etree._Element) -> etree._Element:
     """Choose one of several renderings of the same thing: the first that holds text."""
     for choice in choices:
-        if any(local(found) == "txbxContent" for found in choice.iter()):
+        if any(local(result) == "txbxContent" for result in choice.iter()):
             return choice
     return choices[0] if len(choices) else choices
 

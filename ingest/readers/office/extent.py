@@ -81,7 +81,7 @@ def _sheets(package: Package) -> Iterator[str]:
     """Yield the names of the parts that hold the sheets, in the workbook's order."""
     if "xl/workbook.xml" not in package or _RELATIONS not in package:
         return
-    targets = {each.get("Id"): each.get("Target") for each in package.xml(_RELATIONS)}
+    targets = {item.get("Id"): item.get("Target") for item in package.xml(_RELATIONS)}
     for element in package.xml("xl/workbook.xml").iter():
         if local(element) == "sheet":
             ids = [value for key, value in element.items() if key.rpartition("}")[2] == "id"]

@@ -68,8 +68,8 @@ def read(path: Path, limits: Limits) -> Content:
 
 def libreoffice() -> str | None:
     """Find LibreOffice's program, or None."""
-    found = (shutil.which(name, path=place) for place in (None, *PLACES) for name in _NAMES)
-    return next((program for program in found if program), None)
+    result = (shutil.which(name, path=place) for place in (None, *PLACES) for name in _NAMES)
+    return next((program for program in result if program), None)
 
 
 def _refuse_encrypted(path: Path, kind: Format, limits: Limits) -> None:

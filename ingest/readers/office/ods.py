@@ -24,7 +24,7 @@ def ods_shown(path: Path, limits: Limits) -> dict[str, Shown]:
 
     A file that cannot be parsed has none: what is wrong with it is told by who reads its cells.
     """
-    found: dict[str, Shown] = {}
+    result: dict[str, Shown] = {}
     parser = etree.XMLPullParser(
         ("start", "end"), tag=(_TABLE, _ROW, _COLUMN), resolve_entities=False, no_network=True
     )
@@ -36,7 +36,7 @@ def ods_shown(path: Path, limits: Limits) -> dict[str, Shown]:
                 for event, element in parser.read_events():
                     if event == "start" and element.tag == _TABLE:
                         sheet, row, column = Shown(), 0, 0
-                        found[element.get(f"{_SPACE}name", "")] = sheet
+                        result[element.get(f"{_SPACE}name", "")] = sheet
                     elif event == "end" and element.tag == _COLUMN:
                         column = _take_column(sheet, element, column)
                     elif event == "end" and element.tag == _ROW:
@@ -44,7 +44,7 @@ def ods_shown(path: Path, limits: Limits) -> dict[str, Shown]:
                         element.clear()
     except etree.XMLSyntaxError:
         return {}
-    return found
+    return result
 
 
 def _take_column(sheet: Shown, element: etree._Element, column: int) -> int:
@@ -79,5 +79,5 @@ def _is_hidden(element: etree._Element) -> bool:
 
 
 def _count(element: etree._Element, name: str) -> int:
-    told = element.get(_SPACE + name, "1")
-    return int(told) if told.isdecimal() else 1
+    stated = element.get(_SPACE + name, "1")
+    return int(stated) if stated.isdecimal() else 1

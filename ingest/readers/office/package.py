@@ -117,8 +117,8 @@ def value(element: etree._Element | None, name: str = "val") -> str | None:
     """Return the attribute `name` that has the namespace of its element."""
     if element is None:
         return None
-    found: str | None = element.get(f"{element.tag.rpartition('}')[0]}}}{name}")
-    return found
+    result: str | None = element.get(f"{element.tag.rpartition('}')[0]}}}{name}")
+    return result
 
 
 def number(text: str | None, otherwise: int = 0) -> int:
@@ -131,9 +131,9 @@ def child(element: etree._Element | None, *names: str) -> etree._Element | None:
     for name in names:
         if element is None:
             return None
-        for found in element:
-            if _local(found.tag) == name:
-                element = found
+        for result in element:
+            if _local(result.tag) == name:
+                element = result
                 break
         else:
             return None

@@ -125,8 +125,8 @@ def _sheet(sheet: CalamineSheet, number: int, seen: Shown) -> tuple[Page, Table,
 def _as_shown(raw: list[list[str]], values: list[list[Any]], seen: Shown) -> None:
     """Write dates, shares and struck-out words as the sheet shows them, in place."""
     for (row, column), code in seen.formats.items():
-        if row < len(raw) and column < len(raw[row]) and (found := number_format(code)):
-            text = shown_value(found, values[row][column])
+        if row < len(raw) and column < len(raw[row]) and (result := number_format(code)):
+            text = shown_value(result, values[row][column])
             raw[row][column] = raw[row][column] if text is None else text
     for (row, column), text in seen.texts.items():
         if row < len(raw) and column < len(raw[row]):

@@ -82,11 +82,11 @@ def _struck_strings(package: Package) -> dict[int, str]:
     name = "xl/sharedStrings.xml"
     if name not in package or not any(b"strike" in piece for piece in package.pieces(name)):
         return {}
-    found: dict[int, str] = {}
+    result: dict[int, str] = {}
     for index, item in enumerate(package.xml(name)):
         if (text := _without_struck(item)) is not None:
-            found[index] = text
-    return found
+            result[index] = text
+    return result
 
 
 def _without_struck(item: etree._Element) -> str | None:

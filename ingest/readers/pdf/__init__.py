@@ -75,8 +75,8 @@ def _notes(gathered: _Gathered) -> tuple[str, ...]:
         for number, reading in gathered.readings.items()
         if number not in gathered.scans and _UNNAMED.search(whole(reading.raw))
     ]
-    told = (("page-cut", gathered.cut), ("unknown-letters", unnamed))
-    return tuple(f"{code}: {_listed(numbers)}" for code, numbers in told if numbers)
+    stated = (("page-cut", gathered.cut), ("unknown-letters", unnamed))
+    return tuple(f"{code}: {_listed(numbers)}" for code, numbers in stated if numbers)
 
 
 def _listed(numbers: Sequence[int]) -> str:
@@ -89,10 +89,10 @@ def _read_text(
     engines = installed(limits.program_seconds)
     for first in range(0, len(numbers), _BLOCK):
         block = numbers[first : first + _BLOCK]
-        found = climb(document, block, engines)
-        gathered.readings.update(found)
+        result = climb(document, block, engines)
+        gathered.readings.update(result)
         for number in block:
-            _sort(document, number, found.get(number), gathered)
+            _sort(document, number, result.get(number), gathered)
         document.turn()
 
 
@@ -141,8 +141,8 @@ def _pages(numbers: Sequence[int], gathered: _Gathered) -> tuple[Page, ...]:
 
 
 def _text(number: int, gathered: _Gathered) -> str:
-    found = gathered.scans.get(number) or gathered.readings.get(number)
-    return found.text if found else ""
+    result = gathered.scans.get(number) or gathered.readings.get(number)
+    return result.text if result else ""
 
 
 def _page(number: int, gathered: _Gathered, part: Parted) -> Page:

@@ -100,15 +100,15 @@ class Canvas:
 
     def _runs(self, letters: Letters) -> list[Run]:
         runs: list[Run] = []
-        told: int | None = None
+        stated: int | None = None
         for item in self.objects:
             if item.kind != raw.TEXT:
                 continue
             mark, meant = self._actual(item.handle)
-            if mark is not None and mark == told and runs:
+            if mark is not None and mark == stated and runs:
                 runs[-1] = runs[-1]._replace(x1=max(runs[-1].x1, self._box(item)[1]))
                 continue
-            told = mark
+            stated = mark
             drawn = self._text(item, meant, letters)
             if self._is_watermark(item):
                 self.watermarks += [run.text for run in drawn if run.text.strip()]
@@ -203,9 +203,9 @@ def _drawn(page: int, most: int) -> Iterator[Drawn]:
 
 
 def _inside(form: int, matrix: Matrix, depth: int) -> Iterator[Drawn]:
-    found = raw.Numbers()
-    raw.object_matrix(form, found.at[0])
-    inner = multiply(found.matrix(), matrix)
+    result = raw.Numbers()
+    raw.object_matrix(form, result.at[0])
+    inner = multiply(result.matrix(), matrix)
     for index in range(raw.form_objects(form)):
         handle = raw.form_object(form, index)
         kind = raw.object_kind(handle)

@@ -41,8 +41,8 @@ class Sheet:
     @cached_property
     def lines(self) -> list[Line]:
         """The page's text as lines, in the order in which they are read."""
-        found = filled_in(lines(self.runs))
-        return [found[index] for index in reading_order(found)]
+        result = filled_in(lines(self.runs))
+        return [result[index] for index in reading_order(result)]
 
     @cached_property
     def edges(self) -> list[Edge]:
@@ -52,11 +52,11 @@ class Sheet:
     @cached_property
     def text(self) -> str:
         """PDFium's own text of the page: fast, and good for counting letters only."""
-        found = self._page.get_textpage()
+        result = self._page.get_textpage()
         try:
-            return str(found.get_text_range())
+            return str(result.get_text_range())
         finally:
-            found.close()
+            result.close()
 
     @property
     def size(self) -> tuple[float, float]:

@@ -41,14 +41,14 @@ class Reading:
     @property
     def fair(self) -> bool:
         """Whether a slower engine can hardly do better: unknown names, not damage."""
-        found = self.quality
-        return found.share >= FAIR_SHARE and found.misplaced <= FAIR_MISPLACED
+        result = self.quality
+        return result.share >= FAIR_SHARE and result.misplaced <= FAIR_MISPLACED
 
     @property
     def worth(self) -> float:
         """Thai letters inside words: falls when letters are lost and when they are garbled."""
-        found = self.quality
-        return found.thai * (found.share - _MISPLACED_COST * found.misplaced / 1000)
+        result = self.quality
+        return result.thai * (result.share - _MISPLACED_COST * result.misplaced / 1000)
 
 
 def climb(
@@ -71,7 +71,7 @@ def climb(
         open_pages = [n for n in open_pages if n in doubted or n not in passed]
         if not open_pages:
             break
-    best = {n: max(found, key=lambda r: r.worth) for n, found in readings.items() if found}
+    best = {n: max(result, key=lambda r: r.worth) for n, result in readings.items() if result}
     return _standing(document, best)
 
 
@@ -119,4 +119,6 @@ def _agree(one: Reading, other: Reading) -> bool:
 def _unwitnessed(readings: Mapping[int, list[Reading]], passed: Iterable[int]) -> dict[int, int]:
     """Count the letters of the pages that one engine settled alone, PDFium apart."""
     alone = {n: readings[n][0] for n in passed if len(readings[n]) == 1}
-    return {n: count_thai(found.raw) for n, found in alone.items() if found.engine != Pdfium.name}
+    return {
+        n: count_thai(result.raw) for n, result in alone.items() if result.engine != Pdfium.name
+    }

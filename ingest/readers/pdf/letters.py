@@ -144,15 +144,15 @@ class Letters:
         owner, start = 0, 0
         index, stop, last = 0, 0, 0
         while index < len(self.string):
-            found = owner_of(text, index) or 0
-            if found != owner:
+            result = owner_of(text, index) or 0
+            if result != owner:
                 spans.setdefault(owner, []).append((start, index))
-                owner, start = found, index
+                owner, start = result, index
             if index >= stop:
                 word = _WORD.match(self.string, index)
                 stop = word.end() if word else index + 1
-                last = found if stop == index + 1 else owner_of(text, stop - 1) or 0
+                last = result if stop == index + 1 else owner_of(text, stop - 1) or 0
             # An object's letters stand together: a word's last is its, so is all between.
-            index = stop if found == last else index + 1
+            index = stop if result == last else index + 1
         spans.setdefault(owner, []).append((start, len(self.string)))
         return spans

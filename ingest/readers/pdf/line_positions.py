@@ -41,8 +41,8 @@ def poppler_lines(document: Document, texts: Mapping[int, str]) -> dict[int, lis
     except (subprocess.TimeoutExpired, OSError):
         return {}
     pages = enumerate(_PAGE.split(done.stdout)[1:], start=first)
-    found = {n: _shared_out(texts[n], _words(page)) for n, page in pages if n in texts}
-    return {number: lines for number, lines in found.items() if lines is not None}
+    result = {n: _shared_out(texts[n], _words(page)) for n, page in pages if n in texts}
+    return {number: lines for number, lines in result.items() if lines is not None}
 
 
 def _words(page: bytes) -> Iterator[Run]:

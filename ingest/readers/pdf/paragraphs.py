@@ -37,7 +37,7 @@ _NO_WIDTH = re.compile(f"[{MARKS}]")
 
 def joints(lines: Sequence[Line]) -> tuple[str, ...]:
     """Return what stands behind each line: nothing, a blank, or a line end."""
-    found: list[str] = []
+    result: list[str] = []
     for block in _blocks(lines):
         edge = _right_edge(block)
         step = _usual_step(block)
@@ -45,8 +45,8 @@ def joints(lines: Sequence[Line]) -> tuple[str, ...]:
             before = block[index - 1] if index else None
             after = block[index + 1] if index + 1 < len(block) else None
             goes_on = after is not None and _goes_on(before, line, after, edge, step)
-            found.append(_blank(line, after) if after is not None and goes_on else END)
-    return tuple(found)
+            result.append(_blank(line, after) if after is not None and goes_on else END)
+    return tuple(result)
 
 
 def _blocks(lines: Sequence[Line]) -> list[list[Line]]:

@@ -75,26 +75,26 @@ def _shared(
     """Let lines of a stretch go where their neighbours go, as long as that is below them."""
     places = range(len(stretch))
     for here, neighbour in [*pairwise(reversed(places)), *pairwise(places)]:
-        told = below[here]
-        if below[neighbour] is None and told is not None:
-            higher = boxes[told].y > boxes[stretch[neighbour]].y
-            below[neighbour] = told if higher else None
+        stated = below[here]
+        if below[neighbour] is None and stated is not None:
+            higher = boxes[stated].y > boxes[stretch[neighbour]].y
+            below[neighbour] = stated if higher else None
     return below
 
 
 def filled_in(lines: Sequence[Line]) -> list[Line]:
     """Put what stands in the gaps of an earlier line on the same height into that line."""
-    found: list[Line] = []
+    result: list[Line] = []
     open_lines: list[tuple[int, list[tuple[float, float]]]] = []
     for line in lines:
-        seat = next((at for at, gaps in open_lines if _fits_into(found[at], gaps, line)), None)
+        seat = next((at for at, gaps in open_lines if _fits_into(result[at], gaps, line)), None)
         if seat is not None:
-            found[seat] = _together(found[seat], line)
+            result[seat] = _together(result[seat], line)
             continue
         if gaps := _gaps(line):
-            open_lines.append((len(found), gaps))
-        found.append(line)
-    return found
+            open_lines.append((len(result), gaps))
+        result.append(line)
+    return result
 
 
 def _gaps(line: Line) -> list[tuple[float, float]]:

@@ -20,9 +20,9 @@ _RISE = 0.3
 
 def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list[Part]:
     """Return the ruled tables of page `number`."""
-    found = [grid for grid in grids(edges) if _is_table(grid)]
-    finders = [_finder(grid) for grid in found]
-    visits: list[list[tuple[Cell, list[Run]]]] = [[] for _ in found]
+    result = [grid for grid in grids(edges) if _is_table(grid)]
+    finders = [_finder(grid) for grid in result]
+    visits: list[list[tuple[Cell, list[Run]]]] = [[] for _ in result]
     outside: list[Run] = []
     for run in runs:
         place = _place(run, finders)
@@ -33,8 +33,8 @@ def ruled_parts(number: int, runs: Sequence[Run], edges: Iterable[Edge]) -> list
     room = room_of(runs)
     around = lines(outside, room)
     return [
-        _part(number, index, found, _filled(visits[index]), around, room)
-        for index in range(len(found))
+        _part(number, index, result, _filled(visits[index]), around, room)
+        for index in range(len(result))
         if visits[index]
     ]
 

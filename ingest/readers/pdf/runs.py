@@ -97,18 +97,18 @@ def lines(runs: Iterable[Run], room: float | None = None) -> list[Line]:
     """Cut runs into lines, in the order in which they were drawn."""
     runs = list(runs)
     room = room_of(runs) if room is None else room
-    found: list[list[Run]] = []
+    result: list[list[Run]] = []
     last: Run | None = None
     for run in _lowered(runs):
         if not run.text.strip():
-            if found:
-                found[-1].append(run)
+            if result:
+                result[-1].append(run)
             continue
         if last is None or not _continues(last, run):
-            found.append([])
-        found[-1].append(run)
+            result.append([])
+        result[-1].append(run)
         last = run
-    return [Line(tuple(line), room) for line in found]
+    return [Line(tuple(line), room) for line in result]
 
 
 def _lowered(runs: Sequence[Run]) -> Iterator[Run]:

@@ -25,12 +25,12 @@ _FEWEST_LINES = 2
 
 def ruled(document: Document, numbers: Iterable[int]) -> list[Part]:
     """Find the tables that lines rule on these pages."""
-    found: list[Part] = []
+    result: list[Part] = []
     for number in numbers:
         sheet = document.sheet(number)
         if sheet is not None and _rules_cells(sheet.edges):
-            found += ruled_parts(number, sheet.runs, sheet.edges)
-    return found
+            result += ruled_parts(number, sheet.runs, sheet.edges)
+    return result
 
 
 def tables(document: Document, pages: Sequence[Page], parts: Sequence[Part]) -> tuple[Table, ...]:
@@ -47,7 +47,7 @@ def _without(furniture: frozenset[str], part: Part) -> Part:
 
 
 def _unruled(document: Document, pages: Sequence[Page], ruled_pages: set[int]) -> list[Part]:
-    found: list[Part] = []
+    result: list[Part] = []
     known: Bands | None = None
     for page in pages:
         if page.number in ruled_pages or not (known or _names_columns(page)):
@@ -56,9 +56,9 @@ def _unruled(document: Document, pages: Sequence[Page], ruled_pages: set[int]) -
         sheet = document.sheet(page.number)
         part = sheet and unruled_part(page.number, sheet.runs, known, frozenset(page.furniture))
         known = part[1] if part else None
-        found += [part[0]] if part else []
+        result += [part[0]] if part else []
         document.turn()
-    return found
+    return result
 
 
 def _rules_cells(lines: Iterable[Edge]) -> bool:

@@ -84,14 +84,14 @@ def unruled_part(
     if top is None:
         return _continued(number, rows, known)
     bottom = _header_bottom(rows, top)
-    found = _layout(rows[top:bottom], rows[bottom:])
-    if found is None:
+    result = _layout(rows[top:bottom], rows[bottom:])
+    if result is None:
         return None
-    body = _records(rows[bottom:], rows[bottom - 1], found)
+    body = _records(rows[bottom:], rows[bottom - 1], result)
     if not body:
         return None
     above = tuple(filter(None, (repair(_text(row)) for row in rows[:top])))[-_ABOVE:]
-    return _part(number, (found.header, *body), found, 1, above), found
+    return _part(number, (result.header, *body), result, 1, above), result
 
 
 def _continued(number: int, rows: Sequence[Row], known: Bands | None) -> tuple[Part, Bands] | None:
@@ -110,11 +110,11 @@ def _part(
 
 def _segments(runs: Sequence[Run]) -> list[Line]:
     """Cut lines where the blank is wider than between words, or where columns begin."""
-    found = lines(runs)
-    rough = [piece for line in found for piece in _cut_up(line, frozenset())]
+    result = lines(runs)
+    rough = [piece for line in result for piece in _cut_up(line, frozenset())]
     starts = Counter(round(piece.x0) for piece in rough)
     popular = frozenset(x + d for x, n in starts.items() if n >= _POPULAR for d in (-1, 0, 1))
-    return [piece for line in found for piece in _cut_up(line, popular)]
+    return [piece for line in result for piece in _cut_up(line, popular)]
 
 
 def _cut_up(line: Line, starts: frozenset[int]) -> Iterator[Line]:
@@ -170,8 +170,8 @@ def _header_top(rows: Sequence[Row]) -> int | None:
     for index, row in enumerate(rows):
         if len(row) < _FEWEST:
             continue
-        told = {found.meaning for segment in row if (found := meaning(repair(segment.text)))}
-        if len(told) >= _FEWEST and told & {"title", "type"}:
+        stated = {result.meaning for segment in row if (result := meaning(repair(segment.text)))}
+        if len(stated) >= _FEWEST and stated & {"title", "type"}:
             return _begins(rows, index)
     return None
 
@@ -238,9 +238,9 @@ def _layout(header: Sequence[Row], body: Sequence[Row]) -> Bands | None:
     words = tuple(
         repair(line_joined(s.text for s in names if band.overlap(s) > 0)) for band in bands
     )
-    told = [meaning(word) for word in words]
-    numbered = [i for i, c in enumerate(told) if c and c.meaning == "number"]
-    priced = [i for i, c in enumerate(told) if c and c.meaning == "budget"]
+    stated = [meaning(word) for word in words]
+    numbered = [i for i, c in enumerate(stated) if c and c.meaning == "number"]
+    priced = [i for i, c in enumerate(stated) if c and c.meaning == "budget"]
     anchor = next(iter((*numbered, *priced)), None)
     return None if anchor is None else Bands(tuple(bands), anchor, words)
 

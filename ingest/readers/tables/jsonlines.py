@@ -17,8 +17,8 @@ def read(path: Path, limits: Limits) -> Content:
     """Read JSON objects; keys become columns in the order in which they first occur."""
     text = load_text(path, limits)
     objects = list(_list(text) if text.lstrip().startswith("[") else _lines(text))
-    keys = list(dict.fromkeys(key for found in objects for key in found))
-    rows = [keys, *([_cell(found.get(key)) for key in keys] for found in objects)]
+    keys = list(dict.fromkeys(key for result in objects for key in result))
+    rows = [keys, *([_cell(result.get(key)) for key in keys] for result in objects)]
     return table_content(Format.JSON_LINES, rows, limits)
 
 
@@ -30,11 +30,11 @@ def _lines(text: str) -> Iterator[dict[str, Any]]:
 
 def _list(text: str) -> Iterator[dict[str, Any]]:
     try:
-        found = json.loads(text)
+        result = json.loads(text)
     except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise ReadError("bad-json-line", line=line) from error
-    for one in found:
+    for one in result:
         if not isinstance(one, dict):
             raise ReadError("bad-json-line", line=1)
         yield one
@@ -42,12 +42,12 @@ def _list(text: str) -> Iterator[dict[str, Any]]:
 
 def _object(line: str, number: int) -> dict[str, Any]:
     try:
-        found = json.loads(line)
+        result = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise ReadError("bad-json-line", line=number) from error
-    if not isinstance(found, dict):
+    if not isinstance(result, dict):
         raise ReadError("bad-json-line", line=number)
-    return found
+    return result
 
 
 def _cell(value: Any) -> str:

@@ -86,8 +86,8 @@ class Grid:
 def grids(edges: Iterable[Edge], tolerance: float = 3.0) -> list[Grid]:
     """Find the tables that edges rule, from the top of the page to its bottom."""
     merged = _merge(edges, tolerance)
-    found = [_grid(group, tolerance) for group in _touching(merged, tolerance)]
-    tables = [grid for grid in found if grid is not None]
+    result = [_grid(group, tolerance) for group in _touching(merged, tolerance)]
+    tables = [grid for grid in result if grid is not None]
     return sorted(tables, key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 

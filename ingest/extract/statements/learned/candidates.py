@@ -54,7 +54,7 @@ class Candidate:
 
 def candidates_of(view: PageView, openings: Iterable[Opening], learned: Model) -> list[Candidate]:
     """Return the openings of a page that are likely enough, each with its likeliest end."""
-    found = []
+    result = []
     for opening in openings:
         kind = opening.kind
         if learned.screens.probability(screening_features(view, opening), kind) < SCREEN:
@@ -64,8 +64,8 @@ def candidates_of(view: PageView, openings: Iterable[Opening], learned: Model) -
             continue
         candidate = best_end(view, opening, likely, learned.closes)
         if candidate:
-            found.append(candidate)
-    return found
+            result.append(candidate)
+    return result
 
 
 def best_end(view: PageView, opening: Opening, likely: float, closes: Linear) -> Candidate | None:

@@ -52,17 +52,17 @@ def decided(founds: Sequence[Found], pages: Sequence[Page]) -> list[Found]:
     `within` of each follows; it is None below one that is left out.
     """
     loose = loose_of(founds, pages)
-    numbers = {id(found): index for index, found in loose.items()}
+    numbers = {id(result): index for index, result in loose.items()}
     chosen: dict[int, Found] = {}
     further: list[Found] = []
     for proposal in proposals(founds, pages, loose):
         for one in apart(judged(proposal, model())):
-            found = _found(proposal.page, one)
+            result = _found(proposal.page, one)
             if one.opening.rule is None:
-                further.append(found)
+                further.append(result)
             else:
-                chosen[numbers[id(one.opening.rule)]] = found
-    weighed = [chosen.get(index, found) for index, found in enumerate(founds)]
+                chosen[numbers[id(one.opening.rule)]] = result
+    weighed = [chosen.get(index, result) for index, result in enumerate(founds)]
     stand = [index for index in range(len(founds)) if index not in loose or index in chosen]
     return [*left_of(weighed, stand), *further]
 
@@ -72,16 +72,16 @@ def loose_of(founds: Sequence[Found], pages: Sequence[Page]) -> dict[int, Found]
     texts = {page.number: page.text for page in pages}
     kinds = {page.number: page_kind_of(page.text) for page in pages}
     return {
-        index: found
-        for index, found in enumerate(founds)
-        if found.rule in _IN_PROSE
+        index: result
+        for index, result in enumerate(founds)
+        if result.rule in _IN_PROSE
         or (
-            found.rule in _IN_LINES
+            result.rule in _IN_LINES
             and (
-                kinds[found.page] == "news"
+                kinds[result.page] == "news"
                 or (
-                    found.rule != "label"
-                    and _line_length(texts[found.page], found.start) >= _LONG_LINE
+                    result.rule != "label"
+                    and _line_length(texts[result.page], result.start) >= _LONG_LINE
                 )
             )
         )
@@ -98,11 +98,11 @@ def proposals(
 ) -> Iterator[Proposal]:
     """Yield each page on which something is open, with what may begin a statement there."""
     for page in pages:
-        proposed = [found for found in loose.values() if found.page == page.number]
+        proposed = [result for result in loose.values() if result.page == page.number]
         firm = [
-            (found.start, found.end)
-            for index, found in enumerate(founds)
-            if index not in loose and found.page == page.number
+            (result.start, result.end)
+            for index, result in enumerate(founds)
+            if index not in loose and result.page == page.number
         ]
         if not proposed and not _worth(page.text, firm):
             continue

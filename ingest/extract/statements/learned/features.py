@@ -211,14 +211,14 @@ def _of_announcement(view: PageView, opening: Opening) -> list[str]:
 
 def _pattern(between: Sequence[str]) -> list[str]:
     """Return the words between, those that lead over as they are, others as what they are."""
-    found: list[str] = []
+    result: list[str] = []
     for word in between[-9:]:
         if word in _QUALIFIES:
             continue
         sign = word if word in _LEADING else "0" if _FIGURE.match(word) else "x"
-        if sign != "x" or found[-1:] != ["x"]:
-            found.append(sign)
-    return found
+        if sign != "x" or result[-1:] != ["x"]:
+            result.append(sign)
+    return result
 
 
 def _lead(between: Sequence[str], word: str) -> list[str]:

@@ -95,9 +95,9 @@ def _both(one: Opening, other: Opening) -> Opening:
 
 
 def _by_rules(founds: Sequence[Found], cues: Sequence[Cue]) -> Iterator[Opening]:
-    for found in founds:
-        above = [cue for cue in cues if cue.start < found.start and cue.kind == found.kind]
-        yield Opening(found.start, found.kind, "rule", above[-1] if above else None, rule=found)
+    for result in founds:
+        above = [cue for cue in cues if cue.start < result.start and cue.kind == result.kind]
+        yield Opening(result.start, result.kind, "rule", above[-1] if above else None, rule=result)
 
 
 def _behind(page: PageText, cues: Sequence[Cue], number: int, cue: Cue) -> Iterator[Opening]:
@@ -186,21 +186,21 @@ def _unmarked(page: PageText, cues: Sequence[Cue]) -> Iterator[Opening]:
 
 
 def _parts(page: PageText, start: int, limit: int) -> list[int]:
-    text, found = page.text, [first_letter(page.text, start, limit)]
-    index = page.at(found[0]) + 1
+    text, result = page.text, [first_letter(page.text, start, limit)]
+    index = page.at(result[0]) + 1
     while index < len(page.words) and page.starts[index] < limit:
         word, apart = page.words[index], page.gap(index) != "none"
         if word == "และ" or word in ",;":
-            found.append(first_letter(text, page.ends[index], limit))
+            result.append(first_letter(text, page.ends[index], limit))
         elif apart or page.words[index - 1] in ",;" or word == "โครงการ":
-            found.append(first_letter(text, page.starts[index], limit))
+            result.append(first_letter(text, page.starts[index], limit))
         index += 1
-    return sorted(set(found))
+    return sorted(set(result))
 
 
 def count_before(text: str, position: int) -> int | None:
     """Return how many items the words before a list promise (3 ด้าน, 5 มาตรการ)."""
-    found = None
+    result = None
     for match in _COUNT.finditer(text, max(0, position - _LIST_REACH // 2), position):
-        found = int(match[1])
-    return found
+        result = int(match[1])
+    return result

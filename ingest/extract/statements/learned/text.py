@@ -63,7 +63,7 @@ class PageText:
     @cached_property
     def quotes(self) -> dict[int, int]:
         """Return where each quote opens and where it closes: offset of either sign."""
-        found: dict[int, int] = {}
+        result: dict[int, int] = {}
         opened: int | None = None
         for match in re.finditer(r"[“”\"„«»]", self.text):
             sign = match.group()
@@ -71,11 +71,11 @@ class PageText:
                 if sign not in "”»":
                     opened = match.start()
             elif sign in QUOTES[self.text[opened]] or sign in "”»":
-                found[opened] = match.start()
+                result[opened] = match.start()
                 opened = None
             elif sign != '"':
                 opened = match.start()
-        return found
+        return result
 
     @cached_property
     def _opened(self) -> list[int]:
