@@ -6,6 +6,7 @@ what a statement's siblings, its parent and its children say is evidence too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
@@ -23,6 +24,11 @@ from kb.loading.proposals import Proposal
 from kb.model.encoder import Encoder
 from kb.model.vector_cache import VectorCache
 from kb.store.records import StoredStatement
+
+_WHERE = re.compile(
+    r"(?:ริม|บริเวณ|หน้า(?!ที่|แล้ง|ฝน|ร้อน|หนาว|กาก)|หลัง(?!คา|การ|วัย|นา|เลิก|เกี่ยว)|ข้าง)(?=[ก-ฮเแโใไ])\S{2,18}"
+)
+"""A phrase that says where: ริมทะเล, หน้าโรงเรียน. The place is not what the work is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,10 @@ class ProposalEvidence:
     @property
     def is_for_office(self) -> Mask:
         """Whether each is spent on the office itself: its people's comfort, or its books."""
-        officials, perks, bookkeeping = self.matters[:, :3].T
-        for_itself: Mask = (bookkeeping > 0) | ((officials > 0) & (perks > 0)) | (perks > 1)
+        officials, perks, bookkeeping, _, _, private = self.matters.T
+        for_itself: Mask = (
+            (private > 0) | (bookkeeping > 0) | ((officials > 0) & (perks > 0)) | (perks > 1)
+        )
         return for_itself
 
 
@@ -112,7 +120,7 @@ class Reader:
             tuple(proposal_terms(text) for text in titles),
             work_subjects([_without_places(text) for text in wholes]),
             work_subjects([_without_places(text) for text in titles]),
-            np.array([matters_of(text) for text in wholes]),
+            np.array([matters_of(text) for text in titles]),
             np.array([level_needed(text) for text in titles], dtype=np.float64),
             np.array([bool(proposal.objective) for proposal in proposals], dtype=np.float64),
         )
@@ -162,15 +170,15 @@ def says_nothing(proposal: Proposal, terms: SubjectTerms) -> bool:
     """Return whether a proposal names no subject: a verb, a place, or a policy at most."""
     if not terms.names_subject:
         return True
-    text = text_of(proposal)
-    subjects = work_subjects([terms.text])
-    _, _, bookkeeping, _, empty = matters_of(text)
+    if work_subjects([terms.text]).any():
+        return False
+    _, _, bookkeeping, _, empty, _ = matters_of(text_of(proposal))
     words = [word for word in terms.words if not is_empty_word(word)]
-    return bool(empty and not bookkeeping and not subjects.any() and len(words) <= 1)
+    return not bookkeeping and len(words) <= (1 if empty else 0)
 
 
 def _without_places(text: str) -> str:
-    return proposal_terms(text).text
+    return _WHERE.sub(" ", proposal_terms(text).text)
 
 
 def text_of(proposal: Proposal) -> str:

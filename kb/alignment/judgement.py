@@ -25,7 +25,14 @@ JUDGING = ("serves", "touches", "order", "served", "touched")
 
 _MOST_ODDS = 8.0
 _AIMS = ("vision", "mission", "goal")
-WHOLE_NATURE = ("perks_of_officials", "above_level", "bookkeeping", "empty", "has_purpose")
+WHOLE_NATURE = (
+    "private",
+    "perks_of_officials",
+    "above_level",
+    "bookkeeping",
+    "empty",
+    "has_purpose",
+)
 """What a proposal is, beside the surest of its statements."""
 
 

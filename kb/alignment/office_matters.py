@@ -15,7 +15,7 @@ from kb.arrays import Matrix
 from kb.reference.concepts import squeeze_term
 from kb.reference.tables import table_rows
 
-MATTERS = ("officials", "perks", "bookkeeping", "office", "empty")
+MATTERS = ("officials", "perks", "bookkeeping", "office", "empty", "private")
 """Matters of offices, in the order of the columns of `matters_of`."""
 
 _NATION, _PROVINCE, _LOCAL = 2, 1, 0
@@ -33,7 +33,7 @@ _LEVELS = {
 
 
 def matters_of(text: str) -> Matrix:
-    """Return how many terms of each of `MATTERS` a text has (2 at most), shape (5,)."""
+    """Return how many terms of each of `MATTERS` a text has (2 at most), shape (6,)."""
     squeezed = squeeze_term(text)
     counts = [sum(term in squeezed for term in _matters()[matter]) for matter in MATTERS]
     return np.minimum(np.array(counts, dtype=np.float64), 2)

@@ -62,6 +62,7 @@ NATURE = (
     "bookkeeping",
     "office",
     "empty",
+    "private",
     "perks_of_officials",
     "above_level",
     "has_purpose",

@@ -29,8 +29,8 @@ NODE_SLOPE, NODE_SHIFT = 1.98, 4.69
 NAME_VECTOR = 2
 """The number of a node's name among its vectors (description, keywords, name)."""
 
-_OFFICE_ODDS = -5.0
-"""Added to the log-odds of nodes for what an office spends on itself or books."""
+_OFFICE_SHARE = 0.15
+"""What an office spends on itself or books falls under no node: this share of a score is left."""
 
 _SHORT = 160
 """Letters of the longest proposal whose words of offices are taken for its subject."""
@@ -164,7 +164,8 @@ class Scorer:
         odds = NODE_SLOPE * model.node.log_odds(features) + NODE_SHIFT
         short = np.array([len(terms.text) <= _SHORT for terms in proposals.whole_terms])
         for_itself = short & proposals.is_for_office
-        return logistic(odds + _OFFICE_ODDS * for_itself[:, None])
+        scores: Matrix = logistic(odds) * np.where(for_itself, _OFFICE_SHARE, 1.0)[:, None]
+        return scores
 
     def _main(self, centred: Matrix) -> list[str]:
         """Return the key of the theme that has most of each row."""

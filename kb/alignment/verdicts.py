@@ -12,13 +12,13 @@ from kb.store.records import StoredStatement
 
 AlignmentVerdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
 VERDICTS: tuple[AlignmentVerdict, ...] = get_args(AlignmentVerdict)
-ALIGNED, WEAK = 0.6, 0.25
+ALIGNED, WEAK = 0.55, 0.25
 """The least scores of a single target that are called `aligned` and `weak`."""
 
 NODE_ALIGNED = 0.75
 """The least score of a framework's node that is called `aligned`: frameworks are wide."""
 
-TOUCHED = 0.5
+TOUCHED = 0.6
 """A proposal that serves nothing surely is `weak` where it touches something this surely."""
 
 MISDECLARED = 0.5
