@@ -14,7 +14,7 @@ from kb.alignment.aligner import Aligner
 from kb.alignment.body_plans import JudgedProjects, declared_name, judged_projects, statements_by_id
 from kb.alignment.declared_links import declared_target
 from kb.alignment.judgement import families
-from kb.alignment.levels import newest_plans
+from kb.alignment.periods import newest_plans
 from kb.alignment.subject_terms import subject_terms
 from kb.alignment.targets import statement_targets
 from kb.alignment.verdicts import ALIGNED, WEAK, Target

@@ -53,7 +53,7 @@ def _piece_target(piece: str, targets: Sequence[Target]) -> Target | None:
     head = _HEAD.match(piece)
     number = _plain_number(head["number"]) if head else ""
     bare = head["name"] if head else _LABEL_WORDS.sub("", piece, count=1)
-    by_name = _named(bare, targets) or _named(piece, targets)
+    by_name = (_named(bare, targets) or _named(piece, targets)) if bare.strip() else None
     return by_name or (_numbered(number, piece, targets) if number else None)
 
 
