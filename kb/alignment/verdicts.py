@@ -72,7 +72,7 @@ class TargetMatch:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        theme_differs = self.theme != self.target_theme
+        theme_differs = self.theme != self.target_theme and self.verdict == "not_aligned"
         return {
             "statement": self.target.to_dict(),
             "score": round(self.score, 3),

@@ -161,7 +161,7 @@ def _scores(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -
     passages = aligner.scorer.passages([target.text for target in targets])
     proposals = aligner.scorer.read([Proposal(text) for text in texts])
     return {
-        "phaen": aligner.scorer.scores(proposals, targets).order,
+        "phaen": aligner.scorer.scores(proposals, targets).serves,
         "cosine": np.asarray(queries @ passages.T, dtype=np.float64),
         "bm25": _bm25(texts, [target.text for target in targets]),
     }
