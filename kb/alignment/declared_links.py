@@ -1,7 +1,7 @@
 """Declared strategies as links: which of a plan's own statements a proposal declares.
 
 Offices declare by number (ประเด็นที่ ๔, กลยุทธ์ 1.3), by name, by a shortened name (…ฯ), or by
-several at once. A name that is found counts more than a number.
+several at once. A number counts only where no name is given: the name may be another plan's.
 """
 
 from __future__ import annotations
@@ -53,8 +53,9 @@ def _piece_target(piece: str, targets: Sequence[Target]) -> Target | None:
     head = _HEAD.match(piece)
     number = _plain_number(head["number"]) if head else ""
     bare = head["name"] if head else _LABEL_WORDS.sub("", piece, count=1)
-    by_name = (_named(bare, targets) or _named(piece, targets)) if bare.strip() else None
-    return by_name or (_numbered(number, piece, targets) if number else None)
+    if len(_tight(bare)) >= _LEAST_NAME:
+        return _named(bare, targets) or _named(piece, targets)
+    return _numbered(number, piece, targets) if number else None
 
 
 def _named(name: str, targets: Sequence[Target]) -> Target | None:
