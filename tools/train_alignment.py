@@ -1,15 +1,16 @@
-"""Train the model of alignment: `python -m tools.train_alignment`.
+"""Train the model of alignment: `python -m tools.train_alignment [--judgement]`.
 
 Reads `corpora/training/alignment.jsonl` (themes of planning: statements of plans,
 proposals and government descriptions that serve them, and the framework nodes a theme's
-work serves, the first of each level mainly), fits `kb.alignment.model` and writes
-`kb/alignment/model.npz`. What a pair of texts says of themes is taken from models that saw
-neither of the two, as it will be with texts of the world. The audit's model learns from plans
-put together of such unseen statements, with proposals declared rightly and wrongly.
+work serves, the first of each level mainly) and the graded plans of `corpora/training/plans`,
+fits `kb.alignment.model` and writes `kb/alignment/model.npz`, in some minutes; `--judgement`
+learns from the plans alone and keeps the rest, for the same encoder. What a text says of
+themes is taken from models that did not see it, as it will be with texts of the world.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,29 +20,19 @@ from typing import Any
 import numpy as np
 import torch
 
-from kb.alignment.audit import LEAST_DOUBT
-from kb.alignment.model import (
-    NODE_FEATURES,
-    PAIR_FEATURES,
-    ThemeModel,
-    node_features,
-    pair_features,
-)
-from kb.alignment.scorer import STATEMENT_SHIFT
+from kb.alignment.model import NODE_FEATURES, ThemeModel, node_features
 from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
 from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
 from kb.reference.frameworks import Node, frameworks
+from tools.train_judgement import held_out_figures, learn, read_examples
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "corpora" / "training" / "alignment.jsonl"
+PLANS = ROOT / "corpora" / "training" / "plans"
 MODEL = ROOT / "kb" / "alignment" / "model.npz"
 FOLDS, ROUNDS = 5, 6
 THEME_PENALTY, PAIR_PENALTY = 0.03, 0.3
 MAIN, ALSO = 1.0, 0.6
-AUDIT_ROUNDS, PILLARS, MOST_LETTERS = 4, 6, 140
-WRONG, ELSEWHERE = 0.15, 0.7
-"""Of an audit's projects so many are declared wrongly, and of these so many serve another
-pillar of the same plan."""
 
 
 @dataclass
@@ -154,94 +145,6 @@ def folds(data: Texts) -> Iterator[tuple[ThemeModel, np.ndarray]]:
             yield themes_of(data, fold != number), fold == number
 
 
-def pairs(
-    data: Texts, themes: ThemeModel, unseen: np.ndarray, near: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Compare unseen proposals with unseen statements; near themes are no evidence."""
-    ones, others = np.flatnonzero(unseen & ~data.statement), np.flatnonzero(unseen & data.statement)
-    numbers = pair_features(
-        themes,
-        data.vectors[ones],
-        data.vectors[others],
-        [data.said[i] for i in ones],
-        [data.said[i] for i in others],
-    )
-    same = data.theme[ones][:, None] == data.theme[others][None]
-    kept = same | ~near[data.theme[ones]][:, data.theme[others]]
-    return numbers[kept], same[kept]
-
-
-def audits(
-    data: Texts, near: np.ndarray, pair: tuple[np.ndarray, float]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Declare unseen proposals under pillars of made-up plans, rightly and wrongly.
-
-    Returns the log-odds of the declared pillar and how far the best is above, whether it is
-    wrong, and whether another pillar of the plan is right.
-    """
-    chance = np.random.default_rng(3)
-    short = np.array([len(text) < MOST_LETTERS for text in data.texts])
-    found: list[tuple[float, float, bool, bool]] = []
-    for _ in range(AUDIT_ROUNDS):
-        fold = chance.integers(0, 3, len(data.texts))
-        for number in range(3):
-            unseen = fold == number
-            others = chance.permutation(np.flatnonzero(unseen & data.statement))
-            ones = np.flatnonzero(unseen & ~data.statement & short)
-            numbers = pair_features(
-                themes_of(data, ~unseen),
-                data.vectors[ones],
-                data.vectors[others],
-                [data.said[i] for i in ones],
-                [data.said[i] for i in others],
-            )
-            raw = numbers @ pair[0] + pair[1] + STATEMENT_SHIFT
-            cuts = np.cumsum(chance.integers(1, 5, len(others)))
-            pillars = np.split(np.arange(len(others)), cuts[cuts < len(others)])
-            for start in range(0, len(pillars), PILLARS):
-                plan = pillars[start : start + PILLARS]
-                found += declared_rows(data.theme[ones], data.theme[others], near, raw, plan)
-    rows = np.array(found)
-    return rows[:, :2], rows[:, 2] > 0, rows[:, 3] > 0
-
-
-def declared_rows(
-    works: np.ndarray, themes: np.ndarray, near: np.ndarray, raw: np.ndarray, plan: list[Any]
-) -> Iterator[tuple[float, float, bool, bool]]:
-    """Declare every proposal under every pillar of one plan; near themes are left out."""
-    scores = np.stack([raw[:, pillar].max(axis=1) for pillar in plan], axis=1)
-    for theme, row in zip(works, scores, strict=True):
-        right = [bool(theme in themes[pillar]) for pillar in plan]
-        close = [bool(near[theme][themes[pillar]].any()) for pillar in plan]
-        for own, is_right, is_close in zip(row, right, close, strict=True):
-            if is_right or not is_close:
-                yield float(own), float(row.max() - own), not is_right, any(right)
-
-
-def weighed(wrong: np.ndarray, elsewhere: np.ndarray) -> np.ndarray:
-    """Weigh the rows of audits as they are among a body's projects."""
-    kinds = (
-        (~wrong, 1 - WRONG),
-        (wrong & elsewhere, WRONG * ELSEWHERE),
-        (wrong & ~elsewhere, WRONG * (1 - ELSEWHERE)),
-    )
-    return sum(share * len(wrong) / kind.sum() * kind for kind, share in kinds)
-
-
-def doubts(numbers: np.ndarray, wrong: np.ndarray, weights: np.ndarray) -> Any:
-    """Fit the audit's model: how much the declared pillar and the best one tell."""
-    x, y, rows = (torch.tensor(each.astype(float)) for each in (numbers, wrong, weights))
-    w = torch.zeros(2, dtype=x.dtype, requires_grad=True)
-    b = torch.zeros(1, dtype=x.dtype, requires_grad=True)
-
-    def loss() -> torch.Tensor:
-        plain = torch.nn.functional.binary_cross_entropy_with_logits(x @ w + b, y, reduction="none")
-        return (rows * plain).mean()
-
-    minimise(loss, w, b)
-    return w.detach().numpy(), float(b.detach())
-
-
 def nodes_said(nodes: list[Node]) -> list[SubjectTerms]:
     """Read the nodes as the scorer reads them."""
     return [subject_terms(f"{n.thai} {n.description} {' '.join(n.keywords)}") for n in nodes]
@@ -249,8 +152,35 @@ def nodes_said(nodes: list[Node]) -> list[SubjectTerms]:
 
 def main() -> None:
     """Train, say what was learnt, and write it."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--judgement", action="store_true", help="keep the themes and the nodes")
+    asked = parser.parse_args()
     encoder = load_encoder()
     encoder.warm_up()
+    arrays = kept_arrays() if asked.judgement else learn_themes(encoder)
+    themes = ThemeModel(
+        *(
+            arrays[f"theme_{name}"].astype(np.float64)
+            for name in ("weights", "constants", "mean_query", "mean_passage")
+        )
+    )
+    examples = read_examples(PLANS, encoder, themes)
+    for line in held_out_figures(examples):
+        print(line)
+    for name, model in learn(examples).items():
+        arrays |= {f"{name}_weights": model.weights, f"{name}_constant": np.array(model.constant)}
+    print(f"{len(examples)} plans, {sum(one.grades.size for one in examples)} pairs")
+    np.savez_compressed(MODEL, **arrays)
+    print(MODEL.stat().st_size)
+
+
+def kept_arrays() -> dict[str, np.ndarray]:
+    """Return the arrays of the model file as it is."""
+    return dict(np.load(MODEL, allow_pickle=False))
+
+
+def learn_themes(encoder: DefaultEncoder | SentenceEncoder) -> dict[str, np.ndarray]:
+    """Fit themes and nodes; return the arrays of the model file that hold them."""
     data = read(encoder)
     nodes = [node for framework in frameworks() for node in framework.nodes]
     codes = [node.code for node in nodes]
@@ -262,55 +192,37 @@ def main() -> None:
     )
     shares, heard = node_shares(data.rows, codes), nodes_said(nodes)
     names = [row["topic"] for row in data.rows]
-    near = np.array([[other in row["near"] for other in names] for row in data.rows])
-    found: list[tuple[np.ndarray, np.ndarray]] = []
     served: list[tuple[np.ndarray, np.ndarray]] = []
     for themes, unseen in folds(data):
-        found.append(pairs(data, themes, unseen, near))
         ones = np.flatnonzero(unseen & ~data.statement)
         numbers = node_features(
-            themes, shares, vectors, data.vectors[ones], [data.said[i] for i in ones], heard
+            themes,
+            shares,
+            vectors,
+            themes.centred(data.vectors[ones], "query"),
+            [data.said[i] for i in ones],
+            heard,
         )
         served.append(
             (numbers.reshape(-1, len(NODE_FEATURES)), (shares[data.theme[ones]] > 0).ravel())
         )
-    pair = logistic(*(np.concatenate(part) for part in zip(*found, strict=True)))
     node = logistic(*(np.concatenate(part) for part in zip(*served, strict=True)))
-    for told, (weights, constant) in ((PAIR_FEATURES, pair), (NODE_FEATURES, node)):
-        print(dict(zip(told, weights.round(2).tolist(), strict=True)), round(constant, 2))
-    near |= near.T | np.eye(len(names), dtype=bool)
-    numbers, wrong, elsewhere = audits(data, near, pair)
-    audit = doubts(numbers, wrong, weighed(wrong, elsewhere))
-    listed = numbers @ audit[0] + audit[1] > np.log(LEAST_DOUBT / (1 - LEAST_DOUBT))
-    print(
-        "audit",
-        audit,
-        "sound listed",
-        listed[~wrong].mean().round(3),
-        "wrong listed",
-        listed[wrong & elsewhere].mean().round(3),
-    )
+    print(dict(zip(NODE_FEATURES, node[0].round(2).tolist(), strict=True)), round(node[1], 2))
     themes = themes_of(data, np.ones(len(data.texts), dtype=bool))
     half = np.float16
-    np.savez_compressed(
-        MODEL,
-        fingerprint=encoder.fingerprint,
-        theme_weights=themes.weights.astype(half),
-        theme_constants=themes.constants.astype(half),
-        theme_mean_query=themes.mean_query.astype(np.float32),
-        theme_mean_passage=themes.mean_passage.astype(np.float32),
-        theme_names=np.array(names),
-        codes=np.array(codes),
-        node_themes=shares,
-        node_vectors=vectors.astype(half),
-        pair_weights=pair[0],
-        pair_constant=pair[1],
-        node_weights=node[0],
-        node_constant=node[1],
-        audit_weights=audit[0],
-        audit_constant=audit[1],
-    )
-    print(MODEL.stat().st_size)
+    return {
+        "fingerprint": np.array(encoder.fingerprint),
+        "theme_weights": themes.weights.astype(half),
+        "theme_constants": themes.constants.astype(half),
+        "theme_mean_query": themes.mean_query.astype(np.float32),
+        "theme_mean_passage": themes.mean_passage.astype(np.float32),
+        "theme_names": np.array(names),
+        "codes": np.array(codes),
+        "node_themes": shares,
+        "node_vectors": vectors.astype(half),
+        "node_weights": node[0],
+        "node_constant": np.array(node[1]),
+    }
 
 
 if __name__ == "__main__":

@@ -9,13 +9,15 @@ import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.chain import ScoredLevel, chain_of
+from kb.alignment.declared_links import declared_target
+from kb.alignment.evidence import ProposalEvidence, says_nothing, text_of
+from kb.alignment.judgement import declared_doubts, families
 from kb.alignment.levels import PlanLevel
 from kb.alignment.reasons import shared_phrases, theme_names, verdict_sentence
-from kb.alignment.scorer import Scorer
-from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
+from kb.alignment.scorer import Scorer, Scores
+from kb.alignment.subject_terms import SubjectTerms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.verdicts import Alignment, Target, TargetMatch, verdict_of
-from kb.arrays import Matrix, Vectors
+from kb.alignment.verdicts import Alignment, Target, TargetMatch
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
@@ -59,11 +61,6 @@ class Aligner:
             progress("align", len(answers), len(proposals))
         return answers
 
-    def scores(self, texts: Sequence[str], targets: Sequence[Target]) -> Matrix:
-        """Return how surely each text serves each target, shape (texts, targets), in [0, 1]."""
-        terms = [proposal_terms(text) for text in texts]
-        return self.scorer.scores(self.scorer.encoder.encode(texts, "query"), terms, targets)
-
     def _align_batch(
         self,
         proposals: Sequence[Proposal],
@@ -72,54 +69,86 @@ class Aligner:
         levels: Sequence[PlanLevel],
         parents: Mapping[str, StoredStatement],
     ) -> list[Alignment]:
-        texts = [text_of(proposal) for proposal in proposals]
-        terms = [proposal_terms(text) for text in texts]
-        queries = self.scorer.encoder.encode(texts, "query")
-        scores = self.scorer.scores(queries, terms, targets)
-        node_scores = self.scorer.scores(queries, terms, self._framework_nodes)
-        level_scores = [self.scorer.scores(queries, terms, level.targets) for level in levels]
-        themes = self.scorer.themes(queries)
+        evidence = self.scorer.read(proposals)
+        scores = self.scorer.scores(evidence, targets)
+        node_scores = self.scorer.scores(evidence, self._framework_nodes).serves
+        level_scores = [self.scorer.scores(evidence, level.targets).serves for level in levels]
+        themes = self.scorer.themes(evidence)
         answers = []
         for row, proposal in enumerate(proposals):
-            if note := undecidable_note(proposal, terms[row]):
+            terms = evidence.whole_terms[row]
+            if note := undecidable_note(proposal, terms):
                 sentence = verdict_sentence("cannot_tell", None, note)
                 answers.append(Alignment(proposal, "cannot_tell", 0.0, sentence, notes=(note,)))
                 continue
-            best = self._best_matches(terms[row], themes[row], targets, scores[row], limit)
+            best = self._best_matches(terms, themes[row], targets, scores, row, limit)
+            verdict = scores.verdict(row)
             scored_levels = [
                 ScoredLevel(level.name, level.targets, level_score[row])
                 for level, level_score in zip(levels, level_scores, strict=True)
             ]
             chain = chain_of(
-                proposal, best[0], self._framework_nodes, node_scores[row], scored_levels, parents
+                proposal,
+                best[0],
+                self._framework_nodes,
+                node_scores[row],
+                scored_levels,
+                parents,
+                serves_nothing=verdict == "not_aligned",
             )
-            verdict = verdict_of(best[0].score)
-            sentence = verdict_sentence(verdict, best[0])
-            declared = self._declared_match(
-                proposal, terms[row], themes[row], queries[row : row + 1]
+            score = float(scores.served[row])
+            sentence = verdict_sentence(verdict, best[0], score=score)
+            declared, doubt = self._declared(
+                proposal, terms, themes[row], targets, evidence, scores, row
             )
             answers.append(
-                Alignment(proposal, verdict, best[0].score, sentence, best, chain, declared)
+                Alignment(proposal, verdict, score, sentence, best, chain, declared, doubt=doubt)
             )
         return answers
 
     def _best_matches(
-        self, terms: SubjectTerms, theme: str, targets: Sequence[Target], scores: Matrix, limit: int
+        self,
+        terms: SubjectTerms,
+        theme: str,
+        targets: Sequence[Target],
+        scores: Scores,
+        row: int,
+        limit: int,
     ) -> tuple[TargetMatch, ...]:
-        order = np.argsort(-scores, kind="stable")[:limit]
+        order = np.argsort(-scores.order[row], kind="stable")[:limit]
         return tuple(
-            self._match(terms, theme, targets[column], float(scores[column])) for column in order
+            self._match(terms, theme, targets[column], float(scores.serves[row, column]))
+            for column in order
         )
 
-    def _declared_match(
-        self, proposal: Proposal, terms: SubjectTerms, theme: str, query: Vectors
-    ) -> TargetMatch | None:
+    def _declared(
+        self,
+        proposal: Proposal,
+        terms: SubjectTerms,
+        theme: str,
+        targets: Sequence[Target],
+        evidence: ProposalEvidence,
+        scores: Scores,
+        row: int,
+    ) -> tuple[TargetMatch | None, float | None]:
+        """Return what a proposal declares, scored, and how surely that does not fit.
+
+        Only a statement of the plans it is compared with can be said not to fit.
+        """
         text = proposal.declared_strategy
         if not text or not text.strip():
-            return None
+            return None, None
+        for plan in scores.plans:
+            own = [targets[column] for column in plan.columns]
+            target = declared_target(text, own)
+            if target is not None:
+                place = own.index(target)
+                doubt = declared_doubts(self.scorer.model, plan, place)[row]
+                score = families(plan.judged.serves, plan.plan, [place])[row, 0]
+                return self._match(terms, theme, target, float(score)), float(doubt)
         target = Target("declared", text, subject_terms(text))
-        score = self.scorer.scores(query, [terms], [target])[0, 0]
-        return self._match(terms, theme, target, float(score))
+        score = self.scorer.scores(evidence.only(row), [target]).served[0]
+        return self._match(terms, theme, target, float(score)), None
 
     def _match(self, terms: SubjectTerms, theme: str, target: Target, score: float) -> TargetMatch:
         names = theme_names()
@@ -130,15 +159,9 @@ class Aligner:
         )
 
 
-def text_of(proposal: Proposal) -> str:
-    """Return what a proposal says of its work: title, objective and target."""
-    fields = (proposal.title, proposal.objective, proposal.target)
-    return " ".join(field for field in fields if field)
-
-
 def undecidable_note(proposal: Proposal, terms: SubjectTerms) -> str | None:
     """Return the note code why no verdict can be given, None where one can."""
     letters = _LETTER.findall(text_of(proposal))
     if letters and len(_THAI.findall(text_of(proposal))) < len(letters) / 4:
         return "not-thai"
-    return None if terms.names_subject else "subject-unknown"
+    return "subject-unknown" if says_nothing(proposal, terms) else None

@@ -31,13 +31,18 @@ def chain_of(
     node_scores: Matrix,
     levels: Sequence[ScoredLevel] = (),
     parents: Mapping[str, StoredStatement] | None = None,
+    *,
+    serves_nothing: bool = False,
 ) -> tuple[ChainLink, ...]:
     """Return the links from the project upwards: declared ones, then the plan, then the nation.
 
     `nodes` are all nodes of the frameworks and `node_scores` how surely each is served.
     `parents` are the statements of the plans served, by id: a plan itself says what its
-    strategies are nested under. A level whose best target scores below `WEAK` is left out.
+    strategies are nested under. A level whose best target scores below `WEAK` is left out,
+    and above a proposal that serves nothing there is no chain but what it declares.
     """
+    if serves_nothing:
+        return (*_declared_links(proposal), *_declared_province_links(proposal))
     links = [*_plan_links(proposal, best, parents or {})]
     for level in levels:
         links += _declared_province_links(proposal) if level.name == "province" else ()
@@ -54,15 +59,19 @@ def chain_of(
 def _plan_links(
     proposal: Proposal, best: TargetMatch, parents: Mapping[str, StoredStatement]
 ) -> Iterator[ChainLink]:
-    if proposal.declared_strategy:
-        text = proposal.declared_strategy
-        yield ChainLink("plan", "declared", text, 1.0, "declared", "proposal")
+    yield from _declared_links(proposal)
     source = best.target.source
     if isinstance(source, StoredStatement) and best.score >= WEAK:
         yield ChainLink("plan", source.id, source.text, best.score, "inferred", _where(source))
         parent = parents.get(source.record.parent or "")
         if parent is not None and parent.text != source.text:
             yield ChainLink("plan", parent.id, parent.text, 1.0, "declared", _where(parent))
+
+
+def _declared_links(proposal: Proposal) -> Iterator[ChainLink]:
+    if proposal.declared_strategy:
+        text = proposal.declared_strategy
+        yield ChainLink("plan", "declared", text, 1.0, "declared", "proposal")
 
 
 def _declared_province_links(proposal: Proposal) -> Iterator[ChainLink]:

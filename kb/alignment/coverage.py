@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,10 +11,13 @@ from typing import Any
 from ingest.errors import UsageError
 from ingest.records import baht
 from kb.alignment.aligner import Aligner
-from kb.alignment.audit import declared_strategy_of, statements_by_id
-from kb.alignment.issues import Issue, issue_scores, issues_of
-from kb.alignment.levels import newest_plans
-from kb.alignment.verdicts import ALIGNED, WEAK
+from kb.alignment.body_plans import JudgedProjects, declared_name, judged_projects, statements_by_id
+from kb.alignment.declared_links import declared_target
+from kb.alignment.judgement import families
+from kb.alignment.periods import newest_plans
+from kb.alignment.subject_terms import subject_terms
+from kb.alignment.targets import statement_targets
+from kb.alignment.verdicts import ALIGNED, WEAK, Target
 from kb.knowledge_base import KnowledgeBase
 from kb.model.bundled import Progress, silent
 from kb.store.filters import Filters
@@ -69,11 +72,12 @@ def coverage(
     if not issues:
         raise UsageError("plan-missing", organisation=organisation)
     projects = list(kb.projects(Filters(organisation=organisation)))
-    served: dict[str, int] = {}
-    for kind in ISSUE_KINDS:
-        texts = [text for text, issue in issues.items() if issue.kind == kind]
-        served |= _count_serving(aligner, projects, issues_of(texts, statements), progress)
-    counts, money = _declared_totals(projects, statements, issues)
+    targets = statement_targets(newest_plans(statements.values()))
+    served = dict.fromkeys(issues, 0)
+    for batch in judged_projects(aligner, projects, targets, progress):
+        for text in _texts_served(batch, targets, issues):
+            served[text] += 1
+    counts, money = _declared_totals(projects, statements, targets, issues)
     rows = [
         CoverageRow(issue, counts[text], served[text], dict(money[text]))
         for text, issue in issues.items()
@@ -94,33 +98,44 @@ def _current_by_text(
     return {statement.text: statement for statement in newest_plans(by_text.values())}
 
 
-def _count_serving(
-    aligner: Aligner, projects: Sequence[StoredProject], issues: Sequence[Issue], progress: Progress
-) -> dict[str, int]:
-    """Count for each issue the projects that surely serve it, or serve it best and weakly."""
-    counts = dict.fromkeys((issue.text for issue in issues), 0)
-    if projects and issues:
-        scores = issue_scores(aligner, projects, issues, progress)
-        best = scores.argmax(axis=1)
-        for column, issue in enumerate(issues):
-            sure = scores[:, column] >= ALIGNED
-            weak = (best == column) & (scores[:, column] >= WEAK)
-            counts[issue.text] = int((sure | weak).sum())
-    return counts
+def _texts_served(
+    batch: JudgedProjects, targets: Sequence[Target], issues: Mapping[str, StoredStatement]
+) -> Iterator[str]:
+    """Yield an issue's text for each project that surely serves it, or serves it best of its kind.
+
+    An issue is served where a strategy below it is.
+    """
+    for plan in batch.scores.plans:
+        texts = [targets[column].text for column in plan.columns]
+        for kind in ISSUE_KINDS:
+            rows = [
+                row
+                for row, text in enumerate(texts)
+                if text in issues and issues[text].kind == kind
+            ]
+            scores = families(plan.judged.serves, plan.plan, rows)
+            for number, of_project in enumerate(scores):
+                best = int(of_project.argmax()) if rows else -1
+                for place, row in enumerate(rows):
+                    is_best = (
+                        place == best and batch.scores.aligned[number] and of_project[place] >= WEAK
+                    )
+                    if of_project[place] >= ALIGNED or is_best:
+                        yield texts[row]
 
 
 def _declared_totals(
     projects: Sequence[StoredProject],
     statements: dict[str, StoredStatement],
+    targets: Sequence[Target],
     issues: Mapping[str, StoredStatement],
 ) -> tuple[dict[str | None, int], dict[str | None, dict[int, Decimal]]]:
     """Return the projects and the money declared under each issue's text; None: under none."""
     counts: dict[str | None, int] = defaultdict(int)
     money: dict[str | None, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    text_without_blanks = {"".join(text.split()): text for text in issues}
     for project in projects:
-        declared = declared_strategy_of(project, statements) or ""
-        issue = text_without_blanks.get("".join(declared.split()))
+        declared = declared_target(declared_name(project, statements) or "", targets)
+        issue = declared.text if declared is not None and declared.text in issues else None
         counts[issue] += 1
         for year, amount in project.record.budget.items():
             money[issue][year] += amount
@@ -134,8 +149,10 @@ def _indicator_rows(
         return []
     counts = [0] * len(indicators)
     if projects:
-        scores = issue_scores(aligner, projects, [Issue(text) for text in indicators])
-        counts = [int(count) for count in (scores >= WEAK).sum(axis=0)]
+        targets = [Target(text, text, subject_terms(text)) for text in indicators]
+        for batch in judged_projects(aligner, projects, targets):
+            serving = (batch.scores.serves >= WEAK).sum(axis=0)
+            counts = [count + int(more) for count, more in zip(counts, serving, strict=True)]
     return [
         CoverageRow(indicator, 0, count, {})
         for indicator, count in zip(indicators.values(), counts, strict=True)

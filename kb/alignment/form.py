@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from kb.alignment.reasons import shared_phrases
 from kb.alignment.subject_terms import subject_terms
-from kb.alignment.verdicts import ALIGNED, Alignment, ChainLink
+from kb.alignment.verdicts import NODE_ALIGNED, Alignment, ChainLink
 from kb.loading.proposals import Proposal
 
 CriterionFinding = Literal["shown", "missing", "person"]
@@ -173,7 +173,7 @@ def _level(answer: Alignment, level: str, name: str) -> _Result:
     if not links:
         return _Result("person", (), f"ไม่พบข้อที่โครงการตอบใน{name}จากข้อความ")
     evidence = [_named(link) for link in links]
-    if any(link.origin == "inferred" and link.score >= ALIGNED for link in links):
+    if any(link.origin == "inferred" and link.score >= NODE_ALIGNED for link in links):
         return _Result("shown", evidence, f"ข้อความตอบ{name}")
     if all(link.origin == "declared" for link in links):
         return _Result("person", evidence, f"ระบุไว้ แต่เนื้องานไม่บอกชัดว่าตอบ{name}")

@@ -27,18 +27,30 @@ def judge(
 ) -> list[Alignment]:
     """Return an answer for each proposal against the plans of these names and `own` targets.
 
-    The chain goes on through the plans of the province and its cluster where the knowledge
-    base has them. Raises what `targets_of` and `Aligner.align` raise.
+    A body's plan is the one in force in the proposal's first year. The chain goes on through
+    the plans of the province and its cluster where the knowledge base has them. Raises what
+    `targets_of` and `Aligner.align` raise.
     """
-    targets = [*own, *targets_of(kb, plans)]
-    return aligner.align(
-        proposals,
-        targets,
-        limit=limit,
-        levels=levels_above(kb, targets),
-        parents=_parents(kb, targets),
-        progress=progress,
-    )
+    years = [first_year(proposal) for proposal in proposals]
+    answers: dict[int, Alignment] = {}
+    for year in dict.fromkeys(years):
+        rows = [row for row, own_year in enumerate(years) if own_year == year]
+        targets = [*own, *targets_of(kb, plans, year)]
+        judged = aligner.align(
+            [proposals[row] for row in rows],
+            targets,
+            limit=limit,
+            levels=levels_above(kb, targets),
+            parents=_parents(kb, targets),
+            progress=progress,
+        )
+        answers |= zip(rows, judged, strict=True)
+    return [answers[row] for row in range(len(proposals))]
+
+
+def first_year(proposal: Proposal) -> int | None:
+    """Return the first fiscal year of a proposal, None where it names none."""
+    return min(proposal.years, default=None)
 
 
 def _parents(kb: KnowledgeBase, targets: Sequence[Target]) -> dict[str, StoredStatement]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.records import Organisation
+from kb.alignment.periods import newest_plans
 from kb.alignment.targets import statement_targets
 from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
@@ -49,17 +50,6 @@ def levels_above(kb: KnowledgeBase, targets: Sequence[Target]) -> tuple[PlanLeve
 def cluster_of(province: str) -> str | None:
     """Return the province group a province belongs to; None for Bangkok and unknown names."""
     return _clusters().get(province) or None
-
-
-def newest_plans(statements: Iterable[StoredStatement]) -> list[StoredStatement]:
-    """Leave out statements of plans that were over when the newest one began."""
-    listed = list(statements)
-    newest = max((statement.period.start for statement in listed if statement.period), default=0)
-    return [
-        statement
-        for statement in listed
-        if statement.period is None or statement.period.end >= newest
-    ]
 
 
 @cache

@@ -1,7 +1,7 @@
-"""The trained part of alignment: themes of planning, and three small logistic models.
+"""The trained part of alignment: themes of planning, and small logistic models.
 
-Trained by `tools/train_alignment.py` on the project's own texts
-(`corpora/training/alignment.jsonl`) over the vectors of the bundled model and kept in
+Trained by `tools/train_alignment.py` on the project's own texts (`corpora/training`:
+`alignment.jsonl` and graded `plans`) over the vectors of the bundled model and kept in
 `kb/alignment/model.npz`. Running it needs NumPy alone.
 """
 
@@ -23,7 +23,6 @@ from kb.model.encoder import Role
 SHARPNESS = 2.0
 """Factor on the themes' scores before the softmax: the greater, the fewer themes share a text."""
 
-PAIR_FEATURES = ("cosine", "themes", "concepts", "words", "same_theme")
 NODE_FEATURES = ("description", "keywords", "name", "themes", "named", "concepts")
 
 
@@ -85,8 +84,10 @@ class AlignmentModel:
 
     `theme_names` and `codes` name the rows and columns of `node_themes`, shape (themes,
     nodes): what share a theme's work has in serving a node. `node_vectors` is (3, nodes,
-    dimensions): description, keywords, name. `audit` weighs the log-odds of a declared
-    strategy and how far the best one is above it.
+    dimensions): description, keywords, name. `serves`, `touches` and `order` are over the numbers
+    of `kb.alignment.pair_evidence`: whether a statement is served, whether it is at least touched,
+    and which of several a reviewer names first. `served` and `touched` say the same of the whole
+    plan, `misdeclared` that a declared strategy does not fit (`kb.alignment.judgement`).
     """
 
     fingerprint: str
@@ -95,9 +96,17 @@ class AlignmentModel:
     codes: tuple[str, ...]
     node_themes: Matrix
     node_vectors: HalfVectors
-    pair: LogisticModel
     node: LogisticModel
-    audit: LogisticModel
+    serves: LogisticModel
+    touches: LogisticModel
+    order: LogisticModel
+    served: LogisticModel
+    touched: LogisticModel
+    misdeclared: LogisticModel
+
+
+LOGISTIC = ("node", "serves", "touches", "order", "served", "touched", "misdeclared")
+"""The logistic models by their names in the file, in the order of `AlignmentModel`."""
 
 
 @cache
@@ -111,9 +120,9 @@ def alignment_model() -> AlignmentModel:
             for name in ("weights", "constants", "mean_query", "mean_passage")
         )
     )
-    pair, node, audit = (
+    logistic_models = (
         LogisticModel(arrays[f"{name}_weights"], float(arrays[f"{name}_constant"]))
-        for name in ("pair", "node", "audit")
+        for name in LOGISTIC
     )
     return AlignmentModel(
         str(arrays["fingerprint"]),
@@ -122,9 +131,7 @@ def alignment_model() -> AlignmentModel:
         tuple(arrays["codes"].tolist()),
         arrays["node_themes"],
         arrays["node_vectors"],
-        pair,
-        node,
-        audit,
+        *logistic_models,
     )
 
 
@@ -139,31 +146,21 @@ def fitting_model(fingerprint: str) -> AlignmentModel:
     return model
 
 
-def pair_features(
-    themes: ThemeModel,
-    queries: Vectors,
-    passages: Vectors,
-    proposals: Sequence[SubjectTerms],
-    statements: Sequence[SubjectTerms],
-) -> Matrix:
-    """Return `PAIR_FEATURES`, shape (proposals, statements, len(PAIR_FEATURES))."""
-    q, p = themes.centred(queries, "query"), themes.centred(passages, "passage")
-    shared = _shared_terms(proposals, statements)
-    return np.stack([q @ p.T, themes.affinity(q, p), *shared], axis=2)
-
-
 def node_features(
     themes: ThemeModel,
     node_themes: Matrix,
     node_vectors: HalfVectors,
-    queries: Vectors,
+    centred: Matrix,
     proposals: Sequence[SubjectTerms],
     nodes: Sequence[SubjectTerms],
 ) -> Matrix:
-    """Return `NODE_FEATURES`, shape (proposals, nodes, len(NODE_FEATURES))."""
-    q = themes.centred(queries, "query")
+    """Return `NODE_FEATURES`, shape (proposals, nodes, len(NODE_FEATURES)).
+
+    `centred` are the proposals' vectors (`ThemeModel.centred`).
+    """
+    q = centred
     cosines = [q @ themes.centred(vectors, "passage").T for vectors in node_vectors]
-    concepts, words, _ = _shared_terms(proposals, nodes)
+    concepts, words = _shared_terms(proposals, nodes)
     return np.stack([*cosines, themes.shares(q) @ node_themes, words, concepts], axis=2)
 
 
@@ -175,9 +172,8 @@ def logistic(log_odds: Matrix) -> Matrix:
 
 def _shared_terms(
     ones: Sequence[SubjectTerms], others: Sequence[SubjectTerms]
-) -> tuple[Matrix, Matrix, Matrix]:
-    """Return how many concepts, words (3 at most) and themes (1 at most) each pair shares."""
+) -> tuple[Matrix, Matrix]:
+    """Return how many concepts and words each pair shares, 3 at most."""
     concepts = overlap_counts([t.concepts for t in ones], [t.concepts for t in others])
     words = overlap_counts([t.words for t in ones], [t.words for t in others])
-    themes = overlap_counts([t.themes for t in ones], [t.themes for t in others])
-    return np.minimum(concepts, 3), np.minimum(words, 3), np.minimum(themes, 1)
+    return np.minimum(concepts, 3), np.minimum(words, 3)

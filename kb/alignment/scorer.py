@@ -1,21 +1,26 @@
-"""Scores: how surely proposals serve targets, calibrated to [0, 1]."""
+"""Scores: how surely proposals serve targets, calibrated to [0, 1].
+
+Statements are judged plan by plan (`kb.alignment.judgement`), nodes of frameworks by a model of
+their own: under which node does a proposal fall, if under any.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
-from kb.alignment.model import AlignmentModel, fitting_model, logistic, node_features, pair_features
-from kb.alignment.subject_terms import SubjectTerms, subject_terms
-from kb.alignment.verdicts import Target
-from kb.arrays import HalfVectors, Matrix, Vectors
+from kb.alignment.evidence import ProposalEvidence, Reader
+from kb.alignment.judgement import PlanScores, judgement
+from kb.alignment.model import AlignmentModel, fitting_model, logistic, node_features
+from kb.alignment.verdicts import ALIGNED, NODE_ALIGNED, TOUCHED, WEAK, AlignmentVerdict, Target
+from kb.arrays import HalfVectors, Mask, Matrix, Vectors
+from kb.loading.proposals import Proposal
 from kb.model.encoder import Encoder
 from kb.model.vector_cache import VectorCache
 from kb.reference.frameworks import Node
-
-STATEMENT_SHIFT = 2.1
-"""Added to log-odds: in training one of 74 statements was served, in a plan about one of nine."""
+from kb.store.records import StoredStatement
 
 NODE_SLOPE, NODE_SHIFT = 1.98, 4.69
 """Fitted on two thirds of the judged pairs of government descriptions and nodes
@@ -24,6 +29,35 @@ NODE_SLOPE, NODE_SHIFT = 1.98, 4.69
 NAME_VECTOR = 2
 """The number of a node's name among its vectors (description, keywords, name)."""
 
+_OFFICE_SHARE = 0.15
+"""What an office spends on itself or books falls under no node: this share of a score is left."""
+
+_SHORT = 160
+"""Letters of the longest proposal whose words of offices are taken for its subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Proposals against targets of several kinds.
+
+    `serves` and `order` are (proposals, targets), `served` (proposals,): how surely anything is
+    served. `aligned`, `weak`: whether that is sure enough, or at least something is touched.
+    `plans` are the judgements of single plans.
+    """
+
+    serves: Matrix
+    order: Matrix
+    served: Matrix
+    aligned: Mask
+    weak: Mask
+    plans: tuple[PlanScores, ...]
+
+    def verdict(self, row: int) -> AlignmentVerdict:
+        """Return the verdict on one proposal."""
+        if self.aligned[row]:
+            return "aligned"
+        return "weak" if self.weak[row] else "not_aligned"
+
 
 class Scorer:
     """Scores proposals against targets with one encoder."""
@@ -31,34 +65,43 @@ class Scorer:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder = encoder
         self.model: AlignmentModel = fitting_model(encoder.fingerprint)
+        self.reader = Reader(encoder, self.model.themes)
         self._columns = {code: column for column, code in enumerate(self.model.codes)}
         self._passages = VectorCache()
         self._main_themes: dict[str, str] = {}
 
-    def scores(
-        self, queries: Vectors, proposals: Sequence[SubjectTerms], targets: Sequence[Target]
-    ) -> Matrix:
-        """Return how surely each proposal serves each target, shape (proposals, targets).
+    def read(self, proposals: Sequence[Proposal]) -> ProposalEvidence:
+        """Read proposals once, for all that is asked about them."""
+        return self.reader.proposals(proposals)
 
-        `queries` are the proposals' vectors, one row each. Nodes that the model was trained
-        on are scored by their own model, all other targets as statements.
-        """
-        scores = np.zeros((len(proposals), len(targets)))
+    def scores(self, proposals: ProposalEvidence, targets: Sequence[Target]) -> Scores:
+        """Score proposals against targets: statements plan by plan, and nodes."""
+        shape = (len(proposals), len(targets))
+        serves, order = np.zeros(shape), np.zeros(shape)
+        served = np.zeros(shape[0])
+        aligned, weak = np.zeros(shape[0], dtype=bool), np.zeros(shape[0], dtype=bool)
+        plans: list[PlanScores] = []
+        for columns in self._plans(targets):
+            plan = self.reader.plan([targets[column] for column in columns])
+            judged = judgement(self.model, proposals, plan)
+            serves[:, columns], order[:, columns] = judged.serves, judged.order
+            served = np.maximum(served, judged.served)
+            aligned |= judged.served >= ALIGNED
+            weak |= judged.touched >= TOUCHED
+            plans.append(PlanScores(tuple(columns), plan, judged))
         nodes = [column for column, target in enumerate(targets) if self._is_trained(target)]
-        others = [column for column, target in enumerate(targets) if not self._is_trained(target)]
         if nodes:
-            scores[:, nodes] = self._node_scores(
-                queries, proposals, [targets[column] for column in nodes]
-            )
-        if others:
-            scores[:, others] = self._statement_scores(
-                queries, proposals, [targets[column] for column in others]
-            )
-        return scores
+            scores = self._node_scores(proposals, [targets[column] for column in nodes])
+            serves[:, nodes] = order[:, nodes] = scores
+            best = scores.max(axis=1)
+            served = np.maximum(served, best)
+            aligned |= best >= NODE_ALIGNED
+            weak |= best >= WEAK
+        return Scores(serves, order, served, aligned, weak, tuple(plans))
 
-    def themes(self, queries: Vectors) -> list[str]:
+    def themes(self, proposals: ProposalEvidence) -> list[str]:
         """Return the key of each proposal's main theme."""
-        return self._main(self.model.themes.centred(queries, "query"))
+        return self._main(proposals.whole)
 
     def themes_of(self, targets: Sequence[Target]) -> list[str]:
         """Return the key of each target's main theme; computed once for a text."""
@@ -72,6 +115,25 @@ class Scorer:
     def passages(self, texts: Sequence[str]) -> Vectors:
         """Return the vectors of targets' texts, one row each; cached."""
         return self._passages.encode(self.encoder, texts, "passage")
+
+    def _plans(self, targets: Sequence[Target]) -> Iterator[list[int]]:
+        """Yield the columns of each document's statements.
+
+        Texts without a document stand beside the first document's statements, nodes of a
+        framework of the user's own by themselves.
+        """
+        groups: dict[str, list[int]] = {}
+        others: dict[str, list[int]] = {"text": [], "node": []}
+        for column, target in enumerate(targets):
+            if isinstance(target.source, StoredStatement):
+                groups.setdefault(target.source.document, []).append(column)
+            elif not self._is_trained(target):
+                others["text" if target.source is None else "node"].append(column)
+        first = next(iter(groups.values()), [])
+        first += others["text"]
+        yield from groups.values() if groups else [first] if first else []
+        if others["node"]:
+            yield others["node"]
 
     def _target_vectors(self, targets: Sequence[Target]) -> Vectors:
         """Return a row for each target: of trained nodes the stored vector of their name."""
@@ -88,31 +150,22 @@ class Scorer:
     def _is_trained(self, target: Target) -> bool:
         return isinstance(target.source, Node) and target.id in self._columns
 
-    def _node_scores(
-        self, queries: Vectors, proposals: Sequence[SubjectTerms], targets: Sequence[Target]
-    ) -> Matrix:
+    def _node_scores(self, proposals: ProposalEvidence, targets: Sequence[Target]) -> Matrix:
         model = self.model
         columns = [self._columns[target.id] for target in targets]
         features = node_features(
             model.themes,
             model.node_themes[:, columns],
             model.node_vectors[:, columns],
-            queries,
-            proposals,
+            proposals.whole,
+            proposals.whole_terms,
             [target.terms for target in targets],
         )
-        return logistic(NODE_SLOPE * model.node.log_odds(features) + NODE_SHIFT)
-
-    def _statement_scores(
-        self, queries: Vectors, proposals: Sequence[SubjectTerms], targets: Sequence[Target]
-    ) -> Matrix:
-        terms = [
-            subject_terms(target.text) if isinstance(target.source, Node) else target.terms
-            for target in targets
-        ]
-        passages = self.passages([target.text for target in targets])
-        features = pair_features(self.model.themes, queries, passages, proposals, terms)
-        return logistic(self.model.pair.log_odds(features) + STATEMENT_SHIFT)
+        odds = NODE_SLOPE * model.node.log_odds(features) + NODE_SHIFT
+        short = np.array([len(terms.text) <= _SHORT for terms in proposals.whole_terms])
+        for_itself = short & proposals.is_for_office
+        scores: Matrix = logistic(odds) * np.where(for_itself, _OFFICE_SHARE, 1.0)[:, None]
+        return scores
 
     def _main(self, centred: Matrix) -> list[str]:
         """Return the key of the theme that has most of each row."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ingest.errors import ReadError, UsageError
+from kb.alignment.periods import in_force
 from kb.alignment.subject_terms import subject_terms
 from kb.alignment.verdicts import Target
 from kb.knowledge_base import KnowledgeBase
@@ -18,14 +19,16 @@ SERVED_KINDS = ("mission", "goal", "strategic_issue", "strategy")
 """Kinds of statement a project can serve; a vision only where a plan has nothing else."""
 
 
-def targets_of(kb: KnowledgeBase, against: Iterable[str]) -> list[Target]:
+def targets_of(kb: KnowledgeBase, against: Iterable[str], year: int | None = None) -> list[Target]:
     """Return the targets that these names of frameworks, bodies or documents stand for.
 
-    Raises UsageError: `against-unknown`, `plan-missing` (a body without statements).
+    Of a body's plans the one in force in the fiscal year counts, by default the newest; a
+    document that is named counts whatever its years. Raises UsageError: `against-unknown`,
+    `plan-missing` (a body without statements).
     """
     targets: dict[str, Target] = {}
     for name in against:
-        for target in _named(kb, name):
+        for target in _named(kb, name, year):
             targets.setdefault(target.text, target)
     return list(targets.values())
 
@@ -82,10 +85,11 @@ def read_framework(path: Path) -> list[Target]:
     return [node_target(node) for node in nodes]
 
 
-def _named(kb: KnowledgeBase, name: str) -> list[Target]:
+def _named(kb: KnowledgeBase, name: str, year: int | None) -> list[Target]:
     if name in {one.name for one in frameworks()}:
         return framework_targets([name])
-    targets = statement_targets(kb.statements(Filters(organisation=name))) if name.strip() else []
+    stated = list(kb.statements(Filters(organisation=name))) if name.strip() else []
+    targets = statement_targets(in_force(stated, year)) or statement_targets(stated)
     if targets:
         return targets
     if name.strip() and next(kb.documents(Filters(organisation=name)), None):

@@ -12,16 +12,23 @@ from kb.store.records import StoredStatement
 
 AlignmentVerdict = Literal["aligned", "weak", "not_aligned", "cannot_tell"]
 VERDICTS: tuple[AlignmentVerdict, ...] = get_args(AlignmentVerdict)
-ALIGNED, WEAK = 0.75, 0.25
-"""The least scores that are called `aligned` and `weak`."""
+ALIGNED, WEAK = 0.55, 0.25
+"""The least scores of a single target that are called `aligned` and `weak`."""
 
-_FAR_BEHIND = 0.3
-"""A declared strategy this far behind the best one does not fit."""
+NODE_ALIGNED = 0.75
+"""The least score of a framework's node that is called `aligned`: frameworks are wide."""
+
+TOUCHED = 0.6
+"""A proposal that serves nothing surely is `weak` where it touches something this surely."""
+
+MISDECLARED = 0.3
+"""A declared strategy is said not to fit where that is this sure: on plans held out, one sound
+declaration of a hundred was said so, and six of ten wrong ones."""
 
 
-def verdict_of(score: float) -> AlignmentVerdict:
+def verdict_of(score: float, aligned: float = ALIGNED) -> AlignmentVerdict:
     """Return the verdict for a calibrated score."""
-    if score >= ALIGNED:
+    if score >= aligned:
         return "aligned"
     return "weak" if score >= WEAK else "not_aligned"
 
@@ -57,13 +64,19 @@ class TargetMatch:
     proposal_phrases: tuple[str, ...]
     target_phrases: tuple[str, ...]
 
+    @property
+    def verdict(self) -> AlignmentVerdict:
+        """The verdict on this target alone."""
+        is_node = isinstance(self.target.source, Node)
+        return verdict_of(self.score, NODE_ALIGNED if is_node else ALIGNED)
+
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
-        theme_differs = self.theme != self.target_theme
+        theme_differs = self.theme != self.target_theme and self.verdict == "not_aligned"
         return {
             "statement": self.target.to_dict(),
             "score": round(self.score, 3),
-            "verdict": verdict_of(self.score),
+            "verdict": self.verdict,
             "why": {
                 "proposal": list(self.proposal_phrases),
                 "statement": list(self.target_phrases),
@@ -106,8 +119,10 @@ class ChainLink:
 class Alignment:
     """The answer on one proposal.
 
-    `best` are the matches, best first; `declared` is the strategy the proposal names, scored
-    like any other; `notes` are codes of what keeps the verdict from being given.
+    `score` is how surely it serves anything it was compared with. `best` are the matches, as a
+    reviewer would name them; `declared` is the strategy the proposal names, scored like any
+    other, and `doubt` how surely it does not fit, None where it is no link to a plan. `notes`
+    are codes of what keeps the verdict from being given, or of what should be known with it.
     """
 
     proposal: Proposal
@@ -118,14 +133,14 @@ class Alignment:
     chain: tuple[ChainLink, ...] = ()
     declared: TargetMatch | None = None
     notes: tuple[str, ...] = ()
+    doubt: float | None = None
 
     @property
     def declared_fits(self) -> bool | None:
-        """Whether the declared strategy is served nearly as well as the best; None: not known."""
-        if self.declared is None or self.verdict == "cannot_tell":
+        """Whether the declared strategy fits; None where that is not known."""
+        if self.declared is None or self.doubt is None or self.verdict == "cannot_tell":
             return None
-        far_behind = self.best and self.best[0].score - self.declared.score > _FAR_BEHIND
-        return not (verdict_of(self.declared.score) == "not_aligned" or far_behind)
+        return self.doubt < MISDECLARED
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""

@@ -21,7 +21,7 @@ from ingest.errors import UsageError
 from kb.alignment.aligner import Aligner, undecidable_note
 from kb.alignment.subject_terms import proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.verdicts import ALIGNED, Target
+from kb.alignment.verdicts import NODE_ALIGNED, Target
 from kb.arrays import Matrix, Vectors
 from kb.evaluation.json_lines import read_rows
 from kb.evaluation.measures import auroc, calibration_error, share
@@ -108,7 +108,7 @@ def declared_figures(rows: GoldRows, aligner: Aligner) -> dict[str, Any]:
     scores = _scores(texts, targets, aligner)
     codes = [target.id for target in targets]
     judged = _judged_scores(rows, codes, scores["phaen"])
-    not_served = [score >= ALIGNED for score, served in judged if not served]
+    not_served = [score >= NODE_ALIGNED for score, served in judged if not served]
     undecidable = [
         undecidable_note(Proposal(text), proposal_terms(text)) is not None for text in texts
     ]
@@ -159,9 +159,9 @@ def _scores(texts: Sequence[str], targets: Sequence[Target], aligner: Aligner) -
     """Return each method's scores, shape (texts, targets)."""
     queries = aligner.scorer.encoder.encode(texts, "query")
     passages = aligner.scorer.passages([target.text for target in targets])
-    proposals = [proposal_terms(text) for text in texts]
+    proposals = aligner.scorer.read([Proposal(text) for text in texts])
     return {
-        "phaen": aligner.scorer.scores(queries, proposals, targets),
+        "phaen": aligner.scorer.scores(proposals, targets).serves,
         "cosine": np.asarray(queries @ passages.T, dtype=np.float64),
         "bm25": _bm25(texts, [target.text for target in targets]),
     }

@@ -85,12 +85,28 @@ def test_a_declared_strategy_is_flagged_where_another_is_served(aligner: Aligner
 
 @pytest.mark.slow
 def test_the_chain_tells_published_links_from_inferred_ones(aligner: Aligner) -> None:
-    chain = judge(aligner, "ปลูกป่าชายเลนและวางปะการังเทียม", PLAN[1]).chain
+    sea = "ฟื้นฟูป่าชายเลนและทรัพยากรทางทะเล"
+    targets = [Target(text, text, subject_terms(text)) for text in (*PLAN, sea)]
+    asked = proposal("ปลูกป่าชายเลนและวางปะการังเทียม", declared_strategy=sea)
+    chain = aligner.align([asked], targets)[0].chain
     origins = {link.level: link.origin for link in chain if link.level != "national_strategy"}
     assert origins["plan"] == "declared"
     assert origins["master_plans"] == "inferred"
     nation = {link.origin: link.id for link in chain if link.level == "national_strategy"}
     assert nation["published"] == "NS5"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "title",
+    ["จัดซื้อรถประจำตำแหน่งนายก อบต.", "ชำระหนี้เงินกู้ ก.ส.ท. งวดที่ 5", "ศึกษาดูงานต่างประเทศของคณะผู้บริหาร"],
+)
+def test_what_an_office_spends_on_itself_serves_nothing(aligner: Aligner, title: str) -> None:
+    plan = judge(aligner, title)
+    frameworks = aligner.align([proposal(title)], framework_targets())[0]
+    for answer in (plan, frameworks):
+        assert answer.verdict == "not_aligned"
+        assert answer.chain == ()
 
 
 @pytest.mark.slow
