@@ -264,7 +264,7 @@ def adding(path: Path, lines: Path | None) -> list[str]:
 
 
 def _shares() -> str:
-    """Tell how much of the memory is the process's own and how much files mapped."""
+    """Return how much of the memory is the process's own and how much files mapped."""
     status = Path("/proc/self/status")
     told = status.read_text() if status.exists() else ""
     rows = dict(line.split(":", 1) for line in told.splitlines())

@@ -37,6 +37,6 @@ def failures_of(file: str) -> Iterator[None]:
 
 
 def unreadable(error: OSError, file: str) -> ReadError:
-    """Say why the system would not let a file be read."""
+    """Return why the system would not let a file be read."""
     code = _CODES.get(error.errno or 0, "read-failed")
     return ReadError(code, file=file, reason=str(error.strerror or error))

@@ -12,13 +12,13 @@ _watchers: list[Callable[[], None]] = []
 
 
 def page_read() -> None:
-    """Tell whoever listens that one more page (sheet, image) is read."""
+    """Report that one more page (sheet, image) is read."""
     for listener in _listeners:
         listener()
 
 
 def at_work() -> None:
-    """Tell whoever watches that work goes on: a step of it is done, though no page is."""
+    """Report that work goes on: a step of it is done, though no page is."""
     for watcher in _watchers:
         watcher()
 

@@ -84,7 +84,7 @@ class KnowledgeBase:
         return vectors.complete(encoder, tell) if tell else vectors.complete(encoder)
 
     def has(self, document: str) -> bool:
-        """Tell whether a document of exactly this id is kept."""
+        """Return whether a document of exactly this id is kept."""
         return self.store.has(document)
 
     def is_own(self, path: Path) -> bool:
@@ -207,13 +207,13 @@ class KnowledgeBase:
         }
 
     def stats(self) -> dict[str, Any]:
-        """Tell how much is kept, by kind, body, plan and year, and what is incomplete."""
+        """Return how much is kept, by kind, body, plan and year, and what is incomplete."""
         from kb.store.statistics import stats
 
         return self.counts() | stats(self.store) | {"model": self.model_status()}
 
     def model_status(self) -> dict[str, Any]:
-        """Tell which model the vectors are of, whether it is loaded, how many texts lack one."""
+        """Return which model the vectors are of, whether it is loaded, how many texts lack one."""
         kept = self.store.setting("model")
         missing = self._vectors(kept).missing() if kept else self.store.count("passages")
         return {"kept": kept, "loaded": self._loaded is not None, "missing": missing}

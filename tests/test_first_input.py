@@ -53,7 +53,7 @@ def client(store: Path) -> Iterator[TestClient]:
 
 
 def said(document: dict[str, Any]) -> tuple[str, str | None, dict[str, int]]:
-    """Tell whose a document is, when it was published, and what kinds it states."""
+    """Return whose a document is, when it was published, and what kinds it states."""
     kinds = Counter(each["kind"] for each in document["statements"])
     return document["organisation"]["name"], document["published"], dict(kinds)
 

@@ -36,7 +36,7 @@ class Shown:
 
     @property
     def runs(self) -> bool:
-        """Tell whether it is a `phaen` command (`make run` is not run here)."""
+        """Return whether it is a `phaen` command (`make run` is not run here)."""
         return self.command.startswith("phaen ")
 
 
@@ -88,7 +88,7 @@ def steady(line: str) -> str:
 
 
 def agrees(documented: tuple[str, ...], real: list[str]) -> bool:
-    """Tell whether an output is as documented."""
+    """Return whether an output is as documented."""
     lines = iter(_trimmed(real))
     if ANY not in documented:
         real_lines = list(lines)

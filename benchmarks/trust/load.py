@@ -228,13 +228,13 @@ def shown(answers: Counter[str]) -> str:
 
 
 def refused(tally: Tally) -> str:
-    """Tell how many were told to come again, and how many of them when."""
+    """Return how many were told to come again, and how many of them when."""
     told = sum(count for wait, count in tally.waits.items() if wait.isdigit())
     return f"{tally.answers['503']:,} ({told:,})"
 
 
 def times(tally: Tally) -> str:
-    """Tell how long answers took."""
+    """Return how long answers took."""
     cuts = statistics.quantiles(tally.seconds, n=20)
     return " / ".join(f"{1000 * each:,.0f}" for each in (cuts[9], cuts[18], max(tally.seconds)))
 

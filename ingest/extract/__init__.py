@@ -242,7 +242,7 @@ def _named(columns: Sequence[str]) -> Mapping[str, Column]:
 
 
 def _columns_read(content: Content, named: Mapping[str, Column]) -> tuple[str, ...]:
-    """Say how the columns of a file that is a table were understood, which of them not."""
+    """Return how the columns of a file that is a table were understood, which of them not."""
     if content.media_type not in _TABLES or not content.tables:
         return ()
     from ingest.extract.projects.column_notes import columns_read

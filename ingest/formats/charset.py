@@ -62,7 +62,7 @@ def _share(pattern: re.Pattern[bytes], data: bytes) -> float:
 
 
 def _is_utf8(sample: bytes) -> bool:
-    """Say whether `sample` is UTF-8, forgiving a cut end and a rare damaged byte."""
+    """Return whether `sample` is UTF-8, forgiving a cut end and a rare damaged byte."""
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     text = decoder.decode(sample)
     beyond_ascii = sum(1 for character in text if character > "\x7f")

@@ -9,7 +9,7 @@ _ENDINGS = (".tmp", ".crdownload", ".part", ".lock", "~")
 
 
 def is_junk(path: PurePath) -> bool:
-    """Say whether a relative path leads to something hidden, temporary or made by a system."""
+    """Return whether a relative path leads to something hidden, temporary or made by a system."""
     parts = [part.casefold() for part in path.parts]
     if any(part.startswith(".") or part in _FOLDERS for part in parts):
         return True

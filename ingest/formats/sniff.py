@@ -68,7 +68,7 @@ _ROWS_SHOWN = 200
 
 
 def sniff(file: BinaryIO, name: str = "") -> Format:
-    """Tell the format of an open, seekable file.
+    """Return the format of an open, seekable file.
 
     Raise `ReadError`: `empty-file`, `encrypted` (a password-protected Office file),
     `unsupported-format` (a known format nothing here reads) or `not-text`.

@@ -34,7 +34,7 @@ def enumeration_end(text: str, start: int) -> int:
 
 
 def breaks_off(text: str) -> bool:
-    """Tell whether a text stops within a word: what is left of its last word is none.
+    """Return whether a text stops within a word: what is left of its last word is none.
 
     Copies of pages are often cut at so many characters. Only a short rest, set tight to the
     word before, counts: an abbreviation or a foreign word stands behind a blank.
@@ -91,7 +91,7 @@ _LATIN = re.compile(r"[A-Za-z0-9\s/:.,\-–|>»()&©+'’“”\"]+$")
 
 
 def contents_entry(text: str) -> bool:
-    """Tell whether the line is an entry of a table of contents: leaders and a page number."""
+    """Return whether the line is an entry of a table of contents: leaders and a page number."""
     return (".." in text or ". ." in text or "…" in text) and bool(_CONTENTS_ENTRY.search(text))
 
 
@@ -99,17 +99,17 @@ _ERRAND_OR_DUTY = re.compile(rf"วันนี้|ประจำวัน|เ�
 
 
 def is_errand_or_duty(*lines: Line) -> bool:
-    """Tell whether a ภารกิจ is somebody's errand of a day, or what the law bids."""
+    """Return whether a ภารกิจ is somebody's errand of a day, or what the law bids."""
     return any(_ERRAND_OR_DUTY.search(line.text) for line in lines)
 
 
 def names_paper(text: str) -> bool:
-    """Tell whether a text only names a paper or page of a body: แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570)."""
+    """Return whether a text only names a paper or page of a body: แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570)."""
     return len(text) <= _LONGEST_PAPER and bool(_PAPER.match(text))
 
 
 def latin(text: str) -> bool:
-    """Tell whether the line has no Thai: an English name, a counter, a path."""
+    """Return whether the line has no Thai: an English name, a counter, a path."""
     return bool(_LATIN.match(text))
 
 
@@ -120,37 +120,37 @@ _TABULAR = re.compile(
 
 
 def tabular(text: str) -> bool:
-    """Tell whether the line is a row of a table: figures in columns."""
+    """Return whether the line is a row of a table: figures in columns."""
     return bool(_TABULAR.search(text))
 
 
 def of_all_thais(text: str) -> bool:
-    """Tell whether values are those preached to every Thai, not those of a body."""
+    """Return whether values are those preached to every Thai, not those of a body."""
     return bool(_OF_ALL_THAIS.search(text))
 
 
 def defines(text: str) -> bool:
-    """Tell whether the text explains what a vision or mission is, as textbooks do."""
+    """Return whether the text explains what a vision or mission is, as textbooks do."""
     return bool(_DEFINITION.search(text[:120]))
 
 
 def explains_words(text: str) -> bool:
-    """Tell whether a text is about the words themselves: คำว่าวิสัยทัศน์…, การเขียนวิสัยทัศน์…."""
+    """Return whether a text is about the words themselves: คำว่าวิสัยทัศน์…, การเขียนวิสัยทัศน์…."""
     return bool(_ABOUT_WORDS.search(text))
 
 
 def introduces(text: str) -> bool:
-    """Tell whether the text only leads up to what follows (… ไว้ดังนี้)."""
+    """Return whether the text only leads up to what follows (… ไว้ดังนี้)."""
     return bool(_LEAD.search(text[-40:]))
 
 
 def runs_on(text: str) -> bool:
-    """Tell whether the words after an announcing word make a sentence with it."""
+    """Return whether the words after an announcing word make a sentence with it."""
     return bool(_RUNS_ON.match(text))
 
 
 def narrates(text: str) -> bool:
-    """Tell whether the text reports how something came about instead of stating it."""
+    """Return whether the text reports how something came about instead of stating it."""
     return bool(_NARRATIVE.search(text))
 
 

@@ -132,5 +132,5 @@ _FURNITURE = re.compile(
 
 
 def furniture(text: str) -> bool:
-    """Tell whether a line is a counter, a date, an address, a link or a credit."""
+    """Return whether a line is a counter, a date, an address, a link or a credit."""
     return bool(_FURNITURE.match(text))

@@ -64,7 +64,7 @@ def plan_named(text: str) -> tuple[Level, str] | None:
 
 
 def opens_other_plan(text: str) -> bool:
-    """Tell whether a short line opens a part on a plan that is not the body's own."""
+    """Return whether a short line opens a part on a plan that is not the body's own."""
     if len(text) > LONGEST:
         return False
     named = plan_named(text)
@@ -79,12 +79,12 @@ _VISION_OF_NATION = re.compile(
 
 
 def states_of_nation(text: str) -> bool:
-    """Tell whether a text is the vision or the aim of the national strategy, word for word."""
+    """Return whether a text is the vision or the aim of the national strategy, word for word."""
     return bool(_VISION_OF_NATION.match("".join(text[:80].split())))
 
 
 def tells_of_nation(text: str) -> bool:
-    """Tell whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
+    """Return whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
     return bool(_TOLD.search(text))
 
 
@@ -180,7 +180,7 @@ def heading_of(line: Line) -> Heading | None:
 
 
 def announces(text: str) -> bool:
-    """Tell whether a text begins with another announcing word than that of a vision."""
+    """Return whether a text begins with another announcing word than that of a vision."""
     named = KEY.match(text, 0)
     return named is not None and named[0] not in ("vision", "target", "project")
 
@@ -201,7 +201,7 @@ def introduced_by(line: Line) -> Heading | None:
 
 
 def continues_heading(text: str) -> bool:
-    """Tell whether a line only goes on with the heading above it: its owner, its years."""
+    """Return whether a line only goes on with the heading above it: its owner, its years."""
     latin = _LATIN.match(text)
     position = latin.end() if latin else 0
     while position < len(text):
@@ -244,7 +244,7 @@ class _Scan:
         return True
 
     def _is_number(self, match: re.Match[str]) -> bool:
-        """Tell the label in กลยุทธ์ 1.1 from a count (4 ด้าน) and from a list (1) … 2) …)."""
+        """Return whether this is a label as in กลยุทธ์ 1.1, not a count (4 ด้าน) and from a list (1) … 2) …)."""
         if _COUNT.match(self.text, match.end()) or match.group()[-1] in ").":
             return False
         return "." in match["number"] or bool(_SPACED.match(self.text, match.end()))

@@ -70,7 +70,7 @@ def mark_of(text: str) -> Mark | None:
 
 
 def _goes_before(mark: Mark, number: str | None) -> bool:
-    """Tell whether a mark may stand before another: a bullet, or the same number set twice."""
+    """Return whether a mark may stand before another: a bullet, or the same number set twice."""
     return mark.style == "bullet" or (mark.number is not None and mark.number == number)
 
 

@@ -178,7 +178,7 @@ def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
 
 
 def _opens(heading: Heading, current: Section) -> bool:
-    """Tell a heading from an item of a list that begins with the list's own announcing word."""
+    """Return whether this is a heading and not an item of a list that begins with the list's own announcing word."""
     if heading.firm or current.heading is None:
         return True
     return not (heading.mark and current.heading.topics[0] == heading.topic)
@@ -210,7 +210,7 @@ def _title(line: Line, following: Heading | None, above: Line | None) -> Heading
 
 
 def _lists_with(above: Line, mark: Mark) -> bool:
-    """Tell whether the line above is the item before, a title like this one."""
+    """Return whether the line above is the item before, a title like this one."""
     before = mark_of(above.text)
     return (
         before is not None

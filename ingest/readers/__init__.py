@@ -48,7 +48,7 @@ def read_content(path: Path, limits: Limits) -> Content:
 
 
 def format_of(path: Path, limits: Limits) -> Format:
-    """Tell the format of a file, after its size has been checked."""
+    """Return the format of a file, after its size has been checked."""
     check_size(path, limits)
     with path.open("rb") as file:
         return sniff(file, path.name)

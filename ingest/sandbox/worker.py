@@ -218,7 +218,7 @@ def _refuse_network(event: str, details: tuple[Any, ...]) -> None:
 
 
 def _is_local(details: tuple[Any, ...]) -> bool:
-    """Say whether a socket is one between processes of this machine."""
+    """Return whether a socket is one between processes of this machine."""
     import socket
 
     first = details[0] if details else None

@@ -200,7 +200,7 @@ _AFTER_NAME = tuple(
 
 
 def _goes_on(text: str, end: int) -> bool:
-    """Tell whether a name goes on past `end`: แหลมสนงาม is not the แหลมสน of the gazetteer.
+    """Return whether a name goes on past `end`: แหลมสนงาม is not the แหลมสน of the gazetteer.
 
     Behind a name stands a blank or a word that can follow one; a short rest that is neither
     belongs to the name.

@@ -171,7 +171,7 @@ def _whole(text: str, gap: int, floor: int) -> tuple[int, int, str] | None:
 
 
 def _all_words(run: str, gap: int) -> bool:
-    """Say whether a run is words only, one of which spans the former gap."""
+    """Return whether a run is words only, one of which spans the former gap."""
     known = dictionary()
     offset, spans = 0, False
     for token in segment(run):

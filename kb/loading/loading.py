@@ -34,7 +34,7 @@ class Keeper(Protocol):
     """What keeps documents: the store, or the knowledge base around it."""
 
     def has(self, document: str) -> bool:
-        """Tell whether a document of this id is kept."""
+        """Return whether a document of this id is kept."""
         ...
 
     def document(self, document: str) -> StoredDocument:
@@ -122,7 +122,7 @@ class _Wishes:
     columns: tuple[str, ...] = ()
 
     def fulfilled(self, kept: StoredDocument) -> bool:
-        """Say whether a kept document is as it would be after reading it now."""
+        """Return whether a kept document is as it would be after reading it now."""
         return (
             not self.again
             and not self.columns

@@ -241,7 +241,7 @@ def _from(
 
 
 def _places(table: Table) -> dict[str, deque[int]]:
-    """Tell the rows of the sheet, from 1, where each cell's text stands."""
+    """Return the rows of the sheet, from 1, where each cell's text stands."""
     result: dict[str, deque[int]] = {}
     for number, row in enumerate(table.rows, start=1):
         for cell in {"".join(cell.split()) for cell in row}:
@@ -262,7 +262,7 @@ def _negative(table: Table, row: int, header: Layout | None) -> bool:
 
 
 def _odd_year(table: Table, row: int, header: Layout | None) -> bool:
-    """Tell whether the year column holds a number that can be no year."""
+    """Return whether the year column holds a number that can be no year."""
     from ingest.thai.numbers import arabic
 
     stated = [arabic(cell).strip() for cell in _columns(table, row, frozenset({"year"}), header)]

@@ -75,7 +75,7 @@ def bundled_fingerprint(folder: Path) -> str:
 
 
 def is_sound(folder: Path) -> bool:
-    """Say whether every file of the model is as it was when it was built."""
+    """Return whether every file of the model is as it was when it was built."""
     files = _manifest(folder)
     return bool(files) and all(_is_sound(folder / name, stated) for name, stated in files.items())
 

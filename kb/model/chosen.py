@@ -93,7 +93,7 @@ def _in_precision(fingerprint: str, precision: Precision) -> str:
 
 
 def offline() -> bool:
-    """Say whether no hub may be asked: always, unless the user set `HF_HUB_OFFLINE=0`."""
+    """Return whether no hub may be asked: always, unless the user set `HF_HUB_OFFLINE=0`."""
     return os.environ.get("HF_HUB_OFFLINE", "1").strip().lower() not in {"0", "false", "no", "off"}
 
 

@@ -84,7 +84,7 @@ class WordMatch(NamedTuple):
 
     @property
     def shared(self) -> bool:
-        """Tell whether the passage shares a word or a concept with the query."""
+        """Return whether the passage shares a word or a concept with the query."""
         return bool(self.terms) or self.concepts > 0
 
 
@@ -169,7 +169,7 @@ class WordIndex:
         return list(dict.fromkeys([*result, *inside[:limit]]))
 
     def weigh(self, query: WordQuery, passages: Iterable[int]) -> dict[int, WordMatch]:
-        """Tell what each of the passages shares with a query."""
+        """Return what each of the passages shares with a query."""
         keys = list(passages)
         rows = self._connection.execute(
             "select key, words, more_words, concepts, squeezed from passages "
@@ -198,7 +198,7 @@ class WordIndex:
         return [row["key"] for row in rows]
 
     def passages_with(self, word: str) -> int:
-        """Tell in how many passages a word or concept stands."""
+        """Return in how many passages a word or concept stands."""
         find = self._postings.passages_with if self._postings.parts else self._told
         return _once(self._known.counts, word, find)
 
@@ -216,7 +216,7 @@ class WordIndex:
         return Term(text, inside, _idf(inside, total), part=inside > whole)
 
     def _passages_inside(self, text: str) -> int:
-        """Tell in how many passages a piece of text stands, inside words too; about how many."""
+        """Return in how many passages a piece of text stands, inside words too; about how many."""
         known = sum(map(self._postings.passages_with, self._words_with(text)))
         return known or len(self._inside(text, _EVERYTHING, CANDIDATES))
 
@@ -325,7 +325,7 @@ class _Scale:
         self._shares: dict[str, tuple[float, float]] = {}
 
     def weighed(self, row: sqlite3.Row, grams: float) -> WordMatch:
-        """Tell what a passage shares with the query."""
+        """Return what a passage shares with the query."""
         key, words, more, concepts, squeezed = row
         words, more = f" {words} ", f" {more} " if more else ""
         norm = K1 * (1 - B + B * (words.count(" ") - 1) / self._average)

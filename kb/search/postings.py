@@ -59,7 +59,7 @@ class Part:
         return len(self.keys)
 
     def passages_with(self, word: str) -> int:
-        """Tell in how many passages a word stands."""
+        """Return in how many passages a word stands."""
         at = self.vocabulary.get(word)
         return 0 if at is None else int(self.starts[at + 1] - self.starts[at])
 
@@ -101,7 +101,7 @@ class Postings:
     dead: dict[int, Mask] = field(default_factory=dict)
 
     def passages_with(self, word: str) -> int:
-        """Tell in how many passages a word stands."""
+        """Return in how many passages a word stands."""
         return sum(part.passages_with(word) for part in self.parts)
 
     def words_with(self, piece: str) -> list[str]:

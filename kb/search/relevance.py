@@ -81,7 +81,7 @@ _LAID_OUT = {
 
 
 def answers(relevances: Sequence[float], floor: float = FLOOR) -> int:
-    """Tell how many of some relevances, best first, are answers: none if the best is too low."""
+    """Return how many of some relevances, best first, are answers: none if the best is too low."""
     if not relevances or relevances[0] < floor:
         return 0
     return sum(1 for value in relevances if value >= floor * TAIL)

@@ -280,7 +280,7 @@ class Searcher:
         return Hit(record, judged.relevance, source(evidence), why, slices, more)
 
     def _closest(self, candidate: Candidate) -> str | None:
-        """Tell which phrase of a passage that says several things is nearest in meaning."""
+        """Return which phrase of a passage that says several things is nearest in meaning."""
         if candidate.near is None or candidate.near.part == 0:
             return None
         row = self.store.connection.execute(
@@ -329,7 +329,7 @@ def readable(query: str) -> str:
 
 
 def _says(query: str) -> bool:
-    """Tell whether a query can have a meaning: letters, and not each repeated over and over.
+    """Return whether a query can have a meaning: letters, and not each repeated over and over.
 
     To a model กกกกก lies near everything; words and parts of words may still be looked up.
     """

@@ -66,7 +66,7 @@ class Nearest:
         return _by_passage(ids[0], cosines[0])
 
     def cosines(self, query: str, passages: Sequence[int]) -> dict[int, Near]:
-        """Tell how near some passages are; those without a vector are left out."""
+        """Return how near some passages are; those without a vector are left out."""
         vector = self.encode(query)[0]
         starts = np.asarray(passages, dtype=np.int64) * PARTS
         near = _by_passage(*self.index.cosines(vector, starts, PARTS))

@@ -47,7 +47,7 @@ class Lines:
         return cls(text, offsets.astype(np.int64), _runs(text))
 
     def lengths(self, rows: Rows) -> NDArray[np.int64]:
-        """Tell how long some lines are."""
+        """Return how long some lines are."""
         return self.offsets[rows + 1] - self.offsets[rows]
 
     def rows_with(self, piece: str, most: int = _MANY) -> Rows:

@@ -56,7 +56,7 @@ class Suggester:
         return meant if words and all(word in self._known for word in words) else None
 
     def _share_known(self, text: str) -> float:
-        """Tell how much of a text stands in words that the dictionary or the plans know."""
+        """Return how much of a text stands in words that the dictionary or the plans know."""
         tokens = [token for token in segment(fold(text)) if token.strip()]
         known = [t for t in tokens if len(t) > 2 and (t in dictionary() or t in self._known)]
         return sum(map(len, known)) / max(1, sum(map(len, tokens)))

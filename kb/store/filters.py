@@ -56,7 +56,7 @@ class Filters:
 
     @property
     def empty(self) -> bool:
-        """Tell whether every record that was not rejected counts."""
+        """Return whether every record that was not rejected counts."""
         return self == EVERYTHING
 
     def about_documents(self) -> Filters:

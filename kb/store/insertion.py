@@ -85,7 +85,7 @@ def delete(connection: sqlite3.Connection, key: int) -> Leftovers:
 
 
 def now() -> str:
-    """Tell the time as records keep it: UTC, ISO 8601, to the second."""
+    """Return the time as records keep it: UTC, ISO 8601, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
@@ -215,7 +215,7 @@ def _insert_document(
 
 
 def _years(record: Statement | Project) -> Period | None:
-    """Tell the years a record counts for; a project's budget names them where nothing else does."""
+    """Return the years a record counts for; a project's budget names them where nothing else does."""
     if record.period is None and isinstance(record, Project) and record.budget:
         return Period(min(record.budget), max(record.budget))
     return record.period

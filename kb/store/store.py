@@ -156,7 +156,7 @@ class Store:
         return result
 
     def has(self, document: str) -> bool:
-        """Tell whether a document of exactly this id is kept."""
+        """Return whether a document of exactly this id is kept."""
         return _one(self.connection, "select 1 from documents where id = ?", document) is not None
 
     def is_own(self, path: Path) -> bool:

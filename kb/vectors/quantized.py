@@ -54,7 +54,7 @@ def sketched(segments: Sequence[Segment], dimensions: int) -> Segment:
 
 
 def looked_at(segment: Segment, k: int) -> int:
-    """Tell how many rows of a sketched segment are to be looked at for the `k` nearest."""
+    """Return how many rows of a sketched segment are to be looked at for the `k` nearest."""
     count = max(segment.looked, _EACH * k)
     if len(segment) < segment.rows:
         count += count // 2  # a quarter may be struck out until the segment is rewritten
@@ -133,7 +133,7 @@ def _settled(segment: Segment) -> Segment:
 
 
 def _recall(found: Vectors, exact: Vectors) -> float:
-    """Tell what share of the rows found are as near as the last of the exact answer.
+    """Return what share of the rows found are as near as the last of the exact answer.
 
     Ids are not compared: phrases that many plans have are equally near.
     """

@@ -197,7 +197,7 @@ def _foremost(scores: Scores, planners: Collection[Organisation]) -> Organisatio
 
 
 def _weigh(mention: Mention, text: str, lines: _Lines) -> float:
-    """Say how much one mention speaks for its body as the document's owner."""
+    """Return how much one mention speaks for its body as the document's owner."""
     body = mention.organisation
     before = text[max(0, mention.start - _NEAR_MARGIN) : mention.start].rsplit("\n", 1)[-1]
     if _CREDIT.search(before):
@@ -241,7 +241,7 @@ def _is_aside(body: Organisation, before: str) -> bool:
 
 
 def _is_known(body: Organisation) -> bool:
-    """Say whether a province is a real one: what stands behind จังหวัด need be no name."""
+    """Return whether a province is a real one: what stands behind จังหวัด need be no name."""
     return body.kind != "province" or province_named(body.province or "") is not None
 
 

@@ -97,13 +97,13 @@ def name_at(text: str, start: int, level: Level | None, known: Collection[str] =
 
 
 def ends_clearly(text: str, start: int, name: str) -> bool:
-    """Say whether a name ends at a blank, a line end or punctuation."""
+    """Return whether a name ends at a blank, a line end or punctuation."""
     end = start + len(name)
     return end >= len(text) or not _RUN.match(text, end)
 
 
 def is_certain(text: str, start: int, name: str | None, level: Level | None) -> bool:
-    """Say whether the gazetteer has the name and the text ends it where the name ends."""
+    """Return whether the gazetteer has the name and the text ends it where the name ends."""
     if name is None or level is None or longest_name(text, start, level) != name:
         return False
     return ends_clearly(text, start, name) or level == "province"
@@ -138,7 +138,7 @@ def _is_generic(token: str) -> bool:
 
 
 def _is_ordinary(name: str) -> bool:
-    """Say whether a name is an everyday word too: there are subdistricts และ and สมัย."""
+    """Return whether a name is an everyday word too: there are subdistricts และ and สมัย."""
     return name in _STOPS or name in _GENERIC or name in _ONLY_A_BEGINNING
 
 

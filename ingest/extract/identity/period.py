@@ -183,7 +183,7 @@ def published_of(text: str, title: str | None = None, *, news: bool = False) -> 
 
 
 def _weigh_day(text: str, found: FoundDate, *, news: bool) -> float:
-    """Say how much a date looks like the document's own, 0 for not at all."""
+    """Return how much a date looks like the document's own, 0 for not at all."""
     line_start = text.rfind("\n", 0, found.start) + 1
     line_end = text.find("\n", found.end)
     before = text[line_start : found.start]

@@ -33,7 +33,7 @@ _PLANNED = re.compile(
 
 
 def is_news(lines: list[FrontLine]) -> bool:
-    """Say whether the first pages report an event rather than state a plan."""
+    """Return whether the first pages report an event rather than state a plan."""
     if lines and lines[0].text.strip().startswith("ประกาศ"):
         return False
     text = "\n".join(line.text for line in lines)
@@ -56,7 +56,7 @@ _PROSE = 90
 
 
 def _is_date(line: FrontLine) -> bool:
-    """Say whether a line is a date, or tells of a day it begins with."""
+    """Return whether a line is a date, or tells of a day it begins with."""
     return any(result.start < 3 for result in dates(line.text[:60]))
 
 
@@ -185,7 +185,7 @@ def plan_kind_of(
     *,
     dated: bool = False,
 ) -> PlanKind:
-    """Say what kind of document a text is.
+    """Return what kind of document a text is.
 
     `dated` tells that the document has a period of its own: then a page of statements
     counts as the plan its body makes, even where it does not call itself one.

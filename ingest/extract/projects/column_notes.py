@@ -10,7 +10,7 @@ from ingest.records import Table
 
 
 def understood(headers: Iterable[str], columns: Iterable[Column | None]) -> Mapping[str, str]:
-    """Say how each column of a table was understood; an empty word where it was not."""
+    """Return how each column of a table was understood; an empty word where it was not."""
     return {
         " ".join(header.split()): _field_of(column)
         for header, column in zip(headers, columns, strict=False)
@@ -21,7 +21,7 @@ def understood(headers: Iterable[str], columns: Iterable[Column | None]) -> Mapp
 def columns_read(
     tables: Sequence[Table], named: Mapping[str, Column], *, brief: bool = False
 ) -> tuple[str, ...]:
-    """Say in notes how the columns of tables of projects were understood.
+    """Return in notes how the columns of tables of projects were understood.
 
     When `brief`, nothing is said where all of them were.
 

@@ -48,7 +48,7 @@ def flattened_tables(lines: Sequence[Line]) -> Flattened:
 
 
 def _may_head(text: str) -> bool:
-    """Tell in passing whether a header could begin here."""
+    """Return, by a glance, whether a header could begin here."""
     if "|" in text or text.startswith(("ที่", "ลำดับ", "โครงการ", "ชื่อ")):
         return True
     return "โครงการ" in text and "วัตถุประสงค์" in text
@@ -175,7 +175,7 @@ def _row_end(lines: Sequence[Line], first: int, number: int) -> int:
 
 
 def _row(number: int, cells: Sequence[str], years: int) -> tuple[str, ...]:
-    """Tell a row's cells apart by what they say; what tells nothing is target or result."""
+    """Return what each cell of a row is by its words; what is not clear is target or result."""
     parts: dict[str, list[str]] = {
         name: [] for name in ("title", "aim", "target", "measure", "result", "office")
     }

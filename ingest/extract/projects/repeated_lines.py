@@ -62,7 +62,7 @@ def words_of(table: Table) -> str:
 
 
 def repeats(line: Line, words: str) -> bool:
-    """Tell whether a line, or nearly all its words, stand in the rows of a table."""
+    """Return whether a line, or nearly all its words, stand in the rows of a table."""
     if "".join(line.text.split()) in words:
         return True
     tokens = [token for token in line.text.split() if len(token) > 1]

@@ -96,7 +96,7 @@ def same_vision(text: str, visions: Iterable[Statement]) -> Statement | None:
 
 
 def _but_for_its_body(one: str, other: str) -> bool:
-    """Tell whether two visions differ only in that one names the body first."""
+    """Return whether two visions differ only in that one names the body first."""
     short, long = sorted((one, other), key=len)
     return long.endswith(short) and 2 * len(short) > len(long) and long.startswith(_BODIES)
 

@@ -126,7 +126,7 @@ def _trimmed_once(line: Line) -> Line:
 
 
 def _closes_last(text: str, left: int) -> bool:
-    """Tell whether the quote that opens at `left` closes at the very end, or never."""
+    """Return whether the quote that opens at `left` closes at the very end, or never."""
     rest = text[left + 1 :].rstrip(_BLANK + "….,")
     first = min((at for sign in _PAIRS[text[left]] if (at := rest.find(sign)) >= 0), default=-1)
     return first in (-1, len(rest) - 1)

@@ -72,7 +72,7 @@ class Item:
         return replace(self, lines=[*kept[:-1], last] if last.text or len(kept) == 1 else kept[:-1])
 
     def continues(self, line: Line) -> bool:
-        """Tell whether a line without a mark goes on with this marked item."""
+        """Return whether a line without a mark goes on with this marked item."""
         last = self.lines[-1]
         if line.page != last.page or line.barred:
             return False
@@ -92,7 +92,7 @@ def marked(line: Line) -> Mark | None:
 
 
 def wraps(above: Line, line: Line) -> bool:
-    """Tell whether a line goes on with the one above where neither has a mark."""
+    """Return whether a line goes on with the one above where neither has a mark."""
     if line.page != above.page or line.barred or introduces(line.text) or marked(line):
         return False
     if _CLOSED.search(above.text):
@@ -184,12 +184,12 @@ def _below(top: Mark, mark: Mark) -> bool:
 
 
 def _begins(number: str | None) -> bool:
-    """Tell whether a list may begin with this number; a later one is a heading's or a table's."""
+    """Return whether a list may begin with this number; a later one is a heading's or a table's."""
     return number is None or not number.isdecimal() or int(number) <= 1
 
 
 def _follows(last: str | None, number: str | None) -> bool:
-    """Tell whether a number may come next; one may be left out or set twice by mistake."""
+    """Return whether a number may come next; one may be left out or set twice by mistake."""
     if last is None or number is None or not (last.isdecimal() and number.isdecimal()):
         return True
     return int(last) <= int(number) <= int(last) + 2

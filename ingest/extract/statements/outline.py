@@ -154,13 +154,13 @@ class Outline:
             self._read(heading, topic, content)
 
     def _quotes_nation(self, topic: Topic) -> bool:
-        """Tell whether a section goes on with a plan of the nation, which has no missions."""
+        """Return whether a section goes on with a plan of the nation, which has no missions."""
         if self._scopes.current.nation and topic in ("mission", "value"):
             self._scopes.leave_nation()
         return self._scopes.current.nation and topic != "vision"
 
     def _in_menu(self, heading: Heading, content: Sequence[Line]) -> bool:
-        """Tell whether the section ends a run of bare headings, and states nothing firm."""
+        """Return whether the section ends a run of bare headings, and states nothing firm."""
         run = self._bare
         if content or len(heading.topics) > 1:
             self._bare = 0
@@ -190,7 +190,7 @@ class Outline:
             self._issues.leave()
 
     def _belongs_to_project(self, heading: Heading, topic: Topic) -> bool:
-        """Tell whether an objective, target or measure is that of a project, not of the plan."""
+        """Return whether an objective, target or measure is that of a project, not of the plan."""
         if topic in BELOW and not heading.label:
             return self._in_project
         self._in_project = False

@@ -103,7 +103,7 @@ class Scopes:
 
 
 def _is_after(opened: Mark | None, mark: Mark) -> bool:
-    """Tell whether a numbered heading stands beside or above the one that opened the part."""
+    """Return whether a numbered heading stands beside or above the one that opened the part."""
     if opened is None or opened.number is None or mark.number is None:
         return False
     if not (opened.number[0].isdigit() and mark.number[0].isdigit()):
@@ -112,7 +112,7 @@ def _is_after(opened: Mark | None, mark: Mark) -> bool:
 
 
 def is_national_strategy(text: str) -> bool:
-    """Tell whether an issue is one of the six strategies of the nation."""
+    """Return whether an issue is one of the six strategies of the nation."""
     squeezed = "".join(text.split()).removeprefix("ยุทธศาสตร์ชาติ").removeprefix("ยุทธศาสตร์")
     return squeezed in _SIX
 

@@ -69,7 +69,7 @@ def told(item: Item, kind: FoundKind) -> Told | None:
 
 
 def names_project(text: str) -> bool:
-    """Tell whether a text is a project's name by its first word."""
+    """Return whether a text is a project's name by its first word."""
     return bool(_NAMES_PROJECT.match(text))
 
 
@@ -125,7 +125,7 @@ def kind_below(topic: Topic, heading: Heading, below: Sequence[Item]) -> Stateme
 
 
 def heads_group(item: Item, vision: str) -> bool:
-    """Tell whether an item only heads those below: a phrase of the vision, a field."""
+    """Return whether an item only heads those below: a phrase of the vision, a field."""
     if not item.children:
         return False
     text = "".join(item.text.split())
@@ -133,15 +133,15 @@ def heads_group(item: Item, vision: str) -> bool:
 
 
 def measures(text: str) -> bool:
-    """Tell whether a text names something to be counted."""
+    """Return whether a text names something to be counted."""
     return bool(_MEASURE.search(text))
 
 
 def begins_firmly(line: Line) -> bool:
-    """Tell whether a line opens with a quote or a list mark."""
+    """Return whether a line opens with a quote or a list mark."""
     return line.text[0] in '“"‘' or marked(line) is not None
 
 
 def is_listed(content: Sequence[Line]) -> bool:
-    """Tell whether a list begins within the first lines."""
+    """Return whether a list begins within the first lines."""
     return any(marked(line) for line in content[:3])

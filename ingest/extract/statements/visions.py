@@ -127,7 +127,7 @@ def _bare(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_aside(line: Line) -> bool:
-    """Tell whether a line is the page's or in English: no part of a vision without quotes."""
+    """Return whether a line is the page's or in English: no part of a vision without quotes."""
     return furniture(line.text) or latin(line.text)
 
 
@@ -152,7 +152,7 @@ def _goes_on(block: list[Line], line: Line) -> bool:
 
 
 def _repeats(block: list[Line], line: Line) -> bool:
-    """Tell whether a line takes up a phrase of the vision, to explain it."""
+    """Return whether a line takes up a phrase of the vision, to explain it."""
     said = "".join("".join(item.text.split()) for item in block)
     return "".join(line.text.split()) in said
 

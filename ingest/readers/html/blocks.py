@@ -248,12 +248,12 @@ class _Walk:
 
 
 def _is_noise(text: str) -> bool:
-    """Say whether a line is a visitors' counter, an address or the like by its words."""
+    """Return whether a line is a visitors' counter, an address or the like by its words."""
     return len(text) <= _NOISE_LENGTH and bool(_NOISE.match(text))
 
 
 def _is_asking(element: etree._Element) -> bool:
-    """Say whether an element is a form that asks for a password or a comment."""
+    """Return whether an element is a form that asks for a password or a comment."""
     if element.tag != "form":
         return False
     asked = (result.get("type", "").lower() for result in element.iter("input"))
@@ -280,7 +280,7 @@ def data_rows(table: etree._Element) -> Cells | None:
 
 
 def _arranges(table: etree._Element) -> bool:
-    """Say whether a table holds others that are not small things inside its cells."""
+    """Return whether a table holds others that are not small things inside its cells."""
     if table.find(".//table") is None:
         return False
     cells = [list(row.iterchildren("td", "th")) for row in _own_rows(table)]
@@ -296,7 +296,7 @@ def _own_rows(table: etree._Element) -> Iterator[etree._Element]:
 
 
 def is_unseen(element: etree._Element) -> bool:
-    """Say whether an element is hidden, or its words struck out.
+    """Return whether an element is hidden, or its words struck out.
 
     Tabs wait for a click: parts of a page with a heading of their own are read.
     """

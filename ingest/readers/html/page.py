@@ -57,7 +57,7 @@ def from_text(source: str) -> Content:
 
 
 def _holds_unseen(element: etree._Element) -> bool:
-    """Say whether an element has words that a visitor does not see."""
+    """Return whether an element has words that a visitor does not see."""
     if not isinstance(element.tag, str) or element.tag in ("script", "style", "head"):
         return False
     return is_unseen(element) and bool("".join(element.itertext()).strip())
@@ -142,13 +142,13 @@ def _without_link_runs(found: list[Block]) -> list[Block]:
 
 
 def _is_heading(block: Block) -> bool:
-    """Say whether a block is a heading of a plan, or holds one on a line of its own."""
+    """Return whether a block is a heading of a plan, or holds one on a line of its own."""
     lines = (line for line in block.text.split("\n") if len(line) <= _HEADING_LENGTH)
     return block.linked < 0.5 and any(map(_HEADING.match, lines))
 
 
 def _is_believed(block: Block, believed: str) -> bool:
-    """Say whether trafilatura took a block's beginning; it writes list marks otherwise."""
+    """Return whether trafilatura took a block's beginning; it writes list marks otherwise."""
     return _squeeze(_MARK.sub("", block.text, count=1))[:60] in believed
 
 

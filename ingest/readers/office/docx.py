@@ -248,12 +248,12 @@ def _unwrapped(parent: etree._Element, name: str) -> Iterable[etree._Element]:
 
 
 def _is_seen(row: etree._Element) -> bool:
-    """Say whether a row is neither deleted nor hidden."""
+    """Return whether a row is neither deleted nor hidden."""
     return child(row, "trPr", "del") is None and child(row, "trPr", "hidden") is None
 
 
 def _arranges(rows: list[etree._Element]) -> bool:
-    """Say whether a table only arranges the page: one column, or few that hold other tables."""
+    """Return whether a table only arranges the page: one column, or few that hold other tables."""
     widths = [sum(1 for _ in _unwrapped(row, "tc")) for row in rows]
     if max(widths, default=0) < 2:
         return True

@@ -67,7 +67,7 @@ def pieces(node: etree._Element) -> Iterator[Piece]:
 
 
 def is_unseen(run: etree._Element) -> bool:
-    """Say whether a run is hidden or struck out."""
+    """Return whether a run is hidden or struck out."""
     properties = child(run, "rPr")
     return any(_is_on(child(properties, name)) for name in ("vanish", "strike", "dstrike"))
 
@@ -113,16 +113,16 @@ def _is_on(toggle: etree._Element | None) -> bool:
 
 
 def ends_deleted(paragraph: etree._Element) -> bool:
-    """Say whether the paragraph's end was deleted, which joins it to the next one."""
+    """Return whether the paragraph's end was deleted, which joins it to the next one."""
     return child(paragraph, "pPr", "rPr", "del") is not None
 
 
 def begins_page(paragraph: etree._Element) -> bool:
-    """Say whether the writer asked for a new page before the paragraph."""
+    """Return whether the writer asked for a new page before the paragraph."""
     return _is_on(child(paragraph, "pPr", "pageBreakBefore"))
 
 
 def ends_page(paragraph: etree._Element) -> bool:
-    """Say whether a section ends with the paragraph and the next begins on a new page."""
+    """Return whether a section ends with the paragraph and the next begins on a new page."""
     section = child(paragraph, "pPr", "sectPr")
     return section is not None and value(child(section, "type")) not in ("continuous", "nextColumn")

@@ -69,7 +69,7 @@ def read(path: Path, limits: Limits) -> Content:
 
 
 def _notes(gathered: _Gathered) -> tuple[str, ...]:
-    """Say on which pages something was left out."""
+    """Return on which pages something was left out."""
     unnamed = [
         number
         for number, reading in gathered.readings.items()

@@ -66,7 +66,7 @@ def _has_page(document: PdfDocument, index: int) -> bool:
 
 
 def _why_not(path: Path, reason: str) -> str:
-    """Tell why PDFium refuses a file: it calls one without pages damaged."""
+    """Return why PDFium refuses a file: it calls one without pages damaged."""
     from pypdf import PdfReader
 
     if "password" in reason.lower():

@@ -40,7 +40,7 @@ class Grid:
         self.put("", across)
 
     def begin(self) -> None:
-        """Say that the next cell begins anew, whatever stands above it."""
+        """Let the next cell begin anew, whatever stands above it."""
         self._close(len(self._row))
 
     def _close(self, column: int) -> None:

@@ -58,7 +58,7 @@ def test_delimited_tables(rows: list[list[str]], delimiter: str, encoding: str) 
 
 
 def _is_plain(data: bytes) -> bool:
-    """Say whether data is neither picture nor PDF: those have tests of their own."""
+    """Return whether data is neither picture nor PDF: those have tests of their own."""
     return data[:2] not in (b"\x89P", b"\xff\xd8", b"II", b"MM", b"GI", b"BM", b"RI")
 
 
