@@ -13,7 +13,7 @@ from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page
 from kb.search.hit import Mode, SearchResult
 from kb.search.relevance import FLOOR
-from kb.search.searcher import AS_FOUND, Arranged, Searcher
+from kb.search.searcher import BEST_FIRST, Arranged, Searcher
 from kb.store.filters import EVERYTHING, Filters
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 from kb.store.reviews import Reviews
@@ -148,7 +148,7 @@ class KnowledgeBase:
         limit: int = 10,
         offset: int = 0,
         floor: float = FLOOR,
-        arranged: Arranged = AS_FOUND,
+        arranged: Arranged = BEST_FIRST,
     ) -> SearchResult:
         """Find what answers a query, best first; no hits where nothing truly does.
 
@@ -177,7 +177,7 @@ class KnowledgeBase:
         filters: Filters = EVERYTHING,
         limit: int = 10,
         offset: int = 0,
-        arranged: Arranged = AS_FOUND,
+        arranged: Arranged = BEST_FIRST,
     ) -> SearchResult:
         """Find what is like a record, named by its id, without the record itself."""
         result = self.record(record)

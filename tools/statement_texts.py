@@ -18,7 +18,7 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.fresh_labels import LABELS, ROOT, label_file, labelled_slices, shared_pool
 from ingest.extract import proposed
-from ingest.extract.statements.learned.decision import Proposal, loose_of, proposals
+from ingest.extract.statements.learned.decision import Proposal, proposals, uncertain_of
 from ingest.extract.statements.learned.features import opening_features, screening_features
 from ingest.extract.statements.learned.openings import Opening
 from ingest.formats.limits import Limits
@@ -66,17 +66,17 @@ class Text:
 
 def texts(batches: Iterable[int]) -> list[Text]:
     """Return every labelled text, grouped by source."""
-    found = [text for batch in batches for text in _slices(batch)]
+    find = [text for batch in batches for text in _slices(batch)]
     shared = shared_pool().parent
     for folder in (shared / "prose", shared / "pages", ROOT / "corpora" / "gold"):
-        found += _gold(folder)
-    found += _seeds(shared.parent / "seeds")
-    found += _written()
-    found += _made()
-    _group(found)
-    for text in found:
+        find += _gold(folder)
+    find += _seeds(shared.parent / "seeds")
+    find += _written()
+    find += _made()
+    _group(find)
+    for text in find:
         text.pages = list(_pages(text))
-    return found
+    return find
 
 
 def _slices(batch: int) -> Iterator[Text]:
@@ -111,8 +111,8 @@ def _seeds(folder: Path) -> Iterator[Text]:
     """Yield the founding documents: rules read them exactly, nothing else is stated there."""
     for path in sorted(folder.glob("*.txt")):
         content = _read(path.read_text("utf-8"))
-        founds, _ = proposed(content.pages)
-        gold = [((f.page, f.start, f.end), frozenset((str(f.kind),))) for f in founds]
+        finds, _ = proposed(content.pages)
+        gold = [((f.page, f.start, f.end), frozenset((str(f.kind),))) for f in finds]
         yield Text(path.name, "seeds", content, gold, [], path.name)
 
 
@@ -230,7 +230,7 @@ def _gold(folder: Path) -> Iterator[Text]:
         )
 
 
-def _group(found: Sequence[Text]) -> None:
+def _group(find: Sequence[Text]) -> None:
     """Put texts into one group that share a run of letters or a statement."""
     parents: dict[str, str] = {}
 
@@ -240,7 +240,7 @@ def _group(found: Sequence[Text]) -> None:
         return name
 
     seen: dict[str, str] = {}
-    for text in found:
+    for text in find:
         keys = [plain(text.words(where)) for where, _ in text.gold]
         keys = [key for key in keys if len(key) >= 12]
         bare = _bare(" ".join(page.text for page in text.content.pages))
@@ -253,14 +253,14 @@ def _group(found: Sequence[Text]) -> None:
         ]
         for key in keys:
             parents[root(text.group)] = root(seen.setdefault(key, text.group))
-    for text in found:
+    for text in find:
         text.group = root(text.group)
 
 
 def _pages(text: Text) -> Iterator[tuple[Proposal, list[Row]]]:
     pages = text.content.pages
-    founds, _ = proposed(pages, text.content.tables)
-    for proposal in proposals(founds, pages, loose_of(founds, pages)):
+    finds, _ = proposed(pages, text.content.tables)
+    for proposal in proposals(finds, pages, uncertain_of(finds, pages)):
         number = proposal.page.number
         gold = [(where, kinds) for where, kinds in text.gold if where[0] == number]
         border: dict[int, list[int]] = defaultdict(list)

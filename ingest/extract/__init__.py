@@ -14,11 +14,11 @@ from ingest.extract.projects.flattened_tables import flattened_tables
 from ingest.extract.projects.lists import listed_projects, project_lines, projects_in
 from ingest.extract.projects.repeated_lines import project_tables, without_tables
 from ingest.extract.statements.assembly import statements_of
-from ingest.extract.statements.candidates import Found, paragraphs_of, worded
+from ingest.extract.statements.candidates import Find, paragraphs_of, worded
 from ingest.extract.statements.learned.decision import decided
 from ingest.extract.statements.outline import outline_of
 from ingest.extract.statements.prose import prose_of
-from ingest.extract.statements.tables import relaid
+from ingest.extract.statements.tables import laid_out
 from ingest.formats.sniff import Format
 from ingest.layout.exclusions import breaks_off, teaches_words
 from ingest.layout.furniture import furniture
@@ -35,7 +35,7 @@ _REST = 40
 class Reading:
     """What was found in the text, and the tables that stood in it as lines."""
 
-    founds: tuple[Found, ...]
+    finds: tuple[Find, ...]
     tables: tuple[Table, ...]
 
 
@@ -46,15 +46,15 @@ def read_pages(
 
     In a `budget` the measures are those of outputs and projects, not of a plan.
     """
-    founds, flat = proposed(pages, tables, budget=budget)
+    finds, flat = proposed(pages, tables, budget=budget)
     if not budget:
-        founds = decided(founds, pages)
-    return Reading(tuple(_whole(founds, pages)), flat)
+        finds = decided(finds, pages)
+    return Reading(tuple(_whole(finds, pages)), flat)
 
 
 def proposed(
     pages: Sequence[Page], tables: Sequence[Table] = (), *, budget: bool = False
-) -> tuple[list[Found], tuple[Table, ...]]:
+) -> tuple[list[Find], tuple[Table, ...]]:
     """Return what rules find in the text, and the tables of projects that stand in it as lines."""
     listed = project_tables(tables)
     lines = without_tables(lines_of(pages), listed)
@@ -62,42 +62,40 @@ def proposed(
     flat = flattened_tables([line for line in lines if line.page not in tabled])
     lines = [line for line in lines if (line.page, line.start) not in flat.lines]
     texts = {page.number: page.text for page in pages}
-    founds = outline_of(relaid(lines, [table for table in tables if table not in listed], texts))
+    finds = outline_of(laid_out(lines, [table for table in tables if table not in listed], texts))
     if budget:
-        founds = [
-            result for result in founds if result.kind in _OF_BUDGETS and result.within is None
-        ]
-    paragraphs = paragraphs_of(_unread(lines, founds), texts)
-    planned = any(result.kind in ("vision", "strategic_issue") for result in founds)
-    read = len(founds)
-    founds = _joined(founds, _apart(prose_of(paragraphs, planned=planned), founds))
-    founds = list(_under_issues(founds, read, texts))
-    founds = _joined(founds, projects_in(paragraphs_of(_unread(lines, founds), texts)))
-    founds = _joined(founds, project_lines(_unread(lines, founds)))
-    return worded(founds), tuple(flat.tables)
+        finds = [result for result in finds if result.kind in _OF_BUDGETS and result.within is None]
+    paragraphs = paragraphs_of(_unread(lines, finds), texts)
+    planned = any(result.kind in ("vision", "strategic_issue") for result in finds)
+    read = len(finds)
+    finds = _joined(finds, _apart(prose_of(paragraphs, planned=planned), finds))
+    finds = list(_under_issues(finds, read, texts))
+    finds = _joined(finds, projects_in(paragraphs_of(_unread(lines, finds), texts)))
+    finds = _joined(finds, project_lines(_unread(lines, finds)))
+    return worded(finds), tuple(flat.tables)
 
 
-def _whole(founds: list[Found], pages: Sequence[Page]) -> list[Found]:
+def _whole(finds: list[Find], pages: Sequence[Page]) -> list[Find]:
     """Leave out a last statement which the end of the text cuts within a word."""
-    last = max(founds, key=lambda found: (found.page, found.end), default=None)
+    last = max(finds, key=lambda find: (find.page, find.end), default=None)
     if last is None or last.kind == "project" or last.page != pages[-1].number:
-        return founds
+        return finds
     at_end = last.end == len(pages[-1].text.rstrip())
-    if at_end and founds[-1] is last and breaks_off(last.text):
-        return founds[:-1]
-    return founds
+    if at_end and finds[-1] is last and breaks_off(last.text):
+        return finds[:-1]
+    return finds
 
 
-def _joined(founds: Sequence[Found], more: Sequence[Found]) -> list[Found]:
+def _joined(finds: Sequence[Find], more: Sequence[Find]) -> list[Find]:
     """Add founds to others; their `within` counted from their own first one."""
-    shift = len(founds)
-    return [*founds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
+    shift = len(finds)
+    return [*finds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
 
 
-def _under_issues(founds: Sequence[Found], told: int, texts: Mapping[int, str]) -> Iterator[Found]:
+def _under_issues(finds: Sequence[Find], told: int, texts: Mapping[int, str]) -> Iterator[Find]:
     """Place what running prose tells behind an issue, on the same line, under that issue."""
-    issues = [(i, f) for i, f in enumerate(founds[:told]) if f.kind == "strategic_issue"]
-    for index, result in enumerate(founds):
+    issues = [(i, f) for i, f in enumerate(finds[:told]) if f.kind == "strategic_issue"]
+    for index, result in enumerate(finds):
         if index >= told and result.within is None and result.kind in BELOW:
             above = [i for i, f in issues if _on_line(f, result, texts)]
             yield result.under(above[-1]) if above else result
@@ -105,22 +103,22 @@ def _under_issues(founds: Sequence[Found], told: int, texts: Mapping[int, str]) 
             yield result
 
 
-def _on_line(above: Found, found: Found, texts: Mapping[int, str]) -> bool:
+def _on_line(above: Find, find: Find, texts: Mapping[int, str]) -> bool:
     return (
-        above.page == found.page
-        and above.end <= found.start
-        and "\n" not in texts[found.page][above.end : found.start]
+        above.page == find.page
+        and above.end <= find.start
+        and "\n" not in texts[find.page][above.end : find.start]
     )
 
 
-def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
+def _apart(more: Sequence[Find], finds: Sequence[Find]) -> list[Find]:
     """Leave out of what prose rules found the places where something was found before.
 
     `within`, the place of the one above among `more`, follows; below one left out it is None.
     """
-    kept: list[Found] = []
+    kept: list[Find] = []
     places: dict[int, int] = {}
-    taken = _taken(founds)
+    taken = _taken(finds)
     for index, result in enumerate(more):
         spans = taken.setdefault(result.page, [])
         at = bisect_left(spans, (result.end,))
@@ -132,21 +130,21 @@ def _apart(more: Sequence[Found], founds: Sequence[Found]) -> list[Found]:
     return kept
 
 
-def _taken(founds: Sequence[Found]) -> dict[int, list[tuple[int, ...]]]:
+def _taken(finds: Sequence[Find]) -> dict[int, list[tuple[int, ...]]]:
     """Return the stretches of each page on which something was found, none over another."""
     taken: dict[int, list[tuple[int, ...]]] = {}
-    for found in sorted(founds, key=lambda found: (found.page, found.start)):
-        spans = taken.setdefault(found.page, [])
-        if spans and spans[-1][1] > found.start:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], found.end))
+    for find in sorted(finds, key=lambda find: (find.page, find.start)):
+        spans = taken.setdefault(find.page, [])
+        if spans and spans[-1][1] > find.start:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], find.end))
         else:
-            spans.append((found.start, found.end))
+            spans.append((find.start, find.end))
     return taken
 
 
-def _unread(lines: Sequence[Line], founds: Sequence[Found]) -> list[Line]:
+def _unread(lines: Sequence[Line], finds: Sequence[Find]) -> list[Line]:
     """Return the lines on which nothing was found yet, and what is left behind what was."""
-    taken = _taken(founds)
+    taken = _taken(finds)
     free: list[Line] = []
     for page, group in groupby(lines, key=lambda line: line.page):
         spans = taken.get(page, [])
@@ -199,7 +197,7 @@ def extract(
     if _states_nothing(identity, front):  # a school or company is no body that plans
         reading, identity = Reading((), reading.tables), replace(identity, organisation=None)
     statements, ids = statements_of(
-        reading.founds,
+        reading.finds,
         content.pages,
         document_id=document_id,
         organisation=identity.organisation,
@@ -264,7 +262,7 @@ def _listed(
 
         return budget_lines(content.pages, known, identity.period, document_id)
     return listed_projects(
-        reading.founds,
+        reading.finds,
         ids,
         known,
         document_id=document_id,

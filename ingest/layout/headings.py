@@ -43,7 +43,7 @@ _OTHER = re.compile(
 )
 _NEAR = 30
 _LINK = re.compile(r"^(?:ความ(?:เชื่อมโยง|สัมพันธ์|สอดคล้อง)\S*|ภายใต้)?\s*")
-_TOLD = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
+_STATED = re.compile(r"ประเทศไทย(?:มี|เป็น|จะ|ต้อง)|เป็นประเทศ(?:ที่)?พัฒนาแล้ว|มั่นคง มั่งคั่ง ยั่งยืน เป็นประเทศ")
 _TIES = re.compile(r"(?:ความเชื่อมโยง|ความสัมพันธ์|ความสอดคล้อง)\S*\s*(?:ของ|กับ|ระหว่าง|และ)?\s*\S*แผน")
 
 Level = Literal["nation", "other", "own"]
@@ -85,7 +85,7 @@ def states_of_nation(text: str) -> bool:
 
 def tells_of_nation(text: str) -> bool:
     """Return whether a vision is the nation's: it speaks of ประเทศไทย as its subject."""
-    return bool(_TOLD.search(text))
+    return bool(_STATED.search(text))
 
 
 _TOPICS: Words[Topic] = Words({"elsewhere": ELSEWHERE, "target": ANNOUNCED["target"], **ANNOUNCED})
@@ -244,7 +244,7 @@ class _Scan:
         return True
 
     def _is_number(self, match: re.Match[str]) -> bool:
-        """Return whether this is a label as in กลยุทธ์ 1.1, not a count (4 ด้าน) and from a list (1) … 2) …)."""
+        """Return whether this is a label (กลยุทธ์ 1.1), no count (4 ด้าน) and no list (1) … 2) …)."""
         if _COUNT.match(self.text, match.end()) or match.group()[-1] in ").":
             return False
         return "." in match["number"] or bool(_SPACED.match(self.text, match.end()))

@@ -178,7 +178,7 @@ def _cut(lines: Sequence[Line], sections: list[Section]) -> None:
 
 
 def _opens(heading: Heading, current: Section) -> bool:
-    """Return whether this is a heading and not an item of a list that begins with the list's own announcing word."""
+    """Return whether this is a heading, not a list item with the list's own announcing word."""
     if heading.firm or current.heading is None:
         return True
     return not (heading.mark and current.heading.topics[0] == heading.topic)

@@ -99,16 +99,16 @@ def _in_a_row(pages: Iterable[int]) -> bool:
     return any(all(n + i in known for i in range(_IN_A_ROW)) for n in known)
 
 
-def _variants(places: dict[str, set[int]], found: set[str], inked: int) -> set[str]:
+def _variants(places: dict[str, set[int]], find: set[str], inked: int) -> set[str]:
     """Find lines misread here and there: nearly the same as a running line."""
-    rare = [key for key in places if key not in found and len(key) > 5]
-    if not found:
+    rare = [key for key in places if key not in find and len(key) > 5]
+    if not find:
         return set()
     return {
         key
         for key in rare
         if process.extractOne(
-            key, found, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE
+            key, find, scorer=Levenshtein.normalized_similarity, score_cutoff=_ALIKE
         )
     }
 

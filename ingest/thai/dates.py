@@ -138,7 +138,7 @@ _INSIDE = re.compile(r"[0-9][.,/-]|[,/]")
 
 
 @dataclass(frozen=True, slots=True)
-class FoundDate:
+class WrittenDate:
     """A day, as `YYYY-MM-DD` of the Common Era, and where in the text it stands."""
 
     iso: str
@@ -146,11 +146,11 @@ class FoundDate:
     end: int
 
 
-def dates(text: str) -> list[FoundDate]:
+def dates(text: str) -> list[WrittenDate]:
     """Find the days in a text, in their order; of a span of days, its first."""
     flat = arabic(text)
     read = [_read_day(match) for match in _candidates(flat)]
-    result: list[FoundDate] = []
+    result: list[WrittenDate] = []
     for one in sorted((one for one in read if one), key=lambda one: one.start):
         if not result or one.start >= result[-1].end:
             result.append(one)
@@ -176,7 +176,7 @@ def date(text: str) -> str | None:
     return result[0].iso if result else None
 
 
-def _read_day(match: re.Match[str]) -> FoundDate | None:
+def _read_day(match: re.Match[str]) -> WrittenDate | None:
     month = match["month"]
     number = int(month) if month.isdigit() else _MONTH_OF[re.sub(r"[.\s]", "", month).lower()]
     year = _common_era(match["year"].strip("'"), english=month[0].isascii() and month.isalpha())
@@ -184,7 +184,7 @@ def _read_day(match: re.Match[str]) -> FoundDate | None:
         day = datetime.date(year, number, int(match["day"]))
     except ValueError:
         return None
-    return FoundDate(day.isoformat(), match.start(), match.end())
+    return WrittenDate(day.isoformat(), match.start(), match.end())
 
 
 def _common_era(written: str, *, english: bool) -> int:

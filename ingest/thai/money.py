@@ -116,33 +116,33 @@ def _value(number: str) -> Decimal | None:
     return Decimal(number.replace(".", "")) if _STOPS.fullmatch(number) else None
 
 
-def _plausible(text: str, found: re.Match[str]) -> bool:
-    if found["baht"]:
+def _plausible(text: str, find: re.Match[str]) -> bool:
+    if find["baht"]:
         return True
-    before = text[max(0, found.start() - 14) : found.start()]
+    before = text[max(0, find.start() - 14) : find.start()]
     if _YEAR_BEFORE.search(before) or _COUNTED_BEFORE.search(before):
         return False
-    return not _NOT_MONEY.match(text, found.end())
+    return not _NOT_MONEY.match(text, find.end())
 
 
-def _chosen(text: str, found: Sequence[re.Match[str]], named: bool) -> Figure:
+def _chosen(text: str, find: Sequence[re.Match[str]], named: bool) -> Figure:
     """Take the first figure, with the smaller units that follow it; doubt where others vie."""
-    first, *rest = found
+    first, *rest = find
     value = _amount(first)
     if value is None or _is_torn(text, first):
         return UNCLEAR
     last = first
     for match in _following(text, first, rest):
         value, last = value + (_amount(match) or 0), match
-    if _JOINED.match(text, last.end()) or (not named and _vie(text, found)):
+    if _JOINED.match(text, last.end()) or (not named and _vie(text, find)):
         return UNCLEAR
     return Figure(value, named)
 
 
-def _amount(found: re.Match[str]) -> Decimal | None:
-    value = None if found["letters"] else _value(found["number"])
+def _amount(find: re.Match[str]) -> Decimal | None:
+    value = None if find["letters"] else _value(find["number"])
     for word, factor in _UNITS.items():
-        if value is not None and found["unit"] and word in found["unit"]:
+        if value is not None and find["unit"] and word in find["unit"]:
             value *= factor
     return value
 
@@ -160,29 +160,29 @@ def _following(
         last = match
 
 
-def _size(found: re.Match[str]) -> int:
+def _size(find: re.Match[str]) -> int:
     size = 1
     for word, factor in _UNITS.items():
-        size *= factor if found["unit"] and word in found["unit"] else 1
+        size *= factor if find["unit"] and word in find["unit"] else 1
     return size
 
 
-def _is_torn(text: str, found: re.Match[str]) -> bool:
+def _is_torn(text: str, find: re.Match[str]) -> bool:
     """Whether a figure may be the rest of a longer one, or stands below nothing."""
-    before = text[: found.start()]
-    if re.search(r"[0-9]\s$", before) and re.match(r"[0-9]{3}(?![0-9])", found["number"]):
+    before = text[: find.start()]
+    if re.search(r"[0-9]\s$", before) and re.match(r"[0-9]{3}(?![0-9])", find["number"]):
         return True
     if before.strip() in {"-", "−"} and before[-1:] in {"-", "−"}:
         return True
-    return before.strip() == "(" and text[found.end() :].strip() == ")"
+    return before.strip() == "(" and text[find.end() :].strip() == ")"
 
 
-def _vie(text: str, found: Sequence[re.Match[str]]) -> bool:
+def _vie(text: str, find: Sequence[re.Match[str]]) -> bool:
     """Whether several different amounts stand in a cell, brackets apart."""
     bracketed = [match.span() for match in _IN_BRACKETS.finditer(text)]
     amounts = {
         match["number"]
-        for match in found
+        for match in find
         if ("," in match["number"] or len(match["number"]) > 3)
         and not any(start <= match.start() < end for start, end in bracketed)
     }

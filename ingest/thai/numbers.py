@@ -1,13 +1,13 @@
 """Numbers as Thai plans write them: one door to digits, money, years and days."""
 
-from ingest.thai.dates import FoundDate, FoundPeriod, buddhist, date, dates, period, periods, year
+from ingest.thai.dates import FoundPeriod, WrittenDate, buddhist, date, dates, period, periods, year
 from ingest.thai.digits import arabic, integer, thai
 from ingest.thai.money import Figure, figure, money
 
 __all__ = [
     "Figure",
-    "FoundDate",
     "FoundPeriod",
+    "WrittenDate",
     "arabic",
     "buddhist",
     "date",

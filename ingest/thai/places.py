@@ -63,7 +63,7 @@ _MARKS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 
 
 @dataclass(frozen=True, slots=True)
-class FoundPlace:
+class NamedPlace:
     """A place of the gazetteer and where the text names it.
 
     `name` is the official one without its level. The places above it are filled in where
@@ -164,7 +164,7 @@ def _by_level(level: Level) -> frozenset[str]:
     return frozenset(gazetteer.districts if level == "district" else gazetteer.subdistricts)
 
 
-def find_places(text: str) -> list[FoundPlace]:
+def find_places(text: str) -> list[NamedPlace]:
     """Find the places a text names, in their order.
 
     Districts and subdistricts count only behind their level (อำเภอ, อ., ตำบล, ต.), and so
@@ -172,21 +172,21 @@ def find_places(text: str) -> list[FoundPlace]:
     """
     result = [*_marked(text), *_bare_provinces(text)]
     result.sort(key=lambda place: (place.start, -place.end))
-    apart: list[FoundPlace] = []
+    apart: list[NamedPlace] = []
     for place in result:
         if not apart or place.start >= apart[-1].end:
             apart.append(place)
     return [_with_parents(place, apart) for place in apart]
 
 
-def _marked(text: str) -> list[FoundPlace]:
+def _marked(text: str) -> list[NamedPlace]:
     result = []
     for level, pattern in _MARKS:
         for mark in pattern.finditer(text):
             name = longest_name(text, mark.end(), level)
             if name and (level == "province" or not _goes_on(text, mark.end() + len(name))):
                 end = mark.end() + len(name)
-                result.append(FoundPlace(ALIASES.get(name, name), level, mark.start(), end))
+                result.append(NamedPlace(ALIASES.get(name, name), level, mark.start(), end))
     return result
 
 
@@ -218,9 +218,9 @@ def _bare_pattern() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, longest_first)))
 
 
-def _bare_provinces(text: str) -> list[FoundPlace]:
+def _bare_provinces(text: str) -> list[NamedPlace]:
     return [
-        FoundPlace(ALIASES.get(match[0], match[0]), "province", match.start(), match.end())
+        NamedPlace(ALIASES.get(match[0], match[0]), "province", match.start(), match.end())
         for match in _bare_pattern().finditer(text)
     ]
 
@@ -228,7 +228,7 @@ def _bare_provinces(text: str) -> list[FoundPlace]:
 _NEAR = 80
 
 
-def _with_parents(place: FoundPlace, found: list[FoundPlace]) -> FoundPlace:
+def _with_parents(place: NamedPlace, find: list[NamedPlace]) -> NamedPlace:
     """Fill in the places above one, from its neighbours in the text or its unique name."""
     if place.level == "province":
         return place
@@ -236,7 +236,7 @@ def _with_parents(place: FoundPlace, found: list[FoundPlace]) -> FoundPlace:
         choices = [(place.name, province) for province in provinces_of_district(place.name)]
     else:
         choices = list(parents_of_subdistrict(place.name))
-    near = {(other.level, other.name) for other in found if abs(other.start - place.end) < _NEAR}
+    near = {(other.level, other.name) for other in find if abs(other.start - place.end) < _NEAR}
     for depth in (("district", "province"), ("province",), ("district",)):
         fitting = [
             choice
@@ -249,7 +249,7 @@ def _with_parents(place: FoundPlace, found: list[FoundPlace]) -> FoundPlace:
     if len(choices) != 1:
         provinces_left = {province for _, province in choices}
         only = provinces_left.pop() if len(provinces_left) == 1 else None
-        return FoundPlace(place.name, place.level, place.start, place.end, only)
+        return NamedPlace(place.name, place.level, place.start, place.end, only)
     district, province = choices[0]
     above = district if place.level == "subdistrict" else None
-    return FoundPlace(place.name, place.level, place.start, place.end, province, above)
+    return NamedPlace(place.name, place.level, place.start, place.end, province, above)

@@ -39,17 +39,16 @@ def restore_sara_am(text: str) -> str:
     usual = "\u0e33" if len(hits) > _MAJORITY * text.count("\u0e33") else "\u0e32"
     known = dictionary()
 
-    def likelier(found: re.Match[str]) -> str:
-        before = _BEFORE.search(text[max(0, found.start() - _REACH) : found.start()])
-        after = _AFTER.match(text, found.end(), found.end() + _REACH)
+    def likelier(find: re.Match[str]) -> str:
+        before = _BEFORE.search(text[max(0, find.start() - _REACH) : find.start()])
+        after = _AFTER.match(text, find.end(), find.end() + _REACH)
         left, right = before[0] if before else "", after[0] if after else ""
         unknown = {
-            vowel: _unknown(left + found[1] + vowel + right, known)
-            for vowel in ("\u0e33", "\u0e32")
+            vowel: _unknown(left + find[1] + vowel + right, known) for vowel in ("\u0e33", "\u0e32")
         }
         if unknown["\u0e33"] == unknown["\u0e32"]:
-            return found[1] + usual
-        return found[1] + min(unknown, key=lambda vowel: unknown[vowel])
+            return find[1] + usual
+        return find[1] + min(unknown, key=lambda vowel: unknown[vowel])
 
     return _HIT.sub(likelier, text)
 
@@ -79,7 +78,7 @@ def close_letter_spacing(text: str) -> str:
     written ๒ ๕ ๗ ๐.
     """
     if "๒ " in text:
-        text = _YEAR.sub(lambda found: found[0].replace(" ", ""), text)
+        text = _YEAR.sub(lambda find: find[0].replace(" ", ""), text)
     lines = text.split("\n")
     spaced = [_is_spaced(line) for line in lines]
     if not any(spaced):
@@ -296,8 +295,8 @@ def _characters(text: str) -> str:
     text = text.replace("\r\n", "\n").translate(_CHARACTERS)
     if not _LATIN.search(text):
         return text
-    text = _LATIN_TONES.sub(lambda found: found[0].translate(_LATIN_TONE_OF), text)
-    return _LATIN_DIGITS.sub(lambda found: found[0].translate(_LATIN_DIGIT_OF), text)
+    text = _LATIN_TONES.sub(lambda find: find[0].translate(_LATIN_TONE_OF), text)
+    return _LATIN_DIGITS.sub(lambda find: find[0].translate(_LATIN_DIGIT_OF), text)
 
 
 def _marks(text: str) -> str:

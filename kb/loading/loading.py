@@ -108,12 +108,12 @@ def load(
     and the others go on.
     """
     with Workers(workers, limits) as started:
-        run = _Run(kb, started, _Wishes(organisation, period, again, columns), progress)
+        run = _Run(kb, started, _Requirements(organisation, period, again, columns), progress)
         yield from run.all(sources_of(paths, kb.is_own))
 
 
 @dataclass(frozen=True, slots=True)
-class _Wishes:
+class _Requirements:
     """What the caller wants of every document."""
 
     organisation: Organisation | None
@@ -157,7 +157,7 @@ class _Run:
         self,
         kb: Keeper,
         workers: Workers,
-        wishes: _Wishes,
+        wishes: _Requirements,
         progress: Callable[[Progress], None] | None,
     ) -> None:
         self._kb = kb

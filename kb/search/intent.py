@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.thai.places import FoundPlace, find_places
+from ingest.thai.places import NamedPlace, find_places
 from kb.reference.abbreviations import written_out_words
 from kb.search.bodies import Bodies, without_names
 from kb.store.filters import BE_MINUS_CE
@@ -198,7 +198,7 @@ def _last(first: int, written: str | None) -> int:
     return first // 100 * 100 + int(written) if len(written) == 2 else _buddhist(int(written))
 
 
-def _without_places(query: str, places: Iterable[FoundPlace]) -> str:
+def _without_places(query: str, places: Iterable[NamedPlace]) -> str:
     for place in sorted(places, key=lambda place: -place.start):
         query = f"{query[: place.start]} {query[place.end :]}"
     return query

@@ -33,7 +33,7 @@ _ARRAYS = ("keys", "starts", "rows", "impacts")
 _LINES = ("text", "offsets", "runs")
 
 
-class WordShelf:
+class WordFiles:
     """Keeps a store's postings: opened once, extended when much was added since."""
 
     def __init__(self, store: Store) -> None:

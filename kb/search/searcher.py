@@ -26,7 +26,7 @@ from kb.search.highlight import Slice, phrase_slices, word_slices
 from kb.search.hit import MODES, Hit, Mode, SearchResult, Why
 from kb.search.intent import Intent, corrected, literal_intent, read_intent
 from kb.search.lexical import Known, Statistics, WordIndex
-from kb.search.lexical_files import WordShelf
+from kb.search.lexical_files import WordFiles
 from kb.search.listing import among, listed, narrowed
 from kb.search.relevance import FLOOR, Evidence, answers, relevance, source
 from kb.search.suggest import Suggester
@@ -77,7 +77,7 @@ class Arranged:
         return self.sort == "relevance" and not self.by_document and not self.facets
 
 
-AS_FOUND = Arranged()
+BEST_FIRST = Arranged()
 """The best first, whatever document they are of."""
 
 
@@ -90,7 +90,7 @@ class Searcher:
     def __init__(self, store: Store, nearest: Callable[[], Nearest]) -> None:
         self.store = store
         self._nearest = nearest
-        self.shelf = WordShelf(store)
+        self.shelf = WordFiles(store)
         self._turns = threading.BoundedSemaphore(TURNS)
         self._derived: dict[str, tuple[int, Any]] = {}
 
@@ -103,7 +103,7 @@ class Searcher:
         limit: int = 10,
         offset: int = 0,
         floor: float = FLOOR,
-        arranged: Arranged = AS_FOUND,
+        arranged: Arranged = BEST_FIRST,
     ) -> SearchResult:
         """Answer a query; see `KnowledgeBase.search`."""
         began = time.perf_counter()

@@ -215,7 +215,7 @@ def _insert_document(
 
 
 def _years(record: Statement | Project) -> Period | None:
-    """Return the years a record counts for; a project's budget names them where nothing else does."""
+    """Return the years a record counts for; a project's budget names them where nothing does."""
     if record.period is None and isinstance(record, Project) and record.budget:
         return Period(min(record.budget), max(record.budget))
     return record.period

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kb.vectors.segments import Found, Ids, Mask, Segment, Vectors, best_of, joined, stacked
+from kb.vectors.segments import Find, Ids, Mask, Segment, Vectors, best_of, joined, stacked
 
 RECALL = 0.995
 """The share of the ten truly nearest that a sketched segment has to find when it is made."""
@@ -63,7 +63,7 @@ def looked_at(segment: Segment, k: int) -> int:
 
 def nearest_of(
     segments: Sequence[Segment], queries: Vectors, k: int, looks: Sequence[tuple[Vectors, Ids]]
-) -> Found:
+) -> Find:
     """Return ids and cosines of the `k` nearest rows to each query, best first.
 
     `looks` is what each segment's `look` gave.

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 Ids = NDArray[np.int64]
 Vectors = NDArray[np.float32]
 Mask = NDArray[np.bool_]
-Found = tuple[Ids, Vectors]
+Find = tuple[Ids, Vectors]
 """Ids and cosines, a row a query; missing places hold -1 and -inf."""
 
 _BATCH = 16_384
@@ -130,7 +130,7 @@ def joined(segments: Sequence[Segment], dimensions: int) -> Segment:
     return _segment(np.concatenate(ids) if ids else np.empty(0, np.int64), index)
 
 
-def best_of(found: Sequence[Found], queries: int, k: int) -> Found:
+def best_of(found: Sequence[Find], queries: int, k: int) -> Find:
     """Join what several searches found for the same queries: the `k` best, equals by their ids."""
     nothing = np.full((queries, k), -1, np.int64), np.full((queries, k), -np.inf, np.float32)
     ids = np.concatenate([item for item, _ in (*found, nothing)], axis=1)
@@ -140,7 +140,7 @@ def best_of(found: Sequence[Found], queries: int, k: int) -> Found:
     return np.take_along_axis(ids, order, axis=1), near.astype(np.float32)
 
 
-def stacked(found: Sequence[Found]) -> Found:
+def stacked(found: Sequence[Find]) -> Find:
     """Put together what was found for several parts of the queries."""
     return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
 

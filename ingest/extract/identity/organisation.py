@@ -12,7 +12,7 @@ from ingest.records import Organisation, OrganisationKind
 from ingest.thai.alphabet import LETTERS
 from ingest.thai.digits import arabic
 from ingest.thai.places import (
-    FoundPlace,
+    NamedPlace,
     find_places,
     parents_of_subdistrict,
     province_in_english,
@@ -41,7 +41,7 @@ def village_of(text: str) -> Organisation | None:
     return Organisation(name, "other", **_above(find_places(head)))
 
 
-def _above(places: list[FoundPlace]) -> dict[str, str | None]:
+def _above(places: list[NamedPlace]) -> dict[str, str | None]:
     """Return the first places named of each level, and those which contain them."""
     named: dict[str, str | None] = {"province": None, "district": None, "subdistrict": None}
     for place in reversed(places):

@@ -6,7 +6,7 @@ import re
 
 from ingest.layout.lines import READ, FrontLine, front_lines
 from ingest.records import Organisation, Period, PlanKind
-from ingest.thai.dates import FoundDate, buddhist, dates, periods
+from ingest.thai.dates import WrittenDate, buddhist, dates, periods
 from ingest.thai.digits import arabic
 
 _PLAN = re.compile(
@@ -182,21 +182,21 @@ def published_of(text: str, title: str | None = None, *, news: bool = False) -> 
     return best
 
 
-def _weigh_day(text: str, found: FoundDate, *, news: bool) -> float:
+def _weigh_day(text: str, find: WrittenDate, *, news: bool) -> float:
     """Return how much a date looks like the document's own, 0 for not at all."""
-    line_start = text.rfind("\n", 0, found.start) + 1
-    line_end = text.find("\n", found.end)
-    before = text[line_start : found.start]
-    after = text[found.end : line_end if line_end >= 0 else len(text)]
-    early = 1 / (1 + found.start / 500)
+    line_start = text.rfind("\n", 0, find.start) + 1
+    line_end = text.find("\n", find.end)
+    before = text[line_start : find.start]
+    after = text[find.end : line_end if line_end >= 0 else len(text)]
+    early = 1 / (1 + find.start / 500)
     if _LABEL.search(before):
         return 5 + early
     if _DATELINE.search(before):
         return 6 + early
-    if not _ONLY.sub("", before + after) and (found.start < 600 or len(text) - found.end < 300):
+    if not _ONLY.sub("", before + after) and (find.start < 600 or len(text) - find.end < 300):
         return 3 + early
     if _TIMED.match(after) and (news or not before.strip()):
         return 4 + early
-    if news and not before.strip() and found.start < 600:
+    if news and not before.strip() and find.start < 600:
         return 2 + early
-    return 1 + early if news and _HAPPENED.search(before) and found.start < 1500 else 0.0
+    return 1 + early if news and _HAPPENED.search(before) and find.start < 1500 else 0.0

@@ -16,7 +16,7 @@ _DATED = re.compile(
     r"|^วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|ศุกร์|เสาร์|อาทิตย์)ที่",
     re.MULTILINE,
 )
-_TOLD = re.compile(
+_STATED = re.compile(
     r"กล่าวว่า|กล่าวต่อ|กล่าวเพิ่ม|กล่าวอีก|กล่าวถึง|เปิดเผยว่า|เปิดเผยถึง|เป็นประธาน|ลงพื้นที่|ให้สัมภาษณ์|ร่วมประชุม"
     r"|เข้าร่วมประชุม|(?<!โครงการ)จัด(?:การ)?(?:ประชุม|อบรม|กิจกรรม)|กล่าวขอบคุณ|เปิดการประชุม|พิธีเปิด|มอบนโยบาย|ตรวจเยี่ยม|ที่ประชุม(?:คณะรัฐมนตรี|เห็นชอบ|รับทราบ|ได้|มีมติ)?"
     r"|ครม\.|คณะรัฐมนตรี(?:มีมติ|เห็นชอบ|รับทราบ|อนุมัติ)|โฆษก|ผู้สื่อข่าว|เผยว่า|ระบุว่า|ชื่นชม"
@@ -37,7 +37,7 @@ def is_news(lines: list[FrontLine]) -> bool:
     if lines and lines[0].text.strip().startswith("ประกาศ"):
         return False
     text = "\n".join(line.text for line in lines)
-    stated = len(_TOLD.findall(text))
+    stated = len(_STATED.findall(text))
     dated = bool(_DATED.search(text)) or any(map(_is_date, lines[:5]))
     labelled = bool(_LABELLED.search(text))
     planned = sum(1 for line in lines if len(line.text) < 90 and _PLANNED.match(line.text))
@@ -108,11 +108,11 @@ def revision_of(text: str, title: str | None = None) -> Revision | None:
     return None
 
 
-def _read(found: re.Match[str]) -> Revision:
-    written = found["year"] or found["slash"]
+def _read(find: re.Match[str]) -> Revision:
+    written = find["year"] or find["slash"]
     return Revision(
-        tuple(dict.fromkeys(re.findall(_KIND, found["kinds"]))),
-        int(found["number"]) if found["number"] else None,
+        tuple(dict.fromkeys(re.findall(_KIND, find["kinds"]))),
+        int(find["number"]) if find["number"] else None,
         buddhist(int(written)) if written else None,
     )
 

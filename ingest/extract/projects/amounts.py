@@ -199,10 +199,10 @@ def _row_unit(cells: Sequence[str], columns: Sequence[Column | None]) -> Decimal
     return None
 
 
-def _baht(found: Figure, unit: Decimal) -> Decimal | None:
-    if found.value is None or found.named:
-        return found.value
-    return found.value * unit
+def _baht(find: Figure, unit: Decimal) -> Decimal | None:
+    if find.value is None or find.named:
+        return find.value
+    return find.value * unit
 
 
 def _odd(amount: Decimal) -> bool:
@@ -242,11 +242,11 @@ def _other_stages(cells: Sequence[_Cell]) -> dict[str, Decimal]:
     }
 
 
-def _note(text: str, found: Figure) -> str:
+def _note(text: str, find: Figure) -> str:
     """Return what a cell of money says besides its figure."""
     if _NO_NOTE.fullmatch(text):
         return ""
-    rest = _FIGURE.sub("", text, count=1) if found.value is not None else text
+    rest = _FIGURE.sub("", text, count=1) if find.value is not None else text
     return rest.strip(" -–—()")
 
 

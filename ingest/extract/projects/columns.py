@@ -68,9 +68,9 @@ def _spending(tight: str, text: str) -> Column | None:
     return None if name is None else _united(Column("spending", year(text), name=name), tight)
 
 
-def _money(found: Meaning, tight: str, text: str) -> Column:
+def _money(find: Meaning, tight: str, text: str) -> Column:
     named = year(text)
-    if named is None and found == "year":
+    if named is None and find == "year":
         return Column("year")
     part = PART.search(tight)
     stage = next((stage for stage, rule in STAGES if rule.search(tight)), None)
@@ -122,16 +122,16 @@ def _words(rows: Sequence[Sequence[str]], index: int) -> list[str]:
     return words
 
 
-def _in_a_row(found: list[Column | None]) -> list[Column | None]:
+def _in_a_row(find: list[Column | None]) -> list[Column | None]:
     """Set the years of neighbouring budgets right: they count up by one, most of them say so."""
-    priced = [i for i, column in enumerate(found) if column and column.meaning == "budget"]
-    offsets = Counter(c.year - i for i in priced if (c := found[i]) is not None and c.year)
+    priced = [i for i, column in enumerate(find) if column and column.meaning == "budget"]
+    offsets = Counter(c.year - i for i in priced if (c := find[i]) is not None and c.year)
     if not offsets:
-        return found
+        return find
     offset, agreed = offsets.most_common(1)[0]
     if agreed < 2 or agreed <= len(priced) / 2 or priced[-1] - priced[0] >= len(priced):
-        return found
-    return [replace(c, year=offset + i) if c and i in priced else c for i, c in enumerate(found)]
+        return find
+    return [replace(c, year=offset + i) if c and i in priced else c for i, c in enumerate(find)]
 
 
 def _column(

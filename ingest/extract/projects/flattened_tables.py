@@ -54,7 +54,7 @@ def _may_head(text: str) -> bool:
     return "โครงการ" in text and "วัตถุประสงค์" in text
 
 
-def _barred(lines: Sequence[Line], start: int, found: Flattened) -> int | None:
+def _barred(lines: Sequence[Line], start: int, find: Flattened) -> int | None:
     """Read rows with bars from a header row on; return where they end."""
     if "|" not in lines[start].text or len(_columns(lines[start].text)) < 2:
         return None
@@ -66,11 +66,11 @@ def _barred(lines: Sequence[Line], start: int, found: Flattened) -> int | None:
         end += 1
     if len(rows) < 2:
         return None
-    _keep(found, lines, start, end, rows)
+    _keep(find, lines, start, end, rows)
     return end
 
 
-def _cell_by_cell(lines: Sequence[Line], start: int, found: Flattened) -> int | None:
+def _cell_by_cell(lines: Sequence[Line], start: int, find: Flattened) -> int | None:
     """Read a header of แบบ ผ.02, on one line or on several, and the rows below it."""
     head = _header_end(lines, start)
     if head is None:
@@ -89,20 +89,20 @@ def _cell_by_cell(lines: Sequence[Line], start: int, found: Flattened) -> int | 
         "ผลที่คาดว่าจะได้รับ",
         "หน่วยงานรับผิดชอบ",
     )
-    _keep(found, lines, start, end, [header, *rows])
+    _keep(find, lines, start, end, [header, *rows])
     return end
 
 
 def _keep(
-    found: Flattened, lines: Sequence[Line], start: int, end: int, rows: Sequence[tuple[str, ...]]
+    find: Flattened, lines: Sequence[Line], start: int, end: int, rows: Sequence[tuple[str, ...]]
 ) -> None:
     above = tuple(
         line.text
         for line in lines[max(0, start - _ABOVE) : start]
         if line.page == lines[start].page
     )
-    found.tables.append(Table(lines[start].page, tuple(rows), above, headers=1))
-    found.lines.update((line.page, line.start) for line in lines[start:end])
+    find.tables.append(Table(lines[start].page, tuple(rows), above, headers=1))
+    find.lines.update((line.page, line.start) for line in lines[start:end])
 
 
 def _columns(text: str) -> set[str]:

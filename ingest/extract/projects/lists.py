@@ -9,7 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from ingest.extract.statements.assembly import confidence_of
-from ingest.extract.statements.candidates import Found, Paragraph, squeeze, trimmed
+from ingest.extract.statements.candidates import Find, Paragraph, squeeze, trimmed
 from ingest.layout.exclusions import end_of
 from ingest.layout.headings import heading_of
 from ingest.layout.lines import Line
@@ -39,16 +39,16 @@ _LONGEST = 400
 _NEAR = 6
 
 
-def projects_in(paragraphs: Iterable[Paragraph]) -> list[Found]:
+def projects_in(paragraphs: Iterable[Paragraph]) -> list[Find]:
     """Return the projects that numbered lists within paragraphs name."""
-    founds: list[Found] = []
+    finds: list[Find] = []
     for paragraph in paragraphs:
         if "โครงการ" in paragraph.text:
-            founds += _inline(paragraph)
-    return founds
+            finds += _inline(paragraph)
+    return finds
 
 
-def _inline(paragraph: Paragraph) -> Iterator[Found]:
+def _inline(paragraph: Paragraph) -> Iterator[Find]:
     text, position = paragraph.text, 0
     while items := inline_items(text, position):
         position = items[-1].start
@@ -57,7 +57,7 @@ def _inline(paragraph: Paragraph) -> Iterator[Found]:
                 last = item is items[-1]
                 end = min(item.end, end_of(text, item.start)) if last else item.end
                 stop = title_end(text[:end], item.start)
-                yield paragraph.found("project", item.start, stop, "enumerated", number=item.number)
+                yield paragraph.find("project", item.start, stop, "enumerated", number=item.number)
                 position = max(position, stop)
 
 
@@ -67,7 +67,7 @@ def _names_projects(text: str, items: Sequence[InlineItem]) -> bool:
     return named * 2 > len(items) or (named > 0 and bool(announced))
 
 
-def project_lines(lines: Sequence[Line]) -> list[Found]:
+def project_lines(lines: Sequence[Line]) -> list[Find]:
     """Return the projects that stand a line each, two at least within a few lines."""
     places = [index for index, line in enumerate(lines) if _opens(line)]
     near = {
@@ -84,12 +84,12 @@ def _opens(line: Line) -> bool:
     return bool(_PROJECT.match(line.text, mark.length if mark else 0)) and len(line.text) < _LONGEST
 
 
-def _of_line(line: Line) -> Found:
+def _of_line(line: Line) -> Find:
     mark = mark_of(line.text)
     text = line.text
     start = mark.length if mark else 0
     title = trimmed(line.head(title_end(text, start)).tail(start))
-    return Found(
+    return Find(
         "project",
         title.page,
         title.start,
@@ -110,7 +110,7 @@ def title_end(text: str, start: int) -> int:
 
 
 def listed_projects(
-    founds: Sequence[Found],
+    finds: Sequence[Find],
     ids: Mapping[int, str],
     known: Sequence[Project],
     *,
@@ -123,14 +123,14 @@ def listed_projects(
     `ids` are those of the statements found, by place, for the parents. `period` dates money
     that stands behind a name without a year.
     """
-    if not any(result.kind == "project" for result in founds):
+    if not any(result.kind == "project" for result in finds):
         return ()
     from ingest.extract.projects.site import place_of
 
     texts = {page.number: page.text for page in pages}
     titles = {_squeezed(project.title) for project in known}
     projects: dict[str, Project] = {}
-    for result in founds:
+    for result in finds:
         if result.kind != "project":
             continue
         title, rest = _whole_title(result, texts.get(result.page, ""))
@@ -150,16 +150,16 @@ def listed_projects(
     return tuple(projects.values())
 
 
-def _whole_title(found: Found, text: str) -> tuple[str, str]:
+def _whole_title(find: Find, text: str) -> tuple[str, str]:
     """Return a project's name with the lines it goes on in, and what stands behind it.
 
     Only behind a label (โครงการที่ 2 : …) a name surely goes on until another line begins.
     """
-    title = _LABEL.sub("", found.text) or found.text
-    begin = text.rfind("\n", 0, found.start) + 1
-    end = text.find("\n", found.end)
+    title = _LABEL.sub("", find.text) or find.text
+    begin = text.rfind("\n", 0, find.start) + 1
+    end = text.find("\n", find.end)
     end = len(text) if end < 0 else end
-    rest = text[found.end : end]
+    rest = text[find.end : end]
     if not _LABEL.match(text[begin:end]) or rest.strip():
         return title, rest
     for line in text[end + 1 :].split("\n")[:_MOST_LINES]:

@@ -122,14 +122,14 @@ def layout(
 def _header(table: Table, known: Layout | None, named: Mapping[str, Column]) -> Layout | None:
     if table.headers:
         result = columns(table.rows[: table.headers], misread=table.unverified, known=named)
-        if _told(result) >= 2:
+        if _recognised(result) >= 2:
             return _numbered(table, Layout(0, table.headers, result))
     best = max(
         (_header_at(table.rows, start, named) for start in range(min(_SEARCHED, len(table.rows)))),
-        key=lambda header: (_told(header.columns), -header.start),
+        key=lambda header: (_recognised(header.columns), -header.start),
         default=None,
     )
-    if best is not None and _told(best.columns) >= 2:
+    if best is not None and _recognised(best.columns) >= 2:
         return _numbered(table, best)
     width = max(map(len, table.rows), default=0)
     if known is not None and len(known.columns) == width:
@@ -144,18 +144,18 @@ def _unit(table: Table, header: Layout) -> Decimal | None:
     return next((unit for unit in reversed(declared) if unit is not None), table.unit)
 
 
-def _numbered(table: Table, found: Layout) -> Layout:
+def _numbered(table: Table, find: Layout) -> Layout:
     """Take a first column without a known name for the numbers of the rows, where it is."""
-    cells = [row[0].strip(" .)") for row in table.rows[found.end :] if row and row[0].strip()]
+    cells = [row[0].strip(" .)") for row in table.rows[find.end :] if row and row[0].strip()]
     numbers = sum(1 for cell in cells if cell.isdecimal() and len(cell) < 5)
-    if found.places("number") or found.columns[0] is not None or numbers * 2 <= len(cells):
-        return found
-    return replace(found, columns=(Column("number"), *found.columns[1:]))
+    if find.places("number") or find.columns[0] is not None or numbers * 2 <= len(cells):
+        return find
+    return replace(find, columns=(Column("number"), *find.columns[1:]))
 
 
-def _told(found: Sequence[Column | None]) -> int:
+def _recognised(find: Sequence[Column | None]) -> int:
     """Count the different things the columns are known to mean."""
-    return len({(column.meaning, column.year) for column in found if column})
+    return len({(column.meaning, column.year) for column in find if column})
 
 
 def _header_at(rows: Sequence[Sequence[str]], start: int, named: Mapping[str, Column]) -> Layout:
@@ -170,7 +170,7 @@ def _header_at(rows: Sequence[Sequence[str]], start: int, named: Mapping[str, Co
 
 def _is_subheader(row: Sequence[str], above: Sequence[Column | None]) -> bool:
     """Whether a row refines the header: years or brackets, and no name of a project."""
-    if _told(above) < 2:
+    if _recognised(above) < 2:
         return False
     filled = [(index, cell) for index, cell in enumerate(row) if cell.strip()]
     titles = {i for i, column in enumerate(above) if column and column.meaning == "title"}

@@ -53,11 +53,11 @@ def place_of(*texts: str) -> Place:
     )
 
 
-def _village(found: re.Match[str]) -> str:
-    if found["number"] is None:
-        return f"บ้าน{found['name']}"
-    named = f" บ้าน{found['named']}" if found["named"] else ""
-    return f"หมู่ที่ {int(found['number'])}{named}"
+def _village(find: re.Match[str]) -> str:
+    if find["number"] is None:
+        return f"บ้าน{find['name']}"
+    named = f" บ้าน{find['named']}" if find["named"] else ""
+    return f"หมู่ที่ {int(find['number'])}{named}"
 
 
 def _distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from ingest.extract.identity.chapters import chapters_of
 from ingest.extract.identity.organisation import organisation_of, organisations_in
-from ingest.extract.statements.candidates import Found
+from ingest.extract.statements.candidates import Find
 from ingest.extract.statements.scopes import quoted_from_nation
 from ingest.records import Organisation, Page, Period, Span, Statement, StatementKind, fingerprint
 
@@ -50,19 +50,19 @@ def rate(rule: str) -> float:
     return (right + STRENGTH * expected) / (result + STRENGTH)
 
 
-def confidence_of(found: Found, page: Page | None = None) -> float:
+def confidence_of(find: Find, page: Page | None = None) -> float:
     """Return the probability that a careful reader would have found the same."""
-    base = found.confidence or rate(found.rule)
+    base = find.confidence or rate(find.rule)
     base = min(max(base, 0.001), 0.999)
-    odds = math.log(base / (1 - base)) - doubt(found, page)
+    odds = math.log(base / (1 - base)) - doubt(find, page)
     return round(1 / (1 + math.exp(-odds)), 3)
 
 
-def doubt(found: Found, page: Page | None) -> float:
+def doubt(find: Find, page: Page | None) -> float:
     """Return by how much the logarithm of the odds goes down."""
     doubts = 0.0
-    if found.confidence is None:
-        doubts += 1.0 * (len(found.text) > _LONGEST) + bool(_UNFINISHED.search(found.text))
+    if find.confidence is None:
+        doubts += 1.0 * (len(find.text) > _LONGEST) + bool(_UNFINISHED.search(find.text))
     if page is not None and page.unverified:
         doubts += 1.0
     if page is not None and page.quality is not None and page.quality < 1:
@@ -101,9 +101,9 @@ def _but_for_its_body(one: str, other: str) -> bool:
     return long.endswith(short) and 2 * len(short) > len(long) and long.startswith(_BODIES)
 
 
-def mentions_of(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:
+def mentions_of(find: Find, pages: Sequence[Page]) -> tuple[Span, ...]:
     """Return where else on the pages the words stand, whatever their white space."""
-    letters = "".join(found.text.split())
+    letters = "".join(find.text.split())
     if len(letters) < _SHORTEST:
         return ()
     pattern = re.compile(r"\s*".join(map(re.escape, letters)))
@@ -113,15 +113,13 @@ def mentions_of(found: Found, pages: Sequence[Page]) -> tuple[Span, ...]:
         for page in pages
         if head.search(page.text)
         for match in pattern.finditer(page.text)
-        if not (
-            page.number == found.page and match.start() < found.end and found.start < match.end()
-        )
+        if not (page.number == find.page and match.start() < find.end and find.start < match.end())
     )
 
 
-def named_in(found: Found, values: Iterable[Statement], page: Page) -> dict[str, Span]:
+def named_in(find: Find, values: Iterable[Statement], page: Page) -> dict[str, Span]:
     """Return, for a slogan made of values that are known one by one, where each stands in it."""
-    rest = folded(found.text)
+    rest = folded(find.text)
     spans: dict[str, Span] = {}
     for value in values:
         name = folded(value.text)
@@ -129,7 +127,7 @@ def named_in(found: Found, values: Iterable[Statement], page: Page) -> dict[str,
             return {}
         rest = rest.replace(name, "", 1)
         match = re.compile(r"\s*".join(map(re.escape, name))).search(
-            page.text, found.start, found.end
+            page.text, find.start, find.end
         )
         if match:
             spans[value.id] = Span(page.number, *match.span())
@@ -137,7 +135,7 @@ def named_in(found: Found, values: Iterable[Statement], page: Page) -> dict[str,
 
 
 def statements_of(
-    founds: Sequence[Found],
+    finds: Sequence[Find],
     pages: Sequence[Page],
     *,
     document_id: str,
@@ -151,8 +149,8 @@ def statements_of(
     years keeps its own. In a document of many bodies (`by_page`) each page tells its own.
     """
     merger = _Merger(pages, document_id, organisation, period, by_page)
-    quoted = quoted_from_nation(founds, organisation)
-    for index, result in enumerate(founds):
+    quoted = quoted_from_nation(finds, organisation)
+    for index, result in enumerate(finds):
         if result.kind != "project" and index not in quoted:
             merger.take(index, result, result.kind)
     ordered = sorted(merger.statements.values(), key=lambda s: (s.page, s.start))
@@ -180,69 +178,67 @@ class _Merger:
         self._owners: dict[str, Organisation | None] = {}
         self._chapters = chapters_of(pages)
 
-    def take(self, index: int, found: Found, kind: StatementKind) -> None:
+    def take(self, index: int, find: Find, kind: StatementKind) -> None:
         """Take what was found as the `index`-th."""
-        if kind == "value" and self._is_slogan(found):
+        if kind == "value" and self._is_slogan(find):
             return
-        body = self._owner(found)
+        body = self._owner(find)
         name = (body or self._body).name if body or self._body else ""  # type: ignore[union-attr]
-        parent = self.ids.get(found.within) if found.within is not None else None
-        known = self._known(found, kind, name, parent)
+        parent = self.ids.get(find.within) if find.within is not None else None
+        known = self._known(find, kind, name, parent)
         if known is None:
-            known = self._new(found, kind, body, name, parent)
+            known = self._new(find, kind, body, name, parent)
         else:
-            known = _again(known, found, parent)
+            known = _again(known, find, parent)
         self.statements[known.id] = known
-        self._keys.setdefault((kind, folded(found.text), name), known.id)
+        self._keys.setdefault((kind, folded(find.text), name), known.id)
         self.ids[index] = known.id
 
     def _known(
-        self, found: Found, kind: StatementKind, name: str, parent: str | None
+        self, find: Find, kind: StatementKind, name: str, parent: str | None
     ) -> Statement | None:
         """Return the statement that this one repeats, unless both stand under other parents."""
-        key = self._keys.get((kind, folded(found.text), name))
+        key = self._keys.get((kind, folded(find.text), name))
         if key is None:
-            return same_vision(found.text, self.statements.values()) if kind == "vision" else None
+            return same_vision(find.text, self.statements.values()) if kind == "vision" else None
         known = self.statements[key]
         return None if parent and known.parent and parent != known.parent else known
 
     def _new(
         self,
-        found: Found,
+        find: Find,
         kind: StatementKind,
         body: Organisation | None,
         name: str,
         parent: str | None,
     ) -> Statement:
-        key = fingerprint(self._document, kind, found.text, name)
+        key = fingerprint(self._document, kind, find.text, name)
         if key in self.statements:
-            key = fingerprint(
-                self._document, kind, found.text, name, parent or "", str(found.start)
-            )
-        period = found.period if found.period != self._period else None
+            key = fingerprint(self._document, kind, find.text, name, parent or "", str(find.start))
+        period = find.period if find.period != self._period else None
         return Statement(
             key,
             kind,
-            found.text,
-            found.page,
-            found.start,
-            found.end,
-            explanation=found.explanation,
-            alternatives=found.alternatives,
+            find.text,
+            find.page,
+            find.start,
+            find.end,
+            explanation=find.explanation,
+            alternatives=find.alternatives,
             organisation=body,
             period=period,
-            section=found.section,
-            number=found.number,
+            section=find.section,
+            number=find.number,
             parent=parent,
-            mentions=mentions_of(found, list(self._pages.values())) if kind == "vision" else (),
-            confidence=confidence_of(found, self._pages.get(found.page)),
-            found_by=found.rule,
+            mentions=mentions_of(find, list(self._pages.values())) if kind == "vision" else (),
+            confidence=confidence_of(find, self._pages.get(find.page)),
+            found_by=find.rule,
         )
 
-    def _owner(self, found: Found) -> Organisation | None:
+    def _owner(self, find: Find) -> Organisation | None:
         """Return the body a statement names as its own, where it is not the document's."""
-        body = self._named(found.owner) if found.owner else None
-        body = body or self._chapters.at(found.page, found.start) or self._page_body(found.page)
+        body = self._named(find.owner) if find.owner else None
+        body = body or self._chapters.at(find.page, find.start) or self._page_body(find.page)
         if body is None or (self._body and _same_body(body, self._body)):
             return None
         return body
@@ -261,9 +257,9 @@ class _Merger:
             self._bodies[page] = organisation_of(self._pages[page].text)
         return self._bodies[page]
 
-    def _is_slogan(self, found: Found) -> bool:
+    def _is_slogan(self, find: Find) -> bool:
         values = [s for s in self.statements.values() if s.kind == "value"]
-        spans = named_in(found, values, self._pages[found.page]) if len(values) > 1 else {}
+        spans = named_in(find, values, self._pages[find.page]) if len(values) > 1 else {}
         for key, span in spans.items():
             known = self.statements[key]
             self.statements[key] = replace(known, mentions=(*known.mentions, span))
@@ -274,7 +270,7 @@ def _same_body(a: Organisation, b: Organisation) -> bool:
     return a.name == b.name or (a.kind == b.kind and (a.name in b.name or b.name in a.name))
 
 
-def _again(known: Statement, again: Found, parent: str | None) -> Statement:
+def _again(known: Statement, again: Find, parent: str | None) -> Statement:
     span = Span(again.page, again.start, again.end)
     seen = any(
         s.page == span.page and s.start < span.end and span.start < s.end for s in known.mentions

@@ -10,7 +10,7 @@ from typing import Literal
 from ingest.layout.lines import Line
 from ingest.records import Period, StatementKind
 
-FoundKind = StatementKind | Literal["project"]
+FindKind = StatementKind | Literal["project"]
 
 _BLANK = " \t\r\n\u00a0\u200b*_#"
 # Each opening quote with what may close it, and the other way round; people mix them.
@@ -24,7 +24,7 @@ _LOOSE_ENDS = (*",;|/….", "และ", "หรือ")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class Find:
     """A statement as a rule found it; `start:end` is its slice of the page.
 
     `within` is the index, among the founds of the document, of the one it stands under;
@@ -32,7 +32,7 @@ class Found:
     model has weighed it.
     """
 
-    kind: FoundKind
+    kind: FindKind
     page: int
     start: int
     end: int
@@ -48,21 +48,21 @@ class Found:
     beside: bool = False
     confidence: float | None = None
 
-    def under(self, index: int | None) -> Found:
+    def under(self, index: int | None) -> Find:
         """Return it placed under another."""
         return replace(self, within=index)
 
 
-def left_of(founds: Sequence[Found], places: Iterable[int]) -> list[Found]:
+def left_of(finds: Sequence[Find], places: Iterable[int]) -> list[Find]:
     """Return the founds at some places; `within` follows, None below one that is left out."""
     order = {old: new for new, old in enumerate(places)}
-    chosen = (founds[old] for old in order)
+    chosen = (finds[old] for old in order)
     return [f if f.within is None else f.under(order.get(f.within)) for f in chosen]
 
 
-def worded(founds: Sequence[Found]) -> list[Found]:
+def worded(finds: Sequence[Find]) -> list[Find]:
     """Leave out founds without a letter or figure: what the end of a text has cut off."""
-    return left_of(founds, [i for i, f in enumerate(founds) if any(map(str.isalnum, f.text))])
+    return left_of(finds, [i for i, f in enumerate(finds) if any(map(str.isalnum, f.text))])
 
 
 def squeeze(text: str) -> str:
@@ -149,9 +149,9 @@ class Paragraph:
         whole = Line(self.page, self.start, self.start + len(self.text), self.text, 1)
         return trimmed(whole.head(end).tail(start))
 
-    def found(
+    def find(
         self,
-        kind: FoundKind,
+        kind: FindKind,
         start: int,
         end: int,
         rule: str,
@@ -159,10 +159,10 @@ class Paragraph:
         number: str | None = None,
         owner: str | None = None,
         within: int | None = None,
-    ) -> Found:
+    ) -> Find:
         """Return a part as a statement found by a rule."""
         line = self.line(start, end)
-        return Found(
+        return Find(
             kind,
             line.page,
             line.start,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from ingest.extract.statements.candidates import Found, Paragraph
+from ingest.extract.statements.candidates import Find, Paragraph
 from ingest.layout.exclusions import end_of
 from ingest.layout.heading_words import COUNTED, D, announced_until
 from ingest.layout.list_marks import InlineItem, arabic, inline_items
@@ -108,7 +108,7 @@ class _List:
     count: int | None
 
 
-def lists_in(paragraph: Paragraph, *, planned: bool) -> Iterator[Found]:
+def lists_in(paragraph: Paragraph, *, planned: bool) -> Iterator[Find]:
     """Read the lists of a paragraph; `planned` tells that the document is about a plan."""
     text = paragraph.text
     for kind, pattern in _ANNOUNCING:
@@ -158,7 +158,7 @@ def _purposes(text: str, match: re.Match[str]) -> _List | None:
     return _List("goal", to.end(), None, True, None)
 
 
-def _items(paragraph: Paragraph, announced: _List) -> Iterator[Found]:
+def _items(paragraph: Paragraph, announced: _List) -> Iterator[Find]:
     text = paragraph.text
     items = inline_items(text, announced.begin)
     if items and items[0].start - announced.begin <= _NEAR:
@@ -167,27 +167,27 @@ def _items(paragraph: Paragraph, announced: _List) -> Iterator[Found]:
             yield from _with_aim(paragraph, announced, item, last=index == last)
     elif announced.kind == "indicator" and announced.says:
         for start, end in measures_in(text, announced.begin):
-            yield paragraph.found("indicator", start, end, "said", owner=announced.owner)
+            yield paragraph.find("indicator", start, end, "said", owner=announced.owner)
     elif announced.count and announced.says:
         yield from _counted_items(paragraph, announced, announced.count)
 
 
 def _with_aim(
     paragraph: Paragraph, announced: _List, item: InlineItem, *, last: bool
-) -> Iterator[Found]:
+) -> Iterator[Find]:
     """Read an item, and the goal which an issue may name behind it (… มีเป้าหมาย …)."""
     text, kind, owner = paragraph.text, announced.kind, announced.owner
     aim = _AIMS_AT.search(text, item.start, item.end) if kind == "strategic_issue" else None
     end = min(end_of(text, item.start), item.end) if last or aim else item.end
     stop = aim.start() if aim else end
-    yield paragraph.found(kind, item.start, stop, "enumerated", number=item.number, owner=owner)
+    yield paragraph.find(kind, item.start, stop, "enumerated", number=item.number, owner=owner)
     if aim:
         end = min(end_of(text, aim.end()), item.end) if last else item.end
-        goal = paragraph.found("goal", aim.end(), end, "enumerated", owner=owner)
+        goal = paragraph.find("goal", aim.end(), end, "enumerated", owner=owner)
         yield replace(goal, number=item.number, beside=True)
 
 
-def _counted_items(paragraph: Paragraph, announced: _List, count: int) -> Iterator[Found]:
+def _counted_items(paragraph: Paragraph, announced: _List, count: int) -> Iterator[Find]:
     """Read an enumeration without numbers, where its length is told and blanks part it."""
     text = paragraph.text
     end = end_of(text, announced.begin)
@@ -197,6 +197,6 @@ def _counted_items(paragraph: Paragraph, announced: _List, count: int) -> Iterat
         return
     for number, (start, stop) in enumerate(spans, 1):
         start += 3 * text.startswith("และ", start)
-        yield paragraph.found(
+        yield paragraph.find(
             announced.kind, start, stop, "enumerated", number=str(number), owner=announced.owner
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.statements.candidates import Found, FoundKind, squeeze
+from ingest.extract.statements.candidates import Find, FindKind, squeeze
 from ingest.extract.statements.lists import Item, items_of
 from ingest.extract.statements.scopes import Scopes
 from ingest.extract.statements.section_items import (
@@ -67,7 +67,7 @@ class Issues:
         self._current, self._run = None, 0
 
     def parent_of(
-        self, kind: Topic | StatementKind, number: str | None, founds: Sequence[Found]
+        self, kind: Topic | StatementKind, number: str | None, finds: Sequence[Find]
     ) -> int | None:
         """Return the index of the issue above a statement of this kind and number."""
         if kind not in ("goal", "strategy", "indicator"):
@@ -103,20 +103,20 @@ _WORDED = re.compile(r"[ก-๙]{8}")
 _MENU = 3
 
 
-def outline_of(entries: Sequence[Line | Section]) -> list[Found]:
+def outline_of(entries: Sequence[Line | Section]) -> list[Find]:
     """Return what the document states under headings, children placed under their issues."""
     outline = Outline()
     sections = sections_of(entries)
     for section in sections:
         outline.take(section)
-    return [*outline.founds, *stray_visions(sections, outline.founds)]
+    return [*outline.finds, *stray_visions(sections, outline.finds)]
 
 
 class Outline:
     """Reads section after section and remembers under which issue it stands."""
 
     def __init__(self) -> None:
-        self.founds: list[Found] = []
+        self.finds: list[Find] = []
         self._issues = Issues()
         self._scopes = Scopes()
         self._vision = ""
@@ -125,18 +125,18 @@ class Outline:
 
     def take(self, section: Section) -> None:
         """Read one section."""
-        heading, content, before = section.heading, section.content, len(self.founds)
+        heading, content, before = section.heading, section.content, len(self.finds)
         if heading is not None:
             self._scopes.see_heading(heading)
             self._take(heading, content)
             if section.note:
-                self.founds[before:] = [
-                    replace(result, explanation=section.note) for result in self.founds[before:]
+                self.finds[before:] = [
+                    replace(result, explanation=section.note) for result in self.finds[before:]
                 ]
         for line in section.lines:
             if not any(
                 f.page == line.page and f.start < line.end and line.start < f.end
-                for f in self.founds[before:]
+                for f in self.finds[before:]
             ):
                 self._scopes.see_line(line)
 
@@ -205,7 +205,7 @@ class Outline:
             self._take_aim(heading, content)
         elif topic == "value":
             values = values_of(content, heading.text)
-            self.founds.extend(self._whose(value, heading.owner) for value in values)
+            self.finds.extend(self._whose(value, heading.owner) for value in values)
         elif heading.label is not None and topic in _LISTED:
             self._take_labelled(heading, topic, content)
         elif topic in _LISTED:
@@ -217,18 +217,18 @@ class Outline:
                 if tells_of_nation(result.text):
                     return
                 self._scopes.leave_nation()
-            self.founds.append(self._whose(result, heading.owner))
+            self.finds.append(self._whose(result, heading.owner))
             self._vision = result.text
 
-    def _whose(self, found: Found, owner: str | None) -> Found:
+    def _whose(self, find: Find, owner: str | None) -> Find:
         scope = self._scopes.current
-        return replace(found, owner=owner or scope.owner, period=scope.period)
+        return replace(find, owner=owner or scope.owner, period=scope.period)
 
     def _take_aim(self, heading: Heading, content: Sequence[Line]) -> None:
         """Read เป้าหมายการพัฒนาจังหวัด, which since 2561 stands in the place of a vision."""
         for result in visions_of(content, heading.text):
             aim = replace(result, kind="goal", alternatives=("vision",))
-            self.founds.append(self._whose(aim, heading.owner))
+            self.finds.append(self._whose(aim, heading.owner))
             self._vision = result.text
 
     def _take_labelled(self, heading: Heading, topic: Topic, content: Sequence[Line]) -> None:
@@ -238,7 +238,7 @@ class Outline:
         own = own_lines(content)
         item = own_item(own, heading)
         below = items_of(content[len(own) :])
-        parent = self._issues.parent_of(topic, heading.label, self.founds)
+        parent = self._issues.parent_of(topic, heading.label, self.finds)
         index = self._add(
             item, _LISTED[topic], "label" if heading.label else "title", parent, heading.owner
         )
@@ -281,18 +281,18 @@ class Outline:
     def _place(self, item: Item, kind: StatementKind, heading: Heading) -> int | None:
         if kind == "goal" and "indicator" in heading.topics and measures(item.text):
             kind = "indicator"
-        parent = self._issues.parent_of(kind, item.number, self.founds)
+        parent = self._issues.parent_of(kind, item.number, self.finds)
         rule = "list-marked" if item.mark else "list-plain"
         return self._add(item, kind, rule, parent, heading.owner)
 
     def _add(
-        self, item: Item, kind: FoundKind, rule: str, parent: int | None, owner: str | None = None
+        self, item: Item, kind: FindKind, rule: str, parent: int | None, owner: str | None = None
     ) -> int | None:
         tells = told(item, kind)
         if tells is None:
             return None
         line, scope = tells.line, self._scopes.current
-        result = Found(
+        result = Find(
             tells.kind,
             line.page,
             line.start,
@@ -306,8 +306,8 @@ class Outline:
             owner=owner or scope.owner,
             period=scope.period,
         )
-        self.founds.append(result)
-        return len(self.founds) - 1
+        self.finds.append(result)
+        return len(self.finds) - 1
 
 
 def _declares(heading: Heading) -> bool:

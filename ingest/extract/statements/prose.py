@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from ingest.extract.statements.candidates import Found, Paragraph
+from ingest.extract.statements.candidates import Find, Paragraph
 from ingest.extract.statements.inline_lists import lists_in
 from ingest.layout.exclusions import (
     defines,
@@ -64,27 +64,27 @@ _FAR = 40
 _LONGEST = 320
 
 
-def prose_of(paragraphs: Iterable[Paragraph], *, planned: bool = False) -> list[Found]:
+def prose_of(paragraphs: Iterable[Paragraph], *, planned: bool = False) -> list[Find]:
     """Return what running prose states; `within` counts from the first one returned.
 
     `planned` tells that the document states a vision or an issue elsewhere: it tells of a plan.
     """
-    founds: list[Found] = []
+    finds: list[Find] = []
     for paragraph in paragraphs:
         if len(paragraph.text) < 25 or not _WORTH.search(paragraph.text):
             continue
-        founds += _visions(paragraph)
-        founds += _aims(paragraph)
-        founds += _goals(paragraph)
-        founds += _values(paragraph)
-        founds += _missions(paragraph)
-        planned = planned or any(result.kind == "vision" for result in founds)
+        finds += _visions(paragraph)
+        finds += _aims(paragraph)
+        finds += _goals(paragraph)
+        finds += _values(paragraph)
+        finds += _missions(paragraph)
+        planned = planned or any(result.kind == "vision" for result in finds)
         for result in lists_in(paragraph, planned=planned):
-            founds.append(result.under(len(founds) - 1) if result.beside else result)
-    return founds
+            finds.append(result.under(len(finds) - 1) if result.beside else result)
+    return finds
 
 
-def _visions(paragraph: Paragraph) -> Iterator[Found]:
+def _visions(paragraph: Paragraph) -> Iterator[Find]:
     text = paragraph.text
     for match in _VISION.finditer(text):
         before = text[: match.start()][-30:]
@@ -93,19 +93,19 @@ def _visions(paragraph: Paragraph) -> Iterator[Found]:
         stated = announced_until(text, match.end())
         quoted = _quote(text, stated.end) or _quote_after_lead(text, match.end())
         if quoted:
-            yield paragraph.found("vision", *quoted, "quoted", owner=stated.owner)
+            yield paragraph.find("vision", *quoted, "quoted", owner=stated.owner)
         elif stated.says and not runs_on(text[stated.end :]) and not defines(text[match.start() :]):
             end = enumeration_end(text, stated.end)
             if 12 <= end - stated.end <= _LONGEST:
-                yield paragraph.found("vision", stated.end, end, "said", owner=stated.owner)
+                yield paragraph.find("vision", stated.end, end, "said", owner=stated.owner)
         elif _UNDER.search(text[: match.start()][-14:]):
             end = enumeration_end(text, stated.end)
             sure = _PICTURES.match(text, stated.end) or _THEN_GOAL.match(text, end)
             if sure and 20 <= end - stated.end <= _LONGEST // 2:
-                yield paragraph.found("vision", stated.end, end, "unquoted", owner=stated.owner)
+                yield paragraph.find("vision", stated.end, end, "unquoted", owner=stated.owner)
 
 
-def _aims(paragraph: Paragraph) -> Iterator[Found]:
+def _aims(paragraph: Paragraph) -> Iterator[Find]:
     """Read เป้าหมายการพัฒนาจังหวัด “…”, which since 2561 stands in the place of a vision."""
     text = paragraph.text
     for match in _AIM.finditer(text):
@@ -114,18 +114,18 @@ def _aims(paragraph: Paragraph) -> Iterator[Found]:
         stated = announced_until(text, match.end())
         quoted = None if _BREAKS.search(text, match.end(), end) else _quote(text, end)
         if quoted:
-            result = paragraph.found("goal", *quoted, "quoted", owner=stated.owner)
+            result = paragraph.find("goal", *quoted, "quoted", owner=stated.owner)
         elif stated.says and stated.owner and not runs_on(text[stated.end :]):
             stop = enumeration_end(text, stated.end)
             if not 20 <= stop - stated.end <= _LONGEST:
                 continue
-            result = paragraph.found("goal", stated.end, stop, "said", owner=stated.owner)
+            result = paragraph.find("goal", stated.end, stop, "said", owner=stated.owner)
         else:
             continue
         yield replace(result, alternatives=("vision",))
 
 
-def _goals(paragraph: Paragraph) -> Iterator[Found]:
+def _goals(paragraph: Paragraph) -> Iterator[Find]:
     """Read the one goal of a plan: แผน… มีเป้าหมายหลัก คือ …."""
     text, goes_on = paragraph.text, False
     for match in _GOAL.finditer(text):
@@ -137,10 +137,10 @@ def _goals(paragraph: Paragraph) -> Iterator[Found]:
         end = end_of(text, stated.end)
         goes_on = stated.says and 15 <= end - stated.end <= _LONGEST
         if goes_on and not inline_items(text[stated.end : stated.end + _FAR]):
-            yield paragraph.found("goal", stated.end, end, "said", owner=stated.owner)
+            yield paragraph.find("goal", stated.end, end, "said", owner=stated.owner)
 
 
-def _values(paragraph: Paragraph) -> Iterator[Found]:
+def _values(paragraph: Paragraph) -> Iterator[Find]:
     text = paragraph.text
     for match in _VALUE.finditer(text):
         stated = announced_until(text, match.end())
@@ -155,7 +155,7 @@ def _values(paragraph: Paragraph) -> Iterator[Found]:
             continue
         span = _quote(text, stated.end) or _acronym(text, stated.end)
         if span:
-            yield paragraph.found("value", *span, "quoted", owner=stated.owner)
+            yield paragraph.find("value", *span, "quoted", owner=stated.owner)
 
 
 def _acronym(text: str, start: int) -> tuple[int, int] | None:
@@ -174,7 +174,7 @@ def _acronym(text: str, start: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _missions(paragraph: Paragraph) -> Iterator[Found]:
+def _missions(paragraph: Paragraph) -> Iterator[Find]:
     text = paragraph.text
     for match in _MISSION.finditer(text):
         if not _HAS_MISSION.search(text[: match.start()][-20:]):
@@ -184,12 +184,12 @@ def _missions(paragraph: Paragraph) -> Iterator[Found]:
         start = match.end() + duty.end() if duty else stated.end
         quoted = None if duty else _quote(text, stated.end)
         if quoted:
-            yield paragraph.found("mission", *quoted, "quoted", owner=stated.owner)
+            yield paragraph.find("mission", *quoted, "quoted", owner=stated.owner)
         elif (duty or stated.says) and not inline_items(text[start : start + _FAR * 3]):
             end = end_of(text, start)
             shortest = 40 if duty else 8
             if shortest <= end - start <= _LONGEST and not runs_on(text[start:]):
-                yield paragraph.found("mission", start, end, "said", owner=stated.owner)
+                yield paragraph.find("mission", start, end, "said", owner=stated.owner)
 
 
 def _quote_after_lead(text: str, position: int) -> tuple[int, int] | None:

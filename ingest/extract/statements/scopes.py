@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.statements.candidates import Found
+from ingest.extract.statements.candidates import Find
 from ingest.layout.heading_words import Topic
 from ingest.layout.headings import LONGEST, Heading, plan_named, states_of_nation, tells_of_nation
 from ingest.layout.lines import Line
@@ -117,27 +117,27 @@ def is_national_strategy(text: str) -> bool:
     return squeezed in _SIX
 
 
-def quoted_from_nation(founds: Sequence[Found], body: Organisation | None) -> set[int]:
+def quoted_from_nation(finds: Sequence[Find], body: Organisation | None) -> set[int]:
     """Return the founds that are quoted from the plans of the nation, and theirs below.
 
     A body of a lower level has no vision that speaks of the nation; a ministry may.
     """
     six = {
         i
-        for i, f in enumerate(founds)
+        for i, f in enumerate(finds)
         if f.kind == "strategic_issue" and is_national_strategy(f.text)
     }
     local = body is not None and body.kind not in ("ministry", "other")
     quoted = six if len(six) >= _ENOUGH else set()
-    quoted |= {i for i, f in enumerate(founds) if _of_nation(f, local=local)}
-    return quoted | {i for i, f in enumerate(founds) if f.within in quoted}
+    quoted |= {i for i, f in enumerate(finds) if _of_nation(f, local=local)}
+    return quoted | {i for i, f in enumerate(finds) if f.within in quoted}
 
 
-def _of_nation(found: Found, *, local: bool) -> bool:
-    if found.kind not in ("vision", "goal", "strategic_issue"):
+def _of_nation(find: Find, *, local: bool) -> bool:
+    if find.kind not in ("vision", "goal", "strategic_issue"):
         return False
-    if found.owner and found.owner.removeprefix("ของ").strip() in _NATION:
+    if find.owner and find.owner.removeprefix("ของ").strip() in _NATION:
         return True
-    if found.kind == "vision" and local and tells_of_nation(found.text):
+    if find.kind == "vision" and local and tells_of_nation(find.text):
         return True
-    return states_of_nation(found.text)
+    return states_of_nation(find.text)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.extract.projects.lists import title_end
-from ingest.extract.statements.candidates import FoundKind
+from ingest.extract.statements.candidates import FindKind
 from ingest.extract.statements.lists import Item, items_of, marked, wraps
 from ingest.layout.exclusions import contents_entry
 from ingest.layout.furniture import furniture
@@ -39,12 +39,12 @@ _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S"
 class Told:
     """What an item tells: of which kind it is, its words, and figures that stood behind them."""
 
-    kind: FoundKind
+    kind: FindKind
     line: Line
     figures: str | None = None
 
 
-def told(item: Item, kind: FoundKind) -> Told | None:
+def told(item: Item, kind: FindKind) -> Told | None:
     """Return what an item tells, or None where it is a row of figures or of contents.
 
     A strategy that is called โครงการ is a project.

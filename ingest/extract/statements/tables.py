@@ -31,7 +31,7 @@ _READ: tuple[Topic, ...] = (
 _FIGURE = re.compile(r"[\d๐-๙.,%\s–-]*$")
 
 
-def relaid(
+def laid_out(
     lines: Sequence[Line], tables: Iterable[Table], texts: Mapping[int, str]
 ) -> list[Line | Section]:
     """Return the lines with the tables of statements laid out again, each in its place."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ingest.extract.statements.candidates import Found, squeeze, trimmed
+from ingest.extract.statements.candidates import Find, squeeze, trimmed
 from ingest.extract.statements.lists import items_of
 from ingest.layout.exclusions import defines, introduces, narrates, of_all_thais
 from ingest.layout.furniture import furniture
@@ -27,7 +27,7 @@ _LONG = 60
 _WORD = re.compile(r"[ก-ฮA-Za-z]{2}")
 
 
-def values_of(lines: Sequence[Line], section: str) -> list[Found]:
+def values_of(lines: Sequence[Line], section: str) -> list[Find]:
     """Return the values that the lines under their heading name."""
     if of_all_thais(section):
         return []
@@ -43,9 +43,9 @@ def values_of(lines: Sequence[Line], section: str) -> list[Found]:
     return _slogan(lines, section)
 
 
-def _named(lines: Sequence[Line], section: str) -> list[Found]:
+def _named(lines: Sequence[Line], section: str) -> list[Find]:
     """Return the run of `name : meaning` lines; a slogan may stand before it, prose ends it."""
-    result: list[Found] = []
+    result: list[Find] = []
     for line in lines:
         mark = mark_of(line.text)
         bare = line.tail(mark.length) if mark and mark.style != "bare" else line
@@ -61,10 +61,10 @@ def _named(lines: Sequence[Line], section: str) -> list[Found]:
     return lettered if len(lettered) > 1 else result
 
 
-def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-named") -> Found:
+def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-named") -> Find:
     match = _NAMED.match(line.text)
     name = trimmed(line.head(match.end("name")) if match else line)
-    return Found(
+    return Find(
         "value",
         name.page,
         name.start,
@@ -77,7 +77,7 @@ def _value(line: Line, section: str, mark: Mark | None, rule: str = "heading-nam
     )
 
 
-def _slogan(lines: Sequence[Line], section: str) -> list[Found]:
+def _slogan(lines: Sequence[Line], section: str) -> list[Find]:
     explained = False
     for line in lines:
         text = line.text

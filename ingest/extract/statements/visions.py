@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from ingest.extract.statements.candidates import Found, squeeze, trimmed, whole
+from ingest.extract.statements.candidates import Find, squeeze, trimmed, whole
 from ingest.extract.statements.lists import items_of
 from ingest.layout.exclusions import defines, introduces, latin, names_paper, narrates
 from ingest.layout.furniture import furniture
@@ -29,7 +29,7 @@ _TAKES_UP = re.compile(r"^\S{1,40}\s*(?:หมายถึง|หมายคว
 _EXPLAINS = re.compile(r"^\W{0,3}(?:หมายถึง|หมายความว่า|โดยมีความหมาย|ความหมาย|คำอธิบาย|อธิบาย)")
 
 
-def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
+def visions_of(lines: Sequence[Line], section: str) -> list[Find]:
     """Return the vision that the lines under its heading state, with its explanation.
 
     A numbered list of sentences in its place is one vision each; one of phrases is one vision.
@@ -40,19 +40,19 @@ def visions_of(lines: Sequence[Line], section: str) -> list[Found]:
     if not block:
         items = [item for item in items_of([x for x in lines if not latin(x.text)]) if item.mark]
         if len(items) > 1 and min(len(item.text) for item in items) > _PHRASE:
-            return [_found([item.line], section, (), "heading-list") for item in items[:_LINES]]
+            return [_find([item.line], section, (), "heading-list") for item in items[:_LINES]]
     rule = "heading-quote" if block else "heading-lines"
     block = block or _bare(lines)
     if not block:
         return []
     after = [line for line in lines if line.start >= block[-1].end and line.page == block[-1].page]
-    result = _found(block, section, after, rule)
+    result = _find(block, section, after, rule)
     return [result] if result.text else []
 
 
-def _found(block: Sequence[Line], section: str, after: Sequence[Line], rule: str) -> Found:
+def _find(block: Sequence[Line], section: str, after: Sequence[Line], rule: str) -> Find:
     line = whole(block, blank=True)
-    return Found(
+    return Find(
         "vision",
         line.page,
         line.start,
@@ -176,9 +176,9 @@ _LENGTH = range(20, 260)
 _ALONE = 140
 
 
-def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[Found]:
+def stray_visions(sections: Sequence[Section], finds: Sequence[Find]) -> list[Find]:
     """Return, for numbered vision headings with nothing below, the sentence that ends the page."""
-    result: list[Found] = []
+    result: list[Find] = []
     for section, following in pairwise(sections):
         heading = section.heading
         if heading is None or heading.topic != "vision" or section.content or not heading.mark:
@@ -188,14 +188,14 @@ def stray_visions(sections: Sequence[Section], founds: Sequence[Found]) -> list[
             continue
         if not following.content:
             continue
-        if any(f.kind == "vision" and f.page == heading.line.page for f in founds):
+        if any(f.kind == "vision" and f.page == heading.line.page for f in finds):
             continue
         line = _last_line(sections, heading.line.page)
         listed = any(mark_of(below.text) for below in following.content)
         if line is not None and (listed or len(line.text) <= _ALONE):
             text = trimmed(line)
             result.append(
-                Found(
+                Find(
                     "vision",
                     text.page,
                     text.start,

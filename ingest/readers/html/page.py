@@ -91,14 +91,14 @@ def _trafilatura(source: str) -> str:
     return _squeeze(result or "")
 
 
-def main_blocks(found: list[Block], believed: str) -> list[Block]:
+def main_blocks(find: list[Block], believed: str) -> list[Block]:
     """Choose the main text's blocks; `believed` is what trafilatura took for it.
 
     Between the first and the last block it took, the page's own marks decide; where it
     took too little, they decide alone. Headings of a plan extend the range. A page of
     menus only has no main text.
     """
-    kept = _unmarked([b for b in _without_link_runs(found) if not b.noise], believed)
+    kept = _unmarked([b for b in _without_link_runs(find) if not b.noise], believed)
     sure = [n for n, block in enumerate(kept) if _is_believed(block, believed)]
     taken = _size(kept[n] for n in sure)
     if not sure or taken < _LEAST_SHARE * _size(kept):
@@ -127,11 +127,11 @@ def _size(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 
 
-def _without_link_runs(found: list[Block]) -> list[Block]:
+def _without_link_runs(find: list[Block]) -> list[Block]:
     """Drop runs of links: menus and lists of other news."""
     kept: list[Block] = []
     run: list[Block] = []
-    for block in [*found, None]:
+    for block in [*find, None]:
         if block is not None and block.linked > 0.8 and not block.rows:
             run.append(block)
             continue

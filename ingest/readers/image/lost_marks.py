@@ -30,7 +30,7 @@ _NUMBERS = {"lo": "๒", "om": "๓"}
 def put_back(text: str) -> str:
     """Return text from OCR with the marks of its long words and its headings' numbers."""
     text = _ORDINAL.sub("ที่", _WATER.sub("น้ำ", text))
-    text = _NUMBER.sub(lambda found: _NUMBERS[found[1]], text)
+    text = _NUMBER.sub(lambda find: _NUMBERS[find[1]], text)
     return _THAI_RUN.sub(lambda run: _mend(run[0]), text)
 
 

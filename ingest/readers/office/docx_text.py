@@ -79,20 +79,20 @@ def _texts(run: etree._Element) -> Iterator[str]:
             yield piece
 
 
-def _piece(found: etree._Element, name: str) -> str | Break | None:
+def _piece(find: etree._Element, name: str) -> str | Break | None:
     if name == "t":
-        return found.text or ""
+        return find.text or ""
     if name == "br":
-        return Break.ASKED if value(found, "type") == "page" else "\n"
+        return Break.ASKED if value(find, "type") == "page" else "\n"
     if name == "lastRenderedPageBreak":
         return Break.RENDERED
     if name == "sym":
-        return _symbol(found)
+        return _symbol(find)
     return _SIGNS.get(name)
 
 
-def _symbol(found: etree._Element) -> str:
-    code = value(found, "char") or ""
+def _symbol(find: etree._Element) -> str:
+    code = value(find, "char") or ""
     try:
         sign = chr(int(code, 16))
     except (ValueError, OverflowError):

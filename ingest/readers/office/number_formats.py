@@ -62,36 +62,36 @@ def format_of(code: str) -> Format | None:
     return None
 
 
-def shown(found: Format, value: object) -> str | None:
+def shown(find: Format, value: object) -> str | None:
     """Write a value as its format shows it; None where the format says nothing of it."""
-    if isinstance(value, datetime.datetime | datetime.date) and found.date:
-        return _date(found, value)
+    if isinstance(value, datetime.datetime | datetime.date) and find.date:
+        return _date(find, value)
     if isinstance(value, bool) or not isinstance(value, int | float):
         return None
     number = Decimal(format(value, ".15g"))
-    if found.percent is not None:
-        step = Decimal(1).scaleb(-found.percent)
+    if find.percent is not None:
+        step = Decimal(1).scaleb(-find.percent)
         return f"{(number * 100).quantize(step, ROUND_HALF_UP):f}%"
-    if found.thousands:
-        return f"{(number / 1000**found.thousands).normalize():f}"
+    if find.thousands:
+        return f"{(number / 1000**find.thousands).normalize():f}"
     return None
 
 
-def _date(found: Format, value: datetime.date) -> str | None:
+def _date(find: Format, value: datetime.date) -> str | None:
     """Write a date; None where the format leaves the language of months to the program."""
-    tokens = _TOKEN.findall(found.date or "")
+    tokens = _TOKEN.findall(find.date or "")
     if not isinstance(value, datetime.datetime) or value.time() == datetime.time():
         hour = next((i for i, token in enumerate(tokens) if token[0].lower() == "h"), len(tokens))
         tokens = tokens[:hour]
     kinds = [token[0].lower() + str(min(len(token), 4)) for token in tokens if token[0].isalpha()]
-    if not found.thai and {"m3", "m4", "d3", "d4"} & set(kinds):
+    if not find.thai and {"m3", "m4", "d3", "d4"} & set(kinds):
         return None
-    text = "".join(_piece(found, token, value, tokens, at) for at, token in enumerate(tokens))
+    text = "".join(_piece(find, token, value, tokens, at) for at, token in enumerate(tokens))
     text = " ".join(text.split())
-    return thai(text) if found.thai_digits else text
+    return thai(text) if find.thai_digits else text
 
 
-def _piece(found: Format, token: str, value: datetime.date, tokens: list[str], at: int) -> str:
+def _piece(find: Format, token: str, value: datetime.date, tokens: list[str], at: int) -> str:
     kind = token[0].lower()
     if token[0] in '"\\':
         return token.strip('"').lstrip("\\")
@@ -102,7 +102,7 @@ def _piece(found: Format, token: str, value: datetime.date, tokens: list[str], a
     if token.lower() == "am/pm":
         return f"{value:%p}"
     if kind in "ybe":
-        year = value.year + (_BE if found.buddhist or kind == "b" else 0)
+        year = value.year + (_BE if find.buddhist or kind == "b" else 0)
         return f"{year % 100:02}" if len(token) < 3 and kind != "e" else str(year)
     if kind == "m":
         return _of(

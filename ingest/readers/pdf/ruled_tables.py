@@ -102,17 +102,17 @@ def _finder(grid: Grid) -> Callable[[float, float], Cell | None]:
 def _part(
     number: int,
     index: int,
-    found: Sequence[Grid],
+    find: Sequence[Grid],
     filled: dict[Cell, list[Run]],
     around: Sequence[Line],
     room: float,
 ) -> Part:
-    grid = found[index]
+    grid = find[index]
     texts = dict(
         zip(filled, cell_texts(lines(runs, room) for runs in filled.values()), strict=True)
     )
     top = grid.titles
-    roof = max((other.ys[-1] for other in found[:index]), default=float("-inf"))
+    roof = max((other.ys[-1] for other in find[:index]), default=float("-inf"))
     above = [line.text for line in around if roof < line.y <= grid.ys[0] + line.size / 2]
     titles = [texts.get(cell, "") for cell in grid.cells if cell.row < top]
     below = [line for line in around if line.y > grid.ys[-1] + line.size]
@@ -123,7 +123,7 @@ def _part(
         headers=grid.headers,
         above=tuple(text for text in map(repair, [*above, *titles]) if text)[-_ABOVE:],
         opens=index == 0,
-        closes=index == len(found) - 1 and len(below) <= 2,
+        closes=index == len(find) - 1 and len(below) <= 2,
         spans=spans_of(grid),
     )
 

@@ -102,9 +102,9 @@ def _continued(number: int, rows: Sequence[Row], known: Bands | None) -> tuple[P
 
 
 def _part(
-    number: int, rows: Iterable[tuple[str, ...]], found: Bands, headers: int, above: tuple[str, ...]
+    number: int, rows: Iterable[tuple[str, ...]], find: Bands, headers: int, above: tuple[str, ...]
 ) -> Part:
-    xs = (*(band.x0 for band in found.bands), found.bands[-1].x1)
+    xs = (*(band.x0 for band in find.bands), find.bands[-1].x1)
     return Part(number, tuple(rows), xs, headers, above)
 
 
@@ -263,8 +263,8 @@ def _fits(rows: Sequence[Row], known: Bands) -> bool:
     return anchors > 0 and inside >= 0.8 * len(segments)
 
 
-def _anchor(row: Row, found: Bands) -> Line | None:
-    band = found.bands[found.anchor]
+def _anchor(row: Row, find: Bands) -> Line | None:
+    band = find.bands[find.anchor]
     fits: tuple[Callable[[str], bool], ...] = (_is_number, _is_money)
     for segment in row:
         if band.overlap(segment) > 0 and any(fit(segment.text) for fit in fits):
@@ -272,26 +272,26 @@ def _anchor(row: Row, found: Bands) -> Line | None:
     return None
 
 
-def _records(rows: Sequence[Row], above: Row | None, found: Bands) -> list[tuple[str, ...]]:
+def _records(rows: Sequence[Row], above: Row | None, find: Bands) -> list[tuple[str, ...]]:
     """Cut the rows of text into records: one for each number, parted where space is widest."""
-    rows = _until_prose(rows, found)
-    starts = [index for index, row in enumerate(rows) if _anchor(row, found)]
+    rows = _until_prose(rows, find)
+    starts = [index for index, row in enumerate(rows) if _anchor(row, find)]
     if not starts:
         return []
     cuts = [_cut(rows, above, -1, starts[0])]
     cuts += [_cut(rows, above, a, b) for a, b in pairwise(starts)]
     bounds = sorted({0, *cuts, len(rows)})
-    records = [_cells(rows[a:b], found.bands) for a, b in pairwise(bounds) if a < b]
+    records = [_cells(rows[a:b], find.bands) for a, b in pairwise(bounds) if a < b]
     return [record for record in records if any(record)]
 
 
-def _until_prose(rows: Sequence[Row], found: Bands) -> Sequence[Row]:
+def _until_prose(rows: Sequence[Row], find: Bands) -> Sequence[Row]:
     """Drop what stands below the table: a wide gap, or a line across several columns."""
     steps = [b[0].y - a[0].y for a, b in pairwise(rows)]
     usual = median(steps) if steps else 0.0
-    last = max((i for i, row in enumerate(rows) if _anchor(row, found)), default=0)
+    last = max((i for i, row in enumerate(rows) if _anchor(row, find)), default=0)
     for index in range(last + 1, len(rows)):
-        wide = any(sum(b.overlap(s) > 0 for b in found.bands) > _MOST for s in rows[index])
+        wide = any(sum(b.overlap(s) > 0 for b in find.bands) > _MOST for s in rows[index])
         if wide or rows[index][0].y - rows[index - 1][0].y > _APART * usual:
             return rows[:index]
     return rows

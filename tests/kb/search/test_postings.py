@@ -50,7 +50,7 @@ def indexes(kb: KnowledgeBase) -> tuple[WordIndex, WordIndex]:
     """Return the words of a store by FTS5 alone, and by postings."""
     connection = kb.store.connection
     told = Statistics.of(connection)
-    laid_out = wordshelf.WordShelf(kb.store).postings(told.passages, told.length)
+    laid_out = wordshelf.WordFiles(kb.store).postings(told.passages, told.length)
     assert laid_out.parts
     return WordIndex(connection, Known(told)), WordIndex(connection, Known(told, laid_out))
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ingest.extract.statements.candidates import FoundKind
+from ingest.extract.statements.candidates import FindKind
 from ingest.extract.statements.learned.closings import Closing, closing_quote, closings_of
 from ingest.extract.statements.learned.features import (
     PageView,
@@ -42,7 +42,7 @@ class Candidate:
         return self.opening.start
 
     @property
-    def kind(self) -> FoundKind:
+    def kind(self) -> FindKind:
         """What the candidate would be."""
         return self.opening.kind
 

@@ -6,9 +6,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from ingest.extract.statements.candidates import FoundKind
+from ingest.extract.statements.candidates import FindKind
 
-_CUES: dict[str, FoundKind] = {
+_CUES: dict[str, FindKind] = {
     "วิสัยทัศน์": "vision",
     "Vision": "vision",
     "VISION": "vision",
@@ -80,7 +80,7 @@ class Cue(NamedTuple):
 
     start: int
     end: int
-    kind: FoundKind
+    kind: FindKind
 
 
 @lru_cache(maxsize=1024)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.statements.candidates import Found, left_of, squeeze, trimmed
+from ingest.extract.statements.candidates import Find, left_of, squeeze, trimmed
 from ingest.extract.statements.learned.candidates import Candidate, candidates_of, describe
 from ingest.extract.statements.learned.cues import cues_in
 from ingest.extract.statements.learned.features import PageView
@@ -46,34 +46,34 @@ class Proposal:
     firm: tuple[tuple[int, int], ...]
 
 
-def decided(founds: Sequence[Found], pages: Sequence[Page]) -> list[Found]:
+def decided(finds: Sequence[Find], pages: Sequence[Page]) -> list[Find]:
     """Return the statements of a document: those that stand, and those the model believes.
 
     `within` of each follows; it is None below one that is left out.
     """
-    loose = loose_of(founds, pages)
+    loose = uncertain_of(finds, pages)
     numbers = {id(result): index for index, result in loose.items()}
-    chosen: dict[int, Found] = {}
-    further: list[Found] = []
-    for proposal in proposals(founds, pages, loose):
+    chosen: dict[int, Find] = {}
+    further: list[Find] = []
+    for proposal in proposals(finds, pages, loose):
         for one in apart(judged(proposal, model())):
-            result = _found(proposal.page, one)
+            result = _find(proposal.page, one)
             if one.opening.rule is None:
                 further.append(result)
             else:
                 chosen[numbers[id(one.opening.rule)]] = result
-    weighed = [chosen.get(index, result) for index, result in enumerate(founds)]
-    stand = [index for index in range(len(founds)) if index not in loose or index in chosen]
+    weighed = [chosen.get(index, result) for index, result in enumerate(finds)]
+    stand = [index for index in range(len(finds)) if index not in loose or index in chosen]
     return [*left_of(weighed, stand), *further]
 
 
-def loose_of(founds: Sequence[Found], pages: Sequence[Page]) -> dict[int, Found]:
+def uncertain_of(finds: Sequence[Find], pages: Sequence[Page]) -> dict[int, Find]:
     """Return the founds, by index, that only the model can vouch for: those of running prose."""
     texts = {page.number: page.text for page in pages}
     kinds = {page.number: page_kind_of(page.text) for page in pages}
     return {
         index: result
-        for index, result in enumerate(founds)
+        for index, result in enumerate(finds)
         if result.rule in _IN_PROSE
         or (
             result.rule in _IN_LINES
@@ -94,14 +94,14 @@ def _line_length(text: str, position: int) -> int:
 
 
 def proposals(
-    founds: Sequence[Found], pages: Sequence[Page], loose: Mapping[int, Found]
+    finds: Sequence[Find], pages: Sequence[Page], loose: Mapping[int, Find]
 ) -> Iterator[Proposal]:
     """Yield each page on which something is open, with what may begin a statement there."""
     for page in pages:
         proposed = [result for result in loose.values() if result.page == page.number]
         firm = [
             (result.start, result.end)
-            for index, result in enumerate(founds)
+            for index, result in enumerate(finds)
             if index not in loose and result.page == page.number
         ]
         if not proposed and not _worth(page.text, firm):
@@ -148,7 +148,7 @@ def _is_whole(text: str) -> bool:
     return text.count("“") == text.count("”")
 
 
-def _found(page: Page, one: Candidate) -> Found:
+def _find(page: Page, one: Candidate) -> Find:
     """Return a candidate as a statement: a rule's with its end and confidence, or a new one."""
     words = page.text[one.start : one.end].replace("\n", " ")
     line = trimmed(Line(page.number, one.start, one.end, words, 1))
@@ -156,7 +156,7 @@ def _found(page: Page, one: Candidate) -> Found:
     rule = one.opening.rule
     if rule is not None:
         return replace(rule, start=line.start, end=line.end, text=text, confidence=one.confidence)
-    return Found(
+    return Find(
         one.kind, page.number, line.start, line.end, text, "learned", confidence=one.confidence
     )
 

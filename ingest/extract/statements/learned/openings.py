@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.statements.candidates import Found, FoundKind
+from ingest.extract.statements.candidates import Find, FindKind
 from ingest.extract.statements.learned.cues import LEADS, Cue, cues_in, names_project
 from ingest.extract.statements.learned.text import PageText, first_letter
 
@@ -50,19 +50,19 @@ class Opening:
     """
 
     start: int
-    kind: FoundKind
+    kind: FindKind
     way: str
     cue: Cue | None = None
     place: Place | None = None
-    rule: Found | None = None
+    rule: Find | None = None
 
 
-def openings_of(page: PageText, founds: Sequence[Found] = ()) -> list[Opening]:
+def openings_of(page: PageText, finds: Sequence[Find] = ()) -> list[Opening]:
     """Return the openings of a page, one a place and kind; `founds` are the page's by rules."""
     cues = cues_in(page.text)
-    merged: dict[tuple[int, FoundKind], Opening] = {}
+    merged: dict[tuple[int, FindKind], Opening] = {}
     for opening in (
-        *_by_rules(founds, cues),
+        *_by_rules(finds, cues),
         *_in_lists(page, cues),
         *(o for number, cue in enumerate(cues) for o in _behind(page, cues, number, cue)),
     ):
@@ -94,8 +94,8 @@ def _both(one: Opening, other: Opening) -> Opening:
     return replace(one, cue=cue, place=one.place or other.place, rule=one.rule or other.rule)
 
 
-def _by_rules(founds: Sequence[Found], cues: Sequence[Cue]) -> Iterator[Opening]:
-    for result in founds:
+def _by_rules(finds: Sequence[Find], cues: Sequence[Cue]) -> Iterator[Opening]:
+    for result in finds:
         above = [cue for cue in cues if cue.start < result.start and cue.kind == result.kind]
         yield Opening(result.start, result.kind, "rule", above[-1] if above else None, rule=result)
 
@@ -132,7 +132,7 @@ def _in_lists(page: PageText, cues: Sequence[Cue]) -> Iterator[Opening]:
 
 def _announcers(cues: Sequence[Cue], position: int, reach: int) -> list[Cue]:
     """Return the nearest word of each kind before a place, three kinds at most."""
-    kinds: dict[FoundKind, Cue] = {}
+    kinds: dict[FindKind, Cue] = {}
     for cue in reversed([cue for cue in cues if position - reach <= cue.start < position]):
         kinds.setdefault(cue.kind, cue)
         if len(kinds) == _LIST_KINDS:

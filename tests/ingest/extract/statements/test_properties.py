@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.extract.statements.assembly import confidence_of
-from ingest.extract.statements.candidates import Found
+from ingest.extract.statements.candidates import Find
 from ingest.layout.list_marks import inline_items, mark_of
 from ingest.records import Page
 from tests.ingest.extract.texts import read, slice_of
@@ -91,9 +91,9 @@ def test_inline_list_is_parted(items: list[str]) -> None:
 
 
 def test_damage_and_doubt_lower_confidence() -> None:
-    found = Found("mission", 1, 0, 9, "ดูแลคลอง", "list-marked")
+    found = Find("mission", 1, 0, 9, "ดูแลคลอง", "list-marked")
     clean = confidence_of(found, Page(1, "ดูแลคลอง", quality=1.0))
     assert confidence_of(found, Page(1, "ดูแลคลอง", quality=0.95)) < clean
     assert confidence_of(found, Page(1, "ดูแลคลอง", unverified=True)) < clean
-    unfinished = Found("mission", 1, 0, 9, "ดูแลคลองและ", "list-marked")
+    unfinished = Find("mission", 1, 0, 9, "ดูแลคลองและ", "list-marked")
     assert confidence_of(unfinished) < confidence_of(found)
