@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock
+from filelock import FileLock, Timeout
 
 _PREFIX = "phaen-held-"
 _OWNER = "owner"
@@ -84,6 +84,8 @@ def _held(lock: FileLock, home: Path) -> bool:
     """Take a folder's lock; False where a sweeper was quicker and has the folder deleted."""
     try:
         lock.acquire()
+    except Timeout:
+        return False  # a sweeper holds it, and has perhaps deleted the lock's file already
     except (OSError, RuntimeError):
         if home.exists() and not (home / _OWNER).exists():
             raise  # no sweeper: the folder can't be written

@@ -48,9 +48,9 @@ LEAST = 2
 """A feature must have been seen so often."""
 SMALL = 0.02
 """Weights smaller than this are left out of the artefact."""
-_WEIGHTS = {"pool": 2.0, "seeds": 4.0}
+_WEIGHTS = {"pool": 2.0, "seeds": 4.0, "gold": 4.0}
 """Slices of the pool were drawn at random and count more than sets that rules were written on;
-the founding documents are to be read exactly."""
+the founding documents and our own gold are to be read exactly."""
 BORDER_WEIGHT = 0.5
 """The end of a borderline span teaches less than that of a statement."""
 

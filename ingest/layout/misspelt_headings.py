@@ -13,6 +13,8 @@ from ingest.layout.heading_words import ANNOUNCED, Topic
 
 _SHORTEST, _LONG, _LONGEST = 7, 10, 24
 _SCRAP = 3
+_LEFT = ("target", "project")
+"""Columns of tables, which scans misspell in ways of their own."""
 _SIGNS = " :：-–—\"“”'()[]<>*~=.★☆❖◆◇■●•"
 
 
@@ -44,7 +46,7 @@ def _wordings() -> dict[str, Topic]:
         _letters(word): topic
         for topic, words in ANNOUNCED.items()
         for word in words
-        if len(word) >= _SHORTEST and not word.isascii() and topic != "target"
+        if len(word) >= _SHORTEST and not word.isascii() and topic not in _LEFT
     }
 
 
