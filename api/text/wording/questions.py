@@ -241,7 +241,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "Give either a text or --like",
         ),
         "more-in-document": ("และอีก {count} รายการในเอกสารนี้", "and {count} more in this document"),
-        "more-same": ("และอีก {count} แห่งใช้ข้อความเดียวกัน", "and {count} more in the same words"),
+        "more-same": ("และอีก {count} รายการใช้ข้อความเดียวกัน", "and {count} more in the same words"),
         "asked": ("เข้าใจคำถามว่า: {parts}", "Understood as: {parts}"),
         "asked-subject": ("เรื่อง “{value}”", "about “{value}”"),
         "asked-correction": ("“{value}”", "“{value}”"),

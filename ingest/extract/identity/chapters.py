@@ -7,6 +7,7 @@ open one.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,18 +20,8 @@ from ingest.records import Organisation, Page
 _BELOW = 3
 """The heading stands within so many lines below the body's name."""
 
-_OF_CHAPTERS = (
-    "กรม",
-    "สำนักงาน",
-    "สำนัก",
-    "สถาบัน",
-    "เทศบาล",
-    "องค์การ",
-    "กองทุน",
-    "การ",
-    "ศาล",
-    "มหาวิทยาลัย",
-)
+_OF_CHAPTERS = ("กรม", "สำนักงาน", "สถาบัน", "กองทุน", "ศาล", "มหาวิทยาลัย", "เทศบาล", "องค์การ")
+_ABOVE = re.compile(r"\s(?:อำเภอ|จังหวัด|อ\.|จ\.)")
 _FIRST = ("vision", "mission")
 
 
@@ -47,8 +38,13 @@ class Chapters:
         return self.bodies[index] if index >= 0 else None
 
 
-def chapters_of(pages: Sequence[Page]) -> Chapters:
-    """Return the chapters of a document, none where only one body opens one."""
+def chapters_of(pages: Sequence[Page], owner: Organisation | None) -> Chapters:
+    """Return the chapters of a document, none where only one body opens one.
+
+    The document of a province or a local body is that body's own, whoever it names.
+    """
+    if owner is not None and owner.kind not in ("ministry", "other"):
+        return Chapters()
     lines = lines_of(pages)
     opened = [
         (line, body)
@@ -65,7 +61,7 @@ def chapters_of(pages: Sequence[Page]) -> Chapters:
 def _opens(line: Line, below: Sequence[Line]) -> Organisation | None:
     if not line.text.startswith(_OF_CHAPTERS) or not any(map(_is_first, below)):
         return None
-    return body_named(line.text)
+    return body_named(_ABOVE.split(line.text)[0])
 
 
 def _is_first(line: Line) -> bool:

@@ -176,7 +176,7 @@ class _Merger:
         self._by_page = by_page
         self._bodies: dict[int, Organisation | None] = {}
         self._owners: dict[str, Organisation | None] = {}
-        self._chapters = chapters_of(pages)
+        self._chapters = chapters_of(pages, body)
 
     def take(self, index: int, find: Find, kind: StatementKind) -> None:
         """Take what was found as the `index`-th."""
