@@ -284,7 +284,7 @@ class _Scan:
             return self._made(("elsewhere",), None)
         if _NOTHING.match(rest) or _GLOSS.match(rest) or (introduces(rest) and not self.label):
             return self._made(self._reduced(), None)
-        firm = bool(separator) or rest[0] in OPENING or self.label is not None
+        firm = bool(separator) or rest[0] in OPENING or self.label is not None or self.bracketed
         spaced = self.text[stop - 1].isspace() or self.text[stop].isspace() or self.bracketed
         if not firm and not spaced:
             return None
