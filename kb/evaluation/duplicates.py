@@ -19,10 +19,11 @@ import numpy as np
 
 from ingest.errors import UsageError
 from ingest.project_names import parts_of
-from kb.arrays import Matrix
+from kb.arrays import Matrix, RowNumbers
 from kb.duplicates.features import pair_features
+from kb.duplicates.match import Thresholds
 from kb.duplicates.profile import ProjectProfile, project_profile
-from kb.duplicates.relation import RELATIONS, Relation, relation_model
+from kb.duplicates.relation import RELATIONS, Relation, relation_model, relations_by_name
 from kb.evaluation.baselines import likenesses, quality
 from kb.evaluation.json_lines import read_rows
 from kb.evaluation.measures import calibration_error, rounded
@@ -132,6 +133,13 @@ def probabilities(
 
     features = [pair_features(a, b, cosine(a, b)) for a, b in pairs]
     return relation_model(meaning=encoder is not None).probabilities(features)
+
+
+def called(chances: Matrix) -> RowNumbers:
+    """Return the number of the relation that people see for each row of probabilities."""
+    usual = Thresholds()
+    names = [usual.relation(row) for row in relations_by_name(chances)]
+    return np.array([RELATIONS.index(name) for name in names], dtype=np.int64)
 
 
 def scores(labels: Sequence[int], guessed: Sequence[int]) -> dict[str, Any]:
