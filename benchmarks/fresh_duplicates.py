@@ -33,7 +33,7 @@ from kb.model.sentence_encoder import load_encoder
 ROOT = Path(__file__).resolve().parents[1]
 FITTED_ON = ROOT / "corpora" / "training" / "project_pairs" / "n01.jsonl"
 RESULTS = ROOT / "benchmarks" / "results" / "fresh_duplicates.md"
-_STEPS = 40
+_STEPS = 24
 """Places where a cut may lie: quantiles of the values it was fitted on."""
 
 

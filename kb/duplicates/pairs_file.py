@@ -63,6 +63,7 @@ def profile_of_row(row: Mapping[str, Any]) -> ProjectProfile:
         years,
         Decimal(str(budget)) if budget else None,
         named[0].organisation if named else None,
+        document=row.get("document"),
     )
 
 
