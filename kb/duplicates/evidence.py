@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
@@ -16,7 +16,6 @@ from rapidfuzz import fuzz
 
 from kb.duplicates.features import FeatureValues, PairFeatures
 from kb.duplicates.folding import bare_name, fold_name
-from kb.duplicates.places import GROUPS
 from kb.duplicates.profile import ProjectProfile
 from kb.reference.tables import table_text
 
@@ -27,9 +26,6 @@ _FACETS = (
 _PERSON = re.compile("^(?:นาย|นาง|น\\.ส\\.|ลุง|ป้า|ผู้ใหญ่|กำนัน|พ่อ|แม่เฒ่า|ยาย|ตา(?=[ก-ฮ])|ครู|หมอ|สารวัตร)")
 _NUMBER = re.compile(r"\d+(?:[/.+]\d+)*")
 _LEAST_NAME = 3
-_PLANS, _BUDGETS = frozenset({"five_year_plan", "local_plan"}), frozenset(
-    {"annual_plan", "budget", "operation_plan"}
-)
 _DIVISION = re.compile(
     "กองคลัง|กองช่าง|กองการศึกษา|กองสาธารณสุข|กองสวัสดิการ|สำนักปลัด|หน่วยตรวจสอบภายใน|งานจัดเก็บรายได้|งานป้องกัน"
     "|สภา(?=$|\\s)|กองยุทธศาสตร์|ห้องประชุม|ศูนย์พัฒนาเด็กเล็ก|โรงเรียน|สำนักงาน(?:ปลัด)?|กองวิชาการ|กองการเจ้าหน้าที่"
@@ -43,17 +39,17 @@ _MORE = re.compile("ต่อจาก|ต่อเนื่อง|ส่วน�
 
 
 def evidence(
-    a: ProjectProfile, b: ProjectProfile, features: PairFeatures, cosines: tuple[float, float] | None
+    a: ProjectProfile, b: ProjectProfile, features: PairFeatures, cosine: float | None
 ) -> FeatureValues:
-    """Return all values of a pair; `cosines` are those of the works and of the titles."""
+    """Return all values of a pair; `cosine` is that of the works' texts."""
     values: FeatureValues = {}
     for part in ("work", "place", "time"):
         values |= {f"{part}_{name}": value for name, value in getattr(features, part).items()}
     values = {name: value for name, value in values.items() if "meaning" not in name}
     values |= _texts(a, b) | _things(a, b) | _facets(a, b) | _names(a, b)
     values |= _numbers(a, b) | _differences(a, b) | _time(a, b) | _money(a, b) | _askers(a, b)
-    if cosines is not None:
-        values |= {"cosine_work": cosines[0], "cosine_title": cosines[1]}
+    if cosine is not None:
+        values["cosine"] = cosine
     return values
 
 
@@ -270,13 +266,6 @@ def _askers(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     }
 
 
-def _document(project: ProjectProfile) -> str:
-    kind = project.document or ""
-    if kind in _PLANS:
-        return "plan"
-    return "budget" if kind in _BUDGETS else kind
-
-
 def _area_named(a: ProjectProfile, b: ProjectProfile) -> bool:
     """Return whether what one says names the area of the other's own body."""
     areas = a.places["area"] if a.body and not a.traits.areas else frozenset()
@@ -290,5 +279,3 @@ def finest_conflicts(a: ProjectProfile, b: ProjectProfile) -> Iterator[str]:
         if one and other and not one & other:
             yield facet
 
-
-FINE: Mapping[str, tuple[str, ...]] = GROUPS

@@ -20,10 +20,10 @@ import numpy as np
 from ingest.errors import UsageError
 from ingest.project_names import parts_of
 from kb.arrays import Matrix, RowNumbers
-from kb.duplicates.features import pair_features
+from kb.duplicates.judgement import judge
 from kb.duplicates.match import Thresholds
 from kb.duplicates.profile import ProjectProfile, project_profile
-from kb.duplicates.relation import RELATIONS, Relation, relation_model, relations_by_name
+from kb.duplicates.relation import RELATIONS, Relation, relations_by_name
 from kb.evaluation.baselines import likenesses, quality
 from kb.evaluation.json_lines import read_rows
 from kb.evaluation.measures import calibration_error, rounded
@@ -125,14 +125,11 @@ def probabilities(
     """Return the model's probabilities, shape (pairs, relations); without meaning if no encoder."""
     cache = VectorCache()
 
-    def cosine(a: ProjectProfile, b: ProjectProfile) -> float | None:
-        if encoder is None:
-            return None
-        one, other = cache.encode(encoder, [a.traits.work, b.traits.work], "passage")
-        return float(one @ other)
+    def cosines(texts: Sequence[tuple[str, str]]) -> list[float]:
+        vectors = cache.encode(encoder, [text for pair in texts for text in pair], "passage")
+        return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
 
-    features = [pair_features(a, b, cosine(a, b)) for a, b in pairs]
-    return relation_model(meaning=encoder is not None).probabilities(features)
+    return judge(pairs, cosines if encoder is not None else None)
 
 
 def called(chances: Matrix) -> RowNumbers:
