@@ -79,7 +79,9 @@ def tools(
     known = likenesses([pair.texts for pair in fitted_on], encoder)
     values = likenesses([pair.texts for pair in pairs], encoder)
     return {
-        name: measures(labels(pairs), cut(values[name], fitted_cuts(known[name], labels(fitted_on))))
+        name: measures(
+            labels(pairs), cut(values[name], fitted_cuts(known[name], labels(fitted_on)))
+        )
         for name in values
     }
 

@@ -11,6 +11,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -32,13 +33,18 @@ from tools.make_traps import crossed, traps, unlike
 ROOT = Path(__file__).resolve().parents[1]
 TRAINING = ROOT / "corpora" / "training"
 MODEL = ROOT / "kb" / "duplicates" / "relation.json"
-WRITTEN, BARE, BY_HAND, MADE, TRAPPED, CROSSED = 0.4, 0.4, 0.7, 0.15, 0.4, 0.1
-"""What a pair counts: as written, with fields left out, by hand, by template, traps, crossed."""
+WRITTEN, BARE, BY_HAND, MADE = 0.4, 0.4, 0.7, 0.15
+"""What a pair counts: as written, with fields left out, by hand, by template."""
+
+TRAPPED, CROSSED, AGAIN = 0.4, 0.1, 0.3
+"""What a pair counts: made traps, sides of two pairs, a row beside itself."""
 
 ONE_IN = 5
 """Of the templates' pairs one in so many is used."""
 
 Row = dict[str, Any]
+_SEEN: dict[tuple[int, int], dict[str, float]] = {}
+"""What was seen of pairs of profiles that `_profile` holds for the whole training."""
 
 
 class Lesson(NamedTuple):
@@ -52,7 +58,10 @@ class Lesson(NamedTuple):
 def written() -> dict[str, list[Row]]:
     """Return the writers' pairs by writer."""
     files = sorted((TRAINING / "project_pairs").glob("*.jsonl"))
-    return {file.stem: [json.loads(line) for line in file.read_text("utf-8").splitlines()] for file in files}
+    return {
+        file.stem: [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        for file in files
+    }
 
 
 def bare(rows: Iterable[Row]) -> list[Row]:
@@ -64,22 +73,53 @@ def bare(rows: Iterable[Row]) -> list[Row]:
         for side in "ab":
             left[side]["budget"] = None
             place = left[side].get("place") or ""
-            fine = any(word in place for word in ("ม.", "หมู่", "บ้าน", "ซอย", "วัด", "โรงเรียน", "คลอง", "ห้วย"))
+            fine = any(
+                word in place for word in ("ม.", "หมู่", "บ้าน", "ซอย", "วัด", "โรงเรียน", "คลอง", "ห้วย")
+            )
             if asked and not fine and chance.random() < 0.5:
                 left[side]["place"] = None
         year = row["a"].get("year")
-        if row["relation"] != "continuation" and isinstance(year, int) and year == row["b"].get("year"):
-            if 2566 <= year <= 2570 and chance.random() < 0.3:
-                left[chance.choice("ab")]["year"] = [2566, 2570]
+        if (
+            row["relation"] != "continuation"
+            and isinstance(year, int)
+            and year == row["b"].get("year")
+            and 2566 <= year <= 2570
+            and chance.random() < 0.3
+        ):
+            left[chance.choice("ab")]["year"] = [2566, 2570]
         found.append(left)
+    return found
+
+
+def said_again(rows: Iterable[Row]) -> list[Row]:
+    """Return rows beside themselves, less said the second time: that makes no other place."""
+    found = []
+    for number, row in enumerate(rows):
+        if number % 3:
+            continue
+        chance = random.Random(row["id"])
+        one = dict(row[chance.choice("ab")])
+        other = one | {"budget": chance.choice([None, one.get("budget")])}
+        if _profile(json.dumps(one)).traits.names:
+            for part in ("place", "organisation"):
+                if chance.random() < 0.5:
+                    (one if chance.random() < 0.5 else other)[part] = None
+        if chance.random() < 0.3:
+            one["year"] = None
+        found.append({"a": one, "b": other, "relation": "duplicate"})
     return found
 
 
 def lesson(rows: Iterable[Row], weight: float) -> Lesson:
     """Return rows as a lesson in which each counts as much."""
     known = [row for row in rows if row["relation"] in RELATIONS]
-    pairs = [(profile_of_row(row["a"]), profile_of_row(row["b"])) for row in known]
+    pairs = [(_profile(json.dumps(row["a"])), _profile(json.dumps(row["b"]))) for row in known]
     return Lesson(pairs, [RELATIONS.index(row["relation"]) for row in known], [weight] * len(known))
+
+
+@cache
+def _profile(row: str) -> ProjectProfile:
+    return profile_of_row(json.loads(row))
 
 
 def lessons(writers: Sequence[list[Row]], *, templates: bool = True) -> Lesson:
@@ -87,16 +127,27 @@ def lessons(writers: Sequence[list[Row]], *, templates: bool = True) -> Lesson:
     rows = [row for own in writers for row in own]
     parts = [lesson(rows, WRITTEN), lesson(bare(rows), BARE)]
     parts += [lesson([*traps(), *unlike()], TRAPPED)]
+    parts += [lesson(said_again(rows), AGAIN)]
     mixed = lesson(crossed(rows), CROSSED)
     clear = [number for number, (a, b) in enumerate(mixed.pairs) if _unlike(a, b)]
-    parts.append(Lesson(*([part[number] for number in clear] for part in mixed)))
+    parts.append(
+        Lesson(
+            [mixed.pairs[number] for number in clear],
+            [mixed.labels[number] for number in clear],
+            [mixed.weights[number] for number in clear],
+        )
+    )
     if templates:
         lines = (TRAINING / "relations.jsonl").read_text("utf-8").splitlines()
         made = [json.loads(line) for line in lines]
         parts.append(lesson((row for row in made if row["made_by"] == "hand"), BY_HAND))
         picked = (json.loads(line) for line in lines if crc32(line.encode()) % ONE_IN == 0)
         parts.append(lesson((row for row in picked if row["made_by"] != "hand"), MADE))
-    return Lesson(*([item for part in parts for item in part[field]] for field in range(3)))
+    return Lesson(
+        [pair for part in parts for pair in part.pairs],
+        [label for part in parts for label in part.labels],
+        [weight for part in parts for weight in part.weights],
+    )
 
 
 def _unlike(a: ProjectProfile, b: ProjectProfile) -> bool:
@@ -104,10 +155,13 @@ def _unlike(a: ProjectProfile, b: ProjectProfile) -> bool:
     return bool(one and other) and not one & other and a.title != b.title
 
 
-def cosines(pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], cache: VectorCache) -> list[float]:
+def cosines(
+    pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], vectors: VectorCache
+) -> list[float]:
     """Return the cosine of the works' texts of each pair."""
-    vectors = cache.encode(load_encoder(), [one.traits.work for pair in pairs for one in pair], "passage")
-    return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
+    works = [one.traits.work for pair in pairs for one in pair]
+    found = vectors.encode(load_encoder(), works, "passage")
+    return [float(a @ b) for a, b in zip(found[::2], found[1::2], strict=True)]
 
 
 def fit(rows: list[dict[str, float]], labels: list[int], weights: list[float]) -> dict[str, Any]:
@@ -115,7 +169,9 @@ def fit(rows: list[dict[str, float]], labels: list[int], weights: list[float]) -
     names = sorted(rows[0])
     values = np.array([[row[name] for name in names] for row in rows])
     scaler = StandardScaler().fit(values)
-    linear = LogisticRegression(C=0.05, max_iter=5000).fit(scaler.transform(values), labels, weights)
+    linear = LogisticRegression(C=0.05, max_iter=5000).fit(
+        scaler.transform(values), labels, weights
+    )
     trees = HistGradientBoostingClassifier(
         max_iter=120,
         learning_rate=0.06,
@@ -146,7 +202,8 @@ def plain_trees(fitted: HistGradientBoostingClassifier) -> dict[str, Any]:
         return [[*rounded(nodes[name]), *[empty] * (most - len(nodes))] for _, nodes in grown]
 
     features = [
-        [-1 if node["is_leaf"] else int(node["feature_idx"]) for node in nodes] + [-1] * (most - len(nodes))
+        [-1 if node["is_leaf"] else int(node["feature_idx"]) for node in nodes]
+        + [-1] * (most - len(nodes))
         for _, nodes in grown
     ]
     return {
@@ -162,7 +219,11 @@ def plain_trees(fitted: HistGradientBoostingClassifier) -> dict[str, Any]:
 
 def rounded(values: Any) -> Any:
     """Return numbers with six digits behind the point, as plain data."""
-    return np.round(np.asarray(values, dtype=np.float64), 6).tolist() if np.asarray(values).dtype.kind == "f" else np.asarray(values).tolist()
+    return (
+        np.round(np.asarray(values, dtype=np.float64), 6).tolist()
+        if np.asarray(values).dtype.kind == "f"
+        else np.asarray(values).tolist()
+    )
 
 
 def sharpness(chances: np.ndarray, labels: np.ndarray) -> float:
@@ -175,7 +236,7 @@ def sharpness(chances: np.ndarray, labels: np.ndarray) -> float:
         scaled -= np.log(np.exp(scaled).sum(axis=1, keepdims=True))
         return -float(scaled[rows, labels].mean())
 
-    return min(np.arange(0.6, 2.01, 0.05).round(2).tolist(), key=loss)
+    return float(min(np.arange(0.6, 2.01, 0.05).round(2).tolist(), key=loss))
 
 
 def report(name: str, chances: np.ndarray, labels: np.ndarray) -> None:
@@ -184,26 +245,43 @@ def report(name: str, chances: np.ndarray, labels: np.ndarray) -> None:
     confusion = np.zeros((5, 5), int)
     np.add.at(confusion, (labels, said), 1)
     f1 = (2 * confusion.diagonal() / np.maximum(1, confusion.sum(0) + confusion.sum(1))).mean()
-    recall, precision = confusion[0, 0] / confusion[0].sum(), confusion[0, 0] / max(1, confusion[:, 0].sum())
+    recall, precision = (
+        confusion[0, 0] / confusion[0].sum(),
+        confusion[0, 0] / max(1, confusion[:, 0].sum()),
+    )
     away = confusion[2, 0] / confusion[2].sum()
-    print(f"{name}: F1 {f1:.3f} recall {recall:.3f} precision {precision:.3f} elsewhere {away:.3f} {confusion.tolist()}")
+    print(
+        f"{name}: F1 {f1:.3f} recall {recall:.3f} precision {precision:.3f} elsewhere {away:.3f} {confusion.tolist()}"
+    )
 
 
-def evidence_of(known: Lesson, cache: VectorCache, *, meaning: bool) -> list[dict[str, float]]:
+def evidence_of(known: Lesson, vectors: VectorCache, *, meaning: bool) -> list[dict[str, float]]:
     """Return what the model sees of each pair."""
-    near = cosines(known.pairs, cache) if meaning else [None] * len(known.pairs)
-    return [pair_evidence(a, b, cosine) for (a, b), cosine in zip(known.pairs, near, strict=True)]
+    near = cosines(known.pairs, vectors) if meaning else [None] * len(known.pairs)
+    found = []
+    for (a, b), cosine in zip(known.pairs, near, strict=True):
+        if (id(a), id(b)) not in _SEEN:
+            _SEEN[id(a), id(b)] = pair_evidence(a, b)
+        values = _SEEN[id(a), id(b)]
+        found.append(values if cosine is None else values | {"cosine": cosine})
+    return found
 
 
-def held_out(writers: dict[str, list[Row]], cache: VectorCache, *, meaning: bool, templates: bool) -> float:
+def held_out(
+    writers: dict[str, list[Row]], vectors: VectorCache, *, meaning: bool, templates: bool
+) -> float:
     """Report each writer's pairs by a model that never saw them; return the sharpness that fits."""
     every: list[np.ndarray] = []
     truth: list[int] = []
     for name, rows in writers.items():
-        known = lessons([own for other, own in writers.items() if other != name], templates=templates)
-        model = model_from_json(fit(evidence_of(known, cache, meaning=meaning), known.labels, known.weights))
+        known = lessons(
+            [own for other, own in writers.items() if other != name], templates=templates
+        )
+        model = model_from_json(
+            fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
+        )
         asked = lesson(rows, 1.0)
-        chances = model.probabilities(evidence_of(asked, cache, meaning=meaning))
+        chances = model.probabilities(evidence_of(asked, vectors, meaning=meaning))
         report(f"{name} meaning={meaning} templates={templates}", chances, np.array(asked.labels))
         every.append(chances)
         truth += asked.labels
@@ -213,21 +291,25 @@ def held_out(writers: dict[str, list[Row]], cache: VectorCache, *, meaning: bool
 def main() -> None:
     """Cross-validate by writer; without `--cross`, also write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cross", action="store_true", help="only report, with and without templates")
+    parser.add_argument(
+        "--cross", action="store_true", help="only report, with and without templates"
+    )
     asked = parser.parse_args()
-    writers, cache = written(), VectorCache()
+    writers, vectors = written(), VectorCache()
     made: dict[str, Any] = {}
     for name, meaning in (("words", False), ("meaning", True)):
-        power = held_out(writers, cache, meaning=meaning, templates=True)
+        power = held_out(writers, vectors, meaning=meaning, templates=True)
         if asked.cross:
-            held_out(writers, cache, meaning=meaning, templates=False)
+            held_out(writers, vectors, meaning=meaning, templates=False)
             continue
         known = lessons(list(writers.values()))
-        made[name] = fit(evidence_of(known, cache, meaning=meaning), known.labels, known.weights)
+        made[name] = fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
         made[name]["sharpness"] = power
         print(name, len(known.labels), "pairs, sharpness", power)
     if made:
-        MODEL.write_text(json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        MODEL.write_text(
+            json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
+        )
 
 
 if __name__ == "__main__":

@@ -34,7 +34,9 @@ _SIDE = re.compile(
     "ฝั่งซ้าย|ฝั่งขวา|ฝั่งเหนือ|ฝั่งใต้|ฝั่งตะวันออก|ฝั่งตะวันตก|ด้านซ้าย|ด้านขวา|ทิศเหนือ|ทิศใต้|ทิศตะวันออก|ทิศตะวันตก|ชาย(?=\\s|$)|หญิง(?=\\s|$)"
     "|ตอนบน|ตอนล่าง|หลังใหญ่|หลังเล็ก|ด้านหน้า|ด้านหลัง"
 )
-_RECURRING = re.compile("ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|อุดหนุน|อาหารกลางวัน|นม|จ้างเหมา|ค่าเช่า|ค่าจ้าง|เทศกาล|ครั้งที่")
+_RECURRING = re.compile(
+    "ประจำปี|วัน|ประเพณี|เบี้ย|แข่งขัน|อุดหนุน|อาหารกลางวัน|นม|จ้างเหมา|ค่าเช่า|ค่าจ้าง|เทศกาล|ครั้งที่"
+)
 _MORE = re.compile("ต่อจาก|ต่อเนื่อง|ส่วนที่เหลือ|เพิ่มเติม|ขยายผล|ระยะที่|เฟส|ขั้นที่|งวดที่|รุ่นที่|ครั้งที่|ช่วงที่|ตอนที่|ปีที่")
 
 
@@ -123,7 +125,8 @@ def _compared(name: str, one: frozenset[str], other: frozenset[str]) -> FeatureV
     shared = len(one & other)
     return {
         f"{name}_same": shared / len(one | other),
-        f"{name}_other": float(not shared) + 0.5 * float(bool(one - other and other - one and shared)),
+        f"{name}_other": float(not shared)
+        + 0.5 * float(bool(one - other and other - one and shared)),
         f"{name}_silent": 0.0,
     }
 
@@ -159,7 +162,9 @@ def _names(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     """
     missing_a, known_a = _not_found(a, b)
     missing_b, known_b = _not_found(b, a)
-    least = [missing / known for missing, known in ((missing_a, known_a), (missing_b, known_b)) if known]
+    least = [
+        missing / known for missing, known in ((missing_a, known_a), (missing_b, known_b)) if known
+    ]
     return {
         "names_known": float(bool(known_a)) + float(bool(known_b)),
         "names_missing_most": max(least, default=-0.1),
@@ -202,7 +207,11 @@ def _differences(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
     """Return the letters that differ between two names, where little does."""
     one, other = _tight(a.traits.plain), _tight(b.traits.plain)
     replaced, added, digits = _replaced(*sorted((one, other)))
-    return {"replaced": min(60, replaced) / 60, "added": min(60, added) / 60, "digits": float(digits)}
+    return {
+        "replaced": min(60, replaced) / 60,
+        "added": min(60, added) / 60,
+        "digits": float(digits),
+    }
 
 
 @lru_cache(maxsize=100_000)
@@ -250,7 +259,7 @@ def _money(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
 
 
 def _askers(a: ProjectProfile, b: ProjectProfile) -> FeatureValues:
-    """Compare who asks; the kinds of their documents say how people wrote pairs, not what they are."""
+    """Compare who asks. Kinds of document are left out: they tell how pairs were written."""
     body_a, body_b = a.body, b.body
     known = bool(body_a and body_b)
     same = known and body_a is not None and body_b is not None and body_a.name == body_b.name
@@ -278,4 +287,3 @@ def finest_conflicts(a: ProjectProfile, b: ProjectProfile) -> Iterator[str]:
         one, other = _facet(a, facet), _facet(b, facet)
         if one and other and not one & other:
             yield facet
-

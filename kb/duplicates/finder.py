@@ -181,7 +181,9 @@ class DuplicateFinder:
 
     def cosines(self, encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[float]:
         """Return the cosine of each pair of texts."""
-        vectors = self._vectors.encode(encoder, [text for pair in texts for text in pair], "passage")
+        vectors = self._vectors.encode(
+            encoder, [text for pair in texts for text in pair], "passage"
+        )
         return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
 
     def _nearest_keys(

@@ -144,9 +144,7 @@ def _scored_pairs(
         ]
         stored = finder.traits.profiles({key for pair in batch for key in pair})
         batch = [(a, b) for a, b in batch if a in stored and b in stored]
-        probabilities = judged_by_words(
-            [(stored[a].profile, stored[b].profile) for a, b in batch]
-        )
+        probabilities = judged_by_words([(stored[a].profile, stored[b].profile) for a, b in batch])
         for (a, b), row in zip(batch, probabilities.tolist(), strict=True):
             if row[0] + row[1] > _LEAST_LIKELY:
                 yield _ScoredPair(a, b, row[0], row[1])

@@ -20,7 +20,7 @@ SURE = 0.97
 """A pair whose words and places are this sure is not compared by meaning."""
 
 _MOST_UNKNOWN = 0.7
-"""Of what is the same work somewhere, neither here nor elsewhere is surer where places are unknown."""
+"""The most of the same work that here or elsewhere may have where places are unknown."""
 
 
 def judged_by_words(pairs: Sequence[Pair]) -> Matrix:

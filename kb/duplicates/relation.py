@@ -105,13 +105,11 @@ def model_from_json(fitted: dict[str, Any]) -> RelationModel:
     trees = fitted["trees"]
     return RelationModel(
         tuple(fitted["names"]),
-        *(np.array(fitted[name]) for name in ("means", "spreads", "weights", "constants")),
-        BoostedTrees(
-            *(
-                np.array(trees[name])
-                for name in ("feature", "threshold", "left", "right", "value", "relation", "base")
-            )
-        ),
+        np.array(fitted["means"]),
+        np.array(fitted["spreads"]),
+        np.array(fitted["weights"]),
+        np.array(fitted["constants"]),
+        BoostedTrees(**{name: np.array(trees[name]) for name in trees}),
         float(fitted["sharpness"]),
     )
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -123,13 +124,12 @@ def probabilities(
     pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], encoder: Encoder | None
 ) -> Matrix:
     """Return the model's probabilities, shape (pairs, relations); without meaning if no encoder."""
-    cache = VectorCache()
+    return judge(pairs, partial(_cosines, VectorCache(), encoder) if encoder is not None else None)
 
-    def cosines(texts: Sequence[tuple[str, str]]) -> list[float]:
-        vectors = cache.encode(encoder, [text for pair in texts for text in pair], "passage")
-        return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
 
-    return judge(pairs, cosines if encoder is not None else None)
+def _cosines(cache: VectorCache, encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[float]:
+    vectors = cache.encode(encoder, [text for pair in texts for text in pair], "passage")
+    return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
 
 
 def called(chances: Matrix) -> RowNumbers:
