@@ -1,176 +1,315 @@
-"""Train the model of relations: `python -m tools.train_relations`.
+"""Train the model of relations: `python -m tools.train_relations [--cross]`.
 
-Fits the three questions of `kb.duplicates.relation` together, so that the probabilities of
-the five relations are right on `corpora/training/relations.jsonl`; works of a fifth of the
-groups are kept aside to measure. Writes `kb/duplicates/relation.json`.
+Learns from what writers labelled (`corpora/training/project_pairs`), a small part from pairs by
+hand and made ones; `--cross` holds out one writer after the other instead of writing the model.
+Writes `kb/duplicates/relation.json`; two trainings give the same bytes.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
-from decimal import Decimal
+import random
+from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
-import torch
+from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
 
-from ingest.extract.identity.organisation_names import organisations_in
-from kb.duplicates.features import PairFeatures, pair_features
-from kb.duplicates.profile import ProjectProfile, project_profile
-from kb.duplicates.relation import RELATIONS
+from kb.duplicates.evidence import things_of
+from kb.duplicates.judgement import pair_evidence
+from kb.duplicates.pairs_file import profile_of_row
+from kb.duplicates.profile import ProjectProfile
+from kb.duplicates.relation import RELATIONS, model_from_json
 from kb.model.sentence_encoder import load_encoder
+from kb.model.vector_cache import VectorCache
+from tools.make_traps import crossed, traps, unlike
 
 ROOT = Path(__file__).resolve().parents[1]
-PAIRS = ROOT / "corpora" / "training" / "relations.jsonl"
+TRAINING = ROOT / "corpora" / "training"
 MODEL = ROOT / "kb" / "duplicates" / "relation.json"
-ANSWERED = (*RELATIONS, "not_same")
-"""What pairs are labelled with; `not_same` is related or different, whichever."""
+WRITTEN, BARE, BY_HAND, MADE = 0.4, 0.4, 0.7, 0.15
+"""What a pair counts: as written, with fields left out, by hand, by template."""
 
-HEADS = ("work", "place", "time")
-ANSWERS = {"work": 3, "place": 2, "time": 2}
-PENALTY = 0.0002
-NUDGES = {"hand": 3.0, "rule": 1.0, "untold": 1.0, "line": 2.0}
-"""What a pair counts, by who made it; `untold` ones cannot be told and are not measured."""
+TRAPPED, CROSSED, AGAIN = 0.4, 0.1, 0.3
+"""What a pair counts: made traps, sides of two pairs, a row beside itself."""
 
+ONE_IN = 5
+"""Of the templates' pairs one in so many is used."""
 
-def side(row: dict[str, Any]) -> ProjectProfile:
-    """Make a subject of one side of a pair."""
-    named = organisations_in(row.get("organisation") or "")
-    body = named[0].organisation if named else None
-    money = Decimal(row["budget"]) if row.get("budget") else None
-    return project_profile(
-        row["title"], row.get("place"), [row["year"]] if row.get("year") else [], money, body
-    )
+Row = dict[str, Any]
+_SEEN: dict[tuple[int, int], dict[str, float]] = {}
+"""What was seen of pairs of profiles that `_profile` holds for the whole training."""
 
 
-def cosines(sides: Sequence[tuple[ProjectProfile, ProjectProfile]]) -> list[float]:
-    """Return the cosine of the works' texts of each pair."""
-    encoder = load_encoder()
-    texts = sorted({one.traits.work for pair in sides for one in pair})
-    vectors = dict(zip(texts, encoder.encode(texts, "passage"), strict=True))
-    return [float(vectors[a.traits.work] @ vectors[b.traits.work]) for a, b in sides]
+class Lesson(NamedTuple):
+    """Pairs with their relations and what each counts."""
+
+    pairs: list[tuple[ProjectProfile, ProjectProfile]]
+    labels: list[int]
+    weights: list[float]
 
 
-def matrix(pairs: Sequence[PairFeatures], head: str) -> torch.Tensor:
-    """Lay out the numbers of one question."""
-    names = sorted(getattr(pairs[0], head))
-    return torch.tensor([[getattr(p, head)[n] for n in names] for p in pairs], dtype=torch.float64)
+def written() -> dict[str, list[Row]]:
+    """Return the writers' pairs by writer."""
+    files = sorted((TRAINING / "project_pairs").glob("*.jsonl"))
+    return {
+        file.stem: [json.loads(line) for line in file.read_text("utf-8").splitlines()]
+        for file in files
+    }
 
 
-def log_chances(weights: dict[str, torch.Tensor], inputs: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Return the log probability of each relation."""
-    logs = {}
-    for head in HEADS:
-        scores = inputs[head] @ weights[head][:, :-1].T + weights[head][:, -1]
-        scores = torch.cat([torch.zeros(len(scores), 1, dtype=scores.dtype), scores], 1)
-        logs[head] = torch.log_softmax(scores, 1)
-    work, place, time = logs["work"], logs["place"], logs["time"]
-    here = work[:, 0] + place[:, 0]
-    return torch.stack(
-        [here + time[:, 0], here + time[:, 1], work[:, 0] + place[:, 1], work[:, 1], work[:, 2]], 1
-    )
+def bare(rows: Iterable[Row]) -> list[Row]:
+    """Return the pairs without money, some without a place that the body says, some of a plan."""
+    found = []
+    for row in rows:
+        chance, left = random.Random(row["id"]), json.loads(json.dumps(row))
+        asked = all(row[side].get("organisation") for side in "ab")
+        for side in "ab":
+            left[side]["budget"] = None
+            place = left[side].get("place") or ""
+            fine = any(
+                word in place for word in ("ม.", "หมู่", "บ้าน", "ซอย", "วัด", "โรงเรียน", "คลอง", "ห้วย")
+            )
+            if asked and not fine and chance.random() < 0.5:
+                left[side]["place"] = None
+        year = row["a"].get("year")
+        if (
+            row["relation"] != "continuation"
+            and isinstance(year, int)
+            and year == row["b"].get("year")
+            and 2566 <= year <= 2570
+            and chance.random() < 0.3
+        ):
+            left[chance.choice("ab")]["year"] = [2566, 2570]
+        found.append(left)
+    return found
 
 
-def fit(
-    pairs: Sequence[PairFeatures], labels: np.ndarray, importance: np.ndarray
-) -> dict[str, torch.Tensor]:
-    """Fit the three questions together."""
-    inputs = {head: matrix(pairs, head) for head in HEADS}
-    weights = {
-        head: torch.zeros(
-            ANSWERS[head] - 1, inputs[head].shape[1] + 1, dtype=torch.float64, requires_grad=True
+def said_again(rows: Iterable[Row]) -> list[Row]:
+    """Return rows beside themselves, less said the second time: that makes no other place."""
+    found = []
+    for number, row in enumerate(rows):
+        if number % 3:
+            continue
+        chance = random.Random(row["id"])
+        one = dict(row[chance.choice("ab")])
+        other = one | {"budget": chance.choice([None, one.get("budget")])}
+        if _profile(json.dumps(one)).traits.names:
+            for part in ("place", "organisation"):
+                if chance.random() < 0.5:
+                    (one if chance.random() < 0.5 else other)[part] = None
+        if chance.random() < 0.3:
+            one["year"] = None
+        found.append({"a": one, "b": other, "relation": "duplicate"})
+    return found
+
+
+def lesson(rows: Iterable[Row], weight: float) -> Lesson:
+    """Return rows as a lesson in which each counts as much."""
+    known = [row for row in rows if row["relation"] in RELATIONS]
+    pairs = [(_profile(json.dumps(row["a"])), _profile(json.dumps(row["b"]))) for row in known]
+    return Lesson(pairs, [RELATIONS.index(row["relation"]) for row in known], [weight] * len(known))
+
+
+@cache
+def _profile(row: str) -> ProjectProfile:
+    return profile_of_row(json.loads(row))
+
+
+def lessons(writers: Sequence[list[Row]], *, templates: bool = True) -> Lesson:
+    """Return all that is learnt from."""
+    rows = [row for own in writers for row in own]
+    parts = [lesson(rows, WRITTEN), lesson(bare(rows), BARE)]
+    parts += [lesson([*traps(), *unlike()], TRAPPED)]
+    parts += [lesson(said_again(rows), AGAIN)]
+    mixed = lesson(crossed(rows), CROSSED)
+    clear = [number for number, (a, b) in enumerate(mixed.pairs) if _unlike(a, b)]
+    parts.append(
+        Lesson(
+            [mixed.pairs[number] for number in clear],
+            [mixed.labels[number] for number in clear],
+            [mixed.weights[number] for number in clear],
         )
-        for head in HEADS
-    }
-    wanted, important = torch.tensor(labels), torch.tensor(importance)
-    optimiser = torch.optim.LBFGS(weights.values(), max_iter=400, line_search_fn="strong_wolfe")
-
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        logs = log_chances(weights, inputs)
-        other = torch.logsumexp(logs[:, 3:], 1, keepdim=True)
-        picked = torch.cat([logs, other], 1)[torch.arange(len(wanted)), wanted]
-        total = -(picked * important).sum() / important.sum()
-        total = total + PENALTY * sum((w[:, :-1] ** 2).sum() for w in weights.values())
-        total.backward()
-        return total
-
-    optimiser.step(loss)
-    return {head: weight.detach() for head, weight in weights.items()}
-
-
-def measure(chances: np.ndarray, labels: np.ndarray) -> dict[str, Any]:
-    """Return macro-F1, expected calibration error and what was taken for what."""
-    told = labels < len(RELATIONS)
-    chances, labels = chances[told], labels[told]
-    guessed = chances.argmax(1)
-    confusion = np.zeros((5, 5), int)
-    np.add.at(confusion, (labels, guessed), 1)
-    hits = confusion.diagonal()
-    f1 = 2 * hits / np.maximum(1, confusion.sum(0) + confusion.sum(1))
-    sure, right = chances.max(1), guessed == labels
-    bins = np.minimum((sure * 10).astype(int), 9)
-    error = sum(
-        abs(sure[bins == b].mean() - right[bins == b].mean()) * (bins == b).mean()
-        for b in set(bins.tolist())
     )
+    if templates:
+        lines = (TRAINING / "relations.jsonl").read_text("utf-8").splitlines()
+        made = [json.loads(line) for line in lines]
+        parts.append(lesson((row for row in made if row["made_by"] == "hand"), BY_HAND))
+        picked = (json.loads(line) for line in lines if crc32(line.encode()) % ONE_IN == 0)
+        parts.append(lesson((row for row in picked if row["made_by"] != "hand"), MADE))
+    return Lesson(
+        [pair for part in parts for pair in part.pairs],
+        [label for part in parts for label in part.labels],
+        [weight for part in parts for weight in part.weights],
+    )
+
+
+def _unlike(a: ProjectProfile, b: ProjectProfile) -> bool:
+    one, other = things_of(a.traits.plain), things_of(b.traits.plain)
+    return bool(one and other) and not one & other and a.title != b.title
+
+
+def cosines(
+    pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], vectors: VectorCache
+) -> list[float]:
+    """Return the cosine of the works' texts of each pair."""
+    works = [one.traits.work for pair in pairs for one in pair]
+    found = vectors.encode(load_encoder(), works, "passage")
+    return [float(a @ b) for a, b in zip(found[::2], found[1::2], strict=True)]
+
+
+def fit(rows: list[dict[str, float]], labels: list[int], weights: list[float]) -> dict[str, Any]:
+    """Fit both halves and return the model as plain data."""
+    names = sorted(rows[0])
+    values = np.array([[row[name] for name in names] for row in rows])
+    scaler = StandardScaler().fit(values)
+    linear = LogisticRegression(C=0.05, max_iter=5000).fit(
+        scaler.transform(values), labels, weights
+    )
+    trees = HistGradientBoostingClassifier(
+        max_iter=120,
+        learning_rate=0.06,
+        max_leaf_nodes=8,
+        min_samples_leaf=8,
+        l2_regularization=1.0,
+        max_features=0.3,
+        early_stopping=False,
+        random_state=0,
+    ).fit(values, labels, weights)
     return {
-        "macro_f1": round(float(f1.mean()), 4),
-        "ece": round(float(error), 4),
-        "f1": f1.round(3).tolist(),
-        "confusion": confusion.tolist(),
+        "names": names,
+        "means": rounded(scaler.mean_),
+        "spreads": rounded(scaler.scale_),
+        "weights": rounded(linear.coef_),
+        "constants": rounded(linear.intercept_),
+        "trees": plain_trees(trees),
+        "sharpness": 1.0,
     }
 
 
-def kept(weights: dict[str, torch.Tensor], pairs: Sequence[PairFeatures]) -> dict[str, Any]:
-    """Write the model as plain data."""
+def plain_trees(fitted: HistGradientBoostingClassifier) -> dict[str, Any]:
+    """Write boosted trees as arrays of one row a tree."""
+    grown = [(k, tree.nodes) for stage in fitted._predictors for k, tree in enumerate(stage)]
+    most = max(len(nodes) for _, nodes in grown)
+
+    def laid(name: str, empty: float) -> list[list[Any]]:
+        return [[*rounded(nodes[name]), *[empty] * (most - len(nodes))] for _, nodes in grown]
+
+    features = [
+        [-1 if node["is_leaf"] else int(node["feature_idx"]) for node in nodes]
+        + [-1] * (most - len(nodes))
+        for _, nodes in grown
+    ]
     return {
-        head: {
-            "names": sorted(getattr(pairs[0], head)),
-            "weights": [[round(v, 4) for v in row[:-1].tolist()] for row in weights[head]],
-            "constants": [round(float(row[-1]), 4) for row in weights[head]],
-        }
-        for head in HEADS
+        "feature": features,
+        "threshold": laid("num_threshold", 0.0),
+        "left": laid("left", 0),
+        "right": laid("right", 0),
+        "value": laid("value", 0.0),
+        "relation": [k for k, _ in grown],
+        "base": rounded(fitted._baseline_prediction.ravel()),
     }
+
+
+def rounded(values: Any) -> Any:
+    """Return numbers with six digits behind the point, as plain data."""
+    return (
+        np.round(np.asarray(values, dtype=np.float64), 6).tolist()
+        if np.asarray(values).dtype.kind == "f"
+        else np.asarray(values).tolist()
+    )
+
+
+def sharpness(chances: np.ndarray, labels: np.ndarray) -> float:
+    """Return the power that makes held-out probabilities likeliest."""
+    logs = np.log(np.maximum(chances, 1e-12))
+    rows = np.arange(len(labels))
+
+    def loss(power: float) -> float:
+        scaled = logs * power
+        scaled -= np.log(np.exp(scaled).sum(axis=1, keepdims=True))
+        return -float(scaled[rows, labels].mean())
+
+    return float(min(np.arange(0.6, 2.01, 0.05).round(2).tolist(), key=loss))
+
+
+def report(name: str, chances: np.ndarray, labels: np.ndarray) -> None:
+    """Print the figures of held-out pairs."""
+    said = chances.argmax(1)
+    confusion = np.zeros((5, 5), int)
+    np.add.at(confusion, (labels, said), 1)
+    f1 = (2 * confusion.diagonal() / np.maximum(1, confusion.sum(0) + confusion.sum(1))).mean()
+    recall, precision = (
+        confusion[0, 0] / confusion[0].sum(),
+        confusion[0, 0] / max(1, confusion[:, 0].sum()),
+    )
+    away = confusion[2, 0] / confusion[2].sum()
+    print(
+        f"{name}: F1 {f1:.3f} recall {recall:.3f} precision {precision:.3f} elsewhere {away:.3f} {confusion.tolist()}"
+    )
+
+
+def evidence_of(known: Lesson, vectors: VectorCache, *, meaning: bool) -> list[dict[str, float]]:
+    """Return what the model sees of each pair."""
+    near = cosines(known.pairs, vectors) if meaning else [None] * len(known.pairs)
+    found = []
+    for (a, b), cosine in zip(known.pairs, near, strict=True):
+        if (id(a), id(b)) not in _SEEN:
+            _SEEN[id(a), id(b)] = pair_evidence(a, b)
+        values = _SEEN[id(a), id(b)]
+        found.append(values if cosine is None else values | {"cosine": cosine})
+    return found
+
+
+def held_out(
+    writers: dict[str, list[Row]], vectors: VectorCache, *, meaning: bool, templates: bool
+) -> float:
+    """Report each writer's pairs by a model that never saw them; return the sharpness that fits."""
+    every: list[np.ndarray] = []
+    truth: list[int] = []
+    for name, rows in writers.items():
+        known = lessons(
+            [own for other, own in writers.items() if other != name], templates=templates
+        )
+        model = model_from_json(
+            fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
+        )
+        asked = lesson(rows, 1.0)
+        chances = model.probabilities(evidence_of(asked, vectors, meaning=meaning))
+        report(f"{name} meaning={meaning} templates={templates}", chances, np.array(asked.labels))
+        every.append(chances)
+        truth += asked.labels
+    return sharpness(np.vstack(every), np.array(truth))
 
 
 def main() -> None:
-    """Train both models, measure them on the works kept aside, and write them."""
+    """Cross-validate by writer; without `--cross`, also write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
-        "--show", type=int, default=0, help="show so many mistakes of the works kept aside"
+        "--cross", action="store_true", help="only report, with and without templates"
     )
     asked = parser.parse_args()
-    rows = [json.loads(line) for line in PAIRS.read_text("utf-8").splitlines()]
-    sides = [(side(row["a"]), side(row["b"])) for row in rows]
-    labels = np.array([ANSWERED.index(row["relation"]) for row in rows])
-    importance = np.array([NUDGES[row["made_by"]] for row in rows])
-    aside = np.array([crc32(row["group"].encode()) % 5 == 0 for row in rows])
-    told = np.array([row["made_by"] != "untold" for row in rows])
+    writers, vectors = written(), VectorCache()
     made: dict[str, Any] = {}
-    for name, near in (("words", [None] * len(sides)), ("meaning", cosines(sides))):
-        pairs = [pair_features(a, b, cosine) for (a, b), cosine in zip(sides, near, strict=True)]
-        trial = fit(
-            [p for p, out in zip(pairs, aside, strict=True) if not out],
-            labels[~aside],
-            importance[~aside],
+    for name, meaning in (("words", False), ("meaning", True)):
+        power = held_out(writers, vectors, meaning=meaning, templates=True)
+        if asked.cross:
+            held_out(writers, vectors, meaning=meaning, templates=False)
+            continue
+        known = lessons(list(writers.values()))
+        made[name] = fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
+        made[name]["sharpness"] = power
+        print(name, len(known.labels), "pairs, sharpness", power)
+    if made:
+        MODEL.write_text(
+            json.dumps(made, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8"
         )
-        held = [p for p, out in zip(pairs, aside & told, strict=True) if out]
-        chances = log_chances(trial, {head: matrix(held, head) for head in HEADS}).exp().numpy()
-        print(name, measure(chances, labels[aside & told]))
-        wrong = [
-            (i, g)
-            for i, g in zip(np.flatnonzero(aside & told), chances.argmax(1), strict=True)
-            if labels[i] != g
-        ]
-        for index, guess in wrong[: asked.show] if name == "meaning" else ():
-            print(RELATIONS[guess], json.dumps(rows[index], ensure_ascii=False))
-        made[name] = kept(fit(pairs, labels, importance), pairs)
-    MODEL.write_text(json.dumps(made, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

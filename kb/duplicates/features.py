@@ -7,7 +7,7 @@ next stage or year. Each has its own features, all between 0 and 1.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -44,9 +44,6 @@ _TIME_FACETS = frozenset({"term", "phase", "section", "batch", "round", "year"})
 _CLOSE, _FAR = Decimal("1.15"), Decimal(3)
 """Ratios of two sums of money that are close, and far apart."""
 
-_LOW = 0.80
-"""Cosines of the default model begin here: works that share nothing lie about 0.8."""
-
 FeatureValues = dict[str, float]
 
 
@@ -58,21 +55,15 @@ class PairFeatures:
     place: FeatureValues
     time: FeatureValues
 
-    def with_meaning(self, cosine: float) -> PairFeatures:
-        """Return the features with those of the cosine of the works' texts."""
-        return replace(self, work=self.work | _meaning(cosine))
 
-
-def pair_features(
-    a: ProjectProfile, b: ProjectProfile, cosine: float | None = None
-) -> PairFeatures:
-    """Return the features of two projects; `cosine` is that of their works' texts, if known."""
+def pair_features(a: ProjectProfile, b: ProjectProfile) -> PairFeatures:
+    """Return the features of two projects."""
     place = _place(a, b)
     time = _time(a, b)
-    return PairFeatures(_work(a.traits, b.traits, cosine, place), place, time)
+    return PairFeatures(_work(a.traits, b.traits, place), place, time)
 
 
-def _work(a: Traits, b: Traits, cosine: float | None, place: FeatureValues) -> FeatureValues:
+def _work(a: Traits, b: Traits, place: FeatureValues) -> FeatureValues:
     ratio, partial = _wordings(a.wording, b.wording)
     shared, either = len(a.words & b.words), len(a.words | b.words)
     least = min(len(a.words), len(b.words))
@@ -115,16 +106,6 @@ def _work(a: Traits, b: Traits, cosine: float | None, place: FeatureValues) -> F
         "names": place["names"],
         "one_theme": float(themes > 0),
         "one_concept": float(concepts > 0),
-    } | _meaning(cosine)
-
-
-def _meaning(cosine: float | None) -> FeatureValues:
-    """Spread a cosine over three ranges: all, the unlike, the nearly equal."""
-    known = 0.0 if cosine is None else cosine
-    return {
-        "meaning": _within(known, _LOW, 1.0),
-        "meaning_low": _within(known, _LOW, 0.86),
-        "meaning_high": _within(known, 0.90, 0.96),
     }
 
 
@@ -142,10 +123,6 @@ def _bracketed(plain: str, work: str) -> frozenset[str]:
         text for text in _BRACKETS.findall(plain) if "".join(text.split()) in work_without_blanks
     ]
     return frozenset(word for text in brackets for word in distinctive_words(text)) - _GENERAL
-
-
-def _within(value: float, low: float, high: float) -> float:
-    return min(1.0, max(0.0, (value - low) / (high - low)))
 
 
 @lru_cache(maxsize=200_000)

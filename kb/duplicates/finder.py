@@ -13,12 +13,12 @@ import numpy as np
 from ingest.project_names import parts_of
 from kb.arrays import Mask, Vectors
 from kb.duplicates.candidates import CandidateIndex
-from kb.duplicates.features import pair_features
+from kb.duplicates.judgement import judged_by_words, with_meaning
 from kb.duplicates.keys import keys_of
 from kb.duplicates.match import ProjectMatch, Thresholds
 from kb.duplicates.pair_reviews import PairReviews
 from kb.duplicates.profile import ProjectProfile, proposal_profile
-from kb.duplicates.relation import relation_model, relations_by_name
+from kb.duplicates.relation import relations_by_name
 from kb.duplicates.results import DuplicateResult, DuplicateResults
 from kb.duplicates.stored_traits import StoredTraits
 from kb.loading.proposals import Proposal
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 CANDIDATES = 64
 """Candidates by keys that are compared part by part."""
 
-_WITH_MEANING = 14
+_WITH_MEANING = 24
 """Of these, the most likely whose meaning is compared too."""
 
 _NEAREST = 24
@@ -50,9 +50,6 @@ _FILTERED_OF_NAME = 128
 
 _NEIGHBOURS_IN_WORKBOOK = 8
 _CACHED_MASKS = 16
-_SURE = 0.97
-"""A pair whose words and places are this sure is not compared by meaning."""
-
 _LEAST_LIKELY = 0.08
 """A pair less likely than this to be the same or related is no match."""
 
@@ -169,31 +166,25 @@ class DuplicateFinder:
     def _compare(
         self, profile: ProjectProfile, candidates: Sequence[_Candidate], encoder: Encoder | None
     ) -> tuple[ProjectMatch, ...]:
-        """Compare by words and places first, then the most likely by meaning too."""
-        pairs = [pair_features(profile, candidate.profile) for candidate in candidates]
-        chances = relation_model(meaning=False).probabilities(pairs)
+        """Compare by words and places first, then the unsure by meaning too."""
+        pairs = [(profile, candidate.profile) for candidate in candidates]
+        chances = judged_by_words(pairs)
         if encoder is not None and candidates:
             likely = np.argsort(chances[:, -1], kind="stable")[:_WITH_MEANING]
-            unsure = likely[chances[likely].max(axis=1) < _SURE]
-            works = [candidates[number].profile.traits.work for number in unsure]
-            cosines = self._cosines(encoder, profile.traits.work, works)
-            with_meaning = [
-                pairs[number].with_meaning(cosine)
-                for number, cosine in zip(unsure, cosines, strict=True)
-            ]
-            chances[unsure] = relation_model(meaning=True).probabilities(with_meaning)
+            asked = [pairs[number] for number in likely]
+            chances[likely] = with_meaning(asked, chances[likely], partial(self.cosines, encoder))
         return tuple(
             ProjectMatch(candidate.project, candidate.profile, named, profile)
             for candidate, named in zip(candidates, relations_by_name(chances), strict=True)
             if named["different"] < 1 - _LEAST_LIKELY
         )
 
-    def _cosines(self, encoder: Encoder, work: str, others: Sequence[str]) -> list[float]:
-        """Return the cosine of a work's text with each of some others."""
-        if not others:
-            return []
-        vectors = self._vectors.encode(encoder, [work, *others], "passage")
-        return [float(vectors[0] @ vector) for vector in vectors[1:]]
+    def cosines(self, encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[float]:
+        """Return the cosine of each pair of texts."""
+        vectors = self._vectors.encode(
+            encoder, [text for pair in texts for text in pair], "passage"
+        )
+        return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
 
     def _nearest_keys(
         self, profile: ProjectProfile, encoder: Encoder, index: CandidateIndex, allowed: Mask | None

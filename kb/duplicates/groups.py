@@ -11,9 +11,9 @@ import numpy as np
 
 from kb.arrays import Mask
 from kb.duplicates.candidates import CandidateIndex
-from kb.duplicates.features import pair_features
+from kb.duplicates.judgement import judged_by_words
 from kb.duplicates.pair_reviews import pair_name
-from kb.duplicates.relation import RELATIONS, Relation, relation_model
+from kb.duplicates.relation import RELATIONS, Relation
 from kb.model.bundled import Progress, silent
 from kb.store.filters import EVERYTHING, Filters
 from kb.store.records import StoredProject
@@ -138,16 +138,13 @@ def _scored_pairs(
     progress: Progress,
 ) -> Iterator[_ScoredPair]:
     """Yield the pairs that the model finds likely, in order of their first project."""
-    model = relation_model(meaning=False)
     for start in range(0, len(rows), _BATCH):
         batch = [
             (int(index.entries[a]), int(index.entries[b])) for a, b in rows[start : start + _BATCH]
         ]
         stored = finder.traits.profiles({key for pair in batch for key in pair})
         batch = [(a, b) for a, b in batch if a in stored and b in stored]
-        probabilities = model.probabilities(
-            [pair_features(stored[a].profile, stored[b].profile) for a, b in batch]
-        )
+        probabilities = judged_by_words([(stored[a].profile, stored[b].profile) for a, b in batch])
         for (a, b), row in zip(batch, probabilities.tolist(), strict=True):
             if row[0] + row[1] > _LEAST_LIKELY:
                 yield _ScoredPair(a, b, row[0], row[1])

@@ -21,7 +21,8 @@ from kb.store.records import StoredProject
 class ProjectProfile:
     """A project or proposal to be compared. `years` are the fiscal years (BE) it asks money for.
 
-    `money` is the baht of all its years, None where nothing is said. `body` is who asks.
+    `money` is the baht of all its years, None where nothing is said. `body` is who asks,
+    `document` the kind of document it stands in (`PlanKind`, or `proposal`).
     """
 
     title: str
@@ -29,6 +30,7 @@ class ProjectProfile:
     years: frozenset[int] = frozenset()
     money: Decimal | None = None
     body: Organisation | None = None
+    document: str | None = None
 
     @cached_property
     def places(self) -> Names:
@@ -60,11 +62,12 @@ def project_profile(
     money: Decimal | None = None,
     body: Organisation | None = None,
     correction: Correction | None = None,
+    document: str | None = None,
 ) -> ProjectProfile:
     """Return the profile of what is known of a project; without `years` those in its title."""
     parts = parts_of(title, place)
     traits = traits_of(correction.applied(parts) if correction else parts)
-    return ProjectProfile(title, traits, frozenset(years) or traits.years, money, body)
+    return ProjectProfile(title, traits, frozenset(years) or traits.years, money, body, document)
 
 
 def proposal_profile(proposal: Proposal) -> ProjectProfile:
@@ -76,6 +79,7 @@ def proposal_profile(proposal: Proposal) -> ProjectProfile:
         proposal.money,
         proposal.organisation,
         proposal.correction,
+        "proposal",
     )
 
 

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +20,11 @@ import numpy as np
 
 from ingest.errors import UsageError
 from ingest.project_names import parts_of
-from kb.arrays import Matrix
-from kb.duplicates.features import pair_features
+from kb.arrays import Matrix, RowNumbers
+from kb.duplicates.judgement import judge
+from kb.duplicates.match import Thresholds
 from kb.duplicates.profile import ProjectProfile, project_profile
-from kb.duplicates.relation import RELATIONS, Relation, relation_model
+from kb.duplicates.relation import RELATIONS, Relation, relations_by_name
 from kb.evaluation.baselines import likenesses, quality
 from kb.evaluation.json_lines import read_rows
 from kb.evaluation.measures import calibration_error, rounded
@@ -122,16 +124,19 @@ def probabilities(
     pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], encoder: Encoder | None
 ) -> Matrix:
     """Return the model's probabilities, shape (pairs, relations); without meaning if no encoder."""
-    cache = VectorCache()
+    return judge(pairs, partial(_cosines, VectorCache(), encoder) if encoder is not None else None)
 
-    def cosine(a: ProjectProfile, b: ProjectProfile) -> float | None:
-        if encoder is None:
-            return None
-        one, other = cache.encode(encoder, [a.traits.work, b.traits.work], "passage")
-        return float(one @ other)
 
-    features = [pair_features(a, b, cosine(a, b)) for a, b in pairs]
-    return relation_model(meaning=encoder is not None).probabilities(features)
+def _cosines(cache: VectorCache, encoder: Encoder, texts: Sequence[tuple[str, str]]) -> list[float]:
+    vectors = cache.encode(encoder, [text for pair in texts for text in pair], "passage")
+    return [float(a @ b) for a, b in zip(vectors[::2], vectors[1::2], strict=True)]
+
+
+def called(chances: Matrix) -> RowNumbers:
+    """Return the number of the relation that people see for each row of probabilities."""
+    usual = Thresholds()
+    names = [usual.relation(row) for row in relations_by_name(chances)]
+    return np.array([RELATIONS.index(name) for name in names], dtype=np.int64)
 
 
 def scores(labels: Sequence[int], guessed: Sequence[int]) -> dict[str, Any]:
