@@ -91,6 +91,7 @@ class _SearchProcess:
         self._number = 0
         self._deaths = 0
         self._closed = False
+        self._served = False
         self.ready = False
         self.process = self._start()
         self._pump = threading.Thread(target=self._follow, name="searcher", daemon=True)
@@ -113,6 +114,8 @@ class _SearchProcess:
                 self.process.stdin.write(f"{self._number} {request}\n".encode())
                 self.process.stdin.flush()
             except (OSError, ValueError) as error:
+                # It has ended, though the thread that follows it doesn't know yet.
+                self.ready = False
                 self._asked.pop(self._number, None)
                 raise BrokenPipeError from error
         return answer
@@ -148,8 +151,8 @@ class _SearchProcess:
             self._listen()
             self.process.wait()
             with self._lock:
-                self._deaths = 0 if self.ready else self._deaths + 1
-                self.ready = False
+                self._deaths = 0 if self._served else self._deaths + 1
+                self.ready = self._served = False
                 unanswered, self._asked = list(self._asked.values()), {}
                 for pipe in (self.process.stdin, self.process.stdout):
                     _close(pipe)
@@ -167,7 +170,7 @@ class _SearchProcess:
         for line in stdout:
             number, kind, body = line.rstrip(b"\n").split(b" ", 2)
             if kind == b"ready":
-                self.ready = not self._closed
+                self.ready = self._served = not self._closed
                 continue
             future = self._asked.pop(int(number), None)
             if future:
