@@ -92,11 +92,11 @@ def _joined(finds: Sequence[Find], more: Sequence[Find]) -> list[Find]:
     return [*finds, *(f if f.within is None else f.under(f.within + shift) for f in more)]
 
 
-def _under_issues(finds: Sequence[Find], told: int, texts: Mapping[int, str]) -> Iterator[Find]:
+def _under_issues(finds: Sequence[Find], stated: int, texts: Mapping[int, str]) -> Iterator[Find]:
     """Place what running prose tells behind an issue, on the same line, under that issue."""
-    issues = [(i, f) for i, f in enumerate(finds[:told]) if f.kind == "strategic_issue"]
+    issues = [(i, f) for i, f in enumerate(finds[:stated]) if f.kind == "strategic_issue"]
     for index, result in enumerate(finds):
-        if index >= told and result.within is None and result.kind in BELOW:
+        if index >= stated and result.within is None and result.kind in BELOW:
             above = [i for i, f in issues if _on_line(f, result, texts)]
             yield result.under(above[-1]) if above else result
         else:

@@ -104,9 +104,9 @@ def _others(line: Line) -> list[int]:
     numbered = _NUMBERED_HEADING.findall(text) if len(text) > _PAGE else []
     if len(numbered) > 1:
         cuts += [match.start() for match in _NUMBERED_HEADING.finditer(text)]
-    glued = _AFTER_QUOTE.search(text) if "”" in text or '"' in text else None
-    if glued and heading_of(line.tail(glued.start("rest"))):
-        cuts.append(glued.start("rest"))
+    joined = _AFTER_QUOTE.search(text) if "”" in text or '"' in text else None
+    if joined and heading_of(line.tail(joined.start("rest"))):
+        cuts.append(joined.start("rest"))
     return cuts
 
 

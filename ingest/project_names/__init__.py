@@ -50,25 +50,25 @@ def parts_of(title: str, place: str | None = None) -> Parts:
     What the name says of a place wins over what the column says; the column fills gaps.
     """
     name = plain(title)
-    found_years, rest = years(name)
-    found_stages, rest = stages(rest)
-    found_places, found_quantities, rest = _measured(rest)
+    years_named, rest = years(name)
+    stages_named, rest = stages(rest)
+    place_named, quantities_named, rest = _measured(rest)
     if place:
         column, _, _ = _measured(plain(place))
-        found_places = found_places.filled_from(column)
+        place_named = place_named.filled_from(column)
     return Parts(
         plain=name,
         work=work(rest),
-        place=found_places,
-        stages=found_stages,
-        quantities=found_quantities,
-        years=found_years,
+        place=place_named,
+        stages=stages_named,
+        quantities=quantities_named,
+        years=years_named,
     )
 
 
 def _measured(name: str) -> tuple[Locality, tuple[Quantity, ...], str]:
     """Read places and quantities: village numbers first, they look like counts."""
     numbers, rest = villages(name)
-    found_quantities, rest = quantities(rest)
+    quantities_named, rest = quantities(rest)
     named, rest = localities(rest)
-    return named.with_villages(numbers), found_quantities, rest
+    return named.with_villages(numbers), quantities_named, rest

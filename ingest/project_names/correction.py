@@ -27,9 +27,9 @@ class Correction:
     def applied(self, parts: Parts) -> Parts:
         """Return the parts as corrected."""
         names = {**parts.place.names, **self.places}
-        place = Locality({facet: told for facet, told in names.items() if told})
-        told = parts.work if self.work is None else work(plain(self.work))
-        return replace(parts, place=place, work=told)
+        place = Locality({facet: own for facet, own in names.items() if own})
+        corrected = parts.work if self.work is None else work(plain(self.work))
+        return replace(parts, place=place, work=corrected)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -42,10 +42,10 @@ def correction(work: str | None, places: Mapping[str, Iterable[str]]) -> Correct
 
     Raises UsageError `part-unknown` where a facet of place does not exist.
     """
-    found: dict[Facet, tuple[str, ...]] = {}
-    for told, names in places.items():
-        facet = next((each for each in FACETS if each == told), None)
+    facets: dict[Facet, tuple[str, ...]] = {}
+    for wanted, names in places.items():
+        facet = next((known for known in FACETS if known == wanted), None)
         if facet is None:
-            raise UsageError("part-unknown", part=told, choices=", ".join(("work", *FACETS)))
-        found[facet] = tuple(name for name in (plain(name) for name in names) if name)
-    return Correction(work or None, MappingProxyType(found))
+            raise UsageError("part-unknown", part=wanted, choices=", ".join(("work", *FACETS)))
+        facets[facet] = tuple(name for name in (plain(name) for name in names) if name)
+    return Correction(work or None, MappingProxyType(facets))

@@ -170,35 +170,35 @@ class Locality:
 
 def villages(name: str) -> tuple[tuple[str, ...], str]:
     """Take the village numbers (หมู่ที่) out of a plain name."""
-    found: dict[Facet, list[str]] = {}
-    rest = _VILLAGE_LIST.sub(lambda match: _keep(found, "village", _villages(match[0])), name)
-    return tuple(dict.fromkeys(found.get("village", []))), rest
+    by_facet: dict[Facet, list[str]] = {}
+    rest = _VILLAGE_LIST.sub(lambda match: _keep(by_facet, "village", _villages(match[0])), name)
+    return tuple(dict.fromkeys(by_facet.get("village", []))), rest
 
 
 def localities(name: str) -> tuple[Locality, str]:
     """Take the named places out of a plain name; kinds of things (คลอง) stay in the rest."""
-    found: dict[Facet, list[str]] = {}
+    by_facet: dict[Facet, list[str]] = {}
     name = _CONTROL.sub(CUT, name)
     for pattern in _ROUTES:
-        name = pattern.sub(lambda match: _keep(found, "route", [match[1]]), name)
-    name = _STRETCH.sub(lambda match: _keep(found, "line", [_line(match[1])]), name)
-    name = _LINE.sub(lambda match: _keep(found, "line", [_line(match[1])]), name)
+        name = pattern.sub(lambda match: _keep(by_facet, "route", [match[1]]), name)
+    name = _STRETCH.sub(lambda match: _keep(by_facet, "line", [_line(match[1])]), name)
+    name = _LINE.sub(lambda match: _keep(by_facet, "line", [_line(match[1])]), name)
     for facet, pattern in _NAMED:
-        name = pattern.sub(partial(_named, found, facet), name)
-    return Locality({facet: tuple(dict.fromkeys(names)) for facet, names in found.items()}), name
+        name = pattern.sub(partial(_named, by_facet, facet), name)
+    return Locality({facet: tuple(dict.fromkeys(names)) for facet, names in by_facet.items()}), name
 
 
-def _keep(found: dict[Facet, list[str]], facet: Facet, names: list[str]) -> str:
-    found.setdefault(facet, []).extend(name for name in names if name)
+def _keep(by_facet: dict[Facet, list[str]], facet: Facet, names: list[str]) -> str:
+    by_facet.setdefault(facet, []).extend(name for name in names if name)
     return CUT
 
 
-def _named(found: dict[Facet, list[str]], facet: Facet, match: re.Match[str]) -> str:
+def _named(by_facet: dict[Facet, list[str]], facet: Facet, match: re.Match[str]) -> str:
     parts = [part.strip() for part in match.groups() if part]
     if facet == "province" and (known := _province(parts[0])):
-        _keep(found, facet, [known])
+        _keep(by_facet, facet, [known])
         return f"{CUT}{parts[0][len(known) :]}"
-    _keep(found, facet, [" ".join(parts)])
+    _keep(by_facet, facet, [" ".join(parts)])
     kind = match[0][: match.start(1) - match.start()].strip()
     return f" {kind}{CUT}" if facet in _STAYS else CUT
 
@@ -225,8 +225,8 @@ def _villages(text: str) -> list[str]:
 
 
 def _numbers(text: str) -> Iterator[str]:
-    for found in re.finditer(r"\d+", text):
-        yield str(int(found[0]))
+    for by_facet in re.finditer(r"\d+", text):
+        yield str(int(by_facet[0]))
 
 
 def _line(text: str) -> str:

@@ -92,33 +92,33 @@ class Quantity:
 
 def years(name: str) -> tuple[tuple[int, ...], str]:
     """Take the fiscal years out of a plain name."""
-    found = tuple(
+    read = tuple(
         sorted({int(year) for match in _YEAR.finditer(name) for year in match.groups() if year})
     )
     # The year of a school term or a numbered round belongs to the stage and stays.
-    return found, _YEAR.sub(CUT, name)
+    return read, _YEAR.sub(CUT, name)
 
 
 def stages(name: str) -> tuple[tuple[Stage, ...], str]:
     """Take the stages of the work out of a plain name."""
-    found: list[Stage] = []
+    read: list[Stage] = []
     for kind, pattern in _STAGES:
         for match in pattern.finditer(name):
             numbers = [_ordinal(group) for group in match.groups() if group]
-            found.append(Stage(kind, "/".join(numbers) or None))
+            read.append(Stage(kind, "/".join(numbers) or None))
         name = pattern.sub(CUT, name)
-    return tuple(found), name
+    return tuple(read), name
 
 
 def quantities(name: str) -> tuple[tuple[Quantity, ...], str]:
     """Take counts and measures out of a plain name."""
-    found: list[Quantity] = []
+    read: list[Quantity] = []
     for match in _QUANTITY.finditer(name):
         what = (match["what"] or match["what2"] or "").removeprefix("ความ") or None
         values = (match["value"] or match["value2"]).replace(",", "")
         numbers = tuple(Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", values))
-        found.append(Quantity(numbers, match["unit"], what))
-    return tuple(found), _QUANTITY.sub(CUT, name)
+        read.append(Quantity(numbers, match["unit"], what))
+    return tuple(read), _QUANTITY.sub(CUT, name)
 
 
 def _ordinal(text: str) -> str:

@@ -41,8 +41,8 @@ class Work:
 
 def work(rest: str) -> Work:
     """Read the work from a plain name whose places and numbers were taken out."""
-    told = _DANGLING.sub(" ", _OPENING.sub("", rest.strip(" |")))
-    text = _BARS.sub(" ", told).strip()
+    remaining = _DANGLING.sub(" ", _OPENING.sub("", rest.strip(" |")))
+    text = _BARS.sub(" ", remaining).strip()
     standard = _STANDARDS.search(text)
     return Work(
         text=text,

@@ -131,15 +131,15 @@ def _part(
     edge: Sequence[int],
     running: set[str],
     page_number: int | None,
-    told: set[str],
+    kept_once: set[str],
 ) -> Parted:
     aside: set[int] = set() if page_number is None else {page_number}
     for index in edge:
         key = _key(lines[index])
         if key not in running:
             continue
-        if _STATES.match(lines[index]) and key not in told:
-            told.add(key)
+        if _STATES.match(lines[index]) and key not in kept_once:
+            kept_once.add(key)
             continue
         aside.add(index)
     kept = [index for index in range(len(lines)) if index not in aside]

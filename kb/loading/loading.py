@@ -157,12 +157,12 @@ class _Run:
         self,
         kb: Keeper,
         workers: Workers,
-        wishes: _Requirements,
+        required: _Requirements,
         progress: Callable[[Progress], None] | None,
     ) -> None:
         self._kb = kb
         self._workers = workers
-        self._wishes = wishes
+        self._required = required
         self._meter = Meter(progress)
         self._line: deque[_Item] = deque()
         self._pool = ThreadPoolExecutor(workers.count, "phaen-read")
@@ -211,7 +211,7 @@ class _Run:
             source.path,
             name=source.name,
             on_page=self._meter.page_done,
-            columns=self._wishes.columns,
+            columns=self._required.columns,
         )
         return _Reading(source, future)
 
@@ -220,7 +220,7 @@ class _Run:
         if not self._kb.has(found):
             return None
         kept = self._kb.document(found)
-        if not self._wishes.fulfilled(kept):
+        if not self._required.fulfilled(kept):
             return None
         return Loaded(
             source.name,
@@ -247,7 +247,7 @@ class _Run:
         return self._kept(document.id, source) or self._keep(document, source)
 
     def _keep(self, document: Document, source: Source) -> Loaded:
-        document = self._wishes.applied(document)
+        document = self._required.applied(document)
         status = self._kb.add(document, source.place)
         return Loaded(
             source.name,

@@ -139,7 +139,7 @@ def _source() -> Path:
 
 def _write_manifest(folder: Path, adapter: bytes | None) -> None:
     files = {
-        path.relative_to(folder).as_posix(): _told(path)
+        path.relative_to(folder).as_posix(): _recorded(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
@@ -164,19 +164,21 @@ def _read_manifest(folder: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _told(path: Path) -> dict[str, int | str]:
+def _recorded(path: Path) -> dict[str, int | str]:
     with path.open("rb") as file:
         os.fsync(file.fileno())
     kept = path.stat()
     return {"size": kept.st_size, "changed": kept.st_mtime_ns, "sha256": _sha256(path)}
 
 
-def _is_sound(path: Path, told: Mapping[str, Any]) -> bool:
+def _is_sound(path: Path, recorded: Mapping[str, Any]) -> bool:
     try:
         kept = path.stat()
-        if kept.st_size != told["size"]:
+        if kept.st_size != recorded["size"]:
             return False
-        return bool(kept.st_mtime_ns == told.get("changed") or _sha256(path) == told["sha256"])
+        return bool(
+            kept.st_mtime_ns == recorded.get("changed") or _sha256(path) == recorded["sha256"]
+        )
     except OSError:
         return False
 

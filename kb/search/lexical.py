@@ -286,7 +286,7 @@ class WordIndex:
         ).fetchone()
         if row[0] == len(set(result)):
             return result
-        self._postings.bury(self._connection)
+        self._postings.remove_deleted(self._connection)
         return find()
 
     def _allowed(self, within: Condition) -> list[Mask] | None:

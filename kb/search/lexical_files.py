@@ -24,7 +24,7 @@ from kb.store.store import Store
 LEAST = 2_000
 """Smaller stores are left to FTS5; so many new passages make a part that is kept."""
 
-_WORN = 1.5
+_SPARSE = 1.5
 """Postings of so many times what there is are made anew: the rest has gone."""
 
 _FORMAT = 3
@@ -54,7 +54,7 @@ class WordFiles:
             if self._made is None or self._made[0] != fingerprint:
                 self._made = (fingerprint, self._opened(fingerprint))
             known = self._made[1]
-            if sum(map(len, known.parts)) > max(LEAST, _WORN * passages):
+            if sum(map(len, known.parts)) > max(LEAST, _SPARSE * passages):
                 known = Postings()
             tail = self._tail(known)
             if tail > LEAST:

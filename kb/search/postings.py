@@ -143,7 +143,7 @@ class Postings:
         known[keys[keys <= self.upto]] = True
         return [known[part.keys] for part in self.parts]
 
-    def bury(self, connection: sqlite3.Connection) -> None:
+    def remove_deleted(self, connection: sqlite3.Connection) -> None:
         """Mark the rows whose passages have gone; called when a search came upon one."""
         living = _column(connection, "select key from passages where key <= ?", self.upto)
         self.dead = {

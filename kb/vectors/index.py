@@ -25,7 +25,7 @@ from kb.vectors.segments import Ids, Mask, Segment, Vectors, best_of, joined, pl
 EXACT = 200_000
 """So many rows are compared one by one; beyond that those that look nearest in a sketch."""
 
-_LOOSE = 4
+_SMALL_SHARE = 4
 """A fourth as many rows are worth a sketch, for searches that need candidates only."""
 
 _CHUNK = 50_000
@@ -172,13 +172,13 @@ class MeaningIndex:
         """
         tell = progress or silent
         with self.writing:
-            worn = [s for s in self.segments if s.rows and len(s) < s.rows * (1 - _DEAD)]
-            if worn:
-                fresh = [joined([segment], self.dimensions) for segment in worn if len(segment)]
-                self.segments = (*(s for s in self.segments if s not in worn), *fresh)
-            loose = [segment for segment in self.segments if not segment.looked]
-            if sum(map(len, loose)) > EXACT:
-                self._sketch(loose, tell)
+            sparse = [s for s in self.segments if s.rows and len(s) < s.rows * (1 - _DEAD)]
+            if sparse:
+                fresh = [joined([segment], self.dimensions) for segment in sparse if len(segment)]
+                self.segments = (*(s for s in self.segments if s not in sparse), *fresh)
+            unsketched = [segment for segment in self.segments if not segment.looked]
+            if sum(map(len, unsketched)) > EXACT:
+                self._sketch(unsketched, tell)
 
     def settle(self, progress: Progress | None = None) -> None:
         """Tidy; sketch what is left too if it is much, with small segments before it.
@@ -188,8 +188,8 @@ class MeaningIndex:
         with self.writing:
             self.tidy(progress)
             small = [item for item in self.segments if not item.looked or len(item) <= EXACT // 2]
-            loose = sum(len(segment) for segment in small if not segment.looked)
-            if loose > EXACT // _LOOSE:
+            unsketched = sum(len(segment) for segment in small if not segment.looked)
+            if unsketched > EXACT // _SMALL_SHARE:
                 self._sketch(small, progress or silent)
 
     def follow(

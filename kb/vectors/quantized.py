@@ -29,7 +29,7 @@ _K = 10
 _LEAST = 1_600
 """So many rows that look nearest are compared fully, at the least."""
 
-_EACH = 20
+_PER_HIT = 20
 """For every row that is asked for, so many are compared fully."""
 
 _EQUAL = 1e-5
@@ -55,7 +55,7 @@ def sketched(segments: Sequence[Segment], dimensions: int) -> Segment:
 
 def looked_at(segment: Segment, k: int) -> int:
     """Return how many rows of a sketched segment are to be looked at for the `k` nearest."""
-    count = max(segment.looked, _EACH * k)
+    count = max(segment.looked, _PER_HIT * k)
     if len(segment) < segment.rows:
         count += count // 2  # a quarter may be struck out until the segment is rewritten
     return count
@@ -132,9 +132,9 @@ def _settled(segment: Segment) -> Segment:
         looked *= 2
 
 
-def _recall(found: Vectors, exact: Vectors) -> float:
+def _recall(nearest: Vectors, exact: Vectors) -> float:
     """Return what share of the rows found are as near as the last of the exact answer.
 
     Ids are not compared: phrases that many plans have are equally near.
     """
-    return float((found >= exact[:, -1:] - _EQUAL).mean())
+    return float((nearest >= exact[:, -1:] - _EQUAL).mean())

@@ -130,19 +130,19 @@ def joined(segments: Sequence[Segment], dimensions: int) -> Segment:
     return _segment(np.concatenate(ids) if ids else np.empty(0, np.int64), index)
 
 
-def best_of(found: Sequence[Find], queries: int, k: int) -> Find:
+def best_of(finds: Sequence[Find], queries: int, k: int) -> Find:
     """Join what several searches found for the same queries: the `k` best, equals by their ids."""
     nothing = np.full((queries, k), -1, np.int64), np.full((queries, k), -np.inf, np.float32)
-    ids = np.concatenate([item for item, _ in (*found, nothing)], axis=1)
-    cosines = np.concatenate([item for _, item in (*found, nothing)], axis=1)
+    ids = np.concatenate([item for item, _ in (*finds, nothing)], axis=1)
+    cosines = np.concatenate([item for _, item in (*finds, nothing)], axis=1)
     order = np.lexsort((ids, -cosines), axis=1)[:, :k]
     near = np.take_along_axis(np.minimum(cosines, 1.0), order, axis=1)
     return np.take_along_axis(ids, order, axis=1), near.astype(np.float32)
 
 
-def stacked(found: Sequence[Find]) -> Find:
+def stacked(finds: Sequence[Find]) -> Find:
     """Put together what was found for several parts of the queries."""
-    return np.concatenate([ids for ids, _ in found]), np.concatenate([near for _, near in found])
+    return np.concatenate([ids for ids, _ in finds]), np.concatenate([near for _, near in finds])
 
 
 def write_index(index: Any, path: Path) -> None:

@@ -20,7 +20,7 @@ _SPACE = re.compile(r"[\s\u00a0\u200b]+")
 _TAIL = re.compile(
     r"(?:[\s\u00a0]*(?:[,;|/…]|\s(?:และ|หรือ)|\.{2,}|(?<![A-Za-zก-ฮ])\.|(?<=[ก-ฮะ-ู]{3})\.))+$"
 )
-_LOOSE_ENDS = (*",;|/….", "และ", "หรือ")
+_NO_END = (*",;|/….", "และ", "หรือ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _trimmed_once(line: Line) -> Line:
         left += 1
     line = line.tail(left)
     text = line.text.rstrip(_BLANK)
-    text = _TAIL.sub("", text).rstrip(_BLANK) if text.endswith(_LOOSE_ENDS) else text
+    text = _TAIL.sub("", text).rstrip(_BLANK) if text.endswith(_NO_END) else text
     if text[-1:] in _OPENERS and not any(sign in text[:-1] for sign in _OPENERS[text[-1]]):
         text = text[:-1].rstrip(_BLANK)
     return line.head(len(text))

@@ -18,8 +18,8 @@ from ingest.extract.statements.section_items import (
     names_project,
     own_item,
     own_lines,
+    reading,
     section_items,
-    told,
 )
 from ingest.extract.statements.values import values_of
 from ingest.extract.statements.visions import stray_visions, visions_of
@@ -288,12 +288,12 @@ class Outline:
     def _add(
         self, item: Item, kind: FindKind, rule: str, parent: int | None, owner: str | None = None
     ) -> int | None:
-        tells = told(item, kind)
-        if tells is None:
+        said = reading(item, kind)
+        if said is None:
             return None
-        line, scope = tells.line, self._scopes.current
+        line, scope = said.line, self._scopes.current
         result = Find(
-            tells.kind,
+            said.kind,
             line.page,
             line.start,
             line.end,
@@ -302,7 +302,7 @@ class Outline:
             section=item.section,
             number=item.number,
             within=parent,
-            explanation=tells.figures,
+            explanation=said.figures,
             owner=owner or scope.owner,
             period=scope.period,
         )

@@ -36,7 +36,7 @@ _NAMES_PROJECT = re.compile(r"โครงการ(?!ที่|ต่าง)\S"
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Reading:
     """What an item tells: of which kind it is, its words, and figures that stood behind them."""
 
     kind: FindKind
@@ -44,7 +44,7 @@ class Told:
     figures: str | None = None
 
 
-def told(item: Item, kind: FindKind) -> Told | None:
+def reading(item: Item, kind: FindKind) -> Reading | None:
     """Return what an item tells, or None where it is a row of figures or of contents.
 
     A strategy that is called โครงการ is a project.
@@ -65,7 +65,7 @@ def told(item: Item, kind: FindKind) -> Told | None:
     line = item.line
     if not _SAYS.search(line.text) or contents_entry(line.text):
         return None
-    return Told(kind, line, figures)
+    return Reading(kind, line, figures)
 
 
 def names_project(text: str) -> bool:

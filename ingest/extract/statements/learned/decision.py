@@ -51,11 +51,11 @@ def decided(finds: Sequence[Find], pages: Sequence[Page]) -> list[Find]:
 
     `within` of each follows; it is None below one that is left out.
     """
-    loose = uncertain_of(finds, pages)
-    numbers = {id(result): index for index, result in loose.items()}
+    uncertain = uncertain_of(finds, pages)
+    numbers = {id(result): index for index, result in uncertain.items()}
     chosen: dict[int, Find] = {}
     further: list[Find] = []
-    for proposal in proposals(finds, pages, loose):
+    for proposal in proposals(finds, pages, uncertain):
         for one in apart(judged(proposal, model())):
             result = _find(proposal.page, one)
             if one.opening.rule is None:
@@ -63,7 +63,7 @@ def decided(finds: Sequence[Find], pages: Sequence[Page]) -> list[Find]:
             else:
                 chosen[numbers[id(one.opening.rule)]] = result
     weighed = [chosen.get(index, result) for index, result in enumerate(finds)]
-    stand = [index for index in range(len(finds)) if index not in loose or index in chosen]
+    stand = [index for index in range(len(finds)) if index not in uncertain or index in chosen]
     return [*left_of(weighed, stand), *further]
 
 
@@ -94,15 +94,15 @@ def _line_length(text: str, position: int) -> int:
 
 
 def proposals(
-    finds: Sequence[Find], pages: Sequence[Page], loose: Mapping[int, Find]
+    finds: Sequence[Find], pages: Sequence[Page], uncertain: Mapping[int, Find]
 ) -> Iterator[Proposal]:
     """Yield each page on which something is open, with what may begin a statement there."""
     for page in pages:
-        proposed = [result for result in loose.values() if result.page == page.number]
+        proposed = [result for result in uncertain.values() if result.page == page.number]
         firm = [
             (result.start, result.end)
             for index, result in enumerate(finds)
-            if index not in loose and result.page == page.number
+            if index not in uncertain and result.page == page.number
         ]
         if not proposed and not _worth(page.text, firm):
             continue
