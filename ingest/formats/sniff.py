@@ -1,4 +1,4 @@
-"""What kind of file this is, told by its content; a name is only ever a tie-breaker."""
+"""What kind of file this is, recognised by its content; a name only breaks ties."""
 
 import csv
 import json

@@ -1,7 +1,7 @@
 """Thai words found in spite of a damaged text layer.
 
 PDF text layers lose tone marks and move vowels (วิสัยทัศน์ → วิสยั ทัศน). Headings must be
-recognised all the same, so words are told by their letters in order, whatever marks or
+recognised all the same, so words are recognised by their letters in order, whatever marks or
 blanks stand, or are missing, between them. The words are kept as a tree of letters and walked
 letter by letter: patterns for hundreds of such words take half a second to compile, which
 would be paid at every start of the program.

@@ -1,7 +1,7 @@
 """Proposals: projects not yet planned, from one text or a workbook of them.
 
 Workbooks (XLSX, XLS, ODS, CSV, JSON lines) are read by the readers of documents; columns
-are told by the meaning of their headers. Every cell is kept, so that a report can give the
+are recognised by the meaning of their headers. Every cell is kept, so that a report can give the
 workbook back with answers beside it.
 """
 
@@ -40,7 +40,7 @@ _MOST_MONEY = Decimal(10) ** 12
 class Proposal:
     """A project somebody proposes. `budget` is baht by fiscal year (BE).
 
-    `money` is baht where no year is told. `sheet` and `row` (of the sheet, from 1) tell
+    `money` is baht where no year is given. `sheet` and `row` (of the sheet, from 1) tell
     where it stands; `warnings` are codes of what was said and cannot be meant.
     """
 

@@ -1,7 +1,7 @@
 """Which embedding model this machine uses, where its folder is, and what names its content.
 
 Nothing here imports torch: the fingerprint of a model is known before the model is loaded,
-so a knowledge base made with another one is told at once.
+so a knowledge base made with another one is recognised at once.
 """
 
 from __future__ import annotations

@@ -3,7 +3,7 @@
 It is derived from the store and can be thrown away at any time. It is made of segments
 that never change (see `kb.vectors.segments`): what is added becomes a small plain segment, small
 ones are joined, and plain ones of more than some 50,000 rows become a sketched one. Sketches
-give candidates; the nearest of all are told from them beyond 200,000 rows only. So adding
+give candidates; the nearest of all are chosen from them beyond 200,000 rows only. So adding
 never rebuilds the whole, and a search never waits for a writer.
 """
 

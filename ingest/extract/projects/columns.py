@@ -105,7 +105,7 @@ def columns(
     """Read the header rows of one table: each column by the words above it, top to bottom.
 
     `misread` allows for letters read wrongly, and for years that break the row of years.
-    `known` are columns by their header's words, told beforehand: they win.
+    `known` are columns by their header's words, given beforehand: they win.
     """
     width = max(map(len, rows), default=0)
     read = nearest if misread else meaning

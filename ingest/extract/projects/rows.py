@@ -109,7 +109,7 @@ def layout(
 ) -> Layout | None:
     """Find a table's header; `known` is that of the table before, for one that has none.
 
-    `named` are columns by their header's words, as somebody told them.
+    `named` are columns by their header's words, as somebody named them.
     """
     result = _header(table, known, named or {})
     if result is None:

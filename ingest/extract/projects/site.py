@@ -1,4 +1,4 @@
-"""Where a project's work is done, as its own words tell: villages, roads, places above."""
+"""Where a project's work is done, as its own words say: villages, roads, places above."""
 
 from __future__ import annotations
 

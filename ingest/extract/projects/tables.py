@@ -50,7 +50,7 @@ def projects(
     """Read the projects of a document's tables.
 
     `organisation` and `period` are the document's; a row that names another body or year
-    keeps its own. `named` are columns by their header's words, as somebody told them. Ids
+    keeps its own. `named` are columns by their header's words, as somebody named them. Ids
     are stable: the same file gives the same ids.
     """
     seen: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""PDF files: text by a ladder of engines, tables by geometry, scans by OCR."""
+"""PDF files: text by one engine after another, tables by geometry, scans by OCR."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The ladder: each page stops at the first engine whose text passes the quality gate."""
+"""Fallback: each page stops at the first engine whose text passes the quality gate."""
 
 from __future__ import annotations
 

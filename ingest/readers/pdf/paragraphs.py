@@ -1,4 +1,4 @@
-"""Which lines of a page belong together, told by where they stand.
+"""Which lines of a page belong together, decided by where they stand.
 
 A line goes on in the next where the next one's first word had no room left on it, unless
 the next is indented, set larger, farther away, or begins a list item or a heading.

@@ -1,7 +1,7 @@
 """What kind of page a text is: it decides what a candidate on it can be.
 
 A page of a plan or of a body's own web site states; news reports; a textbook, a law or a
-notice names the words and states nothing of a body's own. Kinds are told by words that such
+notice names the words and states nothing of a body's own. Kinds are recognised by words that such
 pages use, counted a thousand letters; where none stands out the page is `plan` if it has
 numbered headings, else `about`.
 """
