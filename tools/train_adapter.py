@@ -14,6 +14,7 @@ model is built.
 from __future__ import annotations
 
 import argparse
+import json
 import math
 import random
 from collections.abc import Iterator, Sequence
@@ -184,7 +185,8 @@ def main() -> None:
     found = [one for one in examples() if one.writer not in asked.without]
     checkpoint = asked.out.with_suffix(".checkpoint")
     tensors = train(found, asked.epochs, checkpoint)
-    save_file(tensors, asked.out, {"rank": str(RANK), "alpha": str(ALPHA)})
+    stated = {"rank": str(RANK), "alpha": str(ALPHA), "without": json.dumps(sorted(asked.without))}
+    save_file(tensors, asked.out, stated)
     checkpoint.unlink(missing_ok=True)
     print(f"{asked.out}: {asked.out.stat().st_size} bytes from {len(found)} examples")
 

@@ -1,4 +1,4 @@
-"""Train the model of alignment: `python -m tools.train_alignment [--judgement]`.
+"""Train the model of alignment: `python -m tools.train_alignment [--judgement] [--unseen ADAPTER ...]`.
 
 Reads `corpora/training/alignment.jsonl` (themes of planning: statements of plans,
 proposals and government descriptions that serve them, and the framework nodes a theme's
@@ -22,9 +22,10 @@ import torch
 
 from kb.alignment.model import NODE_FEATURES, ThemeModel, node_features
 from kb.alignment.subject_terms import SubjectTerms, proposal_terms, subject_terms
-from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder, load_encoder
+from kb.model.sentence_encoder import DefaultEncoder, SentenceEncoder
 from kb.reference.frameworks import Node, frameworks
-from tools.train_judgement import held_out_figures, learn, read_examples
+from tools.train_judgement import Example, held_out_figures, learn, read_examples
+from tools.unseen import UnseenEncoders
 
 ROOT = Path(__file__).resolve().parents[1]
 TEXTS = ROOT / "corpora" / "training" / "alignment.jsonl"
@@ -33,6 +34,7 @@ MODEL = ROOT / "kb" / "alignment" / "model.npz"
 FOLDS, ROUNDS = 5, 6
 THEME_PENALTY, PAIR_PENALTY = 0.03, 0.3
 MAIN, ALSO = 1.0, 0.6
+UNSEEN = "adapters that have not seen some writers, for the texts of those"
 
 
 @dataclass
@@ -154,17 +156,12 @@ def main() -> None:
     """Train, say what was learnt, and write it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--judgement", action="store_true", help="keep the themes and the nodes")
+    parser.add_argument("--unseen", nargs="*", type=Path, default=[], help=UNSEEN)
     asked = parser.parse_args()
-    encoder = load_encoder()
-    encoder.warm_up()
-    arrays = kept_arrays() if asked.judgement else learn_themes(encoder)
-    themes = ThemeModel(
-        *(
-            arrays[f"theme_{name}"].astype(np.float64)
-            for name in ("weights", "constants", "mean_query", "mean_passage")
-        )
-    )
-    examples = read_examples(PLANS, encoder, themes)
+    encoders = UnseenEncoders(asked.unseen)
+    encoders.usual.warm_up()
+    arrays = kept_arrays() if asked.judgement else learn_themes(encoders.usual)
+    examples = graded_examples(encoders, arrays)
     for line in held_out_figures(examples):
         print(line)
     for name, model in learn(examples).items():
@@ -172,6 +169,29 @@ def main() -> None:
     print(f"{len(examples)} plans, {sum(one.grades.size for one in examples)} pairs")
     np.savez_compressed(MODEL, **arrays)
     print(MODEL.stat().st_size)
+
+
+def graded_examples(encoders: UnseenEncoders, arrays: dict[str, np.ndarray]) -> list[Example]:
+    """Read each writer's graded plans with an encoder, and its themes, that never saw them."""
+    themes = {id(encoders.usual): kept_themes(arrays)}
+    examples = []
+    for path in sorted(PLANS.glob("*.jsonl")):
+        encoder = encoders.of(path.stem)
+        if id(encoder) not in themes:
+            data = read(encoder)
+            themes[id(encoder)] = themes_of(data, np.ones(len(data.texts), dtype=bool))
+        examples += read_examples([path], encoder, themes[id(encoder)])
+    return examples
+
+
+def kept_themes(arrays: dict[str, np.ndarray]) -> ThemeModel:
+    """Return the themes that arrays of the model file hold."""
+    return ThemeModel(
+        *(
+            arrays[f"theme_{name}"].astype(np.float64)
+            for name in ("weights", "constants", "mean_query", "mean_passage")
+        )
+    )
 
 
 def kept_arrays() -> dict[str, np.ndarray]:

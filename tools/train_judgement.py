@@ -59,11 +59,10 @@ class Example:
     declared_right: np.ndarray
 
 
-def read_examples(folder: Path, encoder: Encoder, themes: ThemeModel) -> list[Example]:
-    """Read all graded plans of a folder; every text is encoded once."""
+def read_examples(paths: Sequence[Path], encoder: Encoder, themes: ThemeModel) -> list[Example]:
+    """Read the graded plans of some files; every text is encoded once."""
     reader = Reader(encoder, themes)
-    plans = [plan for path in sorted(folder.glob("*.jsonl")) for plan in read_plans(path)]
-    return [_example(plan, reader) for plan in plans]
+    return [_example(plan, reader) for path in paths for plan in read_plans(path)]
 
 
 def learn(examples: Sequence[Example]) -> dict[str, LogisticModel]:

@@ -1,4 +1,4 @@
-"""Train the model of relations: `python -m tools.train_relations [--cross]`.
+"""Train the model of relations: `python -m tools.train_relations [--cross] [--unseen ADAPTER ...]`.
 
 Learns from what writers labelled (`corpora/training/project_pairs`), a small part from pairs by
 hand and made ones; `--cross` holds out one writer after the other instead of writing the model.
@@ -26,9 +26,9 @@ from kb.duplicates.judgement import pair_evidence
 from kb.duplicates.pairs_file import profile_of_row
 from kb.duplicates.profile import ProjectProfile
 from kb.duplicates.relation import RELATIONS, model_from_json
-from kb.model.sentence_encoder import load_encoder
 from kb.model.vector_cache import VectorCache
 from tools.make_traps import crossed, traps, unlike
+from tools.unseen import UnseenEncoders
 
 ROOT = Path(__file__).resolve().parents[1]
 TRAINING = ROOT / "corpora" / "training"
@@ -155,13 +155,29 @@ def _unlike(a: ProjectProfile, b: ProjectProfile) -> bool:
     return bool(one and other) and not one & other and a.title != b.title
 
 
-def cosines(
-    pairs: Sequence[tuple[ProjectProfile, ProjectProfile]], vectors: VectorCache
-) -> list[float]:
-    """Return the cosine of the works' texts of each pair."""
-    works = [one.traits.work for pair in pairs for one in pair]
-    found = vectors.encode(load_encoder(), works, "passage")
-    return [float(a @ b) for a, b in zip(found[::2], found[1::2], strict=True)]
+class Meaning:
+    """Cosines of works, from encoders that have not learnt from whoever wrote the pair."""
+
+    def __init__(self, writers: dict[str, list[Row]], adapters: Sequence[Path]) -> None:
+        self._encoders = UnseenEncoders(adapters)
+        self._vectors = VectorCache()
+        self._writer = {
+            _profile(json.dumps(row[side])).traits.work: name
+            for name, rows in writers.items()
+            for row in rows
+            for side in "ba"
+        }
+
+    def cosines(self, pairs: Sequence[tuple[ProjectProfile, ProjectProfile]]) -> list[float]:
+        """Return the cosine of the works' texts of each pair; its first side says the writer."""
+        values = [0.0] * len(pairs)
+        writers = [self._writer.get(a.traits.work, "") for a, _ in pairs]
+        for encoder, places in self._encoders.groups(writers):
+            works = [one.traits.work for place in places for one in pairs[place]]
+            encoded = self._vectors.encode(encoder, works, "passage")
+            for place, a, b in zip(places, encoded[::2], encoded[1::2], strict=True):
+                values[place] = float(a @ b)
+        return values
 
 
 def fit(rows: list[dict[str, float]], labels: list[int], weights: list[float]) -> dict[str, Any]:
@@ -255,9 +271,9 @@ def report(name: str, chances: np.ndarray, labels: np.ndarray) -> None:
     )
 
 
-def evidence_of(known: Lesson, vectors: VectorCache, *, meaning: bool) -> list[dict[str, float]]:
+def evidence_of(known: Lesson, meaning: Meaning | None) -> list[dict[str, float]]:
     """Return what the model sees of each pair."""
-    near = cosines(known.pairs, vectors) if meaning else [None] * len(known.pairs)
+    near = meaning.cosines(known.pairs) if meaning else [None] * len(known.pairs)
     found = []
     for (a, b), cosine in zip(known.pairs, near, strict=True):
         if (id(a), id(b)) not in _SEEN:
@@ -267,9 +283,7 @@ def evidence_of(known: Lesson, vectors: VectorCache, *, meaning: bool) -> list[d
     return found
 
 
-def held_out(
-    writers: dict[str, list[Row]], vectors: VectorCache, *, meaning: bool, templates: bool
-) -> float:
+def held_out(writers: dict[str, list[Row]], meaning: Meaning | None, *, templates: bool) -> float:
     """Report each writer's pairs by a model that never saw them; return the sharpness that fits."""
     every: list[np.ndarray] = []
     truth: list[int] = []
@@ -277,12 +291,12 @@ def held_out(
         known = lessons(
             [own for other, own in writers.items() if other != name], templates=templates
         )
-        model = model_from_json(
-            fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
-        )
+        model = model_from_json(fit(evidence_of(known, meaning), known.labels, known.weights))
         asked = lesson(rows, 1.0)
-        chances = model.probabilities(evidence_of(asked, vectors, meaning=meaning))
-        report(f"{name} meaning={meaning} templates={templates}", chances, np.array(asked.labels))
+        chances = model.probabilities(evidence_of(asked, meaning))
+        report(
+            f"{name} meaning={bool(meaning)} templates={templates}", chances, np.array(asked.labels)
+        )
         every.append(chances)
         truth += asked.labels
     return sharpness(np.vstack(every), np.array(truth))
@@ -294,16 +308,19 @@ def main() -> None:
     parser.add_argument(
         "--cross", action="store_true", help="only report, with and without templates"
     )
+    parser.add_argument(
+        "--unseen", nargs="*", type=Path, default=[], help="adapters that saw not every writer"
+    )
     asked = parser.parse_args()
-    writers, vectors = written(), VectorCache()
+    writers = written()
     made: dict[str, Any] = {}
-    for name, meaning in (("words", False), ("meaning", True)):
-        power = held_out(writers, vectors, meaning=meaning, templates=True)
+    for name, meaning in (("words", None), ("meaning", Meaning(writers, asked.unseen))):
+        power = held_out(writers, meaning, templates=True)
         if asked.cross:
-            held_out(writers, vectors, meaning=meaning, templates=False)
+            held_out(writers, meaning, templates=False)
             continue
         known = lessons(list(writers.values()))
-        made[name] = fit(evidence_of(known, vectors, meaning=meaning), known.labels, known.weights)
+        made[name] = fit(evidence_of(known, meaning), known.labels, known.weights)
         made[name]["sharpness"] = power
         print(name, len(known.labels), "pairs, sharpness", power)
     if made:

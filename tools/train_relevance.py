@@ -1,6 +1,6 @@
 """Fit relevance: how likely a hit with such evidence is an answer, learnt from written questions.
 
-    python -m tools.train_relevance LEARN [LEARN ...] [--hold WRITER ...]
+    python -m tools.train_relevance LEARN [LEARN ...] [--hold WRITER ...] [--unseen ADAPTER ...]
 
 Asks the questions of `corpora/training/questions/WRITER.jsonl` of a knowledge base of every text
 written for learning (`benchmarks.fresh_search`), keeps the evidence of each candidate, and fits
@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,8 +28,8 @@ from benchmarks.fresh_search import TRAINING, corpus, corpus_documents, queries_
 from kb import EVERYTHING, KnowledgeBase, Mode
 from kb.evaluation.queries import answer
 from kb.evaluation.retrieval import ndcg
-from kb.model.sentence_encoder import load_encoder
 from kb.search.relevance import Evidence, relevance
+from tools.unseen import AnyEncoder, UnseenEncoders
 
 PARTS = ("coverage", "bm25", "grams", "concepts", "themes", "cosine", "kind", "body")
 PENALTY = 0.02
@@ -116,40 +118,55 @@ def report(name: str, asked: list[Asked], values: list[Numbers], floor: float) -
     )
 
 
+@contextmanager
+def learning_base(place: Path, encoder: AnyEncoder) -> Iterator[KnowledgeBase]:
+    """Return a knowledge base of every text written for learning."""
+    encoder.warm_up()
+    with KnowledgeBase(place / "learn.db", encoder=encoder) as kb:
+        for document in corpus_documents(corpus()):
+            kb.add(document)
+        kb.warm_up()
+        yield kb
+
+
+def asked_by(kb: KnowledgeBase, writer: str, mode: Mode) -> list[Asked]:
+    """Return a writer's questions as asked of a knowledge base."""
+    rows = rows_of(TRAINING / "questions" / f"{writer}.jsonl")
+    return [asked_of(kb, query.text, dict(query.relevant), mode) for query in queries_of(rows)]
+
+
+def off_topic(writers: Sequence[str]) -> list[str]:
+    """Return questions that nothing answers, the writers' own and those of the gold."""
+    files = [ROOT / "corpora/gold/off_topic.txt"]
+    files += [TRAINING / "questions" / f"{name}.off.txt" for name in writers]
+    return [
+        line
+        for file in files
+        if file.is_file()
+        for line in file.read_text("utf-8").splitlines()
+        if line.strip() and not line.startswith("# ")
+    ]
+
+
 def main() -> None:
     """Ask, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("learn", nargs="+")
     parser.add_argument("--hold", nargs="*", default=[])
     parser.add_argument("--mode", default="smart", choices=("smart", "words", "meaning"))
+    parser.add_argument("--unseen", nargs="*", type=Path, default=[])
     options = parser.parse_args()
     mode: Mode = options.mode
-    encoder = load_encoder()
-    encoder.warm_up()
-    with (
-        tempfile.TemporaryDirectory() as place,
-        KnowledgeBase(Path(place) / "learn.db", encoder=encoder) as kb,
-    ):
-        for document in corpus_documents(corpus()):
-            kb.add(document)
-        kb.warm_up()
-        sets = {
-            name: [
-                asked_of(kb, query.text, dict(query.relevant), mode)
-                for query in queries_of(rows_of(TRAINING / "questions" / f"{name}.jsonl"))
-            ]
-            for name in (*options.learn, *options.hold)
-        }
-        files = [ROOT / "corpora/gold/off_topic.txt"]
-        files += [TRAINING / "questions" / f"{name}.off.txt" for name in options.learn]
-        lines = [
-            line
-            for file in files
-            if file.is_file()
-            for line in file.read_text("utf-8").splitlines()
-            if line.strip() and not line.startswith("# ")
-        ]
-        off = [asked_of(kb, line, {}, mode) for line in lines]
+    encoders = UnseenEncoders(options.unseen)
+    names = [*options.learn, *options.hold]
+    sets: dict[str, list[Asked]] = {}
+    off: list[Asked] = []
+    for encoder, places in encoders.groups([*names, ""]):
+        own = [names[place] for place in places if place < len(names)]
+        with tempfile.TemporaryDirectory() as place, learning_base(Path(place), encoder) as kb:
+            sets |= {name: asked_by(kb, name, mode) for name in own}
+            if len(names) in places:
+                off = [asked_of(kb, line, {}, mode) for line in off_topic(options.learn)]
     learnt = [one for name in options.learn for one in sets[name]]
     weights, bias = fit(learnt, off)
     print({"bias": round(bias, 2), **dict(zip(PARTS, np.round(weights, 2).tolist(), strict=True))})
