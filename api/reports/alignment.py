@@ -19,6 +19,7 @@ from api.reports.alignment_tables import (
 )
 from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered
 from api.reports.workbook import workbook as workbook_of
+from api.text.language import in_language
 from api.text.messages import message
 
 if TYPE_CHECKING:
@@ -160,9 +161,18 @@ def _form_lines(alignments: Sequence[Alignment]) -> Iterator[SheetRow]:
     for alignment in alignments:
         for criterion in form_of(alignment):
             finding = f"{FINDINGS[criterion.finding]} {message(f'form-{criterion.finding}')}"
-            name = f"{criterion.number}. {criterion.thai}"
+            name = f"{criterion.number}. {in_language(criterion.thai, criterion.english)}"
             evidence = "; ".join(criterion.evidence)
-            yield SheetRow((alignment.proposal.title, name, finding, criterion.note, evidence, ""))
+            yield SheetRow(
+                (
+                    alignment.proposal.title,
+                    name,
+                    finding,
+                    in_language(*criterion.note),
+                    evidence,
+                    "",
+                )
+            )
 
 
 def _answer(alignment: Alignment) -> tuple[Any, ...]:

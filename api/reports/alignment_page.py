@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from api.reports.alignment_tables import FINDINGS, ReportTable, link_origin
 from api.reports.pages import Figure, embedded_font, figure, page_template
 from api.text.labels import FRAMEWORK_LEVELS, VERDICTS, label
-from api.text.language import current
+from api.text.language import current, in_language
 from api.text.messages import message
 from ingest.errors import PhaenError
 
@@ -78,5 +78,13 @@ def _details(alignment: Alignment, form: bool) -> dict[str, Any]:
         link | {"name": label(FRAMEWORK_LEVELS, link["level"]), "how": link_origin(link)}
         for link in answer["chain"]
     ]
-    answer["form"] = [criterion.to_dict() for criterion in form_of(alignment)] if form else []
+    answer["reason"] = in_language(*alignment.reason)
+    answer["form"] = [
+        criterion.to_dict()
+        | {
+            "name": in_language(criterion.thai, criterion.english),
+            "note": in_language(*criterion.note),
+        }
+        for criterion in (form_of(alignment) if form else ())
+    ]
     return answer

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from api.reports.workbook import FORMULA_STARTS
 from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
+from api.text.language import in_language
 from api.text.messages import message
 
 if TYPE_CHECKING:
     from kb.alignment.audit import Mismatch
     from kb.alignment.coverage import CoverageRow
+    from kb.alignment.form import Criterion
     from kb.alignment.verdicts import Alignment
 
 FINDINGS = {"shown": "✓", "missing": "✗", "person": "?"}
@@ -63,7 +65,7 @@ def answer_cells(alignment: Alignment) -> list[Any]:
         round(alignment.score, 3),
         best.target.text if best else "",
         where,
-        alignment.reason,
+        in_language(*alignment.reason),
         chain_text(alignment),
         alignment.declared.target.text if alignment.declared else "",
         flags_text(alignment),
@@ -107,7 +109,7 @@ def mismatch_table(projects: Sequence[Mismatch]) -> ReportTable:
                 round(mismatch.doubt, 3),
                 mismatch.declared,
                 mismatch.serves or "",
-                mismatch.reason,
+                in_language(*mismatch.reason),
                 f"{money:,}" if project["budget"] else "",
                 project.get("file") or "",
                 project.get("page") or "",
@@ -137,7 +139,10 @@ def _form_headings(alignments: Sequence[Alignment]) -> list[str]:
     from kb.alignment.form import form_of
 
     return (
-        [f"{criterion.number}. {criterion.thai}" for criterion in form_of(alignments[0])]
+        [
+            f"{criterion.number}. {in_language(criterion.thai, criterion.english)}"
+            for criterion in form_of(alignments[0])
+        ]
         if alignments
         else []
     )
@@ -146,13 +151,9 @@ def _form_headings(alignments: Sequence[Alignment]) -> list[str]:
 def _form_cells(alignment: Alignment) -> list[Any]:
     from kb.alignment.form import form_of
 
-    return [
-        f"{FINDINGS[criterion.finding]} {criterion.note} {'; '.join(criterion.evidence)}".strip()
-        for criterion in form_of(alignment)
-    ]
+    return [_form_cell(criterion) for criterion in form_of(alignment)]
 
 
-def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and len(value) > 1:
-        return f"'{value}"
-    return value
+def _form_cell(criterion: Criterion) -> str:
+    note, evidence = in_language(*criterion.note), "; ".join(criterion.evidence)
+    return f"{FINDINGS[criterion.finding]} {note} {evidence}".strip()

@@ -45,3 +45,8 @@ def accepted(header: str | None) -> Language:
     named = [part.strip()[:2].lower() for part in (header or "").split(",")]
     known = [part for part in named if part in LANGUAGES]
     return "en" if known[:1] == ["en"] else "th"
+
+
+def in_language(thai: str, english: str, language: Language | None = None) -> str:
+    """Return the Thai or the English of two texts that say the same."""
+    return english if (language or current()) == "en" else thai

@@ -12,7 +12,7 @@ from api.http.privacy import worded
 from api.http.problems import status_of
 from api.http.state import Kb
 from api.text.labels import FRAMEWORK_LEVELS, STATEMENTS, VERDICTS, label
-from api.text.language import Language
+from api.text.language import Language, in_language
 from api.text.messages import message
 from api.web.rendering import language_of, organisation_choices, page
 from ingest.errors import PhaenError
@@ -78,12 +78,13 @@ def _answer_values(answer: Mapping[str, Any], language: Language) -> dict[str, A
     return {
         "verdict": label(VERDICTS, answer["verdict"], language),
         "percent": round(answer["score"] * 100),
-        "reason": answer["reason"],
+        "reason": in_language(answer["reason"], answer["reason_en"], language),
         "notes": [message(f"note-{note}", language) for note in answer["notes"]],
         "form": [
             criterion
             | {
-                "name": criterion["thai" if language == "th" else "english"],
+                "name": in_language(criterion["thai"], criterion["english"], language),
+                "note": in_language(criterion["note"], criterion["note_en"], language),
                 "told": message(f"form-{criterion['finding']}", language),
             }
             for criterion in answer["form"]

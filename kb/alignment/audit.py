@@ -21,7 +21,7 @@ from kb.alignment.body_plans import (
     statements_by_id,
 )
 from kb.alignment.judgement import PlanScores, declared_doubts, families, family_of
-from kb.alignment.verdicts import MISDECLARED, WEAK, Target
+from kb.alignment.verdicts import MISDECLARED, WEAK, Sentence, Target
 from kb.knowledge_base import KnowledgeBase
 from kb.model.bundled import Progress, silent
 from kb.store.filters import Filters
@@ -40,11 +40,17 @@ class Mismatch:
     doubt: float
 
     @property
-    def reason(self) -> str:
-        """One Thai sentence that says why the project is listed."""
+    def reason(self) -> Sentence:
+        """One sentence that says why the project is listed."""
         if self.serves is None:
-            return f"ระบุว่าอยู่ใต้ “{self.declared}” แต่ไม่พบว่าตอบยุทธศาสตร์ข้อใดของแผนนี้"
-        return f"ระบุว่าอยู่ใต้ “{self.declared}” แต่เนื้องานตอบ “{self.serves}” มากกว่า"
+            return Sentence(
+                f"ระบุว่าอยู่ใต้ “{self.declared}” แต่ไม่พบว่าตอบยุทธศาสตร์ข้อใดของแผนนี้",
+                f"Declared under “{self.declared}”, but serves no strategy of this plan",
+            )
+        return Sentence(
+            f"ระบุว่าอยู่ใต้ “{self.declared}” แต่เนื้องานตอบ “{self.serves}” มากกว่า",
+            f"Declared under “{self.declared}”, but rather serves “{self.serves}”",
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -55,7 +61,8 @@ class Mismatch:
             "declared_score": round(self.declared_score, 3),
             "serves_score": round(self.serves_score, 3),
             "doubt": round(self.doubt, 3),
-            "reason": self.reason,
+            "reason": self.reason.thai,
+            "reason_en": self.reason.english,
         }
 
 

@@ -14,7 +14,7 @@ from typing import Any, Literal, NamedTuple
 
 from kb.alignment.reasons import shared_phrases
 from kb.alignment.subject_terms import subject_terms
-from kb.alignment.verdicts import NODE_ALIGNED, Alignment, ChainLink
+from kb.alignment.verdicts import NODE_ALIGNED, Alignment, ChainLink, Sentence
 from kb.loading.proposals import Proposal
 
 CriterionFinding = Literal["shown", "missing", "person"]
@@ -33,9 +33,15 @@ _AGAINST_POVERTY = re.compile(
 )
 
 
+_TITLE = Sentence("ชื่อโครงการ", "name")
+_OBJECTIVE = Sentence("วัตถุประสงค์", "objective")
+_INDICATOR = Sentence("ตัวชี้วัด", "indicator")
+_RESULT = Sentence("ผลที่คาดว่าจะได้รับ", "expected result")
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion of the form, what the text shows of it with the evidence, and a Thai note."""
+    """A criterion of the form, what the text shows of it with the evidence, and a note."""
 
     number: int
     code: str
@@ -43,7 +49,7 @@ class Criterion:
     english: str
     finding: CriterionFinding
     evidence: tuple[str, ...]
-    note: str
+    note: Sentence
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form; `points` is a person's to give."""
@@ -54,18 +60,19 @@ class Criterion:
             "english": self.english,
             "finding": self.finding,
             "evidence": list(self.evidence),
-            "note": self.note,
+            "note": self.note.thai,
+            "note_en": self.note.english,
             "points": None,
             "most_points": MOST_POINTS,
         }
 
 
 class _Result(NamedTuple):
-    """What a criterion's check found: the finding, the words that show it, and a Thai note."""
+    """What a criterion's check found: the finding, the words that show it, and a note."""
 
     finding: CriterionFinding
     evidence: Iterable[str]
-    note: str
+    note: Sentence
 
 
 def form_of(answer: Alignment) -> tuple[Criterion, ...]:
@@ -89,95 +96,178 @@ def with_form(answer: Alignment) -> dict[str, Any]:
 def _name(answer: Alignment) -> _Result:
     proposal = answer.proposal
     if answer.verdict == "cannot_tell" or "title-vague" in proposal.warnings:
-        return _Result("missing", [proposal.title], "ชื่อไม่บอกว่าทำอะไร")
-    return _Result("shown", [proposal.title], "ชื่อบอกเรื่องที่ทำ ความชัดเจนของชื่อเป็นดุลพินิจ")
+        return _Result(
+            "missing",
+            [proposal.title],
+            Sentence("ชื่อไม่บอกว่าทำอะไร", "The name doesn't say what is done"),
+        )
+    return _Result(
+        "shown",
+        [proposal.title],
+        Sentence(
+            "ชื่อบอกเรื่องที่ทำ ความชัดเจนของชื่อเป็นดุลพินิจ",
+            "The name says what is done; how clearly is for a person to judge",
+        ),
+    )
 
 
 def _objective(answer: Alignment) -> _Result:
-    return _agreement(answer.proposal.objective, answer.proposal.title, "วัตถุประสงค์", "ชื่อโครงการ")
+    return _agreement(answer.proposal.objective, answer.proposal.title, _OBJECTIVE, _TITLE)
 
 
 def _output(answer: Alignment) -> _Result:
     proposal = answer.proposal
     amounts = _quantities(proposal)
     if amounts:
-        return _Result("shown", amounts, "บอกปริมาณผลผลิต นำไปตั้งงบประมาณได้")
+        return _Result(
+            "shown",
+            amounts,
+            Sentence(
+                "บอกปริมาณผลผลิต นำไปตั้งงบประมาณได้", "States amounts that a budget can be made from"
+            ),
+        )
     if proposal.target:
-        return _Result("person", [proposal.target], "มีเป้าหมายแต่ไม่พบปริมาณ")
-    return _Result("missing", (), "ไม่ระบุเป้าหมาย (ผลผลิตของโครงการ)")
+        return _Result(
+            "person",
+            [proposal.target],
+            Sentence("มีเป้าหมายแต่ไม่พบปริมาณ", "States an output, but no amount"),
+        )
+    return _Result("missing", (), Sentence("ไม่ระบุเป้าหมาย (ผลผลิตของโครงการ)", "States no output"))
 
 
 def _national_strategy(answer: Alignment) -> _Result:
-    return _level(answer, "national_strategy", "ยุทธศาสตร์ชาติ 20 ปี")
+    return _level(
+        answer, "national_strategy", Sentence("ยุทธศาสตร์ชาติ 20 ปี", "the 20-year National Strategy")
+    )
 
 
 def _national_plan(answer: Alignment) -> _Result:
-    return _level(answer, "milestones", "แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ")
+    return _level(
+        answer,
+        "milestones",
+        Sentence("แผนพัฒนาเศรษฐกิจและสังคมแห่งชาติ", "the national economic and social plan"),
+    )
 
 
 def _province(answer: Alignment) -> _Result:
-    return _level(answer, "province", "ยุทธศาสตร์จังหวัด")
+    return _level(answer, "province", Sentence("ยุทธศาสตร์จังหวัด", "the provincial strategy"))
 
 
 def _modern(answer: Alignment) -> _Result:
-    return _words(answer.proposal, _THAILAND_4, "Thailand 4.0")
+    return _words(answer.proposal, _THAILAND_4, Sentence("Thailand 4.0", "Thailand 4.0"))
 
 
 def _poverty(answer: Alignment) -> _Result:
-    return _words(answer.proposal, _AGAINST_POVERTY, "การแก้ปัญหาความยากจนหรือเศรษฐกิจพอเพียง")
+    return _words(
+        answer.proposal,
+        _AGAINST_POVERTY,
+        Sentence("การแก้ปัญหาความยากจนหรือเศรษฐกิจพอเพียง", "poverty or the sufficiency economy"),
+    )
 
 
 def _budget(answer: Alignment) -> _Result:
     money = _money(answer.proposal)
     if not money:
-        return _Result("missing", (), "ไม่ระบุงบประมาณ")
-    return _Result("person", [*money, *_quantities(answer.proposal)], "เทียบงบประมาณกับผลผลิตเป็นดุลพินิจ")
+        return _Result("missing", (), Sentence("ไม่ระบุงบประมาณ", "States no budget"))
+    return _Result(
+        "person",
+        [*money, *_quantities(answer.proposal)],
+        Sentence(
+            "เทียบงบประมาณกับผลผลิตเป็นดุลพินิจ",
+            "Whether the budget fits the output is for a person to judge",
+        ),
+    )
 
 
 def _price(answer: Alignment) -> _Result:
     money = _money(answer.proposal)
     if not money:
-        return _Result("missing", (), "ไม่ระบุงบประมาณ")
-    return _Result("person", money, "ต้องตรวจกับแบบ ราคากลาง และราคาในพื้นที่ ซึ่งไม่อยู่ในข้อความ")
+        return _Result("missing", (), Sentence("ไม่ระบุงบประมาณ", "States no budget"))
+    return _Result(
+        "person",
+        money,
+        Sentence(
+            "ต้องตรวจกับแบบ ราคากลาง และราคาในพื้นที่ ซึ่งไม่อยู่ในข้อความ",
+            "To be checked against drawings, median and local prices, which the text doesn't hold",
+        ),
+    )
 
 
 def _indicator(answer: Alignment) -> _Result:
     proposal = answer.proposal
     if proposal.indicator and not _FIGURE.search(proposal.indicator):
-        return _Result("person", [proposal.indicator], "มีตัวชี้วัดแต่ไม่พบค่าที่วัดได้")
-    return _agreement(proposal.indicator, _aims(proposal), "ตัวชี้วัด", "วัตถุประสงค์")
+        return _Result(
+            "person",
+            [proposal.indicator],
+            Sentence("มีตัวชี้วัดแต่ไม่พบค่าที่วัดได้", "Names an indicator, but no value to measure"),
+        )
+    return _agreement(proposal.indicator, _aims(proposal), _INDICATOR, _OBJECTIVE)
 
 
 def _result(answer: Alignment) -> _Result:
     proposal = answer.proposal
-    return _agreement(proposal.expected_result, _aims(proposal), "ผลที่คาดว่าจะได้รับ", "วัตถุประสงค์")
+    return _agreement(proposal.expected_result, _aims(proposal), _RESULT, _OBJECTIVE)
 
 
 def _aims(proposal: Proposal) -> str:
     return f"{proposal.title} {proposal.objective or ''}"
 
 
-def _agreement(text: str | None, other: str, field: str, other_field: str) -> _Result:
+def _agreement(text: str | None, other: str, field: Sentence, other_field: Sentence) -> _Result:
     """Compare two fields of a proposal; the phrases that both share are the evidence."""
     if not text or not text.strip():
-        return _Result("missing", (), f"ไม่ระบุ{field}")
+        return _Result("missing", (), Sentence(f"ไม่ระบุ{field.thai}", f"States no {field.english}"))
     phrases, other_phrases = shared_phrases(subject_terms(text), subject_terms(other))
     if phrases:
         pairs = [f"{a} / {b}" for a, b in zip(phrases, other_phrases, strict=False)]
-        return _Result("shown", pairs or phrases, f"{field}กล่าวถึงเรื่องเดียวกับ{other_field}")
-    return _Result("person", [text], f"ไม่พบถ้อยคำที่โยง{field}กับ{other_field}")
+        return _Result(
+            "shown",
+            pairs or phrases,
+            Sentence(
+                f"{field.thai}กล่าวถึงเรื่องเดียวกับ{other_field.thai}",
+                f"The {field.english} speaks of the same as the {other_field.english}",
+            ),
+        )
+    return _Result(
+        "person",
+        [text],
+        Sentence(
+            f"ไม่พบถ้อยคำที่โยง{field.thai}กับ{other_field.thai}",
+            f"No words link the {field.english} and the {other_field.english}",
+        ),
+    )
 
 
-def _level(answer: Alignment, level: str, name: str) -> _Result:
+def _level(answer: Alignment, level: str, name: Sentence) -> _Result:
     links = [link for link in answer.chain if link.level == level]
     if not links:
-        return _Result("person", (), f"ไม่พบข้อที่โครงการตอบใน{name}จากข้อความ")
+        return _Result(
+            "person",
+            (),
+            Sentence(
+                f"ไม่พบข้อที่โครงการตอบใน{name.thai}จากข้อความ",
+                f"The text shows nothing that it serves in {name.english}",
+            ),
+        )
     evidence = [_named(link) for link in links]
     if any(link.origin == "inferred" and link.score >= NODE_ALIGNED for link in links):
-        return _Result("shown", evidence, f"ข้อความตอบ{name}")
+        return _Result(
+            "shown", evidence, Sentence(f"ข้อความตอบ{name.thai}", f"The text serves {name.english}")
+        )
     if all(link.origin == "declared" for link in links):
-        return _Result("person", evidence, f"ระบุไว้ แต่เนื้องานไม่บอกชัดว่าตอบ{name}")
-    return _Result("person", evidence, f"เกี่ยวข้องกับ{name}เพียงบางส่วน")
+        return _Result(
+            "person",
+            evidence,
+            Sentence(
+                f"ระบุไว้ แต่เนื้องานไม่บอกชัดว่าตอบ{name.thai}",
+                f"Declared, but the work doesn't clearly serve {name.english}",
+            ),
+        )
+    return _Result(
+        "person",
+        evidence,
+        Sentence(f"เกี่ยวข้องกับ{name.thai}เพียงบางส่วน", f"Touches {name.english} in part"),
+    )
 
 
 def _named(link: ChainLink) -> str:
@@ -186,7 +276,7 @@ def _named(link: ChainLink) -> str:
     return f"{link.text} ({origins.get(link.origin, inferred)})"
 
 
-def _words(proposal: Proposal, words: re.Pattern[str], name: str) -> _Result:
+def _words(proposal: Proposal, words: re.Pattern[str], name: Sentence) -> _Result:
     text = " ".join(
         filter(
             None,
@@ -201,8 +291,14 @@ def _words(proposal: Proposal, words: re.Pattern[str], name: str) -> _Result:
     )
     matches = list(dict.fromkeys(words.findall(text)))
     if matches:
-        return _Result("shown", matches, f"ข้อความกล่าวถึง{name}")
-    return _Result("person", (), f"ไม่พบถ้อยคำที่บอก{name}")
+        return _Result(
+            "shown",
+            matches,
+            Sentence(f"ข้อความกล่าวถึง{name.thai}", f"The text speaks of {name.english}"),
+        )
+    return _Result(
+        "person", (), Sentence(f"ไม่พบถ้อยคำที่บอก{name.thai}", f"No words speak of {name.english}")
+    )
 
 
 def _quantities(proposal: Proposal) -> list[str]:

@@ -1,4 +1,4 @@
-"""Reasons: the phrases that two texts share in meaning, and the verdict in one Thai sentence."""
+"""Reasons: the phrases that two texts share in meaning, and the verdict in one sentence."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from kb.alignment.planning_subjects import shared_subject_terms
 from kb.alignment.subject_terms import SubjectTerms
-from kb.alignment.verdicts import AlignmentVerdict, TargetMatch
+from kb.alignment.verdicts import AlignmentVerdict, Sentence, TargetMatch
 from kb.reference.concepts import lexicon, squeeze_term
 
 _MOST_PHRASES = 4
@@ -16,10 +16,11 @@ _MOST_PHRASES = 4
 
 
 @cache
-def theme_names() -> dict[str, str]:
-    """Return the Thai names of the themes by their keys (`themes.tsv`)."""
+def theme_names() -> dict[str, Sentence]:
+    """Return the names of the themes, Thai and English, by their keys (`themes.tsv`)."""
     text = (files("kb.alignment") / "themes.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in text.splitlines()[1:])
+    rows = (line.split("\t") for line in text.splitlines()[1:])
+    return {key: Sentence(thai, english) for key, thai, english in rows}
 
 
 def shared_phrases(
@@ -68,33 +69,68 @@ def _pieces(text: str) -> list[str]:
 
 def verdict_sentence(
     verdict: AlignmentVerdict, best: TargetMatch | None, note: str | None = None, score: float = 0.0
-) -> str:
-    """Return one Thai sentence for a verdict: the words of both sides, or that there are none.
+) -> Sentence:
+    """Return one sentence for a verdict: the words of both sides, or that there are none.
 
     `score` is how surely anything is served; it is said as at most 99 %.
     """
     if verdict == "cannot_tell" or best is None:
         return _UNDECIDABLE.get(note or "", _UNDECIDABLE["subject-unknown"])
-    quoted, percent = f"“{best.target.text}”", min(99, round(score * 100))
     ours, theirs = _listed(best.proposal_phrases), _listed(best.target_phrases)
-    words = f"ข้อเสนอกล่าวถึง {ours} แผนกล่าวถึง {theirs}" if ours and theirs else ""
-    if verdict == "aligned":
-        because = words or "เนื้องานมีความหมายใกล้เคียง แม้ไม่มีถ้อยคำตรงกัน"
-        return f"ตอบ {quoted}: {because} ความมั่นใจร้อยละ {percent}"
-    if verdict == "weak":
-        because = words or "ไม่มีถ้อยคำตรงกัน"
-        return f"เกี่ยวข้องกับ {quoted} แต่ยังไม่ชัดว่าตอบโดยตรง: {because} (ร้อยละ {percent})"
-    nearest = f"ข้อที่ใกล้ที่สุดคือ {quoted}"
-    if words:
-        return f"ไม่ตอบข้อใดที่นำมาเทียบ {nearest} มีถ้อยคำร่วมกัน ({ours}) แต่เนื้องานมุ่งเรื่องอื่น"
-    return f"ไม่ตอบข้อใดที่นำมาเทียบ {nearest} ซึ่งไม่มีถ้อยคำใดตรงกับข้อเสนอ"
+    wording = _WORDINGS[verdict, bool(ours and theirs)]
+    parts = {
+        "quoted": f"“{best.target.text}”",
+        "percent": min(99, round(score * 100)),
+        "ours": ours,
+        "theirs": theirs,
+    }
+    return Sentence(wording.thai.format(**parts), wording.english.format(**parts))
 
 
 def _listed(phrases: Sequence[str]) -> str:
     return ", ".join(f"“{phrase}”" for phrase in phrases)
 
 
+_WORDINGS = {
+    ("aligned", True): Sentence(
+        "ตอบ {quoted}: ข้อเสนอกล่าวถึง {ours} แผนกล่าวถึง {theirs} ความมั่นใจร้อยละ {percent}",
+        "Serves {quoted}: the proposal speaks of {ours}, the plan of {theirs}; {percent}% sure",
+    ),
+    ("aligned", False): Sentence(
+        "ตอบ {quoted}: เนื้องานมีความหมายใกล้เคียง แม้ไม่มีถ้อยคำตรงกัน ความมั่นใจร้อยละ {percent}",
+        "Serves {quoted}: near in meaning, though no words are shared; {percent}% sure",
+    ),
+    ("weak", True): Sentence(
+        "เกี่ยวข้องกับ {quoted} แต่ยังไม่ชัดว่าตอบโดยตรง: "
+        "ข้อเสนอกล่าวถึง {ours} แผนกล่าวถึง {theirs} (ร้อยละ {percent})",
+        "Touches {quoted}, but doesn't clearly serve it: "
+        "the proposal speaks of {ours}, the plan of {theirs} ({percent}%)",
+    ),
+    ("weak", False): Sentence(
+        "เกี่ยวข้องกับ {quoted} แต่ยังไม่ชัดว่าตอบโดยตรง: ไม่มีถ้อยคำตรงกัน (ร้อยละ {percent})",
+        "Touches {quoted}, but doesn't clearly serve it: no words are shared ({percent}%)",
+    ),
+    ("not_aligned", True): Sentence(
+        "ไม่ตอบข้อใดที่นำมาเทียบ ข้อที่ใกล้ที่สุดคือ {quoted} มีถ้อยคำร่วมกัน ({ours}) แต่เนื้องานมุ่งเรื่องอื่น",
+        "Serves none of what it was compared with. The nearest is {quoted}: "
+        "words are shared ({ours}), but the work is for something else",
+    ),
+    ("not_aligned", False): Sentence(
+        "ไม่ตอบข้อใดที่นำมาเทียบ ข้อที่ใกล้ที่สุดคือ {quoted} ซึ่งไม่มีถ้อยคำใดตรงกับข้อเสนอ",
+        "Serves none of what it was compared with. The nearest is {quoted}, "
+        "which shares no words with the proposal",
+    ),
+}
+"""Sentences by verdict and whether words of both sides carry it."""
+
 _UNDECIDABLE = {
-    "subject-unknown": "ข้อความไม่บอกว่าโครงการทำเรื่องใด (มีเพียงสถานที่ คำกริยา หรือนโยบาย) จึงยังบอกไม่ได้",
-    "not-thai": "ข้อความไม่ใช่ภาษาไทย จึงเทียบกับแผนไม่ได้อย่างน่าเชื่อถือ",
+    "subject-unknown": Sentence(
+        "ข้อความไม่บอกว่าโครงการทำเรื่องใด (มีเพียงสถานที่ คำกริยา หรือนโยบาย) จึงยังบอกไม่ได้",
+        "The text doesn't say what the project does (only a place, a verb or a policy), "
+        "so it can't be judged",
+    ),
+    "not-thai": Sentence(
+        "ข้อความไม่ใช่ภาษาไทย จึงเทียบกับแผนไม่ได้อย่างน่าเชื่อถือ",
+        "The text is not in Thai, so it can't be compared with a plan reliably",
+    ),
 }

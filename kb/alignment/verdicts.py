@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from kb.alignment.subject_terms import SubjectTerms
 from kb.loading.proposals import Proposal
@@ -50,17 +50,24 @@ class Target:
         return {"id": self.id, "kind": kind, "text": self.text}
 
 
+class Sentence(NamedTuple):
+    """The same words in Thai and in English; texts that are quoted stay as they are."""
+
+    thai: str
+    english: str
+
+
 @dataclass(frozen=True, slots=True)
 class TargetMatch:
     """A target, how surely a proposal serves it, and the phrases that both share.
 
-    `theme` is the Thai name of the proposal's main theme, `target_theme` that of the target's.
+    `theme` names the proposal's main theme, `target_theme` that of the target.
     """
 
     target: Target
     score: float
-    theme: str
-    target_theme: str
+    theme: Sentence
+    target_theme: Sentence
     proposal_phrases: tuple[str, ...]
     target_phrases: tuple[str, ...]
 
@@ -80,8 +87,10 @@ class TargetMatch:
             "why": {
                 "proposal": list(self.proposal_phrases),
                 "statement": list(self.target_phrases),
-                "theme": self.theme,
-                "statement_theme": self.target_theme,
+                "theme": self.theme.thai,
+                "statement_theme": self.target_theme.thai,
+                "theme_en": self.theme.english,
+                "statement_theme_en": self.target_theme.english,
                 "against": ["theme-differs"] if theme_differs else [],
             },
         }
@@ -128,7 +137,7 @@ class Alignment:
     proposal: Proposal
     verdict: AlignmentVerdict
     score: float
-    reason: str
+    reason: Sentence
     best: tuple[TargetMatch, ...] = ()
     chain: tuple[ChainLink, ...] = ()
     declared: TargetMatch | None = None
@@ -151,7 +160,8 @@ class Alignment:
             "proposal": self.proposal.to_dict(),
             "verdict": self.verdict,
             "score": round(self.score, 3),
-            "reason": self.reason,
+            "reason": self.reason.thai,
+            "reason_en": self.reason.english,
             "best": [match.to_dict() for match in self.best],
             "chain": [link.to_dict() for link in self.chain],
             "declared": declared,

@@ -12,6 +12,7 @@ from api.cli.command import DONE, Call, option, subcommand
 from api.cli.output import save_report, say, write, write_json
 from api.cli.progress import Stages
 from api.text.labels import FRAMEWORK_LEVELS, VERDICTS, label
+from api.text.language import in_language
 from api.text.messages import message, printable
 from ingest.errors import UsageError
 
@@ -120,7 +121,7 @@ def _answer_text(record: Mapping[str, Any]) -> str:
     verdict_label = click.style(label(VERDICTS, verdict), fg=_COLOURS[verdict], bold=True)
     lines = [
         printable(record["proposal"]["title"]),
-        f"   {verdict_label}: {printable(record['reason'])}",
+        f"   {verdict_label}: {printable(in_language(record['reason'], record['reason_en']))}",
     ]
     for place, best in enumerate(record["best"], start=1):
         percent = min(99, round(best["score"] * 100))
@@ -140,8 +141,9 @@ def _criterion_line(criterion: Mapping[str, Any]) -> str:
     quoted = printable("; ".join(criterion["evidence"]))
     evidence = f" ({quoted})" if quoted else ""
     finding = message(f"form-{criterion['finding']}")
-    head = f"   {criterion['number']:>2}. {criterion['thai']}: {finding}"
-    return f"{head}: {criterion['note']}{evidence}"
+    name = in_language(criterion["thai"], criterion["english"])
+    note = in_language(criterion["note"], criterion["note_en"])
+    return f"   {criterion['number']:>2}. {name}: {finding}: {note}{evidence}"
 
 
 def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -> None:
@@ -159,7 +161,8 @@ def _audit(call: Call, kb: KnowledgeBase, organisation: str, out: Path | None) -
         if call.json:
             write_json(record)
         else:
-            write(f"{printable(record['project']['title'])}\n   {printable(record['reason'])}\n")
+            reason = in_language(record["reason"], record["reason_en"])
+            write(f"{printable(record['project']['title'])}\n   {printable(reason)}\n")
     say(message("audit-done", found=len(mismatches), checked=checked))
 
 

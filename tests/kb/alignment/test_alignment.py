@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from kb import KnowledgeBase
 from kb.alignment.aligner import Aligner
 from kb.alignment.declared_strategies import declared_strategies
 from kb.alignment.model import alignment_model, fitting_model
+from kb.alignment.reasons import theme_names
 from kb.alignment.subject_terms import overlap_counts, proposal_terms, subject_terms
 from kb.alignment.targets import framework_targets, read_framework, targets_of
 from kb.alignment.verdicts import Alignment, Target, verdict_of
@@ -23,6 +25,7 @@ from kb.loading.proposals import proposal
 from kb.model.sentence_encoder import DefaultEncoder
 from tests.kb.samples import HILLTOWN, document
 
+_THAI = re.compile("[ก-๛]")
 PLAN = (
     "ส่งเสริมการท่องเที่ยวและบริการให้มีมาตรฐาน",
     "จัดการขยะและสิ่งแวดล้อมอย่างเป็นระบบ",
@@ -54,7 +57,8 @@ def test_a_proposal_serves_what_it_does(aligner: Aligner, title: str, served: in
     found = judge(aligner, title)
     assert found.best[0].target.text == PLAN[served]
     assert found.verdict in ("aligned", "weak")
-    assert PLAN[served] in found.reason
+    assert PLAN[served] in found.reason.thai
+    assert PLAN[served] in found.reason.english
 
 
 @pytest.mark.slow
@@ -74,7 +78,8 @@ def test_what_a_plan_does_not_speak_of_is_not_aligned(aligner: Aligner) -> None:
 def test_what_tells_nothing_cannot_be_judged(aligner: Aligner, title: str, note: str) -> None:
     found = judge(aligner, title)
     assert (found.verdict, found.notes, found.best) == ("cannot_tell", (note,), ())
-    assert found.reason
+    assert found.reason.thai
+    assert not _THAI.search(found.reason.english)
 
 
 @pytest.mark.slow
@@ -203,3 +208,10 @@ def test_no_training_proposal_or_description_is_a_copy_of_gold(shared: Path, cor
         for theirs in (grams(json.loads(line)[key]) for line in gold):
             if len(theirs) > 20:
                 assert max(len(theirs & each) / len(theirs) for each in ours) < 0.5
+
+
+def test_every_theme_has_a_thai_and_an_english_name() -> None:
+    for thai, english in theme_names().values():
+        assert _THAI.search(thai)
+        assert english
+        assert not _THAI.search(english)
