@@ -157,3 +157,9 @@ def _form_cells(alignment: Alignment) -> list[Any]:
 def _form_cell(criterion: Criterion) -> str:
     note, evidence = in_language(*criterion.note), "; ".join(criterion.evidence)
     return f"{FINDINGS[criterion.finding]} {note} {evidence}".strip()
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(FORMULA_STARTS) and len(value) > 1:
+        return f"'{value}"
+    return value

@@ -22,7 +22,7 @@ _MOST = 20_000
 def ods_shown(path: Path, limits: Limits) -> dict[str, Shown]:
     """Return how each sheet is shown, by its name: spans, hidden rows and columns, shares.
 
-    A file that cannot be parsed has none: what is wrong with it is reported by the reader of its cells.
+    A file that cannot be parsed has none: its fault is reported by the reader of its cells.
     """
     result: dict[str, Shown] = {}
     parser = etree.XMLPullParser(
