@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from api.app import create_app
 from api.reports.alignment import report
 from ingest.formats.sniff import Format
-from kb.alignment.verdicts import Alignment
+from kb.alignment.verdicts import Alignment, Sentence
 from kb.loading.proposals import Proposal, read_proposals
 from tests.api.conftest import Run
 from tests.kb.samples import document, project
@@ -40,7 +40,7 @@ def workbook(tmp_path: Path) -> Path:
 
 
 def judged(proposal: Proposal) -> Alignment:
-    return Alignment(proposal, "cannot_tell", 0.0, "เหตุผล")
+    return Alignment(proposal, "cannot_tell", 0.0, Sentence("เหตุผล", "reason"))
 
 
 def test_the_report_keeps_every_cell_of_the_workbook(workbook: Path, tmp_path: Path) -> None:

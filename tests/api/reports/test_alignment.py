@@ -17,7 +17,7 @@ from api.reports.alignment_tables import coverage_table, mismatch_table
 from ingest.errors import ReadError
 from kb.alignment.coverage import CoverageRow
 from kb.alignment.subject_terms import subject_terms
-from kb.alignment.verdicts import Alignment, ChainLink, Target, TargetMatch
+from kb.alignment.verdicts import Alignment, ChainLink, Sentence, Target, TargetMatch
 from kb.loading.proposals import Proposal, read_proposals
 from kb.store.records import StoredStatement
 from tests.api.conftest import Run
@@ -26,12 +26,16 @@ from tests.kb.samples import RIVERSIDE, THIS_PLAN, document
 
 def judged(asked: Proposal) -> Alignment:
     target = Target("S1", "รักษาป่าต้นน้ำ", subject_terms("รักษาป่าต้นน้ำ"))
-    match = TargetMatch(target, 0.9, "ป่าไม้", "ป่าไม้", ("ป่า",), ("ป่าต้นน้ำ",))
+    match = TargetMatch(
+        target, 0.9, Sentence("ป่าไม้", "Forests"), Sentence("ป่าไม้", "Forests"), ("ป่า",), ("ป่าต้นน้ำ",)
+    )
     chain = (
         ChainLink("province", "p", "น่านเขียว", 1.0, "declared", "proposal"),
         ChainLink("master_plans", "MP18", "การเติบโตอย่างยั่งยืน", 0.91, "inferred", "model"),
     )
-    return Alignment(asked, "aligned", 0.9, "ตอบ <b>ป่า</b>", (match,), chain)
+    return Alignment(
+        asked, "aligned", 0.9, Sentence("ตอบ <b>ป่า</b>", "Serves <b>ป่า</b>"), (match,), chain
+    )
 
 
 @pytest.mark.parametrize("form", [True, False])

@@ -24,7 +24,7 @@ from kb.alignment.judging import judge
 from kb.alignment.levels import cluster_of
 from kb.alignment.model import alignment_model
 from kb.alignment.statement_parts import bare_text, covered_subjects, listed_parts
-from kb.alignment.verdicts import Alignment, ChainLink
+from kb.alignment.verdicts import Alignment, ChainLink, Sentence
 from kb.evaluation.alignment import METHODS, evaluate
 from kb.loading.proposals import Proposal
 from kb.model.sentence_encoder import DefaultEncoder
@@ -173,7 +173,9 @@ def test_doubt_rises_where_less_is_served_or_another_is_served_better() -> None:
 
 
 def test_the_form_never_invents_points() -> None:
-    bare = Alignment(Proposal("ก่อสร้าง", warnings=("title-vague",)), "cannot_tell", 0.0, "")
+    bare = Alignment(
+        Proposal("ก่อสร้าง", warnings=("title-vague",)), "cannot_tell", 0.0, Sentence("", "")
+    )
     full = Proposal(
         "ก่อสร้างถนนคอนกรีต",
         "เพื่อให้ถนนสัญจรสะดวก",
@@ -182,11 +184,14 @@ def test_the_form_never_invents_points() -> None:
         indicator="ถนน 500 เมตร",
         expected_result="ประชาชนใช้ถนนสะดวก",
     )
-    for answer in (bare, Alignment(full, "aligned", 0.9, "")):
+    for answer in (bare, Alignment(full, "aligned", 0.9, Sentence("", ""))):
         form = [each.to_dict() for each in form_of(answer)]
         assert [each["number"] for each in form] == list(range(1, 13))
         assert all(each["points"] is None and each["most_points"] == MOST_POINTS for each in form)
-    findings = {each.code: each.finding for each in form_of(Alignment(full, "aligned", 0.9, ""))}
+    findings = {
+        each.code: each.finding
+        for each in form_of(Alignment(full, "aligned", 0.9, Sentence("", "")))
+    }
     assert findings["output"] == findings["indicator"] == findings["result"] == "shown"
     assert findings["budget"] == findings["price"] == "person"
     assert {each.code for each in form_of(bare) if each.finding == "missing"} >= {
@@ -201,7 +206,7 @@ def test_the_form_never_invents_points() -> None:
 
 def test_what_is_only_declared_is_for_a_person_to_judge() -> None:
     link = ChainLink("province", "declared", "ป่าต้นน้ำ", 1.0, "declared", "proposal")
-    answer = Alignment(Proposal("ก่อสร้างถนน"), "aligned", 0.9, "", chain=(link,))
+    answer = Alignment(Proposal("ก่อสร้างถนน"), "aligned", 0.9, Sentence("", ""), chain=(link,))
     found = next(each for each in form_of(answer) if each.code == "province")
     assert (found.finding, found.evidence) == ("person", ("ป่าต้นน้ำ (ระบุไว้)",))
     sure = replace(link, origin="inferred", score=0.97)
