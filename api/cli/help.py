@@ -48,6 +48,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เปรียบเทียบวิสัยทัศน์ของหน่วยงาน: อะไรเหมือน อะไรต่าง อะไรเปลี่ยนไปจากแผนก่อน",
             "Compare the visions of bodies: what is alike, what differs, what has changed.",
         ),
+        "mcp": (
+            "ให้ผู้ช่วยบนเครื่องนี้ค้น ตรวจ และเปรียบเทียบแผนได้ (Model Context Protocol)",
+            "Give an assistant on this machine search, checks and comparison of plans as tools.",
+        ),
         "review": (
             "ตรวจสิ่งที่อ่านได้: ยืนยัน แก้ไข ไม่ใช้ หรือเพิ่มที่ขาด คำของคนมีผลเสมอและคงอยู่แม้อ่านเอกสารใหม่",
             "Accept, correct, reject or add what was read; a person's word wins and lasts.",

@@ -34,6 +34,10 @@ COMPARISON: Mapping[str, tuple[str, str]] = MappingProxyType(
             "โฟลเดอร์ {folder} มีไฟล์อื่นอยู่แล้ว: ใช้โฟลเดอร์ว่าง หรือโฟลเดอร์ที่เคยส่งออกไว้",
             "{folder} holds other files: choose an empty folder, or one exported to before",
         ),
+        "mcp-missing": (
+            "ต้องติดตั้งส่วนเชื่อมผู้ช่วยก่อน: pip install 'phaen[mcp]'",
+            "Serving assistants needs one more package: pip install 'phaen[mcp]'",
+        ),
         "parquet-missing": (
             "ต้องติดตั้งส่วน Parquet ก่อน: pip install 'phaen[parquet]' (หรือส่งออกเฉพาะ CSV ด้วย --format csv)",
             "Parquet needs one more package: pip install 'phaen[parquet]' (or export CSV alone: "

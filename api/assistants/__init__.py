@@ -1,0 +1,1 @@
+"""The knowledge base as tools for assistants, over the Model Context Protocol."""
