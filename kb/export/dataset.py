@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError, UsageError
 from ingest.temporary import TemporaryFolder, sweep
-from kb.export.description import data_package, readme
+from kb.export.description import catalogue_entry, data_package, readme
 from kb.export.files import FORMATS, CsvWriter, RowWriter, chosen_formats
 from kb.export.tables import TABLES, ExportColumn, ExportTable, column_descriptions
 from kb.model.bundled import Progress, silent
@@ -34,6 +34,7 @@ _OWN_FILES = frozenset(
         "README.md",
         "dictionary.csv",
         "datapackage.json",
+        "dcat.jsonld",
         SUMS,
         *(f"{table.name}.{kind}" for table in TABLES for kind in FORMATS),
     )
@@ -116,8 +117,8 @@ def _write(
 ) -> ExportResult:
     counts, as_of = _write_tables(kb, folder, formats, progress)
     _write_dictionary(folder)
-    text = json.dumps(data_package(formats), ensure_ascii=False, indent=1) + "\n"
-    (folder / "datapackage.json").write_text(text, "utf-8")
+    _write_json(folder / "datapackage.json", data_package(formats))
+    _write_json(folder / "dcat.jsonld", catalogue_entry(formats, as_of))
     (folder / "README.md").write_text(readme(counts, as_of, formats), "utf-8")
     files = tuple(_file(path) for path in sorted(folder.iterdir()))
     (folder / SUMS).write_text(_sums(files), "utf-8")
@@ -151,6 +152,10 @@ def _open_writers(
         stack.callback(writer.close)
         writers.append(writer)
     return writers
+
+
+def _write_json(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
 
 def _write_dictionary(folder: Path) -> None:

@@ -91,3 +91,51 @@ def data_package(formats: tuple[str, ...]) -> dict[str, Any]:
             for kind in formats
         ],
     }
+
+
+_MEDIA = {"csv": "text/csv", "parquet": "application/vnd.apache.parquet"}
+_DAYS = "http://www.w3.org/2001/XMLSchema#date"
+
+
+def catalogue_entry(formats: tuple[str, ...], as_of: str | None) -> dict[str, Any]:
+    """Return the data set as a DCAT 2 record in JSON-LD (w3.org/TR/vocab-dcat-2).
+
+    Open-data portals (CKAN with ckanext-dcat, as data.go.th) take it in; who publishes it and
+    under which licence is for the office to add. `as_of` is when the last document was added.
+    """
+    entry: dict[str, Any] = {
+        "@context": {"dcat": "http://www.w3.org/ns/dcat#", "dct": "http://purl.org/dc/terms/"},
+        "@type": "dcat:Dataset",
+        "dct:identifier": "phaen-knowledge-base",
+        "dct:title": [
+            {"@language": "th", "@value": "ฐานความรู้แผนพัฒนา"},
+            {"@language": "en", "@value": "A knowledge base of development plans"},
+        ],
+        "dct:description": [
+            {
+                "@language": "th",
+                "@value": "วิสัยทัศน์ พันธกิจ เป้าหมาย ยุทธศาสตร์ ตัวชี้วัด และโครงการ พร้อมไฟล์และหน้าที่มา",
+            },
+            {
+                "@language": "en",
+                "@value": "Visions, missions, goals, strategies, indicators and projects of Thai "
+                "development plans, each with its file and page",
+            },
+        ],
+        "dct:language": ["th"],
+        "dcat:keyword": ["แผนพัฒนาท้องถิ่น", "ยุทธศาสตร์", "โครงการ", "งบประมาณ"],
+        "dcat:distribution": [
+            {
+                "@type": "dcat:Distribution",
+                "dct:title": f"{table.thai} · {table.english}",
+                "dcat:downloadURL": f"{table.name}.{kind}",
+                "dcat:mediaType": _MEDIA[kind],
+                "dct:format": kind.upper(),
+            }
+            for table in TABLES
+            for kind in formats
+        ],
+    }
+    if as_of:
+        entry["dct:modified"] = {"@type": _DAYS, "@value": as_of[:10]}
+    return entry

@@ -68,6 +68,10 @@ def test_the_sums_hold_and_the_dictionary_names_every_column(
         assert {(table.name, name) for name in header} <= told
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert [one["path"] for one in package["resources"]] == [f"{t.name}.csv" for t in TABLES]
+    entry = json.loads((folder / "dcat.jsonld").read_text("utf-8"))
+    listed = [one["dcat:downloadURL"] for one in entry["dcat:distribution"]]
+    assert listed == [f"{t.name}.csv" for t in TABLES]
+    assert entry["dct:modified"]["@value"] == next(kb.documents()).added_at[:10]
 
 
 def test_two_exports_are_the_same_bytes(kb: KnowledgeBase, tmp_path: Path) -> None:
