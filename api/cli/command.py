@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
+from api.cli.formatter import Context
 from api.cli.help import COMMANDS, command_help, option_help
 from api.cli.output import say
 from api.text import language
@@ -64,6 +65,8 @@ class Option(click.Option):
 
 class Command(click.Command):
     """A command whose help is in the user's language."""
+
+    context_class = Context
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
