@@ -31,11 +31,10 @@ from api.http.openapi import described
 from api.http.problems import ProblemShape
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, assets, docs, document, home, login, pages, problem, record
+from api.web import add, assets, docs, document, home, login, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
-from api.web.page_images import PageImages
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -65,7 +64,6 @@ _RESOURCES = (
 _PAGES = (
     assets,
     home,
-    pages,
     document,
     problem,
     duplicates_page,
@@ -120,7 +118,6 @@ def create_app(
     app.state.access, app.state.sessions = access, Sessions()
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
-    app.state.page_images = PageImages(app.state.workers)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
     for resource in _RESOURCES:
         app.include_router(resource.router, prefix="/v1", responses=_PROBLEMS)

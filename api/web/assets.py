@@ -10,12 +10,7 @@ from api.web.rendering import FOLDER
 
 router = APIRouter(include_in_schema=False)
 _STATIC = FOLDER / "static"
-_TYPES = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".woff2": "font/woff2",
-    ".txt": "text/plain",
-}
+_TYPES = {".css": "text/css", ".js": "text/javascript", ".woff2": "font/woff2", ".txt": "text/plain"}
 _FILES = {
     path.relative_to(_STATIC).as_posix(): path
     for path in _STATIC.rglob("*")

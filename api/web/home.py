@@ -115,8 +115,6 @@ def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "label": label(STATEMENTS, hit["kind"], language),
         "marked": mark_words(hit["text"], hit["highlight"]),
         "facts": " · ".join(part for part in facts if part),
-        "id": hit["id"],
         "document": hit["document"],
-        "page": hit["page"],
         "why": explain_hit(hit, language),
     }

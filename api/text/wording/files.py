@@ -40,10 +40,6 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
             "อ่าน {file} แล้ว แต่เก็บไฟล์ต้นฉบับไม่ได้: {reason} (เพิ่มไฟล์นี้อีกครั้งเมื่อแก้ไขแล้ว)",
             "{file} was read, but its original could not be kept: {reason} (add it again once that is mended)",
         ),
-        "page-image-none": (
-            "ไฟล์ชนิดนี้ไม่มีหน้าที่พิมพ์ จึงแสดงเฉพาะข้อความ",
-            "Files of this kind have no printed pages; here is the text",
-        ),
         "original-missing": (
             "ไม่มีไฟล์ต้นฉบับของเอกสารนี้ (เพิ่มไฟล์เดิมอีกครั้งเพื่อเก็บ)",
             "The original of this document was not kept (add the same file again to keep it)",
