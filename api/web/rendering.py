@@ -61,7 +61,6 @@ def page(
         lang=language,
         other=f"?{_query_in_other_language(request, language)}",
         root=request.scope.get("root_path", ""),
-        here=request.scope["path"],
         access=request.app.state.access,
         known=request.app.state.sessions.lasts(request.cookies.get(COOKIE, "")),
         version=version("phaen"),
