@@ -44,8 +44,7 @@ class Finding:
     """Something that is not as it should be, how often, and whether it has been mended.
 
     `code` is one of `store-damaged`, `references-broken`, `words-damaged`, `words-outdated`,
-    `model-changed`, `vectors-missing`, `vectors-damaged`, `meaning-outdated`, `originals-unused`,
-    `originals-damaged`.
+    `model-changed`, `vectors-missing`, `vectors-damaged`, `meaning-outdated`.
     """
 
     code: str
@@ -67,25 +66,7 @@ def check(
         return result
     result += check_words(kb.store, repair=repair, progress=tell)
     result += check_vectors(kb, repair=repair, progress=tell)
-    result += check_originals(kb.store, repair=repair)
     return result
-
-
-def check_originals(store: Store, *, repair: bool) -> Iterator[Finding]:
-    """Look for originals of no document and for damaged ones; the repair deletes both.
-
-    A deleted original comes back when its file is added again.
-    """
-    originals = store.originals
-    documents = {document.id for document in store.documents()}
-    unused = originals.unused(documents)
-    damaged = [document for document in originals.damaged() if document in documents]
-    for code, wrong in (("originals-unused", unused), ("originals-damaged", damaged)):
-        if wrong and repair:
-            for document in wrong:
-                originals.remove(document)
-        if wrong:
-            yield Finding(code, len(wrong), repair)
 
 
 def check_vectors(kb: KnowledgeBase, *, repair: bool, progress: Progress) -> Iterator[Finding]:

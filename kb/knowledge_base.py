@@ -95,14 +95,6 @@ class KnowledgeBase:
         """Note that a kept document stands at `source`, in the place of what stood there."""
         return self.store.seen(document, source)
 
-    def keep_original(self, document: str, path: Path) -> None:
-        """Keep the bytes that a kept document was read from (`kb.store.originals`)."""
-        self.store.keep_original(document, path)
-
-    def original(self, document: str) -> Path | None:
-        """Return where the file lies that a document was read from, None where it isn't kept."""
-        return self.store.originals.find(self.store.document(document).id)
-
     def remove(self, document: str) -> StoredDocument:
         """Forget a document and all that only it said; return what it was."""
         return self.store.remove(document)

@@ -131,7 +131,7 @@ class UploadReading:
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:
-            yield self._store(self._workers.read(path, name=name), path)
+            yield self._store(self._workers.read(path, name=name))
         except ReadError as error:
             if error.code == "is-archive":
                 yield from self._archive(path, name)
@@ -140,10 +140,9 @@ class UploadReading:
         except PhaenError as error:
             yield failed(name, error, self._language)
 
-    def _store(self, document: Document, path: Path) -> dict[str, Any]:
+    def _store(self, document: Document) -> dict[str, Any]:
         changed = self._options.applied(document)
         status = self._kb.add(changed)
-        self._kb.keep_original(changed.id, path)
         record = self._kb.document(changed.id).to_dict()
         return record | {"document_id": changed.id, "status": status, "error": None}
 

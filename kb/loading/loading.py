@@ -55,10 +55,6 @@ class Keeper(Protocol):
         """Note that a kept document stands at `source`, instead of what stood there."""
         ...
 
-    def keep_original(self, document: str, path: Path) -> None:
-        """Keep the bytes that a kept document was read from."""
-        ...
-
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -226,12 +222,9 @@ class _Run:
         kept = self._kb.document(found)
         if not self._required.fulfilled(kept):
             return None
-        status = self._kb.seen(found, source.place)
-        if (failure := self._keep_original(found, source)) is not None:
-            return failure
         return Loaded(
             source.name,
-            status,
+            self._kb.seen(found, source.place),
             found,
             kept.statements,
             kept.projects,
@@ -256,8 +249,6 @@ class _Run:
     def _keep(self, document: Document, source: Source) -> Loaded:
         document = self._required.applied(document)
         status = self._kb.add(document, source.place)
-        if (failure := self._keep_original(document.id, source)) is not None:
-            return failure
         return Loaded(
             source.name,
             status,
@@ -268,14 +259,6 @@ class _Run:
             len(document.unread_pages),
             document.notes,
         )
-
-    def _keep_original(self, document: str, source: Source) -> Loaded | None:
-        """Keep the bytes of a kept document; return the failure where that can't be done."""
-        try:
-            self._kb.keep_original(document, source.path)
-        except ReadError as error:
-            return _failed(error, source.name)
-        return None
 
     def _open(self, source: Source) -> Loaded | None:
         """Unpack an archive and put its files at the head of the line."""

@@ -1,8 +1,7 @@
 """The whole knowledge base as one file, taken while it is in use, and brought back.
 
 SQLite's own online copy is used: it waits for nobody and never holds half a transaction.
-Indexes are not in a backup; they are made anew from what is. The originals of the documents are
-in it as a table of their own, which a restored knowledge base has beside it again.
+Indexes are not in a backup; they are made anew from what is.
 """
 
 from __future__ import annotations
@@ -18,15 +17,12 @@ from typing import TYPE_CHECKING
 from ingest.errors import PhaenError, UsageError
 from ingest.temporary import TemporaryFolder, sweep
 from kb.store.opening import log_size
-from kb.store.originals import Originals
 from kb.store.schema import too_new
 
 if TYPE_CHECKING:
     from kb.store.store import Store
 
 _OURS = frozenset({"documents", "entries", "passages", "settings"})
-_ORIGINALS = "originals"
-_PIECE = 1 << 20
 _BESIDE = ("-wal", "-shm", "-journal")
 _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
@@ -48,7 +44,6 @@ def back_up(store: Store, target: Path, *, replace: bool = False) -> int:
             with contextlib.closing(sqlite3.connect(beside)) as copy:
                 store.connection.backup(copy)
                 copy.execute("pragma journal_mode = delete")
-                _pack(store.originals, copy)
                 _sound(copy, store.path)
             beside.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -77,46 +72,11 @@ def restore(backup: Path, target: Path, *, replace: bool = False) -> None:
             fresh = folder.path / "restored"
             with _opened(backup) as source, contextlib.closing(sqlite3.connect(fresh)) as copy:
                 source.backup(copy)
-                _unpack(copy, Originals(target))
                 _renew(copy, _generation(target) if target.exists() else 0)
             if not target.exists() or not _replaced(fresh, target):
                 _put(fresh, target)
     except (OSError, sqlite3.Error) as error:
         raise PhaenError("restore-failed", file=str(target), reason=str(error)) from error
-
-
-def _pack(originals: Originals, copy: sqlite3.Connection) -> None:
-    """Write the originals of a copy's documents into it, a piece at a time."""
-    copy.execute(f"create table {_ORIGINALS} (document text primary key, content blob not null)")
-    for (document,) in copy.execute("select id from documents order by id").fetchall():
-        if (place := originals.find(document)) is None:
-            continue
-        with place.open("rb") as file, copy:
-            size = os.fstat(file.fileno()).st_size
-            row = copy.execute(
-                f"insert into {_ORIGINALS} values (?, zeroblob(?))", (document, size)
-            ).lastrowid
-            with copy.blobopen(_ORIGINALS, "content", row or 0) as content:
-                while piece := file.read(_PIECE):
-                    content.write(piece)
-
-
-def _unpack(copy: sqlite3.Connection, originals: Originals) -> None:
-    """Put the originals that a backup holds beside the knowledge base, and take them out of it."""
-    if _ORIGINALS not in _tables(copy):
-        return
-    with TemporaryFolder() as folder:
-        file = folder.path / "original"
-        for number, document in copy.execute(f"select rowid, document from {_ORIGINALS}"):
-            with (
-                copy.blobopen(_ORIGINALS, "content", number, readonly=True) as content,
-                file.open("wb") as written,
-            ):
-                while piece := content.read(_PIECE):
-                    written.write(piece)
-            originals.keep(document, file)
-    copy.execute(f"drop table {_ORIGINALS}")
-    copy.execute("vacuum")
 
 
 def _renew(copy: sqlite3.Connection, before: int) -> None:

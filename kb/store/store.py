@@ -21,7 +21,6 @@ from kb.store.filters import EVERYTHING, Condition, Filters
 from kb.store.insertion import changed, delete, prepare
 from kb.store.keeping import at_source, has_source, keep, supersede, upload_name
 from kb.store.organisations import joined, keys_named
-from kb.store.originals import Originals
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 from kb.store.review import reviewed_document
 from kb.store.schema import bring_up_to_date, schema_of, sign, too_new, use_log
@@ -47,7 +46,6 @@ class Store:
             raise UsageError("kb-is-a-folder", file=str(self.path))
         self._connections = Connections(self.path)
         self.newer: PhaenError | None = None
-        self.originals = Originals(self.path)
         self._prepared = False
         try:
             with understood(self.path):
@@ -130,20 +128,7 @@ class Store:
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
-        self._drop_original(stood)
         return status
-
-    def keep_original(self, document: str, path: Path) -> None:
-        """Keep the bytes that a kept document was read from.
-
-        Raises ReadError `original-not-kept`; the document stays.
-        """
-        self.originals.keep(document, path)
-
-    def _drop_original(self, stood: sqlite3.Row | None) -> None:
-        """Delete the original of a document that gave way to another."""
-        if stood and not self.has(stood["id"]):
-            self.originals.remove(stood["id"])
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
         """Note that a kept document stands at `source`, in the place of what stood there.
@@ -160,7 +145,6 @@ class Store:
                 return "unchanged"
             supersede(connection, stood, document)
             changed(connection)
-        self._drop_original(stood)
         return "replaced"
 
     def remove(self, document: str) -> StoredDocument:
@@ -169,7 +153,6 @@ class Store:
             result = self.document(document)
             delete(connection, result.key).prune(connection)
             changed(connection)
-        self.originals.remove(result.id)
         return result
 
     def has(self, document: str) -> bool:
@@ -182,7 +165,7 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.samefile(own):
                     return True
-        return self.originals.holds(path)
+        return False
 
     def document(self, document: str) -> StoredDocument:
         """Find a document by its id or an unambiguous beginning of it."""

@@ -36,14 +36,6 @@ FILES: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "not-text": ("{file} ไม่ใช่เอกสารข้อความ", "{file} holds no text that can be read"),
         "no-permission": ("ไม่มีสิทธิ์อ่าน {file}", "No permission to read {file}"),
-        "original-not-kept": (
-            "อ่าน {file} แล้ว แต่เก็บไฟล์ต้นฉบับไม่ได้: {reason} (เพิ่มไฟล์นี้อีกครั้งเมื่อแก้ไขแล้ว)",
-            "{file} was read, but its original could not be kept: {reason} (add it again once that is mended)",
-        ),
-        "original-missing": (
-            "ไม่มีไฟล์ต้นฉบับของเอกสารนี้ (เพิ่มไฟล์เดิมอีกครั้งเพื่อเก็บ)",
-            "The original of this document was not kept (add the same file again to keep it)",
-        ),
         "read-failed": ("อ่าน {file} ไม่ได้: {reason}", "Could not read {file}: {reason}"),
         "is-archive": (
             "{file} เป็นไฟล์บีบอัด: ใช้ phaen add เพื่ออ่านเอกสารข้างใน",

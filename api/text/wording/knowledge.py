@@ -177,14 +177,6 @@ KNOWLEDGE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เปลี่ยนแบบจำลองภาษา ต้องทำดัชนีความหมายใหม่ {count} ข้อความ",
             "the language model has changed; {count} texts are to be indexed anew",
         ),
-        "finding-originals-unused": (
-            "ไฟล์ต้นฉบับ {count} ไฟล์ไม่เป็นของเอกสารใด",
-            "{count} original files belong to no document",
-        ),
-        "finding-originals-damaged": (
-            "ไฟล์ต้นฉบับเสียหาย {count} ไฟล์ (เพิ่มไฟล์เดิมอีกครั้งเพื่อเก็บใหม่)",
-            "{count} original files are damaged (add the same files again to keep them anew)",
-        ),
         "finding-vectors-missing": (
             "ยังไม่มีดัชนีความหมาย {count} ข้อความ",
             "{count} texts are not yet indexed by meaning",
