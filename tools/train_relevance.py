@@ -33,6 +33,8 @@ from tools.unseen import AnyEncoder, UnseenEncoders
 
 PARTS = ("coverage", "bm25", "grams", "concepts", "themes", "cosine", "kind", "body")
 PENALTY = 0.02
+BY_MEANING = ("cosine", "kind", "body")
+FLOORS = (0.01, 0.02, 0.03, 0.04, 0.06, 0.08)
 OFF_TOPIC = 0.5
 Numbers = NDArray[np.float64]
 
@@ -71,10 +73,13 @@ def asked_of(kb: KnowledgeBase, text: str, relevant: dict[object, int], mode: Mo
     )
 
 
-def fit(asked: list[Asked], off: list[Asked]) -> tuple[Numbers, float]:
-    """Return weights and bias: a logistic function, its weights not below zero."""
+def fit(asked: list[Asked], off: list[Asked], used: Numbers) -> tuple[Numbers, float]:
+    """Return weights and bias: a logistic function, its weights not below zero.
+
+    `used` is 1 for the parts of the evidence that count, else 0.
+    """
     some = [one for one in [*asked, *off] if len(one.evidence)]
-    rows = np.concatenate([one.evidence for one in some])
+    rows = np.concatenate([one.evidence for one in some]) * used
     right = np.concatenate([(one.grades > 0).astype(np.float64) for one in some])
     weight = np.concatenate(
         [np.full(len(one.evidence), 1.0 if one.best else OFF_TOPIC) for one in some]
@@ -167,18 +172,31 @@ def main() -> None:
             sets |= {name: asked_by(kb, name, mode) for name in own}
             if len(names) in places:
                 off = [asked_of(kb, line, {}, mode) for line in off_topic(options.learn)]
-    learnt = [one for name in options.learn for one in sets[name]]
-    weights, bias = fit(learnt, off)
+    fit_and_report(sets, options.learn, off, PARTS)
+    if mode == "smart":
+        print("the same evidence without words, for the mode of meaning alone:")
+        fit_and_report(sets, options.learn, off, BY_MEANING)
+
+
+def fit_and_report(
+    sets: dict[str, list[Asked]], learn: Sequence[str], off: list[Asked], parts: Sequence[str]
+) -> None:
+    """Fit on some writers with some parts of the evidence; print what it gives at each floor."""
+    used = np.array([part in parts for part in PARTS], dtype=np.float64)
+    weights, bias = fit([one for name in learn for one in sets[name]], off, used)
     print({"bias": round(bias, 2), **dict(zip(PARTS, np.round(weights, 2).tolist(), strict=True))})
-    new_off = [1 / (1 + np.exp(-(one.evidence @ weights + bias))) for one in off]
-    for floor in (0.04, 0.06, 0.08, 0.1, 0.12):
-        turned = np.mean([not len(value) or value.max() < floor for value in new_off])
+
+    def answered(asked: list[Asked]) -> list[Numbers]:
+        return [1 / (1 + np.exp(-(one.evidence @ weights + bias))) for one in asked]
+
+    nothing = answered(off)
+    for floor in FLOORS:
+        turned = np.mean([not len(value) or value.max() < floor for value in nothing])
         print(f"floor {floor}: off-topic turned away {turned:.3f}")
     for name, asked in sets.items():
         report(f"{name} before", asked, [one.relevance for one in asked], 0.12)
-        new = [1 / (1 + np.exp(-(one.evidence @ weights + bias))) for one in asked]
-        for floor in (0.04, 0.06, 0.08, 0.1):
-            report(f"{name} after, floor {floor}", asked, new, floor)
+        for floor in FLOORS:
+            report(f"{name} after, floor {floor}", asked, answered(asked), floor)
 
 
 if __name__ == "__main__":

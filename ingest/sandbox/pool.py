@@ -37,6 +37,7 @@ _ROOT = Path(__file__).resolve().parent.parent.parent
 _SERVE = (
     "import sys; sys.path.insert(0, sys.argv[1]); from ingest.sandbox.worker import serve; serve()"
 )
+_END_SECONDS = 10.0
 _START_SECONDS = 120.0
 _RETIRE_AFTER = 200
 _TRUSTED = frozenset(
@@ -299,7 +300,7 @@ class _Worker:
         """Hand on answers as they come, and None when there will be no more."""
         try:
             while True:
-                answer = _Records(source, self._modules).load()
+                answer = _Records(source, lambda: self._modules).load()
                 if not isinstance(answer, tuple):
                     raise pickle.UnpicklingError("no message")
                 answers.put(answer)
@@ -312,7 +313,10 @@ class _Worker:
     def _signal(self) -> str:
         """Name what the process died of."""
         process = self._process
-        code = process.wait(10) if process is not None else 0
+        try:
+            code = process.wait(_END_SECONDS) if process is not None else 0
+        except subprocess.TimeoutExpired:  # it goes on, but its answer can't be read
+            return "unreadable answer"
         if code >= 0:
             return f"exit {code}"
         try:
@@ -341,13 +345,19 @@ class _Records(pickle.Unpickler):
     Nothing is called but classes of the modules that are named: none of their functions.
     """
 
-    def __init__(self, source: IO[bytes], modules: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, source: IO[bytes], modules: Callable[[], frozenset[str]] = frozenset
+    ) -> None:
+        """Read from `source`; `modules` are asked for when an answer names a class.
+
+        An answer is waited for before its question is put, so they can't be given beforehand.
+        """
         super().__init__(source)
-        self._modules = _TRUSTED | modules
+        self._modules = modules
 
     def find_class(self, module: str, name: str) -> Any:
         """Refuse everything that no answer is made of, also by way of what a module imports."""
-        if module in self._modules and "." not in name:
+        if module in _TRUSTED | self._modules() and "." not in name:
             matches = super().find_class(module, name)
             ours = getattr(matches, "__module__", None) == module
             if ours and (isinstance(matches, type) or (module, name) == _REBUILD):
