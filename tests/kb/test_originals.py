@@ -77,7 +77,7 @@ def test_check_names_damaged_and_unneeded_originals_and_mends_them(
 def test_an_upload_can_be_downloaded_as_it_was_sent(tmp_path: Path) -> None:
     with TestClient(create_app(tmp_path / "kb.db")) as client:
         sent = client.post("/v1/documents", files={"file": ("แผน.txt", PLAN.encode())})
-        document = sent.json()["id"]
+        document = sent.json()["documents"][0]["id"]
         answer = client.get(f"/documents/{document}/original")
         assert answer.content == PLAN.encode()
         assert "attachment" in answer.headers["content-disposition"]
