@@ -35,6 +35,7 @@ from api.web import add, assets, docs, document, home, login, pages, problem, re
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
+from api.web import search as search_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -64,6 +65,7 @@ _RESOURCES = (
 _PAGES = (
     assets,
     home,
+    search_page,
     document,
     pages,
     problem,
