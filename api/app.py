@@ -31,10 +31,11 @@ from api.http.openapi import described
 from api.http.problems import ProblemShape
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, docs, document, home, login, problem, record
+from api.web import add, assets, docs, document, home, login, pages, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
+from api.web import search as search_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -62,8 +63,11 @@ _RESOURCES = (
     health,
 )
 _PAGES = (
+    assets,
     home,
+    search_page,
     document,
+    pages,
     problem,
     duplicates_page,
     align_page,

@@ -131,7 +131,7 @@ class UploadReading:
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:
-            yield self._store(self._workers.read(path, name=name))
+            yield self._store(self._workers.read(path, name=name), path)
         except ReadError as error:
             if error.code == "is-archive":
                 yield from self._archive(path, name)
@@ -140,8 +140,9 @@ class UploadReading:
         except PhaenError as error:
             yield failed(name, error, self._language)
 
-    def _store(self, document: Document) -> dict[str, Any]:
+    def _store(self, document: Document, path: Path) -> dict[str, Any]:
         changed = self._options.applied(document)
+        self._kb.keep_original(changed.id, path)
         status = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()
         return record | {"document_id": changed.id, "status": status, "error": None}

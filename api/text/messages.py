@@ -19,11 +19,22 @@ from api.text.wording.files import FILES
 from api.text.wording.knowledge import KNOWLEDGE
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
+from api.text.wording.site import SITE
 from api.text.wording.web import WEB
 from ingest.errors import PhaenError
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**ACCESS, **FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES, **COMPARISON}
+    {
+        **ACCESS,
+        **FILES,
+        **KNOWLEDGE,
+        **SHOWN,
+        **WEB,
+        **SITE,
+        **QUESTIONS,
+        **DUPLICATES,
+        **COMPARISON,
+    }
 )
 
 
