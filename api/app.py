@@ -19,6 +19,7 @@ from api.http import (
     health,
     jobs,
     lists,
+    review_sets,
     reviews,
     search,
 )
@@ -36,6 +37,7 @@ from api.web import add, docs, document, home, login, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
+from api.web import reviews as reviews_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -58,6 +60,7 @@ _RESOURCES = (
     alignment,
     duplicates,
     comparisons,
+    review_sets,
     exports,
     jobs,
     health,
@@ -66,6 +69,7 @@ _PAGES = (
     home,
     document,
     problem,
+    reviews_page,
     duplicates_page,
     align_page,
     compare_page,

@@ -26,12 +26,15 @@ _HEADERS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "content-security-policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; "
+        "img-src 'self' data:; font-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
 }
 _API_PATH = "/v1/"
-UPLOADS = frozenset({"/v1/documents", "/v1/alignment/workbook", "/add"})
+UPLOADS = frozenset(
+    {"/v1/documents", "/v1/alignment/workbook", "/v1/review-sets", "/reviews", "/add"}
+)
 
 
 class Guard:
