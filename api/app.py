@@ -33,7 +33,7 @@ from api.http.problems import ProblemShape
 from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, docs, document, home, login, problem, record
+from api.web import add, assets, docs, document, home, login, pages, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
@@ -66,8 +66,10 @@ _RESOURCES = (
     health,
 )
 _PAGES = (
+    assets,
     home,
     document,
+    pages,
     problem,
     reviews_page,
     duplicates_page,

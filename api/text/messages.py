@@ -20,6 +20,7 @@ from api.text.wording.knowledge import KNOWLEDGE
 from api.text.wording.proposals import PROPOSALS
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
+from api.text.wording.site import SITE
 from api.text.wording.web import WEB
 from ingest.errors import PhaenError
 
@@ -30,6 +31,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         **KNOWLEDGE,
         **SHOWN,
         **WEB,
+        **SITE,
         **QUESTIONS,
         **DUPLICATES,
         **COMPARISON,

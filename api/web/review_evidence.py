@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from difflib import SequenceMatcher
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -39,6 +40,14 @@ _RELATION_WORDS = {
     "same_activity_elsewhere": "web-review-elsewhere",
 }
 _FIELDS = ("objective", "target", "place", "indicator", "expected_result", "declared_strategy")
+_WRITTEN_SHORT = (
+    ("หมู่ที่", "ม."),
+    ("หมู่", "ม."),
+    ("ตำบล", "ต."),
+    ("อำเภอ", "อ."),
+    ("จังหวัด", "จ."),
+    ("คอนกรีตเสริมเหล็ก", "คสล."),
+)
 _TOP = 100
 _MOST_OTHERS = 4
 
@@ -180,9 +189,24 @@ def marked_titles(ours: str, theirs: str) -> tuple[Markup, Markup]:
     left, right = Markup(""), Markup("")
     for kind, a, b, c, d in matcher.get_opcodes():
         own, their = "".join(one[a:b]), "".join(other[c:d])
-        left += escape(own) if kind == "equal" else _marked(own)
-        right += escape(their) if kind == "equal" else _marked(their)
+        mark = _equal if fold(own) == fold(their) else _marked
+        left += escape(own) if kind == "equal" else mark(own)
+        right += escape(their) if kind == "equal" else mark(their)
     return left, right
+
+
+def fold(text: str) -> str:
+    """Return a piece of a name without what is only another way of writing it."""
+    from ingest.thai.digits import arabic
+
+    bare = "".join(arabic(text).split())
+    for short, whole in _WRITTEN_SHORT:
+        bare = bare.replace(short, whole)
+    return bare.removeprefix("โครงการ")
+
+
+def _equal(text: str) -> Markup:
+    return Markup('<mark class="e">{}</mark>').format(text) if text.strip() else escape(text)
 
 
 def _marked(text: str) -> Markup:
@@ -212,9 +236,11 @@ def _budget(record: Mapping[str, Any], language: Language) -> str | None:
 def _target(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
     statement, why = match["statement"], match["why"]
     kinds = STATEMENTS if statement["kind"] in STATEMENTS else FRAMEWORK_LEVELS
+    is_bare = statement["kind"] == "declared"
+    name = "" if is_bare else label(kinds, statement["kind"], language)
     number = statement.get("number") or ""
     return {
-        "kind": " ".join((label(kinds, statement["kind"], language), str(number))).strip(),
+        "kind": " ".join((name, str(number))).strip(),
         "text": statement["text"],
         "document": statement.get("document"),
         "page": statement.get("page"),
@@ -246,7 +272,7 @@ def _source(match: Mapping[str, Any], language: Language) -> str:
         where = (
             years(project["period"]),
             message("page", language, page=project["page"]),
-            project["file"],
+            Path(project["file"]).name,
         )
     name = body["name"] if body else message("organisation-unknown", language)
     return " · ".join(part for part in (name, *where) if part)

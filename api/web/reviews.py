@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, File, Form, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from api.http.access import person_name
 from api.http.privacy import worded
@@ -30,23 +29,9 @@ from kb.review_sets.records import Decision, ReviewSet, RowFilter
 from kb.review_sets.sets import ReviewSets
 
 router = APIRouter(include_in_schema=False)
-_STATIC = Path(__file__).parent / "static"
-_ASSETS = {
-    "review.css": "text/css",
-    "review.js": "text/javascript",
-    "progress.js": "text/javascript",
-}
 _FINISHED = ("done", "failed")
 Line = Annotated[str, Form(max_length=500)]
 Text = Annotated[str, Form(max_length=5_000)]
-
-
-@router.get("/assets/review/{name}")
-def asset(name: str) -> Response:
-    """Serve the style and the scripts of these pages."""
-    if name not in _ASSETS:
-        return Response(status_code=404)
-    return FileResponse(_STATIC / name, media_type=_ASSETS[name])
 
 
 @router.get("/reviews", response_class=HTMLResponse)
@@ -161,7 +146,10 @@ def decide(
     if following is None:
         return _redirect(request, f"/reviews/{review_set}/summary")
     return _redirect(
-        request, f"/reviews/{review_set}/rows/{following}", saved=str(number), **form_of(request)
+        request,
+        f"/reviews/{review_set}/rows/{following}",
+        saved=str(sets.row(review_set, number).row or number),
+        **form_of(request),
     )
 
 

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
+from kb.originals import beside
 from kb.store import rows
 from kb.store.connections import Connections
 from kb.store.faults import understood
@@ -45,6 +46,7 @@ class Store:
         if self.path.is_dir():
             raise UsageError("kb-is-a-folder", file=str(self.path))
         self._connections = Connections(self.path)
+        self.originals = beside(self.path)
         self.newer: PhaenError | None = None
         self._prepared = False
         try:
@@ -128,7 +130,12 @@ class Store:
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
+        self._forget_original(stood)
         return status
+
+    def keep_original(self, document: str, file: Path) -> None:
+        """Keep the file a document is read from; raises PhaenError `original-not-kept`."""
+        self.originals.keep(document, file)
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
         """Note that a kept document stands at `source`, in the place of what stood there.
@@ -145,6 +152,7 @@ class Store:
                 return "unchanged"
             supersede(connection, stood, document)
             changed(connection)
+        self._forget_original(stood)
         return "replaced"
 
     def remove(self, document: str) -> StoredDocument:
@@ -153,7 +161,13 @@ class Store:
             result = self.document(document)
             delete(connection, result.key).prune(connection)
             changed(connection)
+        self.originals.remove(result.id)
         return result
+
+    def _forget_original(self, stood: Mapping[str, str] | None) -> None:
+        """Delete the original of a document that another has taken the place of."""
+        if stood and not self.has(stood["id"]):
+            self.originals.remove(stood["id"])
 
     def has(self, document: str) -> bool:
         """Return whether a document of exactly this id is kept."""
@@ -165,6 +179,8 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.samefile(own):
                     return True
+        with contextlib.suppress(OSError):
+            return self.originals.folder.resolve() in path.resolve().parents
         return False
 
     def document(self, document: str) -> StoredDocument:
