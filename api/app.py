@@ -19,6 +19,7 @@ from api.http import (
     health,
     jobs,
     lists,
+    review_sets,
     reviews,
     search,
 )
@@ -29,12 +30,14 @@ from api.http.jobs import Jobs
 from api.http.methods import Methods
 from api.http.openapi import described
 from api.http.problems import ProblemShape
+from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
 from api.web import add, assets, docs, document, home, login, pages, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
+from api.web import reviews as reviews_page
 from api.web import search as search_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
@@ -58,6 +61,7 @@ _RESOURCES = (
     alignment,
     duplicates,
     comparisons,
+    review_sets,
     exports,
     jobs,
     health,
@@ -69,6 +73,7 @@ _PAGES = (
     document,
     pages,
     problem,
+    reviews_page,
     duplicates_page,
     align_page,
     compare_page,
@@ -105,7 +110,9 @@ def create_app(
             app.state.search_processes = SearchProcesses(
                 kb.store.path, search_processes, limits.query_characters
             )
+        resume_jobs(app)
         yield
+        app.state.jobs.stop()
         if app.state.search_processes is not None:
             app.state.search_processes.close()
         app.state.workers.close()
@@ -121,7 +128,7 @@ def create_app(
     app.state.access, app.state.sessions = access, Sessions()
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
-    app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
+    app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept, app.state.kb.store)
     for resource in _RESOURCES:
         app.include_router(resource.router, prefix="/v1", responses=_PROBLEMS)
     for page in _PAGES:

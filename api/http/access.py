@@ -79,6 +79,11 @@ class Sessions:
         return self._ends.get(_digest(name), 0.0) > time.monotonic()
 
 
+def person_name(request: Request) -> str:
+    """Return the name of the person who asks; empty where one person has the tool alone."""
+    return ""
+
+
 class AccessLayer:
     """ASGI middleware that requires the token and refuses writes to a read-only server."""
 
