@@ -17,13 +17,24 @@ from api.text.wording.comparison import COMPARISON
 from api.text.wording.duplicates import DUPLICATES
 from api.text.wording.files import FILES
 from api.text.wording.knowledge import KNOWLEDGE
+from api.text.wording.people import PEOPLE
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
 from api.text.wording.web import WEB
 from ingest.errors import PhaenError
 
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
-    {**ACCESS, **FILES, **KNOWLEDGE, **SHOWN, **WEB, **QUESTIONS, **DUPLICATES, **COMPARISON}
+    {
+        **ACCESS,
+        **PEOPLE,
+        **FILES,
+        **KNOWLEDGE,
+        **SHOWN,
+        **WEB,
+        **QUESTIONS,
+        **DUPLICATES,
+        **COMPARISON,
+    }
 )
 
 
