@@ -27,6 +27,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "script-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
 }

@@ -20,6 +20,7 @@ from api.text.wording.knowledge import KNOWLEDGE
 from api.text.wording.people import PEOPLE
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
+from api.text.wording.site import SITE
 from api.text.wording.web import WEB
 from ingest.errors import PhaenError
 

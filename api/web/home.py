@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse
 
 from api.http.privacy import worded
 from api.http.problems import status_of
@@ -17,7 +17,7 @@ from api.text.hits import explain_hit, understood_as
 from api.text.labels import MODES, STATEMENTS, label
 from api.text.language import Language
 from api.text.messages import message
-from api.web.rendering import FOLDER, language_of, mark_words, page
+from api.web.rendering import language_of, mark_words, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase, StoredDocument
 
@@ -28,6 +28,7 @@ _COUNTED = ("documents", "organisations", "statements", "projects")
 
 
 @router.get("/", response_class=HTMLResponse)
+@router.get("/search", response_class=HTMLResponse)
 def home(
     request: Request,
     kb: Kb,
@@ -118,9 +119,3 @@ def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "document": hit["document"],
         "why": explain_hit(hit, language),
     }
-
-
-@router.get("/assets/phaen.css")
-def style() -> FileResponse:
-    """Return the style sheet of all pages."""
-    return FileResponse(FOLDER / "static" / "phaen.css", headers={"cache-control": "max-age=3600"})

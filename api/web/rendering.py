@@ -61,6 +61,7 @@ def page(
         lang=language,
         other=f"?{_query_in_other_language(request, language)}",
         root=request.scope.get("root_path", ""),
+        here=request.url.path.removeprefix(request.scope.get("root_path", "")),
         access=request.app.state.access,
         known=request.app.state.sessions.lasts(request.cookies.get(COOKIE, "")),
         version=version("phaen"),

@@ -71,7 +71,7 @@ def test_what_people_type_is_never_markup(browser: TestClient) -> None:
 
 def test_english_keeps_the_search(browser: TestClient) -> None:
     thai = see(browser, "/", q="ผู้สูงอายุ", mode="words")
-    (other,) = thai.xpath("//nav/a[@lang='en']/@href")
+    (other,) = thai.xpath("//header//a[@lang='en']/@href")
     english = see(browser, "/" + other)
     assert english.get("lang") == "en"
     assert english.xpath("//input[@name='q']/@value") == ["ผู้สูงอายุ"]
@@ -95,8 +95,21 @@ def test_pages_are_accessible_and_need_no_other_host(browser: TestClient, path: 
 def test_the_looks_load_nothing_from_elsewhere(browser: TestClient) -> None:
     css = browser.get("/assets/phaen.css")
     assert css.headers["content-type"].startswith("text/css")
-    assert "url(" not in css.text
     assert "@import" not in css.text
+    faces = re.findall(r"url\(([^)]*)\)", css.text)
+    assert faces
+    for face in faces:
+        answer = browser.get(f"/assets/{face}")
+        assert answer.headers["content-type"] == "font/woff2"
+        assert answer.content[:4] == b"wOF2"
+    assert browser.get("/assets/..%2Ftemplates%2Fbase.html").status_code == 404
+
+
+def test_the_first_view_is_light(browser: TestClient) -> None:
+    css = browser.get("/assets/phaen.css").text
+    faces = re.findall(r"url\(([^)]*)\)", css)
+    sizes = [len(browser.get(f"/assets/{face}").content) for face in faces]
+    assert sum(sizes) + len(css.encode()) + len(browser.get("/").content) <= 100_000
 
 
 def test_what_is_missing_is_a_page_too(browser: TestClient) -> None:
