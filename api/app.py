@@ -29,6 +29,7 @@ from api.http.jobs import Jobs
 from api.http.methods import Methods
 from api.http.openapi import described
 from api.http.problems import ProblemShape
+from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
 from api.web import add, assets, docs, document, home, login, problem, record
@@ -102,7 +103,9 @@ def create_app(
             app.state.search_processes = SearchProcesses(
                 kb.store.path, search_processes, limits.query_characters
             )
+        resume_jobs(app)
         yield
+        app.state.jobs.stop()
         if app.state.search_processes is not None:
             app.state.search_processes.close()
         app.state.workers.close()
@@ -118,7 +121,7 @@ def create_app(
     app.state.access, app.state.sessions = access, Sessions()
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
-    app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept)
+    app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept, app.state.kb.store)
     for resource in _RESOURCES:
         app.include_router(resource.router, prefix="/v1", responses=_PROBLEMS)
     for page in _PAGES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import tempfile
@@ -15,7 +16,7 @@ from fastapi import Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 
 from api.http.health import warm_up
-from api.http.jobs import Job
+from api.http.jobs import Job, Jobs
 from api.http.privacy import worded
 from api.http.state import ServerLimits
 from api.text.language import Language
@@ -27,6 +28,7 @@ from ingest.sandbox.pool import Workers
 from ingest.temporary import TemporaryFolder
 from kb import KnowledgeBase
 
+_SECONDS = len("2026-01-01T00:00:00")
 _NAME_BYTES = 200
 """File systems take names of 255 bytes; a Thai letter is three."""
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
@@ -35,17 +37,47 @@ _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}\Z")
 def received(files: Sequence[UploadFile]) -> tuple[TemporaryFolder, list[tuple[Path, str]]]:
     """Write uploads into a new folder; return the folder, and the path and name of each file."""
     folder = TemporaryFolder()
+    return folder, received_into(folder, files)
+
+
+class JobFolder:
+    """The folder of a job's files: it outlives the process, and goes when the job has ended."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        path.mkdir(parents=True, exist_ok=True)
+
+    def remove(self) -> None:
+        """Delete the folder with all that is in it."""
+        shutil.rmtree(self.path, ignore_errors=True)
+
+
+Folder = TemporaryFolder | JobFolder
+
+
+def job_folder(jobs: Jobs, job: str) -> Folder:
+    """Return a folder for a job's files: a lasting one where jobs are durable."""
+    if jobs.durable and jobs.owner is not None:
+        jobs.owner.hold()
+        return JobFolder(jobs.owner.files_of(job))
+    return TemporaryFolder()
+
+
+def received_into(folder: Folder, files: Sequence[UploadFile]) -> list[tuple[Path, str]]:
+    """Write uploads into a folder, on the disk for certain; return the path and name of each."""
     try:
         named_files = []
         for number, upload in enumerate(files):
             path = folder.path / str(number)
             with path.open("wb") as out:
                 shutil.copyfileobj(upload.file, out, 1 << 20)
+                out.flush()
+                os.fsync(out.fileno())
             named_files.append((path, file_name(upload.filename, number)))
     except BaseException:
         folder.remove()
         raise
-    return folder, named_files
+    return named_files
 
 
 def file_name(sent: str | None, number: int) -> str:
@@ -82,13 +114,21 @@ async def begun(
         raise UsageError("too-many-files", limit=limits.files)
     state = request.app.state
     options = await run_in_threadpool(requested_options, organisation, period)
-    folder, received_files = await run_in_threadpool(received, files)
-    reading = UploadReading(kb, state.workers, options, folder, received_files, language)
-    job = Job("documents", total=len(received_files))
+    job = Job("documents", total=len(files))
+    await run_in_threadpool(state.jobs.announce, job)
     try:
-        work: Future[None] = state.jobs.start(job, reading.run, reads=True)
-    except PhaenError:
-        folder.remove()
+        folder = job_folder(state.jobs, job.id)
+        named = await run_in_threadpool(received_into, folder, files)
+        job.input = {
+            "files": [name for _, name in named],
+            "organisation": organisation,
+            "period": period,
+            "language": language,
+        }
+        reading = UploadReading(kb, state.workers, options, folder, named, language)
+        work: Future[None] = await run_in_threadpool(state.jobs.start, job, reading.run, reads=True)
+    except BaseException:
+        state.jobs.withdraw(job)
         raise
     if state.warm:
         work.add_done_callback(lambda _: warm_up(kb))
@@ -103,36 +143,65 @@ class UploadReading:
         kb: KnowledgeBase,
         workers: Workers,
         options: RequestedOptions,
-        folder: TemporaryFolder,
+        folder: Folder,
         files: Sequence[tuple[Path, str]],
         language: Language = "th",
     ) -> None:
         self._kb, self._workers, self._options = kb, workers, options
         self._folder, self._files, self._language = folder, files, language
         self._lock = threading.Lock()
+        self._job: Job | None = None
+
+    @property
+    def _is_resumed(self) -> bool:
+        return self._job is not None and self._job.resumed
+
+    @property
+    def _began(self) -> str:
+        return self._job.created_at if self._job is not None else ""
+
+    def _check(self) -> None:
+        if self._job is not None:
+            self._job.check()
 
     def run(self, job: Job) -> None:
-        """Read and store every file; results join the job as they come, at the end in order."""
-        results: list[list[dict[str, Any]]] = [[] for _ in self._files]
+        """Read and store every file; results join the job as they come, at the end in order.
+
+        A file whose outcomes the store has, from before a restart, is not read again. The
+        files stay on the disk until the job has ended.
+        """
+        self._job = job
+        stored = job.table.results(job.id) if job.table is not None else {}
+        results = [stored.get(number, []) for number in range(len(self._files))]
+        for outcome in (outcome for outcomes in results for outcome in outcomes):
+            job.step(outcome)
 
         def keep(number: int) -> None:
+            job.check()
             for outcome in self._one(*self._files[number]):
                 with self._lock:
-                    results[number].append(outcome)
                     job.step(outcome)
+                    results[number].append(outcome)
+            if job.table is not None:
+                job.table.add_result(job.id, number, results[number])
 
         try:
             with ThreadPoolExecutor(self._workers.count, "phaen-upload") as pool:
-                for future in [pool.submit(keep, number) for number in range(len(results))]:
+                unread = [number for number in range(len(results)) if number not in stored]
+                for future in [pool.submit(keep, number) for number in unread]:
                     future.result()
             job.result = [outcome for outcomes in results for outcome in outcomes]
         finally:
-            self._folder.remove()
+            if job.stop != "closing":
+                self._folder.remove()
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:
-            yield self._store(self._workers.read(path, name=name))
+            document = self._workers.read(path, name=name)
+            self._check()
+            yield self._store(document)
         except ReadError as error:
+            self._check()
             if error.code == "is-archive":
                 yield from self._archive(path, name)
             else:
@@ -142,8 +211,14 @@ class UploadReading:
 
     def _store(self, document: Document) -> dict[str, Any]:
         changed = self._options.applied(document)
-        status = self._kb.add(changed)
+        status: str = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()
+        if (
+            status == "unchanged"
+            and self._is_resumed
+            and record["added_at"][:_SECONDS] >= self._began[:_SECONDS]
+        ):
+            status = "added"  # by this job, before it was interrupted
         return record | {"document_id": changed.id, "status": status, "error": None}
 
     def _archive(self, path: Path, name: str) -> Iterator[dict[str, Any]]:

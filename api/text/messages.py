@@ -28,6 +28,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **ACCESS,
         **PEOPLE,
+        **SITE,
         **FILES,
         **KNOWLEDGE,
         **SHOWN,

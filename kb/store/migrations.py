@@ -318,3 +318,70 @@ def m040_people(db: Database) -> None:
         );
         create index bin_document on bin (document);
     """)
+
+
+@migrations()
+def m050_durable_jobs(db: Database) -> None:
+    """Keep what a job was asked and which server does it, and results as they come."""
+    db.executescript("""
+        alter table jobs add column owner text not null default '';
+        alter table jobs add column input text;
+        create table job_results (
+            job text not null references jobs (id) on delete cascade,
+            number integer not null,
+            outcomes text not null,
+            primary key (job, number)
+        ) without rowid;
+    """)
+
+
+@migrations()
+def m051_review_sets(db: Database) -> None:
+    """Keep sets of proposals under review: their rows, the evidence, and every decision."""
+    db.executescript("""
+        create table review_sets (
+            id text primary key,
+            name text not null,
+            file text not null,
+            content blob,
+            against text not null,
+            state text not null,
+            error text,
+            job text,
+            made_by text,
+            made_at text not null
+        );
+        create table review_rows (
+            "set" text not null references review_sets (id) on delete cascade,
+            number integer not null,
+            sheet text,
+            "row" integer,
+            title text not null,
+            proposal text not null,
+            alignment text,
+            duplicates text,
+            verdict text,
+            relation text,
+            strategy text,
+            aligned_decision text,
+            duplicate_decision text,
+            note text not null default '',
+            assigned text,
+            version integer not null default 0,
+            decided_by text,
+            decided_at text,
+            primary key ("set", number)
+        ) without rowid;
+        create table review_decisions (
+            key integer primary key,
+            "set" text not null references review_sets (id) on delete cascade,
+            number integer not null,
+            version integer not null,
+            action text not null,
+            before text not null,
+            after text not null,
+            made_by text,
+            made_at text not null
+        );
+        create index review_decisions_row on review_decisions ("set", number, key);
+    """)

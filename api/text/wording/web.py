@@ -36,6 +36,14 @@ WEB: Mapping[str, tuple[str, str]] = MappingProxyType(
             "มีงานรออยู่มากแล้ว ลองใหม่ภายหลัง",
             "Too much work is waiting; try again later",
         ),
+        "job-interrupted": (
+            "งานนี้หยุดไปเพราะเครื่องแม่ข่ายปิดหรือดับ ยังไม่เสร็จ ส่งใหม่อีกครั้ง",
+            "This work was interrupted when the server stopped, and is not finished; send it again",
+        ),
+        "job-cancelled": (
+            "งานนี้ถูกยกเลิก สิ่งที่บันทึกไปแล้วยังอยู่",
+            "This work was cancelled; what it had stored stays",
+        ),
         "job-unknown": ("ไม่มีงานรหัส {id}", "There is no job {id}"),
         "cursor-invalid": ("ตัวชี้หน้า {cursor} ใช้ไม่ได้", "The cursor {cursor} cannot be used"),
         "organisation-invalid": ("ชื่อหน่วยงานใช้ไม่ได้: “{name}”", "“{name}” is no name of a body"),
