@@ -10,6 +10,7 @@ from api.http.jobs import Job, Work
 from api.http.uploads import UploadReading, job_folder
 from api.text.requested_options import requested_options
 from ingest.errors import UsageError
+from kb.store.actor import Actor
 
 
 def resume_jobs(app: FastAPI) -> None:
@@ -25,4 +26,6 @@ def _documents(app: FastAPI, job: Job) -> Work:
         raise UsageError("job-interrupted")
     options = requested_options(stated["organisation"], stated["period"])
     state = app.state
-    return UploadReading(state.kb, state.workers, options, folder, files, stated["language"]).run
+    actor = Actor.of_json(stated.get("actor"))
+    language = stated["language"]
+    return UploadReading(state.kb, state.workers, options, folder, files, language, actor).run

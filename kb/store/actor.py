@@ -7,9 +7,10 @@ store reads it inside the transaction of every change.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from ingest.errors import PhaenError
 from ingest.records import Organisation
@@ -34,6 +35,19 @@ class Actor:
     def signature(self, given: str | None) -> str | None:
         """Return the name that a review carries: the person's own, else the one that was given."""
         return self.name if self.signs else given
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the JSON form, for work that is kept and goes on later."""
+        scope = None if self.scope is None else sorted(self.scope)
+        return {"name": self.name, "scope": scope, "signs": self.signs}
+
+    @classmethod
+    def of_json(cls, record: Mapping[str, Any] | None) -> Actor:
+        """Read what `to_json` returned."""
+        if record is None:
+            return cls()
+        scope = record["scope"]
+        return cls(record["name"], None if scope is None else frozenset(scope), record["signs"])
 
     def may_change(self, body: Organisation | None) -> bool:
         """Return whether what belongs to this body may be changed; an unknown body is no one's."""
