@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from api.http import (
     alignment,
@@ -23,9 +24,12 @@ from api.http import (
     reviews,
     search,
 )
-from api.http.access import Access, AccessLayer, Sessions
+from api.http.access import Access, Sessions
+from api.http.access_layer import AccessLayer
+from api.http.attempts import Attempts
 from api.http.error_handlers import handle_problems
 from api.http.guard import Capacity, Guard
+from api.http.identity import Identities
 from api.http.jobs import Jobs
 from api.http.methods import Methods
 from api.http.openapi import described
@@ -33,7 +37,20 @@ from api.http.problems import ProblemShape
 from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, assets, docs, document, home, login, pages, problem, record
+from api.web import (
+    account,
+    add,
+    assets,
+    changes,
+    docs,
+    document,
+    home,
+    login,
+    pages,
+    people,
+    problem,
+    record,
+)
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
@@ -80,6 +97,9 @@ _PAGES = (
     record,
     add,
     login,
+    account,
+    people,
+    changes,
     docs,
 )
 
@@ -126,6 +146,9 @@ def create_app(
     app.state.search_processes = None
     app.state.limits = limits
     app.state.access, app.state.sessions = access, Sessions()
+    app.state.identities = Identities(access, app.state.sessions, app.state.kb.store)
+    app.state.attempts = Attempts()
+    app.state.login_page = login.page_with
     app.state.warm = warm
     app.state.workers = Workers(limits.readers, quick_seconds=limits.quick_seconds)
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept, app.state.kb.store)
@@ -136,7 +159,15 @@ def create_app(
     handle_problems(app, notice_page)
     app.add_middleware(Methods)
     app.add_middleware(Capacity, requests=limits.requests, uploads=limits.uploads)
-    app.add_middleware(AccessLayer, access=access, sessions=app.state.sessions)
-    app.add_middleware(Guard, limits=limits, hosts=hosts)
+    app.add_middleware(AccessLayer, access=access, identities=app.state.identities)
+    if access.origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=access.origins,
+            allow_methods=["GET", "POST", "PUT", "DELETE"],
+            allow_headers=["authorization", "content-type", "prefer"],
+            expose_headers=["location", "retry-after"],
+        )
+    app.add_middleware(Guard, limits=limits, hosts=hosts, origins=access.origins)
     described(app)
     return app

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError
 from kb.model.bundled import silent
+from kb.store.bin import Bin
 from kb.store.insertion import changed
 from kb.store.passages import passage, recipe
 from kb.store.store import Store
@@ -77,8 +78,13 @@ def check_originals(store: Store, *, repair: bool) -> Iterator[Finding]:
     Both are deleted where `repair` asks for that: a document whose original was damaged is one
     whose original was not kept, until its file is added once more.
     """
+    deleted = {item.document for item in Bin(store).documents()}
+
+    def is_needed(document: str) -> bool:
+        return store.has(document) or document in deleted
+
     for code, wrong in (
-        ("originals-unneeded", store.originals.unneeded(store.has)),
+        ("originals-unneeded", store.originals.unneeded(is_needed)),
         ("originals-damaged", store.originals.damaged()),
     ):
         if repair:

@@ -14,7 +14,9 @@ from ingest.records import Document, Organisation, Page
 from kb.search.hit import Mode, SearchResult
 from kb.search.relevance import FLOOR
 from kb.search.searcher import BEST_FIRST, Arranged, Searcher
+from kb.store.bin import Bin
 from kb.store.filters import EVERYTHING, Filters
+from kb.store.log import Log
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
 from kb.store.reviews import Reviews
 from kb.store.store import Status, Store
@@ -36,7 +38,8 @@ class KnowledgeBase:
     """What plans say, kept in one file, and answers from it.
 
     `path` is the SQLite file; it is made where there is none unless `create` is False.
-    `reviews` keeps people's words on what was read (`kb.store.reviews`).
+    `reviews` keeps people's words on what was read (`kb.store.reviews`), `log` every change,
+    `bin` what was deleted.
     The model is loaded when a search by meaning first needs it; `encoder` gives one that
     is loaded already. May be used from any thread. Close it, or use it in `with`.
     """
@@ -58,6 +61,8 @@ class KnowledgeBase:
         self._identity: str | None = None
         self.searcher = Searcher(self.store, self._nearest)
         self.reviews = Reviews(self.store)
+        self.bin = Bin(self.store)
+        self.log = Log(self.store)
 
     # --- documents ------------------------------------------------------------------------
 
@@ -104,7 +109,7 @@ class KnowledgeBase:
         return self.store.seen(document, source)
 
     def remove(self, document: str) -> StoredDocument:
-        """Forget a document and all that only it said; return what it was."""
+        """Move a document and all that hangs on it to the bin; return what it was."""
         return self.store.remove(document)
 
     def documents(

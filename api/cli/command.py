@@ -6,6 +6,7 @@ from `api.cli.help`, errors from `api.text.messages`.
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -42,12 +43,22 @@ class Call:
         from api.cli.progress import Stages
         from ingest.temporary import sweep
         from kb import KnowledgeBase
+        from kb.store.actor import Actor, act_as
 
+        act_as(Actor(f"terminal:{_account()}"))
         sweep(self.kb.absolute().parent)
         kb = KnowledgeBase(self.kb, create=create, progress=Stages())
         if kb.store.newer:
             say(explain(kb.store.newer))
         return kb
+
+
+def _account() -> str:
+    """Return the name of the account that runs this command, as the log keeps it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "?"
 
 
 class Option(click.Option):

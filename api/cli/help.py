@@ -56,6 +56,22 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ตรวจสิ่งที่อ่านได้: ยืนยัน แก้ไข ไม่ใช้ หรือเพิ่มที่ขาด คำของคนมีผลเสมอและคงอยู่แม้อ่านเอกสารใหม่",
             "Accept, correct, reject or add what was read; a person's word wins and lasts.",
         ),
+        "user": (
+            "ผู้ใช้: เพิ่ม แสดงรายการ ตั้งบทบาท ขอบเขต และรหัสผ่าน ปิดการใช้",
+            "Add, list and disable people; set their role, bodies and password.",
+        ),
+        "token": (
+            "กุญแจสำหรับโปรแกรม: ออก แสดงรายการ ยกเลิก",
+            "Create, list and revoke keys for programs.",
+        ),
+        "log": (
+            "แสดงบันทึกการเปลี่ยนแปลง: ใครทำอะไรเมื่อใด เดิมเป็นอะไร",
+            "Show what was changed, by whom and when, before and after.",
+        ),
+        "bin": (
+            "ถังขยะ: แสดงเอกสารที่ลบ กู้คืน หรือลบถาวร",
+            "List deleted documents, restore them, or delete them for good.",
+        ),
         "backup": ("สำรองฐานความรู้ทั้งหมดเป็นไฟล์เดียว", "Copy the whole knowledge base to one file."),
         "restore": ("กู้ฐานความรู้จากไฟล์สำรอง", "Bring a knowledge base back from a backup."),
         "export": (
@@ -186,6 +202,29 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เขียนเอกสารที่ตรวจครบแล้วเป็นเฉลยลงโฟลเดอร์นี้",
             "Write the documents that are reviewed whole as gold to this folder.",
         ),
+        "--role": (
+            "บทบาท: reader ผู้อ่าน, planner ผู้วางแผน, reviewer ผู้ตรวจ, admin ผู้ดูแลระบบ",
+            "Role: reader, planner, reviewer or admin.",
+        ),
+        "--display": ("ชื่อที่คนอื่นเห็น", "The name that others see."),
+        "--scope": (
+            "หน่วยงานที่แก้ไขได้ (ระบุซ้ำได้ ไม่ระบุคือทุกหน่วยงาน)",
+            "A body whose documents may be changed (may be given again; all without it).",
+        ),
+        "--no-password": (
+            "ไม่ตั้งรหัสผ่าน (เข้าใช้ด้วยกุญแจหรือผ่านพร็อกซี)",
+            "Set no password (for keys or a proxy).",
+        ),
+        "--off": ("เปิดให้ใช้อีกครั้ง", "Let the user in again."),
+        "--days": ("อายุของกุญแจเป็นวัน", "Days that the key lasts."),
+        "--name": ("ชื่อของกุญแจ", "Name of the key."),
+        "--yes": ("ยืนยันการลบถาวร", "Yes, delete for good."),
+        "--of": (
+            "เฉพาะเอกสาร รายการ ผู้ใช้ หรือกุญแจรหัสนี้",
+            "Only changes of this document, record, user or key.",
+        ),
+        "--by": ("เฉพาะที่คนนี้ทำ", "Only changes by this person."),
+        "--last": ("จำนวนรายการล่าสุด", "How many, the newest first."),
         "--force": ("เขียนทับไฟล์ที่มีอยู่", "Replace a file that is there."),
         "--repair": ("ซ่อมหรือทำใหม่ในส่วนที่ไม่ถูกต้อง", "Mend what is wrong by making it anew."),
         "--host": (

@@ -1,4 +1,4 @@
-"""Access without accounts: one token for everyone, or reading only.
+"""Access rules of a server: one token for everyone, reading only, a proxy that logs people in.
 
 The token is sent as `Authorization: Bearer`, or typed once on the page `/login`, which
 gives the browser a session. Only digests are compared, in constant time.
@@ -11,13 +11,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from hashlib import sha256
-from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-from starlette.types import ASGIApp, Receive, Scope, Send
-
-from api.http.problems import problem, wants_page
 
 COOKIE = "phaen_session"
 SESSION_SECONDS = 12 * 60 * 60
@@ -39,15 +34,21 @@ _QUESTIONS = frozenset(
     }
 )
 """What is asked by POST and changes nothing; any other POST counts as writing."""
-_OPEN = ("/login", "/assets/", "/problems/")
 
 
 @dataclass(frozen=True)
 class Access:
-    """Access rules of a server: `read_only` refuses writes, `token` is required if set."""
+    """Access rules of a server: `read_only` refuses writes, `token` is required if set.
+
+    `proxy_header` is where a reverse proxy at one of the addresses `proxies` names the person
+    that it has logged in. `origins` are the sites whose pages may call `/v1`.
+    """
 
     read_only: bool = False
     token: str | None = field(default=None, repr=False)
+    proxy_header: str | None = None
+    proxies: frozenset[str] = frozenset()
+    origins: tuple[str, ...] = ()
 
     def knows(self, token: str) -> bool:
         """Return whether this is the token."""
@@ -81,31 +82,8 @@ class Sessions:
 
 def person_name(request: Request) -> str:
     """Return the name of the person who asks; empty where one person has the tool alone."""
-    return ""
-
-
-class AccessLayer:
-    """ASGI middleware that requires the token and refuses writes to a read-only server."""
-
-    def __init__(self, app: ASGIApp, access: Access, sessions: Sessions) -> None:
-        self.app, self.access, self.sessions = app, access, sessions
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, or refuse it."""
-        refusal = self._refusal(Request(scope)) if scope["type"] == "http" else None
-        await (refusal or self.app)(scope, receive, send)
-
-    def _refusal(self, request: Request) -> Response | None:
-        path = request.scope["path"]
-        if self.access.token is not None and not path.startswith(_OPEN):
-            token = _bearer(request)
-            if token is not None and not self.access.knows(token):
-                return _refuse_unknown(request, "token-wrong")
-            if token is None and not self.sessions.lasts(request.cookies.get(COOKIE, "")):
-                return _refuse_unknown(request, "token-missing")
-        if self.access.read_only and writes(request.method, path):
-            return problem(request, "read-only", 403, {})
-        return None
+    identity = getattr(request.state, "identity", None)
+    return str(identity.display) if identity is not None else ""
 
 
 def writes(method: str, path: str) -> bool:
@@ -113,21 +91,10 @@ def writes(method: str, path: str) -> bool:
     return method not in _SAFE_METHODS and path not in _QUESTIONS
 
 
-def _bearer(request: Request) -> str | None:
+def bearer_of(request: Request) -> str | None:
+    """Return the token or key that a program sends, None without one."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if scheme.lower() == "bearer" else None
-
-
-def _refuse_unknown(request: Request, code: str) -> Response:
-    """Refuse an unauthenticated request; a browser is redirected to the login page."""
-    if wants_page(request) and request.method in ("GET", "HEAD"):
-        root, query = request.scope.get("root_path", ""), request.scope["query_string"].decode()
-        back = quote(request.scope["path"] + (f"?{query}" if query else ""), safe="")
-        language = "&lang=en" if request.query_params.get("lang") == "en" else ""
-        return RedirectResponse(f"{root}/login?back={back}{language}", 303)
-    answer = problem(request, code, 401, {})
-    answer.headers["www-authenticate"] = 'Bearer realm="phaen"'
-    return answer
 
 
 def _digest(text: str) -> bytes:

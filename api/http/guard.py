@@ -42,11 +42,19 @@ class Guard:
 
     `limits` bounds bodies in size and time. `hosts` are the names this server answers to,
     None for any: a server on 127.0.0.1 that answers to any name can be reached by other
-    sites through DNS rebinding.
+    sites through DNS rebinding. `origins` are sites whose pages may call the API; a browser
+    sends them no cookie of ours (SameSite), so they bring a key.
     """
 
-    def __init__(self, app: ASGIApp, limits: ServerLimits, hosts: Collection[str] | None) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        limits: ServerLimits,
+        hosts: Collection[str] | None,
+        origins: Collection[str] = (),
+    ) -> None:
         self.app = app
+        self.origins = frozenset(origins)
         self.limits = limits
         self.hosts = hosts
 
@@ -74,7 +82,8 @@ class Guard:
         host = _bare_host(headers.get("host", ""))
         if self.hosts is not None and host not in self.hosts:
             raise UsageError("host-refused", host=host)
-        if scope["method"] not in _SAFE_METHODS and _is_foreign(headers):
+        named = scope["path"].startswith(_API_PATH) and headers.get("origin") in self.origins
+        if scope["method"] not in _SAFE_METHODS and not named and _is_foreign(headers):
             raise UsageError("origin-refused", origin=headers.get("origin", "?"))
         declared = headers.get("content-length", "0")
         if declared.isdigit() and int(declared) > limit:

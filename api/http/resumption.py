@@ -11,6 +11,7 @@ from api.http.review_jobs import KIND, review_work
 from api.http.uploads import UploadReading, job_folder
 from api.text.requested_options import requested_options
 from ingest.errors import UsageError
+from kb.store.actor import Actor
 
 
 def resume_jobs(app: FastAPI) -> None:
@@ -28,4 +29,6 @@ def _documents(app: FastAPI, job: Job) -> Work:
         raise UsageError("job-interrupted")
     options = requested_options(stated["organisation"], stated["period"])
     state = app.state
-    return UploadReading(state.kb, state.workers, options, folder, files, stated["language"]).run
+    actor = Actor.of_json(stated.get("actor"))
+    language = stated["language"]
+    return UploadReading(state.kb, state.workers, options, folder, files, language, actor).run

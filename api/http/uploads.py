@@ -27,6 +27,7 @@ from ingest.records import Document
 from ingest.sandbox.pool import Workers
 from ingest.temporary import TemporaryFolder
 from kb import KnowledgeBase
+from kb.store.actor import Actor, acting, acting_as
 
 _SECONDS = len("2026-01-01T00:00:00")
 _NAME_BYTES = 200
@@ -124,8 +125,9 @@ async def begun(
             "organisation": organisation,
             "period": period,
             "language": language,
+            "actor": acting().to_json(),
         }
-        reading = UploadReading(kb, state.workers, options, folder, named, language)
+        reading = UploadReading(kb, state.workers, options, folder, named, language, acting())
         work: Future[None] = await run_in_threadpool(state.jobs.start, job, reading.run, reads=True)
     except BaseException:
         state.jobs.withdraw(job)
@@ -146,7 +148,9 @@ class UploadReading:
         folder: Folder,
         files: Sequence[tuple[Path, str]],
         language: Language = "th",
+        actor: Actor | None = None,
     ) -> None:
+        self._actor = actor or Actor()
         self._kb, self._workers, self._options = kb, workers, options
         self._folder, self._files, self._language = folder, files, language
         self._lock = threading.Lock()
@@ -212,7 +216,8 @@ class UploadReading:
     def _store(self, document: Document, path: Path) -> dict[str, Any]:
         changed = self._options.applied(document)
         self._kb.keep_original(changed.id, path)
-        status: str = self._kb.add(changed)
+        with acting_as(self._actor):
+            status: str = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()
         if (
             status == "unchanged"

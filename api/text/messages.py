@@ -17,6 +17,7 @@ from api.text.wording.comparison import COMPARISON
 from api.text.wording.duplicates import DUPLICATES
 from api.text.wording.files import FILES
 from api.text.wording.knowledge import KNOWLEDGE
+from api.text.wording.people import PEOPLE
 from api.text.wording.proposals import PROPOSALS
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
@@ -27,11 +28,12 @@ from ingest.errors import PhaenError
 MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         **ACCESS,
+        **PEOPLE,
+        **SITE,
         **FILES,
         **KNOWLEDGE,
         **SHOWN,
         **WEB,
-        **SITE,
         **QUESTIONS,
         **DUPLICATES,
         **COMPARISON,

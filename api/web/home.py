@@ -104,7 +104,7 @@ def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
         if stored.organisation and stored.organisation.province
     )
     size = max(1, -(-max(counts.values(), default=1) // _STEPS))
-    tiles = [
+    tiles: list[dict[str, Any]] = [
         {
             "x": province.column * _TILE + 1,
             "y": province.row * _TILE + 1,

@@ -64,6 +64,7 @@ def page(
         here=request.url.path.removeprefix(request.scope.get("root_path", "")),
         access=request.app.state.access,
         known=request.app.state.sessions.lasts(request.cookies.get(COOKIE, "")),
+        identity=getattr(request.state, "identity", None),
         version=version("phaen"),
         t=_translator(language),
         **values,

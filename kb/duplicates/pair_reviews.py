@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from ingest.errors import UsageError
+from ingest.errors import PhaenError, UsageError
+from ingest.records import Organisation
+from kb.store.actor import acting
+from kb.store.changes import write_change
 from kb.store.store import Store
 
 PairVerdict = Literal["not_duplicate", "duplicate"]
@@ -35,13 +38,23 @@ class PairReviews:
         if not a or not b or a == b:
             raise UsageError("pair-invalid", a=a, b=b)
         made_at = datetime.now(UTC).isoformat(timespec="seconds")
+        reviewer = acting().signature(reviewer)
+        acting().check(self._body(a), self._body(b))
         with self.store.writing() as connection:
             connection.execute(
                 "insert into reviews (target, document, subject, verdict, changes, note, reviewer, "
                 "made_at) values (?, null, ?, ?, '{}', ?, ?, ?)",
                 (pair_name(a, b), _SUBJECT, verdict, note, reviewer, made_at),
             )
+            after = {"verdict": verdict, "note": note}
+            write_change(connection, "pair.reviewed", pair_name(a, b), after=after)
         return {"pair": sorted((a, b)), "verdict": verdict, "note": note, "made_at": made_at}
+
+    def _body(self, project: str) -> Organisation | None:
+        try:
+            return self.store.record(project).organisation
+        except PhaenError:
+            return None
 
     def dismissed(self, project: str) -> frozenset[str]:
         """Return the ids that people called no duplicate of this one."""

@@ -250,6 +250,77 @@ def m020_project_money(db: Database) -> None:
 
 
 @migrations()
+def m040_people(db: Database) -> None:
+    """Keep people, their sessions and tokens, what was changed by whom, and what was deleted."""
+    db.executescript("""
+        create table users (
+            key integer primary key autoincrement,
+            name text not null unique,
+            display text not null,
+            role text not null check (role in ('reader', 'planner', 'reviewer', 'admin')),
+            scope text,
+            disabled integer not null default 0,
+            password text,
+            created_at text not null,
+            seen_at text
+        );
+
+        create table sessions (
+            digest blob primary key,
+            user integer not null references users (key) on delete cascade,
+            begun integer not null,
+            seen integer not null
+        ) without rowid;
+        create index sessions_user on sessions (user);
+
+        create table tokens (
+            key integer primary key autoincrement,
+            id text not null unique,
+            name text not null,
+            digest blob not null unique,
+            user integer not null references users (key) on delete cascade,
+            role text not null check (role in ('reader', 'planner', 'reviewer', 'admin')),
+            created_at text not null,
+            expires_at text not null,
+            used_at text,
+            revoked_at text
+        );
+        create index tokens_user on tokens (user);
+
+        create table log (
+            key integer primary key autoincrement,
+            at text not null,
+            actor text not null,
+            action text not null,
+            subject text not null,
+            document text,
+            before text,
+            after text
+        );
+        create index log_subject on log (subject);
+        create index log_document on log (document);
+        create trigger log_stays before update on log begin
+            select raise(abort, 'the log is never changed');
+        end;
+        create trigger log_lasts before delete on log begin
+            select raise(abort, 'the log is never deleted from');
+        end;
+
+        create table bin (
+            key integer primary key autoincrement,
+            document text not null,
+            title text not null,
+            organisation text,
+            records integer not null,
+            deleted_at text not null,
+            deleted_by text not null,
+            content blob not null
+        );
+        create index bin_document on bin (document);
+    """)
+
+
+@migrations()
 def m050_durable_jobs(db: Database) -> None:
     """Keep what a job was asked and which server does it, and results as they come."""
     db.executescript("""

@@ -9,6 +9,8 @@ from typing import Any
 
 from ingest.errors import UsageError
 from ingest.records import STATEMENT_KINDS, Project, Statement
+from kb.store.actor import acting
+from kb.store.changes import write_change
 from kb.store.filters import Filters
 from kb.store.insertion import Leftovers, Records, changed, now
 from kb.store.passages import passage_of
@@ -45,6 +47,7 @@ class Reviews:
             )
         stored = self._store.record(record)
         changes = _changes(stored.record, kind, text) if verdict == "corrected" else {}
+        reviewer = acting().signature(reviewer)
         review = Review(stored.id, stored.document, verdict, changes, note, reviewer, now())
         return self._store.records([self._apply(review, stored)])[stored.key]
 
@@ -66,7 +69,9 @@ class Reviews:
         pages = self._store.pages(kept.id)
         statement = added_statement(kept.id, _known_kind(kind), _said(text), page, pages)
         changes = {"kind": kind, "text": statement.text, "page": page}
+        reviewer = acting().signature(reviewer)
         review = Review(statement.id, kept.id, "added", changes, note, reviewer, now())
+        acting().check(kept.organisation)
         with self._store.writing() as connection:
             _keep(connection, review)
             known = connection.execute(
@@ -90,6 +95,8 @@ class Reviews:
         Raises UsageError: `document-unknown`, `document-ambiguous`.
         """
         kept, made = self._store.document(document), now()
+        reviewer = acting().signature(reviewer)
+        acting().check(kept.organisation)
         with self._store.writing() as connection:
             rows = connection.execute(
                 "select id from entries where document = ? and review is null", (kept.key,)
@@ -162,8 +169,9 @@ class Reviews:
         """Put the record as reviewed in the old one's place; its key stays."""
         record = corrected(stored.record, review.changes)
         kept = self._store.document(stored.document)
+        acting().check(kept.organisation)
         with self._store.writing() as connection:
-            _keep(connection, review)
+            _keep(connection, review, stored)
             entry = connection.execute(
                 "select position, passage from entries where key = ?", (stored.key,)
             ).fetchone()
@@ -202,7 +210,7 @@ def _said(text: str) -> str:
     return clean
 
 
-def _keep(connection: sqlite3.Connection, review: Review) -> None:
+def _keep(connection: sqlite3.Connection, review: Review, stored: Stored | None = None) -> None:
     connection.execute(
         "insert into reviews "
         "(target, document, subject, verdict, changes, note, reviewer, made_at) values "
@@ -217,6 +225,16 @@ def _keep(connection: sqlite3.Connection, review: Review) -> None:
             review.reviewer,
             review.made_at,
         ),
+    )
+    before = {"kind": stored.kind, "text": stored.text, "review": stored.review} if stored else None
+    after = {**review.changes, "verdict": review.verdict, "note": review.note}
+    write_change(
+        connection,
+        "record.reviewed",
+        review.target,
+        document=review.document,
+        before=before,
+        after=after,
     )
 
 

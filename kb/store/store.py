@@ -16,10 +16,13 @@ from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
 from kb.originals import beside
 from kb.store import rows
+from kb.store.actor import acting
+from kb.store.changes import write_change
 from kb.store.connections import Connections
+from kb.store.deletion import move_to_bin
 from kb.store.faults import understood
 from kb.store.filters import EVERYTHING, Condition, Filters
-from kb.store.insertion import changed, delete, prepare
+from kb.store.insertion import changed, prepare
 from kb.store.keeping import at_source, has_source, keep, supersede, upload_name
 from kb.store.organisations import joined, keys_named
 from kb.store.records import Stored, StoredDocument, StoredProject, StoredStatement
@@ -124,12 +127,16 @@ class Store:
         with self.writing() as connection:
             stood = at_source(connection, source)
             key, status = keep(connection, reviewed, digest, prepared, stood)
+            if status != "unchanged":
+                acting().check(reviewed.document.organisation)
             connection.execute("insert or replace into sources values (?, ?)", (source, key))
             if stood and stood["id"] != document.id and not has_source(connection, stood["key"]):
+                acting().check(self.document(stood["id"]).organisation)
                 supersede(connection, stood, document.id)
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
+                self._log_added(connection, document.id, status, stood)
         self._forget_original(stood)
         return status
 
@@ -150,21 +157,21 @@ class Store:
             connection.execute("insert or replace into sources values (?, ?)", (source, key))
             if not stood or stood["key"] == key or has_source(connection, stood["key"]):
                 return "unchanged"
+            acting().check(self.document(stood["id"]).organisation)
             supersede(connection, stood, document)
             changed(connection)
+            self._log_added(connection, document, "replaced", stood)
         self._forget_original(stood)
         return "replaced"
 
     def remove(self, document: str) -> StoredDocument:
-        """Forget a document and everything that only it said; return what it was."""
+        """Move a document and everything that hangs on it to the bin; return what it was."""
         with self.writing() as connection:
             result = self.document(document)
-            delete(connection, result.key).prune(connection)
-            changed(connection)
-        self.originals.remove(result.id)
+            move_to_bin(connection, result)
         return result
 
-    def _forget_original(self, stood: Mapping[str, str] | None) -> None:
+    def _forget_original(self, stood: sqlite3.Row | None) -> None:
         """Delete the original of a document that another has taken the place of."""
         if stood and not self.has(stood["id"]):
             self.originals.remove(stood["id"])
@@ -327,6 +334,21 @@ class Store:
     def count(self, table: str) -> int:
         """Count the rows of a table."""
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
+
+    def _log_added(
+        self,
+        connection: sqlite3.Connection,
+        document: str,
+        status: Status,
+        stood: sqlite3.Row | None,
+    ) -> None:
+        kept = self.document(document)
+        body = kept.organisation.name if kept.organisation else None
+        before = {"document": stood["id"]} if stood and stood["id"] != document else None
+        after = {"title": kept.title or kept.file, "organisation": body}
+        write_change(
+            connection, f"document.{status}", kept.id, document=kept.id, before=before, after=after
+        )
 
     def _prepare(self) -> None:
         """Bring the tables up to date; what may only be read, or is newer, stays as it is."""

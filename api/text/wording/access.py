@@ -16,10 +16,11 @@ ACCESS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "serve-open": (
             "ไม่เปิดบริการให้เครื่องอื่น ({host}) โดยใครก็แก้ไขได้ เพราะยังไม่มีบัญชีผู้ใช้: "
-            "ให้อ่านอย่างเดียวด้วย --read-only หรือตั้งรหัสเข้าใช้ใน PHAEN_TOKEN หรือ --token-file",
+            "เพิ่มผู้ใช้ด้วย phaen user add ให้อ่านอย่างเดียวด้วย --read-only "
+            "หรือตั้งรหัสเข้าใช้ใน PHAEN_TOKEN หรือ --token-file",
             "Not served to other machines ({host}) for everyone to change, as there are no "
-            "accounts yet: allow reading only with --read-only, or set a token in PHAEN_TOKEN or "
-            "--token-file",
+            "accounts yet: add people with phaen user add, allow reading only with --read-only, or "
+            "set a token in PHAEN_TOKEN or --token-file",
         ),
         "token-unreadable": (
             "อ่านรหัสเข้าใช้จากไฟล์ {file} ไม่ได้: {reason}",

@@ -49,7 +49,7 @@ def test_the_language_comes_from_the_environment(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["serch", "x"], "ไม่มีคำสั่ง serch (หมายถึง search, serve หรือไม่)"),
+        (["serch", "x"], "ไม่มีคำสั่ง serch (หมายถึง search, user, serve หรือไม่)"),
         (["extract"], "ขาด FILE…"),
         (["extract", "--jsn", "a"], "ไม่มีตัวเลือก --jsn"),
         (["list", "--lang", "de"], "de ไม่ใช่หนึ่งใน th, en"),

@@ -1,0 +1,1 @@
+"""People: their roles and bodies, passwords, sessions, and keys for programs."""
