@@ -28,6 +28,7 @@ from kb.comparison.comparison import (
 )
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, likeness
+from kb.comparison.phrases import unnamed
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
@@ -91,12 +92,15 @@ class _Comparer:
         self._plans, self._over_time = plans, over_time
         self._newest = [own[-1] for own in plans]
         compared = [plan for own in plans for plan in (own if over_time else own[-1:])]
-        self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.phrases))
+        self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.unnamed))
         self._row = {phrase: row for row, phrase in enumerate(self._phrases)}
         self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
         self._likeness = likeness(self._phrases, self._vectors)
-        texts = dict.fromkeys(s.text for plan in compared for s in plan.statements)
-        self._themes = {text: themes_of(text) for text in texts}
+        self._themes = {
+            statement.key: themes_of(unnamed(statement.text, plan.organisation.name))
+            for plan in compared
+            for statement in plan.statements
+        }
 
     def comparison(
         self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
@@ -137,7 +141,7 @@ class _Comparer:
                 plan,
                 _in_other_words(self._plans[number][:-1], plan),
                 self._theme_scores(plan),
-                tuple(self._themes[statement.text] for statement in plan.statements),
+                tuple(self._themes[statement.key] for statement in plan.statements),
                 peculiar[number],
                 (float(places[number, 0]), float(places[number, 1])),
                 group_of[number],
@@ -147,10 +151,12 @@ class _Comparer:
 
     def _topics(self) -> tuple[Topic, ...]:
         bodies_by_phrase: dict[str, list[int]] = {}
+        row_of: dict[str, int] = {}
         for number, plan in enumerate(self._newest):
-            for phrase in plan.phrases:
+            for phrase, bare in zip(plan.phrases, plan.unnamed, strict=True):
                 bodies_by_phrase.setdefault(phrase, []).append(number)
-        rows = [self._row[phrase] for phrase in bodies_by_phrase]
+                row_of.setdefault(phrase, self._row[bare])
+        rows = list(row_of.values())
         vectors = None if self._vectors is None else self._vectors[rows]
         return topics(list(bodies_by_phrase.items()), vectors)
 
@@ -158,7 +164,7 @@ class _Comparer:
         return tuple(
             self._step(earlier, later)
             for own in (self._plans if self._over_time else ())
-            for earlier, later in pairwise(plan for plan in own if plan.period)
+            for earlier, later in pairwise(plan for plan in own if plan.is_successive)
         )
 
     def _periods(self) -> tuple[PeriodThemes, ...]:
@@ -166,7 +172,7 @@ class _Comparer:
         dated: dict[Period, list[BodyPlan]] = {}
         for own in self._plans if self._over_time else ():
             for plan in own:
-                if plan.period:
+                if plan.period and plan.is_successive:
                     dated.setdefault(plan.period, []).append(plan)
         return tuple(
             PeriodThemes(
@@ -178,8 +184,8 @@ class _Comparer:
         )
 
     def _likeness_of(self, one: BodyPlan, other: BodyPlan) -> Matrix:
-        rows = [self._row[phrase] for phrase in one.phrases]
-        columns = [self._row[phrase] for phrase in other.phrases]
+        rows = [self._row[phrase] for phrase in one.unnamed]
+        columns = [self._row[phrase] for phrase in other.unnamed]
         between: Matrix = self._likeness[np.ix_(rows, columns)]
         return between
 
@@ -200,15 +206,17 @@ class _Comparer:
     def _peculiar(self) -> list[tuple[str, ...]]:
         """Return for each body the phrases that no other body shares."""
         phrases = [
-            (number, phrase) for number, plan in enumerate(self._newest) for phrase in plan.phrases
+            (number, phrase, self._row[bare])
+            for number, plan in enumerate(self._newest)
+            for phrase, bare in zip(plan.phrases, plan.unnamed, strict=True)
         ]
-        owners = np.array([number for number, _ in phrases])
-        rows = np.array([self._row[phrase] for _, phrase in phrases], dtype=np.intp)
+        owners = np.array([number for number, _, _ in phrases])
+        rows = np.array([row for _, _, row in phrases], dtype=np.intp)
         is_own = owners[:, None] == owners[None, :]
         others = np.where(is_own, 0.0, self._likeness[np.ix_(rows, rows)])
         is_peculiar = (others.max(axis=1, initial=0.0) < SAME).tolist()
         peculiar: list[list[str]] = [[] for _ in self._newest]
-        for (number, phrase), alone in zip(phrases, is_peculiar, strict=True):
+        for (number, phrase, _), alone in zip(phrases, is_peculiar, strict=True):
             if alone:
                 peculiar[number].append(phrase)
         return [tuple(own) for own in peculiar]
@@ -217,7 +225,7 @@ class _Comparer:
         """Return each theme's highest probability among a plan's statements."""
         best: dict[str, float] = {}
         for statement in plan.statements:
-            for match in self._themes[statement.text]:
+            for match in self._themes[statement.key]:
                 best[match.theme] = max(best.get(match.theme, 0.0), match.score)
         return best
 
