@@ -29,6 +29,7 @@ from kb.comparison.comparison import (
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, likeness
 from kb.comparison.phrases import unnamed
+from kb.comparison.theme_changes import in_other_words
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
@@ -139,7 +140,7 @@ class _Comparer:
         return tuple(
             ComparedBody(
                 plan,
-                _in_other_words(self._plans[number][:-1], plan),
+                _said_otherwise(self._plans[number][:-1], plan),
                 self._theme_scores(plan),
                 tuple(self._themes[statement.key] for statement in plan.statements),
                 peculiar[number],
@@ -230,17 +231,19 @@ class _Comparer:
         return best
 
     def _step(self, earlier: BodyPlan, later: BodyPlan) -> PlanStep:
+        between = changes(earlier.phrases, later.phrases, self._likeness_of(earlier, later))
+        before, after = set(self._theme_scores(earlier)), set(self._theme_scores(later))
         return PlanStep(
             earlier.organisation,
             earlier.period,
             later.period,
-            changes(earlier.phrases, later.phrases, self._likeness_of(earlier, later)),
-            frozenset(self._theme_scores(earlier)),
-            frozenset(self._theme_scores(later)),
+            between,
+            frozenset(before | in_other_words(between, after - before, of="old")),
+            frozenset(after | in_other_words(between, before - after, of="new")),
         )
 
 
-def _in_other_words(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
+def _said_otherwise(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
     """Return what other plans say in other words than the newest; silent plans are left out."""
     known = {(statement.kind, squeeze(statement.text)) for statement in newest.statements}
     plans = (
