@@ -134,7 +134,9 @@ def pair_count(batch: str, encoder: Any) -> Count:
     }
     for row in table:
         is_alike = frozenset((row["one"], row["other"])) in shared
-        count.add(is_alike == (row["alike"] == "1"), f"{row['alike']} {row['one']} | {row['other']}")
+        count.add(
+            is_alike == (row["alike"] == "1"), f"{row['alike']} {row['one']} | {row['other']}"
+        )
     return count
 
 
@@ -143,8 +145,7 @@ def change_counts(batch: str, encoder: Any) -> tuple[Count, Count]:
     table = rows("plans", batch)
     visions = [vision for row in table for vision in _two_plans(row)]
     steps = {
-        step["organisation"]: step
-        for step in answer(visions, encoder, over_time=True)["changes"]
+        step["organisation"]: step for step in answer(visions, encoder, over_time=True)["changes"]
     }
     phrases, themes = Count(), Count()
     for row in table:
@@ -205,7 +206,9 @@ def measure(batch: str, encoder: Any) -> tuple[list[str], list[str]]:
 
 def _commit() -> str:
     asked = ["git", "rev-parse", "--short", "HEAD"]
-    return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()  # noqa: S603
+    return subprocess.run(
+        asked, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()  # noqa: S603
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -226,7 +229,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         line = f"| {' | '.join([today, _commit(), batch, asked.note, *cells, command])} |\n"
         print(_HEAD + line, *(wrong if asked.misses else ()), sep="\n")
         if asked.write:
-            before = RESULT.read_text("utf-8") if RESULT.exists() else "# Fresh comparisons\n\n" + _HEAD
+            before = (
+                RESULT.read_text("utf-8") if RESULT.exists() else "# Fresh comparisons\n\n" + _HEAD
+            )
             RESULT.write_text(before + line, "utf-8")
 
 

@@ -30,6 +30,7 @@ from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, likeness
 from kb.comparison.phrases import unnamed
 from kb.comparison.theme_changes import in_other_words
+from kb.comparison.things import name_other_things
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
@@ -47,6 +48,9 @@ MOST = 400
 
 GROUPED_FROM = 0.5
 """The least closeness at which groups of bodies are joined."""
+
+_OTHER_THING = 0.5
+"""Where two bodies' phrases name no thing in common, and one names one, their likeness halves."""
 
 STAGE = "compare"
 """What progress counts: bodies compared with all that come after them."""
@@ -97,6 +101,9 @@ class _Comparer:
         self._row = {phrase: row for row, phrase in enumerate(self._phrases)}
         self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
         self._likeness = likeness(self._phrases, self._vectors)
+        self._of_others = np.where(
+            name_other_things(self._phrases), self._likeness * _OTHER_THING, self._likeness
+        )
         self._themes = {
             statement.key: themes_of(unnamed(statement.text, plan.organisation.name))
             for plan in compared
@@ -184,15 +191,15 @@ class _Comparer:
             for period, plans in sorted(dated.items())
         )
 
-    def _likeness_of(self, one: BodyPlan, other: BodyPlan) -> Matrix:
+    def _likeness_of(self, table: Matrix, one: BodyPlan, other: BodyPlan) -> Matrix:
         rows = [self._row[phrase] for phrase in one.unnamed]
         columns = [self._row[phrase] for phrase in other.unnamed]
-        between: Matrix = self._likeness[np.ix_(rows, columns)]
+        between: Matrix = table[np.ix_(rows, columns)]
         return between
 
     def _pair(self, a: int, b: int) -> BodyPair:
         one, other = self._newest[a], self._newest[b]
-        between = self._likeness_of(one, other)
+        between = self._likeness_of(self._of_others, one, other)
         best = [0.0]
         if between.size:
             best = [*between.max(axis=1), *between.max(axis=0)]
@@ -214,7 +221,7 @@ class _Comparer:
         owners = np.array([number for number, _, _ in phrases])
         rows = np.array([row for _, _, row in phrases], dtype=np.intp)
         is_own = owners[:, None] == owners[None, :]
-        others = np.where(is_own, 0.0, self._likeness[np.ix_(rows, rows)])
+        others = np.where(is_own, 0.0, self._of_others[np.ix_(rows, rows)])
         is_peculiar = (others.max(axis=1, initial=0.0) < SAME).tolist()
         peculiar: list[list[str]] = [[] for _ in self._newest]
         for (number, phrase, _), alone in zip(phrases, is_peculiar, strict=True):
@@ -231,7 +238,9 @@ class _Comparer:
         return best
 
     def _step(self, earlier: BodyPlan, later: BodyPlan) -> PlanStep:
-        between = changes(earlier.phrases, later.phrases, self._likeness_of(earlier, later))
+        between = changes(
+            earlier.phrases, later.phrases, self._likeness_of(self._likeness, earlier, later)
+        )
         before, after = set(self._theme_scores(earlier)), set(self._theme_scores(later))
         return PlanStep(
             earlier.organisation,

@@ -55,7 +55,7 @@ class OwnName:
         for form in self.forms:
             end = _end_of_name(folded, form)
             if end is not None:
-                return text[offsets[end] :].lstrip(" \t\n:-–—\"“”")
+                return text[offsets[end] :].lstrip(' \t\n:-–—"“”')
         return text
 
     @property
@@ -185,4 +185,3 @@ def _is_name(text: str, start: int, end: int, is_of_people: bool) -> bool:
     if not _ends_word(text, end) or _crossing(text, end) or (start and _crossing(text, start)):
         return False
     return is_of_people or not _is_ordinary(text[start:end])
-

@@ -50,10 +50,12 @@ def same_words(one: str, other: str) -> bool:
 
 def _pieces(text: str, name: OwnName | None) -> Iterator[str]:
     """Yield what stands between blanks, without marks at its ends and the name before it."""
-    is_first = True
-    for piece in _PIECES.split(name.cut(text.lstrip(_EDGE)) if name else text):
+    bare = text.lstrip(_EDGE)
+    said = name.cut(bare) if name else bare
+    is_cut, is_first = said != bare, True
+    for piece in _PIECES.split(said):
         clean = piece.strip(_EDGE)
-        rest = name.cut(clean).strip(_EDGE) if name else clean
+        rest = name.cut(clean).strip(_EDGE) if name and not (is_first and is_cut) else clean
         if not rest and name and name.is_ordinary and not is_first:
             rest = clean
         is_first = is_first and not clean

@@ -78,9 +78,7 @@ def themes() -> tuple[Theme, ...]:
     more: dict[str, list[str]] = {}
     for row in table_rows("themes/words.tsv"):
         more.setdefault(row["theme"], []).extend(row["words"].split(";"))
-    return tuple(
-        _theme(row, more.get(row["code"], [])) for row in table_rows("themes/themes.tsv")
-    )
+    return tuple(_theme(row, more.get(row["code"], [])) for row in table_rows("themes/themes.tsv"))
 
 
 def _theme(row: Mapping[str, str], more: Sequence[str]) -> Theme:
@@ -161,9 +159,7 @@ def _words() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _known() -> frozenset[str]:
-    return frozenset(
-        word for theme in themes() for word in theme.terms | theme.hints | theme.traps
-    )
+    return frozenset(word for theme in themes() for word in theme.terms | theme.hints | theme.traps)
 
 
 @lru_cache(maxsize=1)
@@ -189,7 +185,10 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
 def _parted() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Return the known pairs of words with what may stand between them."""
     return tuple(
-        (word, re.compile(rf"(?:{re.escape(first)})\S{{0,{_FURTHEST}}}?(?P<last>{re.escape(last)})"))
+        (
+            word,
+            re.compile(rf"(?:{re.escape(first)})\S{{0,{_FURTHEST}}}?(?P<last>{re.escape(last)})"),
+        )
         for word in sorted(_known())
         if "…" in word
         for first, _, last in (word.partition("…"),)
