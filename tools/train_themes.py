@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from kb.comparison.likeness import FEATURES  # noqa: E402
+from kb.comparison.likeness import FEATURES, anchors  # noqa: E402
 from kb.comparison.likeness import features as pair_features  # noqa: E402
 from kb.model.sentence_encoder import load_encoder  # noqa: E402
 from kb.reference.themes import ThemeEvidence, evidence, features, themes, themes_of, weights  # noqa: E402
@@ -29,7 +29,7 @@ from kb.reference.themes import ThemeEvidence, evidence, features, themes, theme
 GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"
 TRAINING = ROOT / "corpora/training/comparison"
 _L2 = 1.0
-_OTHERS = 6
+_OTHERS = 4
 
 
 def lines(name: str, part: str = "tuning") -> list[dict[str, Any]]:
@@ -81,7 +81,7 @@ def fit_likeness(encoder: Any) -> dict[str, Mapping[str, float]]:
     """Fit the likeness of phrases on other wordings, labelled pairs, and old and new visions."""
     sets = [wording_pairs(encoder), labelled_pairs(encoder), changed_pairs(encoder)]
     rows, truth, counts = (np.concatenate(parts) for parts in zip(*sets, strict=True))
-    without = [number for number, name in enumerate(FEATURES) if name != "meaning"]
+    without = [number for number, name in enumerate(FEATURES) if name not in ("meaning", "centred")]
     names = [FEATURES[number] for number in without]
     return {
         "words": fitted(names, rows[:, without], truth, counts),
@@ -93,19 +93,22 @@ def _rows(found: Mapping[str, NDArray[np.float64]], ones: Any, others: Any) -> N
     return np.column_stack([found[name][ones, others] for name in FEATURES])
 
 
+def _found(texts: Sequence[str], encoder: Any) -> dict[str, NDArray[np.float64]]:
+    centre = encoder.encode(anchors(), "passage").mean(axis=0)
+    return pair_features(texts, encoder.encode(texts, "passage"), centre)
+
+
 def wording_pairs(encoder: Any) -> Pairs:
     """Return each two wordings; of other wants but for those that are near (`near`).
 
-    Together the pairs of other wants count six times as much as those of one, and the ones
-    that share a word or a qualifier ten times as much as the rest of them.
+    Together the pairs of other wants count four times as much as those of one, and the ones
+    that share a word or a theme ten times as much as the rest of them.
     """
     with (OUT / "wordings.tsv").open(encoding="utf-8") as file:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     near = {frozenset((r["want"], other)) for r in table for other in r["near"].split(";")}
     listed = [(text, r["want"]) for r in table for text in r["wordings"].split(";")]
-    found = pair_features(
-        [text for text, _ in listed], encoder.encode([text for text, _ in listed], "passage")
-    )
+    found = _found([text for text, _ in listed], encoder)
     pairs = [
         (i, j)
         for j in range(len(listed))
@@ -116,7 +119,10 @@ def wording_pairs(encoder: Any) -> Pairs:
     rows = _rows(found, ones, others)
     wants = np.array([want for _, want in listed])
     truth = (wants[ones] == wants[others]).astype(float)
-    is_hard = (found["words"][ones, others] > 0) | (found["qualifiers"][ones, others] > 0)
+    is_hard = np.any(
+        [found[name][ones, others] > 0 for name in ("words", "qualifiers", "themes", "hints")],
+        axis=0,
+    )
     counts = np.where(truth == 1, 0.0, np.where(is_hard, 10.0, 1.0))
     counts *= _OTHERS * truth.sum() / counts.sum()
     return rows, truth, np.where(truth == 1, 1.0, counts)
@@ -127,7 +133,7 @@ def labelled_pairs(encoder: Any) -> Pairs:
     with (TRAINING / "pairs_1.tsv").open(encoding="utf-8") as file:
         table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     texts = [row[end] for row in table for end in ("one", "other")]
-    found = pair_features(texts, encoder.encode(texts, "passage"))
+    found = _found(texts, encoder)
     ones = np.arange(0, len(texts), 2)
     truth = np.array([float(row["alike"]) for row in table])
     return _rows(found, ones, ones + 1), truth, np.ones(len(table))
@@ -142,7 +148,7 @@ def changed_pairs(encoder: Any) -> Pairs:
         old = [c["old"] for c in row["changes"] if c["old"] and c["old"] not in same]
         new = [c["new"] for c in row["changes"] if c["new"] and c["new"] not in same]
         both = list(dict.fromkeys([*old, *new]))
-        found = pair_features(both, encoder.encode(both, "passage"))
+        found = _found(both, encoder)
         for a in old:
             for b in new:
                 made.append(_rows(found, [both.index(a)], [both.index(b)])[0])

@@ -27,7 +27,7 @@ from kb.comparison.comparison import (
     SharedPhrase,
 )
 from kb.comparison.grouping import groups, positions
-from kb.comparison.likeness import SAME, likeness
+from kb.comparison.likeness import SAME, anchors, likeness
 from kb.comparison.phrases import unnamed
 from kb.comparison.theme_changes import in_other_words
 from kb.comparison.things import name_other_things
@@ -100,7 +100,8 @@ class _Comparer:
         self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.unnamed))
         self._row = {phrase: row for row, phrase in enumerate(self._phrases)}
         self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
-        self._likeness = likeness(self._phrases, self._vectors)
+        centre = encoder.encode(anchors(), "passage").mean(axis=0) if encoder else None
+        self._likeness = likeness(self._phrases, self._vectors, centre)
         self._of_others = np.where(
             name_other_things(self._phrases), self._likeness * _OTHER_THING, self._likeness
         )

@@ -16,7 +16,7 @@ import numpy as np
 
 from kb.arrays import Matrix, Vectors
 from kb.comparison.qualifiers import content, qualifiers
-from kb.reference.tables import table_text
+from kb.reference.tables import table_rows, table_text
 from kb.reference.themes import evidence
 from kb.store.passages import squeeze, terms
 
@@ -32,7 +32,10 @@ FEATURES = (
     "themes",
     "hints",
     "conflict",
+    "evidence",
+    "other_words",
     "meaning",
+    "centred",
 )
 SAME = 0.5
 """Phrases of at least this likeness count as shared, or reworded."""
@@ -45,11 +48,22 @@ def weights() -> Mapping[str, Mapping[str, float]]:
     return fitted
 
 
-def likeness(phrases: Sequence[str], vectors: Vectors | None = None) -> Matrix:
-    """Return the likeness of each phrase to each, a square matrix, 1 for the same words."""
+@lru_cache(maxsize=1)
+def anchors() -> tuple[str, ...]:
+    """Return a wording of each usual want; the mean of their vectors is what all wants share."""
+    return tuple(row["wordings"].split(";")[0] for row in table_rows("themes/wordings.tsv"))
+
+
+def likeness(
+    phrases: Sequence[str], vectors: Vectors | None = None, centre: Vectors | None = None
+) -> Matrix:
+    """Return the likeness of each phrase to each, a square matrix, 1 for the same words.
+
+    `vectors` are those of the phrases, `centre` is the mean of those of the `anchors`.
+    """
     fitted = weights()["words" if vectors is None else "meaning"]
     logit = sum(
-        (fitted.get(name, 0.0) * feature for name, feature in features(phrases, vectors).items()),
+        (fitted.get(name, 0.0) * feature for name, feature in features(phrases, vectors, centre).items()),
         start=np.zeros((len(phrases), len(phrases))),
     )
     probabilities: Matrix = 1 / (1 + np.exp(-logit))
@@ -58,8 +72,10 @@ def likeness(phrases: Sequence[str], vectors: Vectors | None = None) -> Matrix:
     return probabilities
 
 
-def features(phrases: Sequence[str], vectors: Vectors | None = None) -> dict[str, Matrix]:
-    """Return the model's features, a square matrix each, in [0, 1] but for `meaning`."""
+def features(
+    phrases: Sequence[str], vectors: Vectors | None = None, centre: Vectors | None = None
+) -> dict[str, Matrix]:
+    """Return the model's features, a square matrix each, in [0, 1] but for those of vectors."""
     count = len(phrases)
     words = [set(content(phrase)) for phrase in phrases]
     said = [evidence(phrase) for phrase in phrases]
@@ -85,10 +101,21 @@ def features(phrases: Sequence[str], vectors: Vectors | None = None) -> dict[str
             float
         ),
     }
+    terms_said = [{word for found in own.values() for word in found.terms} for own in said]
+    in_common = _overlap(terms_said) > 0
+    values["evidence"] = _dice(terms_said)
+    values["other_words"] = ((subjects_shared > 0) & ~in_common).astype(float)
     if vectors is not None:
-        cosines = vectors.astype(np.float64) @ vectors.T.astype(np.float64)
-        values["meaning"] = (cosines - 0.85) * 10
+        values |= _of_meaning(vectors.astype(np.float64), centre)
     return values
+
+
+def _of_meaning(vectors: Matrix, centre: Vectors | None) -> dict[str, Matrix]:
+    """Return the cosines of vectors, and those of what they have beside what all share."""
+    apart = vectors - (vectors.mean(axis=0) if centre is None else centre.astype(np.float64))
+    length = np.linalg.norm(apart, axis=1, keepdims=True)
+    unit = apart / np.where(length == 0, 1, length)
+    return {"meaning": (vectors @ vectors.T - 0.85) * 10, "centred": unit @ unit.T * 5}
 
 
 def _subjects(phrase: str) -> frozenset[str]:
