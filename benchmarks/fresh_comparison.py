@@ -20,7 +20,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.records import Document, Organisation, Page, Period, Statement, fingerprint
+from ingest.records import (
+    Document,
+    Organisation,
+    OrganisationKind,
+    Page,
+    Period,
+    Statement,
+    fingerprint,
+)
 from kb import KnowledgeBase
 from kb.comparison import compare
 from kb.model.sentence_encoder import load_encoder
@@ -29,7 +37,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "corpora/training/comparison"
 RESULT = Path(__file__).with_name("results") / "fresh_comparison.md"
 OLD, NEW = Period(2561, 2565), Period(2566, 2570)
-_KINDS = {
+_KINDS: dict[str, OrganisationKind] = {
     "จังหวัด": "province",
     "องค์การบริหารส่วนจังหวัด": "pao",
     "องค์การบริหารส่วนตำบล": "sao",
@@ -208,7 +216,7 @@ def _commit() -> str:
     asked = ["git", "rev-parse", "--short", "HEAD"]
     return subprocess.run(
         asked, cwd=ROOT, capture_output=True, text=True, check=True
-    ).stdout.strip()  # noqa: S603
+    ).stdout.strip()
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -28,13 +28,14 @@ from kb.comparison.comparison import (
 )
 from kb.comparison.grouping import groups, positions
 from kb.comparison.likeness import SAME, anchors, likeness
-from kb.comparison.phrases import unnamed
+from kb.comparison.phrases import phrases, unnamed
 from kb.comparison.theme_changes import in_other_words
+from kb.comparison.theme_meaning import phrase_themes
 from kb.comparison.things import name_other_things
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
-from kb.reference.themes import themes_of
+from kb.reference.themes import ThemeMatch, themes_of
 from kb.store.filters import Filters
 from kb.store.passages import squeeze
 
@@ -105,11 +106,22 @@ class _Comparer:
         self._of_others = np.where(
             name_other_things(self._phrases), self._likeness * _OTHER_THING, self._likeness
         )
+        fingerprint = encoder.fingerprint if encoder else ""
+        listed = phrase_themes(self._phrases, self._vectors, fingerprint)
+        self._phrase_themes = dict(zip(self._phrases, listed, strict=True))
         self._themes = {
-            statement.key: themes_of(unnamed(statement.text, plan.organisation.name))
+            statement.key: self._statement_themes(statement.text, plan.organisation.name)
             for plan in compared
             for statement in plan.statements
         }
+
+    def _statement_themes(self, text: str, body: str) -> tuple[ThemeMatch, ...]:
+        """Return the themes of a whole statement and of its phrases, likeliest first."""
+        best = {match.theme: match for match in themes_of(unnamed(text, body))}
+        for phrase in phrases(text, body):
+            for match in self._phrase_themes.get(unnamed(phrase, body), ()):
+                best.setdefault(match.theme, match)
+        return tuple(sorted(best.values(), key=lambda match: (-match.score, match.theme)))
 
     def comparison(
         self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
@@ -243,13 +255,18 @@ class _Comparer:
             earlier.phrases, later.phrases, self._likeness_of(self._likeness, earlier, later)
         )
         before, after = set(self._theme_scores(earlier)), set(self._theme_scores(later))
+        name = later.organisation.name
+        themed = {
+            phrase: frozenset(match.theme for match in self._phrase_themes[unnamed(phrase, name)])
+            for phrase in (*earlier.phrases, *later.phrases)
+        }
         return PlanStep(
             earlier.organisation,
             earlier.period,
             later.period,
             between,
-            frozenset(before | in_other_words(between, after - before, of="old")),
-            frozenset(after | in_other_words(between, before - after, of="new")),
+            frozenset(before | in_other_words(between, after - before, themed, of="old")),
+            frozenset(after | in_other_words(between, before - after, themed, of="new")),
         )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 import numpy as np
@@ -63,7 +64,10 @@ def likeness(
     """
     fitted = weights()["words" if vectors is None else "meaning"]
     logit = sum(
-        (fitted.get(name, 0.0) * feature for name, feature in features(phrases, vectors, centre).items()),
+        (
+            fitted.get(name, 0.0) * feature
+            for name, feature in features(phrases, vectors, centre).items()
+        ),
         start=np.zeros((len(phrases), len(phrases))),
     )
     probabilities: Matrix = 1 / (1 + np.exp(-logit))
@@ -131,13 +135,13 @@ def _pairs(text: str) -> set[str]:
     return {text[at : at + 2] for at in range(len(text) - 1)} or ({text} if text else set())
 
 
-def _dice(sets: Sequence[set[str]]) -> Matrix:
+def _dice(sets: Sequence[AbstractSet[str]]) -> Matrix:
     size = np.array([len(items) for items in sets], dtype=float)
     shared: Matrix = 2 * _overlap(sets) / np.maximum(size[:, None] + size[None, :], 1)
     return shared
 
 
-def _overlap(sets: Sequence[set[str]]) -> Matrix:
+def _overlap(sets: Sequence[AbstractSet[str]]) -> Matrix:
     """Return how many items each two sets share, a square matrix."""
     columns = {item: column for column, item in enumerate(sorted(set().union(*sets)))}
     incidence = np.zeros((len(sets), max(len(columns), 1)), dtype=np.float32)

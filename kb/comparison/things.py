@@ -33,7 +33,7 @@ def name_other_things(phrases: Sequence[str]) -> Mask:
     incidence = np.zeros((len(phrases), max(len(columns), 1)), dtype=np.float32)
     for row, own in enumerate(listed):
         incidence[row, [columns[word] for word in own]] = 1
-    names_any = incidence.any(axis=1)
+    names_any: Mask = incidence.sum(axis=1) > 0
     in_common = incidence @ incidence.T > 0
     different: Mask = (names_any[:, None] | names_any[None, :]) & ~in_common
     return different

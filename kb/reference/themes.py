@@ -5,7 +5,8 @@ evidence words: plain ones (terms) name the theme, those marked `~` (hints) only
 those marked `-` (traps) hold a word that would mislead (ลุ่มน้ำโขง is no water management).
 `^` before a word asks that a phrase begins with it; `…` stands for the rest of a phrase
 between two words (`-เกษตร…ปลอดภัย`: safe farming is no public safety). `words.tsv` has more
-words by group: festivals, crafts, faiths, crops. Inside a longer word of the same theme, or a term of another, a shorter word does not count. A small
+words by group: festivals, crafts, faiths, crops. Inside a longer word of the same theme, or a
+term of another, a shorter word does not count. A small
 logistic model (`model.json`) turns the evidence into a probability. Vectors of meaning were
 tried and add nothing to it (docs/comparison.md).
 """
@@ -202,7 +203,7 @@ def _spans(text: str) -> list[_Span]:
     """
     edges = {0, *accumulate(map(len, segment(text)))}
     after = re.compile(_AFTER)
-    listed = []
+    listed: list[_Span] = []
     for found in _words().finditer(text):
         start = found.start(1)
         for word in _beginnings().get(found[1].casefold(), ()):
