@@ -62,6 +62,7 @@ class Count:
     wrong: list[str] = field(default_factory=list)
 
     def add(self, is_right: bool, about: str) -> None:
+        """Count one answer."""
         self.right, self.total = self.right + is_right, self.total + 1
         if not is_right:
             self.wrong.append(about)
