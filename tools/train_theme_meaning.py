@@ -2,7 +2,7 @@
 
     python tools/train_theme_meaning.py       fit and write corpora/themes/meaning.json (minutes)
 
-Learnt from: the tuning part of the gold and the first batch of fresh visions (labelled by
+Learnt from: the tuning part of the gold and the fresh visions that had their turn (labelled by
 reading), examples, definitions and evidence words of the taxonomy, and the wordings of usual
 wants with the themes that their words have.
 """
@@ -12,6 +12,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -25,10 +26,13 @@ from kb.comparison.phrases import unnamed  # noqa: E402
 from kb.comparison.theme_meaning import features  # noqa: E402
 from kb.model.sentence_encoder import load_encoder  # noqa: E402
 from kb.reference.themes import themes, themes_of  # noqa: E402
+from tools.train_themes import USED_BATCHES  # noqa: E402
 
 CORPORA = ROOT / "corpora"
 OUT = CORPORA / "themes/meaning.json"
 _L2 = 10.0
+_WORDS_A_THEME = 30.0
+"""The words of a theme count as so many texts together: none has the word for its many words."""
 _COUNTED_FROM = 0.4
 """Chosen on the first batch, with the words of before it: from this probability a theme counts."""
 
@@ -47,9 +51,10 @@ def labelled() -> Iterator[Labelled]:
         row = json.loads(line)
         if row["part"] == "tuning":
             yield row["text"], frozenset(row["themes"]), 2.0
-    for fresh in _table("training/comparison/themes_1.tsv"):
-        text = unnamed(fresh["text"], fresh["body"])
-        yield text, frozenset(code for code in fresh["themes"].split(";") if code), 2.0
+    for batch in USED_BATCHES:
+        for fresh in _table(f"training/comparison/themes_{batch}.tsv"):
+            text = unnamed(fresh["text"], fresh["body"])
+            yield text, frozenset(code for code in fresh["themes"].split(";") if code), 2.0
     for want in _table("themes/wordings.tsv"):
         for wording in want["wordings"].split(";"):
             yield wording, frozenset(match.theme for match in themes_of(wording)), 1.0
@@ -65,9 +70,11 @@ def taxonomy() -> Iterator[Labelled]:
             yield example, frozenset({theme.code}), 2.0
         for word in theme.terms:
             words.setdefault(word.removeprefix("^"), set()).add(theme.code)
+    listed = Counter(code for codes in words.values() for code in codes)
     for word in sorted(words):
         if "…" not in word:
-            yield word, frozenset(words[word]), 0.5
+            rarest = min(listed[code] for code in words[word])
+            yield word, frozenset(words[word]), min(0.5, _WORDS_A_THEME / rarest)
 
 
 def fitted(

@@ -30,6 +30,8 @@ GOLD, OUT = ROOT / "corpora/gold", ROOT / "corpora/themes"
 TRAINING = ROOT / "corpora/training/comparison"
 _L2 = 1.0
 _OTHERS = 4
+USED_BATCHES = ("1", "2")
+"""Fresh batches that may be learnt from (corpora/training/README.md)."""
 
 
 def lines(name: str, part: str = "tuning") -> list[dict[str, Any]]:
@@ -129,9 +131,11 @@ def wording_pairs(encoder: Any) -> Pairs:
 
 
 def labelled_pairs(encoder: Any) -> Pairs:
-    """Return the pairs of the first batch of fresh ones, which had its turn as a measure."""
-    with (TRAINING / "pairs_1.tsv").open(encoding="utf-8") as file:
-        table = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    """Return the pairs of the fresh batches that had their turn as a measure."""
+    table = []
+    for batch in USED_BATCHES:
+        with (TRAINING / f"pairs_{batch}.tsv").open(encoding="utf-8") as file:
+            table += list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     texts = [row[end] for row in table for end in ("one", "other")]
     found = _found(texts, encoder)
     ones = np.arange(0, len(texts), 2)
