@@ -26,11 +26,12 @@ from kb.comparison.phrases import unnamed  # noqa: E402
 from kb.comparison.theme_meaning import features  # noqa: E402
 from kb.model.sentence_encoder import load_encoder  # noqa: E402
 from kb.reference.themes import themes, themes_of  # noqa: E402
-from tools.train_themes import USED_BATCHES  # noqa: E402
 
 CORPORA = ROOT / "corpora"
 OUT = CORPORA / "themes/meaning.json"
 _L2 = 10.0
+USED_BATCHES = ("1", "2")
+"""Fresh batches that may be learnt from (corpora/training/README.md)."""
 _WORDS_A_THEME = 30.0
 """The words of a theme count as so many texts together: none has the word for its many words."""
 _COUNTED_FROM = 0.4

@@ -131,7 +131,13 @@ def evidence(text: str) -> Mapping[str, ThemeEvidence]:
             )
         ]
         terms = tuple(dict.fromkeys(span.shown for span in counted if span.word in theme.terms))
-        hints = tuple(dict.fromkeys(span.shown for span in counted if span.word in theme.hints))
+        hints = tuple(
+            dict.fromkeys(
+                span.shown
+                for span in counted
+                if span.word in theme.hints and span.shown not in terms
+            )
+        )
         if terms or hints:
             by_theme[theme.code] = ThemeEvidence(terms, hints)
     return by_theme
