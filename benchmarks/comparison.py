@@ -15,6 +15,7 @@ from typing import Any
 
 from ingest.records import fingerprint
 from kb.comparison import changes, likeness
+from kb.comparison.likeness import anchors
 from kb.model.sentence_encoder import load_encoder
 from kb.reference.themes import themes, themes_of
 
@@ -94,7 +95,8 @@ def change_scores(rows: Iterable[dict[str, Any]], encoder: Any) -> tuple[int, in
         new = [c["new"] for c in row["changes"] if c["new"]]
         both = [*old, *new]
         vectors = encoder.encode(both, "passage") if encoder else None
-        alike = likeness(both, vectors)[: len(old), len(old) :]
+        centre = encoder.encode(anchors(), "passage").mean(axis=0) if encoder else None
+        alike = likeness(both, vectors, centre)[: len(old), len(old) :]
         told = {(c.change, c.old, c.new) for c in changes(old, new, alike)}
         right, total = right + len(true & told), total + len(true)
         wrong += [f"{change}: {a} | {b}" for change, a, b in sorted(true - told, key=str)]

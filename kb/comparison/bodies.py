@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import UsageError
 from ingest.records import Organisation, Period
-from kb.comparison.phrases import phrases
+from kb.comparison.phrases import phrases, unnamed
 from kb.reference.areas import Area
 from kb.store.filters import Filters
 from kb.store.passages import squeeze
@@ -24,12 +24,19 @@ UNDATED = Period(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class BodyPlan:
-    """What one body says in one period: its statements, once each, and their phrases."""
+    """What one body says in one period: its statements, once each, and their phrases.
+
+    `unnamed` are the phrases without the body's name, in the same order: what of them is
+    compared. `is_successive` is False of what has no years, and of plans of one year beside
+    longer ones: a yearly plan carries the plan out and is no newer one.
+    """
 
     organisation: Organisation
     period: Period | None
     statements: tuple[StoredStatement, ...]
     phrases: tuple[str, ...]
+    unnamed: tuple[str, ...]
+    is_successive: bool
 
 
 def select_bodies(
@@ -57,15 +64,26 @@ def select_bodies(
 
 
 def plans_of_body(body: Organisation, statements: Iterable[StoredStatement]) -> list[BodyPlan]:
-    """Return what a body says by period, oldest first; equal statements of a period once."""
+    """Return what a body says by period; equal statements of a period once.
+
+    Successive plans come last, oldest first; before them what has no years, and the plans of
+    one year where there are longer ones.
+    """
     by_period: dict[Period, dict[str, StoredStatement]] = defaultdict(dict)
     for statement in statements:
         distinct = by_period[statement.period or UNDATED]
         distinct.setdefault(f"{statement.kind} {squeeze(statement.text)}", statement)
-    return [
-        _plan(body, None if period == UNDATED else period, tuple(distinct.values()))
+    has_longer = any(period.start < period.end for period in by_period)
+    plans = [
+        _plan(
+            body,
+            None if period == UNDATED else period,
+            tuple(distinct.values()),
+            is_successive=period != UNDATED and (period.start < period.end or not has_longer),
+        )
         for period, distinct in sorted(by_period.items())
     ]
+    return sorted(plans, key=lambda plan: plan.is_successive)
 
 
 def _is_inside(body: Organisation, areas: Sequence[Area]) -> bool:
@@ -105,10 +123,16 @@ def _of_kinds(statements: list[StoredStatement], kinds: tuple[str, ...]) -> list
 
 
 def _plan(
-    body: Organisation, period: Period | None, statements: tuple[StoredStatement, ...]
+    body: Organisation,
+    period: Period | None,
+    statements: tuple[StoredStatement, ...],
+    *,
+    is_successive: bool,
 ) -> BodyPlan:
     distinct: dict[str, str] = {}
     for statement in statements:
         for phrase in phrases(statement.text, body.name):
             distinct.setdefault(squeeze(phrase), phrase)
-    return BodyPlan(body, period, statements, tuple(distinct.values()))
+    listed = tuple(distinct.values())
+    bare = tuple(unnamed(phrase, body.name) for phrase in listed)
+    return BodyPlan(body, period, statements, listed, bare, is_successive)

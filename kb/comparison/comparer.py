@@ -27,11 +27,15 @@ from kb.comparison.comparison import (
     SharedPhrase,
 )
 from kb.comparison.grouping import groups, positions
-from kb.comparison.likeness import SAME, likeness
+from kb.comparison.likeness import SAME, anchors, likeness
+from kb.comparison.phrases import phrases, unnamed
+from kb.comparison.theme_changes import in_other_words
+from kb.comparison.theme_meaning import phrase_themes
+from kb.comparison.things import name_other_things
 from kb.comparison.topics import Topic, topics
 from kb.model.bundled import Progress, silent
 from kb.reference.areas import area
-from kb.reference.themes import themes_of
+from kb.reference.themes import ThemeMatch, themes_of
 from kb.store.filters import Filters
 from kb.store.passages import squeeze
 
@@ -45,6 +49,9 @@ MOST = 400
 
 GROUPED_FROM = 0.5
 """The least closeness at which groups of bodies are joined."""
+
+_OTHER_THING = 0.5
+"""Where two bodies' phrases name no thing in common, and one names one, their likeness halves."""
 
 STAGE = "compare"
 """What progress counts: bodies compared with all that come after them."""
@@ -91,12 +98,30 @@ class _Comparer:
         self._plans, self._over_time = plans, over_time
         self._newest = [own[-1] for own in plans]
         compared = [plan for own in plans for plan in (own if over_time else own[-1:])]
-        self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.phrases))
+        self._phrases = list(dict.fromkeys(p for plan in compared for p in plan.unnamed))
         self._row = {phrase: row for row, phrase in enumerate(self._phrases)}
         self._vectors = encoder.encode(self._phrases, "passage") if encoder else None
-        self._likeness = likeness(self._phrases, self._vectors)
-        texts = dict.fromkeys(s.text for plan in compared for s in plan.statements)
-        self._themes = {text: themes_of(text) for text in texts}
+        centre = encoder.encode(anchors(), "passage").mean(axis=0) if encoder else None
+        self._likeness = likeness(self._phrases, self._vectors, centre)
+        self._of_others = np.where(
+            name_other_things(self._phrases), self._likeness * _OTHER_THING, self._likeness
+        )
+        fingerprint = encoder.fingerprint if encoder else ""
+        listed = phrase_themes(self._phrases, self._vectors, fingerprint)
+        self._phrase_themes = dict(zip(self._phrases, listed, strict=True))
+        self._themes = {
+            statement.key: self._statement_themes(statement.text, plan.organisation.name)
+            for plan in compared
+            for statement in plan.statements
+        }
+
+    def _statement_themes(self, text: str, body: str) -> tuple[ThemeMatch, ...]:
+        """Return the themes of a whole statement and of its phrases, likeliest first."""
+        best = {match.theme: match for match in themes_of(unnamed(text, body))}
+        for phrase in phrases(text, body):
+            for match in self._phrase_themes.get(unnamed(phrase, body), ()):
+                best.setdefault(match.theme, match)
+        return tuple(sorted(best.values(), key=lambda match: (-match.score, match.theme)))
 
     def comparison(
         self, kinds: tuple[str, ...], without: tuple[str, ...], progress: Progress
@@ -135,9 +160,9 @@ class _Comparer:
         return tuple(
             ComparedBody(
                 plan,
-                _in_other_words(self._plans[number][:-1], plan),
+                _said_otherwise(self._plans[number][:-1], plan),
                 self._theme_scores(plan),
-                tuple(self._themes[statement.text] for statement in plan.statements),
+                tuple(self._themes[statement.key] for statement in plan.statements),
                 peculiar[number],
                 (float(places[number, 0]), float(places[number, 1])),
                 group_of[number],
@@ -147,10 +172,12 @@ class _Comparer:
 
     def _topics(self) -> tuple[Topic, ...]:
         bodies_by_phrase: dict[str, list[int]] = {}
+        row_of: dict[str, int] = {}
         for number, plan in enumerate(self._newest):
-            for phrase in plan.phrases:
+            for phrase, bare in zip(plan.phrases, plan.unnamed, strict=True):
                 bodies_by_phrase.setdefault(phrase, []).append(number)
-        rows = [self._row[phrase] for phrase in bodies_by_phrase]
+                row_of.setdefault(phrase, self._row[bare])
+        rows = list(row_of.values())
         vectors = None if self._vectors is None else self._vectors[rows]
         return topics(list(bodies_by_phrase.items()), vectors)
 
@@ -158,7 +185,7 @@ class _Comparer:
         return tuple(
             self._step(earlier, later)
             for own in (self._plans if self._over_time else ())
-            for earlier, later in pairwise(plan for plan in own if plan.period)
+            for earlier, later in pairwise(plan for plan in own if plan.is_successive)
         )
 
     def _periods(self) -> tuple[PeriodThemes, ...]:
@@ -166,7 +193,7 @@ class _Comparer:
         dated: dict[Period, list[BodyPlan]] = {}
         for own in self._plans if self._over_time else ():
             for plan in own:
-                if plan.period:
+                if plan.period and plan.is_successive:
                     dated.setdefault(plan.period, []).append(plan)
         return tuple(
             PeriodThemes(
@@ -177,15 +204,15 @@ class _Comparer:
             for period, plans in sorted(dated.items())
         )
 
-    def _likeness_of(self, one: BodyPlan, other: BodyPlan) -> Matrix:
-        rows = [self._row[phrase] for phrase in one.phrases]
-        columns = [self._row[phrase] for phrase in other.phrases]
-        between: Matrix = self._likeness[np.ix_(rows, columns)]
+    def _likeness_of(self, table: Matrix, one: BodyPlan, other: BodyPlan) -> Matrix:
+        rows = [self._row[phrase] for phrase in one.unnamed]
+        columns = [self._row[phrase] for phrase in other.unnamed]
+        between: Matrix = table[np.ix_(rows, columns)]
         return between
 
     def _pair(self, a: int, b: int) -> BodyPair:
         one, other = self._newest[a], self._newest[b]
-        between = self._likeness_of(one, other)
+        between = self._likeness_of(self._of_others, one, other)
         best = [0.0]
         if between.size:
             best = [*between.max(axis=1), *between.max(axis=0)]
@@ -200,15 +227,17 @@ class _Comparer:
     def _peculiar(self) -> list[tuple[str, ...]]:
         """Return for each body the phrases that no other body shares."""
         phrases = [
-            (number, phrase) for number, plan in enumerate(self._newest) for phrase in plan.phrases
+            (number, phrase, self._row[bare])
+            for number, plan in enumerate(self._newest)
+            for phrase, bare in zip(plan.phrases, plan.unnamed, strict=True)
         ]
-        owners = np.array([number for number, _ in phrases])
-        rows = np.array([self._row[phrase] for _, phrase in phrases], dtype=np.intp)
+        owners = np.array([number for number, _, _ in phrases])
+        rows = np.array([row for _, _, row in phrases], dtype=np.intp)
         is_own = owners[:, None] == owners[None, :]
-        others = np.where(is_own, 0.0, self._likeness[np.ix_(rows, rows)])
+        others = np.where(is_own, 0.0, self._of_others[np.ix_(rows, rows)])
         is_peculiar = (others.max(axis=1, initial=0.0) < SAME).tolist()
         peculiar: list[list[str]] = [[] for _ in self._newest]
-        for (number, phrase), alone in zip(phrases, is_peculiar, strict=True):
+        for (number, phrase, _), alone in zip(phrases, is_peculiar, strict=True):
             if alone:
                 peculiar[number].append(phrase)
         return [tuple(own) for own in peculiar]
@@ -217,22 +246,31 @@ class _Comparer:
         """Return each theme's highest probability among a plan's statements."""
         best: dict[str, float] = {}
         for statement in plan.statements:
-            for match in self._themes[statement.text]:
+            for match in self._themes[statement.key]:
                 best[match.theme] = max(best.get(match.theme, 0.0), match.score)
         return best
 
     def _step(self, earlier: BodyPlan, later: BodyPlan) -> PlanStep:
+        between = changes(
+            earlier.phrases, later.phrases, self._likeness_of(self._likeness, earlier, later)
+        )
+        before, after = set(self._theme_scores(earlier)), set(self._theme_scores(later))
+        name = later.organisation.name
+        themed = {
+            phrase: frozenset(match.theme for match in self._phrase_themes[unnamed(phrase, name)])
+            for phrase in (*earlier.phrases, *later.phrases)
+        }
         return PlanStep(
             earlier.organisation,
             earlier.period,
             later.period,
-            changes(earlier.phrases, later.phrases, self._likeness_of(earlier, later)),
-            frozenset(self._theme_scores(earlier)),
-            frozenset(self._theme_scores(later)),
+            between,
+            frozenset(before | in_other_words(between, after - before, themed, of="old")),
+            frozenset(after | in_other_words(between, before - after, themed, of="new")),
         )
 
 
-def _in_other_words(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
+def _said_otherwise(others: Sequence[BodyPlan], newest: BodyPlan) -> tuple[BodyPlan, ...]:
     """Return what other plans say in other words than the newest; silent plans are left out."""
     known = {(statement.kind, squeeze(statement.text)) for statement in newest.statements}
     plans = (

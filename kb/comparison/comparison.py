@@ -61,7 +61,10 @@ class BodyPair:
 
 @dataclass(frozen=True, slots=True)
 class PlanStep:
-    """One body from one plan to the next: the periods, what became of each phrase, the themes."""
+    """One body from one plan to the next: the periods, what became of each phrase, the themes.
+
+    A theme that one of the plans has in other words is among the themes of both.
+    """
 
     organisation: Organisation
     earlier: Period | None
@@ -234,15 +237,21 @@ def _step(step: PlanStep) -> dict[str, Any]:
 
 
 def _drift(comparison: Comparison) -> list[dict[str, Any]]:
-    """Return for each theme how many plans had it before a step and after it."""
-    if not comparison.steps:
+    """Return for each theme how many bodies had it before and have it now.
+
+    Only bodies with an earlier and a newer plan count, each once, by its last step:
+    `organisations` of them.
+    """
+    last = {step.organisation.name: step for step in comparison.steps}
+    if not last:
         return []
     return [
         {
             "theme": theme.code,
             "thai": theme.thai,
-            "before": sum(theme.code in step.themes_before for step in comparison.steps),
-            "after": sum(theme.code in step.themes_after for step in comparison.steps),
+            "organisations": len(last),
+            "before": sum(theme.code in step.themes_before for step in last.values()),
+            "after": sum(theme.code in step.themes_after for step in last.values()),
         }
         for theme in themes()
     ]

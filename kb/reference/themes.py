@@ -3,7 +3,10 @@
 The taxonomy (`corpora/themes/themes.tsv`) gives each theme a definition, examples and
 evidence words: plain ones (terms) name the theme, those marked `~` (hints) only suggest it,
 those marked `-` (traps) hold a word that would mislead (ลุ่มน้ำโขง is no water management).
-Inside a longer word of the same theme, or a term of another, a shorter word does not count. A small
+`^` before a word asks that a phrase begins with it; `…` stands for the rest of a phrase
+between two words (`-เกษตร…ปลอดภัย`: safe farming is no public safety). `words.tsv` has more
+words by group: festivals, crafts, faiths, crops. Inside a longer word of the same theme, or a
+term of another, a shorter word does not count. A small
 logistic model (`model.json`) turns the evidence into a probability. Vectors of meaning were
 tried and add nothing to it (docs/comparison.md).
 """
@@ -13,7 +16,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -28,6 +31,9 @@ THEME_THRESHOLD = 0.5
 
 _LONGEST_SHORT = 4
 """Words of so few letters or fewer count only where words begin and end: วัด occurs in จังหวัด."""
+_FURTHEST = 12
+"""At most so many letters stand between the two words of a pair."""
+_BLANKS = " \n\"'(,"
 _BEFORE, _AFTER = "(?<![เแโใไ])", "(?![ะ-ฺ็-๎])"
 
 
@@ -70,18 +76,22 @@ class ThemeMatch:
 @lru_cache(maxsize=1)
 def themes() -> tuple[Theme, ...]:
     """Return the taxonomy in its order."""
-    return tuple(_theme(row) for row in table_rows("themes/themes.tsv"))
+    more: dict[str, list[str]] = {}
+    for row in table_rows("themes/words.tsv"):
+        more.setdefault(row["theme"], []).extend(row["words"].split(";"))
+    return tuple(_theme(row, more.get(row["code"], [])) for row in table_rows("themes/themes.tsv"))
 
 
-def _theme(row: Mapping[str, str]) -> Theme:
-    listed = [fold(word.strip()) for word in row["evidence"].split(";")]
+def _theme(row: Mapping[str, str], more: Sequence[str]) -> Theme:
+    listed = [fold(word.strip()) for word in (*row["evidence"].split(";"), *more)]
+    terms = frozenset(word for word in listed if word[0] not in "~-")
     return Theme(
         row["code"],
         row["thai"],
         row["english"],
         row["definition"],
-        frozenset(word for word in listed if word[0] not in "~-"),
-        frozenset(word[1:] for word in listed if word[0] == "~"),
+        terms,
+        frozenset(word[1:] for word in listed if word[0] == "~") - terms,
         frozenset(word[1:] for word in listed if word[0] == "-"),
         tuple(row["examples"].split("|")),
     )
@@ -108,16 +118,26 @@ def evidence(text: str) -> Mapping[str, ThemeEvidence]:
     by_theme = {}
     for theme in themes():
         own_words = theme.terms | theme.hints | theme.traps
-        enclosing = [(a, b) for a, b, word in spans if word in own_words or word in _terms()]
+        enclosing = {s[:2] for s in spans if s.word in own_words or s.word in _terms()}
+        traps = {span[:2] for span in spans if span.word in theme.traps}
         counted = [
-            word
-            for start, end, word in spans
-            if word in own_words
-            and word not in theme.traps
-            and not any(a <= start and end <= b and (a, b) != (start, end) for a, b in enclosing)
+            span
+            for span in spans
+            if span.word in own_words
+            and span.word not in theme.traps
+            and not any(a <= span.start and span.end <= b for a, b in traps)
+            and not any(
+                a <= span.start and span.end <= b and (a, b) != span[:2] for a, b in enclosing
+            )
         ]
-        terms = tuple(dict.fromkeys(word for word in counted if word in theme.terms))
-        hints = tuple(dict.fromkeys(word for word in counted if word not in theme.terms))
+        terms = tuple(dict.fromkeys(span.shown for span in counted if span.word in theme.terms))
+        hints = tuple(
+            dict.fromkeys(
+                span.shown
+                for span in counted
+                if span.word in theme.hints and span.shown not in terms
+            )
+        )
         if terms or hints:
             by_theme[theme.code] = ThemeEvidence(terms, hints)
     return by_theme
@@ -129,6 +149,15 @@ def _terms() -> frozenset[str]:
     return frozenset(word for theme in themes() for word in theme.terms)
 
 
+class _Span(NamedTuple):
+    """Where a known word stands in a text, and how the text writes it."""
+
+    start: int
+    end: int
+    word: str
+    shown: str
+
+
 @lru_cache(maxsize=1)
 def _words() -> re.Pattern[str]:
     longest = sorted(_spelling(), key=lambda word: (-len(word), word))
@@ -136,9 +165,17 @@ def _words() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(word for theme in themes() for word in theme.terms | theme.hints | theme.traps)
+
+
+@lru_cache(maxsize=1)
 def _spelling() -> dict[str, str]:
-    known = {word for theme in themes() for word in theme.terms | theme.hints | theme.traps}
-    return {word.casefold(): word for word in known}
+    return {
+        word.removeprefix("^").casefold(): word.removeprefix("^")
+        for word in _known()
+        if "…" not in word
+    }
 
 
 @lru_cache(maxsize=1)
@@ -151,17 +188,47 @@ def _beginnings() -> dict[str, tuple[str, ...]]:
     }
 
 
-def _spans(text: str) -> list[tuple[int, int, str]]:
-    """Return the known words of a text with their places; they may lie inside one another."""
+@lru_cache(maxsize=1)
+def _parted() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the known pairs of words with what may stand between them."""
+    return tuple(
+        (
+            word,
+            re.compile(rf"(?:{re.escape(first)})\S{{0,{_FURTHEST}}}?(?P<last>{re.escape(last)})"),
+        )
+        for word in sorted(_known())
+        if "…" in word
+        for first, _, last in (word.partition("…"),)
+    )
+
+
+def _spans(text: str) -> list[_Span]:
+    """Return the known words of a text with their places; they may lie inside one another.
+
+    Of a pair of words with something between them the place is that of the last.
+    """
     edges = {0, *accumulate(map(len, segment(text)))}
     after = re.compile(_AFTER)
-    return [
-        (start, start + len(word), _spelling()[word])
-        for start, longest in ((m.start(1), m[1].casefold()) for m in _words().finditer(text))
-        for word in _beginnings().get(longest, ())
-        if after.match(text, start + len(word))
-        and (len(word) > _LONGEST_SHORT or (start in edges and start + len(word) in edges))
-    ]
+    listed: list[_Span] = []
+    for found in _words().finditer(text):
+        start = found.start(1)
+        for word in _beginnings().get(found[1].casefold(), ()):
+            end = start + len(word)
+            is_whole = len(word) > _LONGEST_SHORT or (start in edges and end in edges)
+            if is_whole and after.match(text, end):
+                listed += _forms(text, start, end, _spelling()[word])
+    for word, pattern in _parted():
+        for found in pattern.finditer(text):
+            listed.append(_Span(found.start("last"), found.end("last"), word, found["last"]))
+    return listed
+
+
+def _forms(text: str, start: int, end: int, word: str) -> Iterator[_Span]:
+    """Yield a word at a place, and once more as the beginning of a phrase where it is one."""
+    if word in _known():
+        yield _Span(start, end, word, word)
+    if f"^{word}" in _known() and (start == 0 or text[start - 1] in _BLANKS):
+        yield _Span(start, end, f"^{word}", word)
 
 
 def themes_of(text: str) -> tuple[ThemeMatch, ...]:

@@ -56,6 +56,7 @@ def test_the_report_is_one_file_and_the_same_every_time(run: Run, kb_file: Path)
     assert first == Path("b.html").read_bytes()
     text = first.decode()
     assert "เกษตรปลอดภัยมูลค่าสูง" in text
+    assert "นับเฉพาะ 1 หน่วยงานที่มีทั้งแผนเดิมและแผนใหม่" in text
     assert 'src="http' not in text
     assert "url(http" not in text
 

@@ -75,3 +75,52 @@ def test_any_text_can_be_asked(text: str) -> None:
         assert told_words or hints
     for found in themes_of(text):
         assert 0.5 <= found.score <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [
+        ("สะอาด ปลอดภัย สังคมเป็นสุข", "security"),
+        ("เด็กเดินทางปลอดภัย", "security"),
+        ("ตำบลปลอดโจร", "security"),
+        ("ศูนย์กลางบุญผะเหวด", "culture"),
+        ("งานชักพระและแข่งโพน", "culture"),
+        ("ประเพณียี่เป็งเลื่องลือ", "culture"),
+        ("ถิ่นผ้าขิด", "culture"),
+        ("เมืองมโนราห์", "culture"),
+        ("เมืองสร้างสรรค์ด้านอาหาร", "culture"),
+        ("กวนอาซูรอร่วมกัน", "culture"),
+        ("วิถีไทยทรงดำ", "culture"),
+        ("เลี้ยงจิ้งหรีด", "agriculture"),
+        ("แหล่งกังหันลม", "energy"),
+        ("เมืองเซิร์ฟ", "sport"),
+        ("ท่องเที่ยวเชิงอนุรักษ์", "environment"),
+    ],
+)
+def test_festivals_crafts_faiths_and_safety_have_their_themes(text: str, theme: str) -> None:
+    assert theme in told(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["ข้าวหอมมะลิปลอดภัย", "ผักผลไม้สดปลอดภัย", "น้ำดื่มปลอดภัย", "การเดินทางสะดวก ปลอดภัย"]
+)
+def test_safe_food_is_no_public_safety(text: str) -> None:
+    assert "security" not in told(text)
+
+
+def test_some_words_count_only_where_a_phrase_begins() -> None:
+    assert "waste" in told("สะอาด สวยงาม")
+    assert "waste" not in told("ใช้พลังงานสะอาด")
+    words = evidence("สะอาด ร่มเย็น")["waste"]
+    assert (words.terms, words.hints) == (("สะอาด",), ())
+
+
+def test_every_marked_word_is_of_a_theme(corpora: Path) -> None:
+    codes = {theme.code for theme in themes()}
+    rows = (corpora / "themes" / "words.tsv").read_text("utf-8").splitlines()[1:]
+    for row in rows:
+        code, group, names, words = row.split("\t")
+        assert code in codes
+        assert group
+        assert names in {"things", "matters"}
+        assert all(word.strip("~-^…") for word in words.split(";"))
