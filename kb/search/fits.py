@@ -13,6 +13,8 @@ from kb.store.passages import squeeze
 
 _NUMBER = re.compile(r"(?<![\d.,])(\d{1,6})(?![\d.,]*\d)")
 _VILLAGE = re.compile(r"(?:หมู่บ้านที่|หมู่ที่|หมู่|ม\.)(\d{1,2})(?!\d)")
+_PER_YEAR, _LEAST_YEAR = 0.1, 0.5
+"""A record of more years than were asked for fits less by each, but half at least."""
 _CHARACTERS = 400
 """A question of more characters is a text of its own, and its numbers are no request."""
 
@@ -20,6 +22,7 @@ _CHARACTERS = 400
 class Fit(NamedTuple):
     """How a record fits, each 1 where it does, -1 where it does not, 0 where nothing is known.
 
+    A record of the years asked for fits better than one of a whole plan around them.
     `refused` is 1 where the record has a word that the question refuses, else 0.
     """
 
@@ -63,7 +66,10 @@ class Fits:
         asked = self._intent.years
         if asked is None or first is None or last is None:
             return 0.0
-        return 1.0 if first <= asked[1] and asked[0] <= last else -1.0
+        if last < asked[0] or asked[1] < first:
+            return -1.0
+        beyond = max(0, asked[0] - first) + max(0, last - asked[1])
+        return max(_LEAST_YEAR, 1.0 - _PER_YEAR * beyond)
 
     def _place(self, row: sqlite3.Row) -> float:
         if not self._places:
