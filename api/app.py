@@ -31,7 +31,7 @@ from api.http.openapi import described
 from api.http.problems import ProblemShape
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, assets, docs, document, home, login, pages, problem, record
+from api.web import add, assets, body, docs, document, home, login, pages, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
@@ -66,6 +66,7 @@ _PAGES = (
     assets,
     home,
     search_page,
+    body,
     document,
     pages,
     problem,

@@ -42,7 +42,8 @@ def facts(document: Record, language: Language | None = None) -> list[str]:
 
 def title(document: Record) -> str:
     """Return the title of a document, else the name of its file."""
-    return printable(document.get("title") or PurePath(document["file"]).name)
+    named = " ".join(str(document.get("title") or "").split())
+    return printable(named or PurePath(document["file"]).name)
 
 
 def heading(document: Record) -> Iterator[str]:

@@ -62,7 +62,7 @@ def plan(
         groups=_grouped(nodes, language),
         records=here,
         chosen=chosen,
-        sheet=_sheet(request, stored, number, here),
+        sheet=sheet_of(request, stored, number, here),
         text=view.text_of(number),
         strip=[view.page_quality(part, number) for part in whole.pages],
         versions=view.versions(),
@@ -192,7 +192,7 @@ def _grouped(nodes: Sequence[dict[str, Any]], language: Language) -> list[dict[s
     ]
 
 
-def _sheet(
+def sheet_of(
     request: Request, stored: StoredDocument, number: int, here: Sequence[dict[str, Any]]
 ) -> dict[str, Any] | None:
     """Return the picture of a page with the boxes of its records; None where there is none."""

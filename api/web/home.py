@@ -103,7 +103,8 @@ def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
         for stored in documents
         if stored.organisation and stored.organisation.province
     )
-    size = max(1, -(-max(counts.values(), default=1) // _STEPS))
+    most = max((counts[province.thai] for province in provinces()), default=0)
+    size = max(1, -(-most // _STEPS))
     tiles = [
         {
             "x": province.column * _TILE + 1,
@@ -134,6 +135,7 @@ def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
         "height": max(tile["y"] for tile in tiles) + _TILE,
         "held": held,
         "lacking": len(tiles) - held,
+        "off": len(documents) - sum(counts[province.thai] for province in provinces()),
     }
 
 
