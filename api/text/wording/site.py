@@ -194,6 +194,28 @@ SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-cite": ("อ้างอิง", "Citation"),
         "web-address": ("ที่อยู่ถาวร", "Permanent address"),
         "web-map-off": ("ฉบับที่ไม่อยู่ในแผนที่", "documents not on the map"),
+        # --- adding and comparing ----------------------------------------------------------
+        "web-drop": ("หรือลากไฟล์มาวางที่นี่", "Or drop files here"),
+        "web-whose-example": ("เช่น อบจ.แพร่", "for example อบจ.แพร่"),
+        "web-add-what": ("หลังจากเพิ่ม", "What happens then"),
+        "web-add-read": (
+            "ระบบอ่านทีละไฟล์ ปิดหน้านี้ได้ งานเดินต่อ ไฟล์ที่อ่านไม่ได้บอกเหตุผลและวิธีแก้",
+            "Files are read one by one; this page may be closed. A file that cannot be read says why",
+        ),
+        "web-add-kept": (
+            "เก็บต้นฉบับไว้ข้างฐานความรู้ เพื่อเทียบกับหน้าจริงและดาวน์โหลดได้",
+            "The original is kept beside the knowledge base, to look at its pages and download it",
+        ),
+        "web-add-checked": (
+            "เปิดเอกสารเพื่อดูว่าอ่านอะไรได้จากหน้าใด และหน้าใดควรตรวจ",
+            "Open the document to see what was read from which page, and which pages to check",
+        ),
+        "web-compare-back": ("กลับไปเลือกหน่วยงาน", "Choose other bodies"),
+        "web-compare-counted": (
+            "{count} หน่วยงานมีข้อความแผนให้เปรียบเทียบ จากทั้งหมด {total} หน่วยงาน",
+            "{count} of {total} bodies have statements to compare",
+        ),
+        "web-full-size": ("ภาพขนาดเต็ม", "Full size"),
         "web-where": ("ตำแหน่งของหน้านี้", "Where this page is"),
     }
 )
