@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup, escape
 
 from api.http.state import Kb
 from api.text.heading import note_text, title, unread_reason, years
@@ -50,7 +52,10 @@ def plan(
     chosen = next((node for node in _walked(nodes) if node["chosen"]), None)
     number = min(chosen["page"] if chosen else number, max(1, stored.pages))
     here = [node for node in _walked(nodes) if node["page"] == number]
-    here.sort(key=lambda node: (node["start"], node["row"]))
+    text = view.text_of(number)
+    for node in here:
+        node["spans"] = _span(node, text["text"])
+    here.sort(key=lambda node: (node["spans"] or (node["start"], 0), node["row"]))
     for badge, node in enumerate(here, start=1):
         node["badge"] = badge
     return page(
@@ -63,7 +68,7 @@ def plan(
         records=here,
         chosen=chosen,
         sheet=sheet_of(request, stored, number, here),
-        text=view.text_of(number),
+        text={**text, "marked": _marked_text(text["text"], here)},
         strip=[view.page_quality(part, number) for part in whole.pages],
         versions=view.versions(),
         kinds=kind_choices(language),
@@ -124,6 +129,7 @@ class _View:
             "warnings": warnings(node, language),
             "page": node["page"],
             "start": node.get("start") or 0,
+            "end": node.get("end") or 0,
             "row": node.get("row") or 0,
             "badge": 0,
             "chosen": node["id"] == chosen,
@@ -209,3 +215,32 @@ def sheet_of(
 def _marked(node: dict[str, Any], marks: PageMarks) -> dict[str, Any]:
     boxes = marks.boxes(node["text"])
     return {**node, "boxes": boxes, "left": min((box[0] for box in boxes), default=0)}
+
+
+def _span(node: Mapping[str, Any], text: str) -> tuple[int, int] | None:
+    """Return where a record stands in the clean text of its page; None where it does not."""
+    if node["end"] > node["start"]:
+        return node["start"], node["end"]
+    words = node["text"].split()
+    at = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return at.span() if at else None
+
+
+def _marked_text(text: str, here: Sequence[Mapping[str, Any]]) -> Markup:
+    """Return a page's text with every record in it as a link to its row."""
+    result, last = Markup(""), 0
+    for node in here:
+        start, end = node["spans"] or (0, 0)
+        if start < last or end <= start:
+            continue
+        result += escape(text[last:start]) + Markup(
+            '<a class="in-text{}" href="?{}#r-{}" data-record="{}">{}</a>'
+        ).format(
+            " chosen" if node["chosen"] else "",
+            node["address"],
+            node["id"],
+            node["id"],
+            text[start:end],
+        )
+        last = end
+    return result + escape(text[last:])
