@@ -76,7 +76,7 @@ class Originals:
             place = other._place(path.name)
             if not (place / path.name).exists():
                 place.mkdir(parents=True, exist_ok=True)
-                self._copy(path, place, lambda name, wanted=path.name: name == wanted)
+                self._copy(path, place, path.name.__eq__)
         return size
 
     def _place(self, document: str) -> Path:

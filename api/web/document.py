@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -16,7 +17,7 @@ from api.http.state import Kb
 from api.text.heading import note_text, title, unread_reason, years
 from api.text.labels import PLANS, REVIEWS, STATEMENTS, label
 from api.text.language import Language
-from api.text.messages import message
+from api.text.messages import message, printable
 from api.text.money import money, spending, warnings
 from api.text.plan import tree
 from api.web.pages import page_images
@@ -90,6 +91,7 @@ class _View:
         return {
             "id": stored.id,
             "title": title(stored.to_dict()),
+            "file": printable(PurePath(stored.file).name),
             "pages": stored.pages,
             "body": body.name if body else "",
             "plan": label(PLANS, stored.plan_kind, language),

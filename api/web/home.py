@@ -131,8 +131,8 @@ def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
     return {
         "tiles": tiles,
         "steps": steps,
-        "width": max(tile["x"] for tile in tiles) + _TILE,
-        "height": max(tile["y"] for tile in tiles) + _TILE,
+        "width": (max(province.column for province in provinces()) + 1) * _TILE,
+        "height": (max(province.row for province in provinces()) + 1) * _TILE,
         "held": held,
         "lacking": len(tiles) - held,
         "off": len(documents) - sum(counts[province.thai] for province in provinces()),

@@ -7,6 +7,23 @@ from types import MappingProxyType
 
 SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # --- notes -------------------------------------------------------------------------
+        "note-revision": ("ฉบับ {value}", "Edition: {value}"),
+        "field-number": ("ลำดับ", "number"),
+        "field-organisation": ("หน่วยงาน", "body"),
+        "field-plan": ("แผนงาน", "plan"),
+        "field-type": ("รายการ", "item"),
+        "field-title": ("ชื่อโครงการ", "title"),
+        "field-responsible": ("หน่วยรับผิดชอบ", "responsible office"),
+        "field-year": ("ปี", "year"),
+        "field-budget": ("งบประมาณ", "budget"),
+        "field-objective": ("วัตถุประสงค์", "objective"),
+        "field-target": ("เป้าหมาย", "target"),
+        "field-indicator": ("ตัวชี้วัด", "indicator"),
+        "field-expected_result": ("ผลที่คาดว่าจะได้รับ", "expected result"),
+        "field-place": ("สถานที่", "place"),
+        "field-strategy": ("ยุทธศาสตร์", "strategy"),
+        "field-declared_strategy": ("ยุทธศาสตร์", "declared strategy"),
         # --- originals ---------------------------------------------------------------------
         "original-not-kept": (
             "เก็บต้นฉบับของ {file} ไม่ได้: {reason} เอกสารนี้จึงยังไม่ถูกเพิ่ม ตรวจพื้นที่ว่างของดิสก์แล้วเพิ่มใหม่",
