@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import PurePath
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -64,7 +65,19 @@ def _report(kb: KnowledgeBase, bodies: list[str], kinds: list[str], *, over_time
         filters=Filters(kinds=tuple(kinds)),
         encoder=kb.ready_encoder(),
     )
-    return comparison_page(comparison.to_dict())
+    return comparison_page(_without_folders(comparison.to_dict()))
+
+
+def _without_folders(value: Any) -> Any:
+    """Return a comparison whose files are named without the folders they lie in."""
+    if isinstance(value, dict):
+        return {
+            name: PurePath(one).name
+            if name == "file" and isinstance(one, str)
+            else _without_folders(one)
+            for name, one in value.items()
+        }
+    return [_without_folders(one) for one in value] if isinstance(value, list) else value
 
 
 def _form(

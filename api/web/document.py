@@ -57,6 +57,8 @@ def plan(
     for node in here:
         node["spans"] = _span(node, text["text"])
     here.sort(key=lambda node: (node["spans"] or (node["start"], 0), node["row"]))
+    sheet = sheet_of(request, stored, number, here)
+    here.sort(key=lambda node: node.get("top", 0))
     for badge, node in enumerate(here, start=1):
         node["badge"] = badge
     return page(
@@ -68,7 +70,7 @@ def plan(
         groups=_grouped(nodes, language),
         records=here,
         chosen=chosen,
-        sheet=sheet_of(request, stored, number, here),
+        sheet=sheet,
         text={**text, "marked": _marked_text(text["text"], here)},
         strip=[view.page_quality(part, number) for part in whole.pages],
         versions=view.versions(),
@@ -215,8 +217,13 @@ def sheet_of(
 
 
 def _marked(node: dict[str, Any], marks: PageMarks) -> dict[str, Any]:
+    """Say in a node where it stands on the picture; one that was not met keeps its place."""
     boxes = marks.boxes(node["text"])
-    return {**node, "boxes": boxes, "left": min((box[0] for box in boxes), default=0)}
+    node["boxes"] = boxes
+    node["left"] = min((box[0] for box in boxes), default=0)
+    if boxes:
+        node["top"] = boxes[0][1]
+    return node
 
 
 def _span(node: Mapping[str, Any], text: str) -> tuple[int, int] | None:

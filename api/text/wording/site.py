@@ -181,6 +181,9 @@ SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-body-kind": ("ประเภทหน่วยงาน", "Kind of body"),
         "web-compare-body": ("เปรียบเทียบกับหน่วยงานในจังหวัด", "Compare within the province"),
         "web-align-body": ("ตรวจโครงการกับแผนนี้", "Check a project against this plan"),
+        "web-coverage": ("ยุทธศาสตร์ที่มีโครงการรองรับ", "Strategies with projects"),
+        "web-projects-of": ("ค้นโครงการของหน่วยงานนี้", "Search its projects"),
+        "web-project-word": ("โครงการ", "โครงการ"),
         "web-visions": ("วิสัยทัศน์ตามช่วงแผน", "Visions over time"),
         "web-visions-lead": (
             "ถ้อยคำเดียวกันในช่วงเดียวกันแสดงครั้งเดียว",

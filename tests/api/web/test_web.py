@@ -123,3 +123,38 @@ def test_what_is_missing_is_a_page_too(browser: TestClient) -> None:
     assert "0000" in see(browser, "/documents/0000").text_content()
     assert browser.get("/problems/nix").status_code == 404
     assert "รหัสผ่าน" in see(browser, "/problems/encrypted").text_content()
+
+
+def test_the_map_counts_plans_by_province(browser: TestClient) -> None:
+    page = see(browser, "/")
+    (tile,) = page.xpath("//*[name()='a'][contains(@href, 'province=')]")
+    assert tile.get("aria-label") == "พะเยา 1 ฉบับ"
+    bodies = see(browser, tile.get("href"))
+    assert bodies.xpath("//tbody//a/text()") == ["จังหวัดพะเยา"]
+    body = see(browser, bodies.xpath("//tbody//a/@href")[0])
+    assert body.xpath("//h1/text()") == ["จังหวัดพะเยา"]
+
+
+def test_bodies_are_counted_alike(browser: TestClient) -> None:
+    figures = see(browser, "/").xpath("//div[@class='figure']")
+    (counted,) = [
+        int(one.xpath("b/text()")[0]) for one in figures if "หน่วยงาน" in one.text_content()
+    ]
+    assert len(see(browser, "/bodies").xpath("//tbody/tr")) == counted
+
+
+def test_what_is_seen_can_be_downloaded(browser: TestClient) -> None:
+    asked = {"q": "ผู้สูงอายุ", "mode": "words", "lang": "en"}
+    lines = (
+        browser.get("/search/download.csv", params=asked).content.decode("utf-8-sig").split("\n")
+    )
+    assert lines[0].startswith("kind,text,body")
+    assert "ดูแลผู้สูงอายุในชุมชนให้ทั่วถึง" in lines[1]
+    assert browser.get("/search/download.pdf", params=asked).status_code == 422
+
+
+def test_an_address_of_nothing_is_a_page_for_people(browser: TestClient) -> None:
+    answer = browser.get("/nowhere", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert lxml.html.fromstring(answer.text).xpath("//main//a | //main//form")
+    assert browser.head("/search").status_code == 200
