@@ -24,7 +24,7 @@ from api.web.pages import page_images
 from api.web.rendering import error_page, kind_choices, language_of, page
 from ingest.errors import PhaenError
 from ingest.records import Document, Page
-from kb import KnowledgeBase, StoredDocument
+from kb import Filters, KnowledgeBase, StoredDocument
 from kb.page_marks import PageMarks
 
 router = APIRouter(include_in_schema=False)
@@ -167,7 +167,7 @@ class _View:
             return []
         others = [
             other
-            for other in self._kb.documents()
+            for other in self._kb.documents(Filters(organisation=stored.organisation.name))
             if other.organisation == stored.organisation
             and other.period == stored.period
             and other.id != stored.id
@@ -196,7 +196,11 @@ def _walked(nodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _grouped(nodes: Sequence[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
     groups = [(kind, [node for node in nodes if node["kind"] == kind]) for kind in STATEMENTS]
     return [
-        {"label": label(STATEMENTS, kind, language), "nodes": members}
+        {
+            "label": label(STATEMENTS, kind, language),
+            "nodes": members,
+            "open": any(node["badge"] for node in _walked(members)),
+        }
         for kind, members in groups
         if members
     ]
