@@ -31,6 +31,8 @@ router = APIRouter(include_in_schema=False)
 _WELL_READ, _POORLY_READ = 0.9, 0.7
 _PRINTED = ("application/pdf", "image/")
 _VERSIONS = 20
+_TAB_LEFT, _TAB_WIDTH, _TAB_HEIGHT = 6, 34, 24
+"""Where the numbers of records stand on the picture of a page, in its pixels."""
 
 
 @router.get("/documents/{document}", response_class=HTMLResponse)
@@ -61,6 +63,7 @@ def plan(
     here.sort(key=lambda node: node.get("top", 0))
     for badge, node in enumerate(here, start=1):
         node["badge"] = badge
+    _put_tabs(here)
     return page(
         request,
         "document",
@@ -224,10 +227,19 @@ def _marked(node: dict[str, Any], marks: PageMarks) -> dict[str, Any]:
     """Say in a node where it stands on the picture; one that was not met keeps its place."""
     boxes = marks.boxes(node["text"])
     node["boxes"] = boxes
-    node["left"] = min((box[0] for box in boxes), default=0)
     if boxes:
         node["top"] = boxes[0][1]
     return node
+
+
+def _put_tabs(here: Sequence[dict[str, Any]]) -> None:
+    """Say where the numbers of records stand: in the margin, beside one another on one line."""
+    above, at = -_TAB_HEIGHT, _TAB_LEFT
+    for node in here:
+        if "top" in node:
+            at = at + _TAB_WIDTH if node["top"] - above < _TAB_HEIGHT else _TAB_LEFT
+            above = node["top"]
+            node["tab"] = at
 
 
 def _span(node: Mapping[str, Any], text: str) -> tuple[int, int] | None:
