@@ -183,7 +183,7 @@ SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-align-body": ("ตรวจโครงการกับแผนนี้", "Check a project against this plan"),
         "web-coverage": ("ยุทธศาสตร์ที่มีโครงการรองรับ", "Strategies with projects"),
         "web-projects-of": ("ค้นโครงการของหน่วยงานนี้", "Search its projects"),
-        "web-project-word": ("โครงการ", "โครงการ"),
+        "web-project-word": ("โครงการ", "project"),
         "web-visions": ("วิสัยทัศน์ตามช่วงแผน", "Visions over time"),
         "web-visions-lead": (
             "ถ้อยคำเดียวกันในช่วงเดียวกันแสดงครั้งเดียว",
@@ -216,7 +216,7 @@ SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-map-off": ("ฉบับที่ไม่อยู่ในแผนที่", "documents not on the map"),
         # --- adding and comparing ----------------------------------------------------------
         "web-drop": ("หรือลากไฟล์มาวางที่นี่", "Or drop files here"),
-        "web-whose-example": ("เช่น อบจ.แพร่", "for example อบจ.แพร่"),
+        "web-whose-example": ("เช่น อบจ.แพร่", "for example PAO Phrae"),
         "web-add-what": ("หลังจากเพิ่ม", "What happens then"),
         "web-add-read": (
             "ระบบอ่านทีละไฟล์ ปิดหน้านี้ได้ งานเดินต่อ ไฟล์ที่อ่านไม่ได้บอกเหตุผลและวิธีแก้",
