@@ -50,19 +50,37 @@ def home(
     if what.q.strip() or what.like:
         return search_page(request, kb, limits, what)
     language = language_of(request)
-    documents = list(kb.documents())
+    counts, provinces_held = kb.counts(), _by_province(kb)
     return page(
         request,
         "home",
         message("web-home-short", language),
-        counts=[
-            (message(f"count-{name}", language), f"{kb.counts()[name]:,}") for name in _COUNTED
-        ],
-        documents=[_document_row(stored, language) for stored in documents[: -_LATEST - 1 : -1]],
-        total=f"{len(documents):,}",
+        counts=[(message(f"count-{name}", language), f"{counts[name]:,}") for name in _COUNTED],
+        documents=[_document_row(stored, language) for stored in _latest(kb)],
+        total=f"{counts['documents']:,}",
         checks=_checks(kb, language),
-        map=_map(documents, language),
+        map=_map(provinces_held, counts["documents"], language),
         examples=_examples(kb, language),
+    )
+
+
+def _latest(kb: KnowledgeBase) -> list[StoredDocument]:
+    """Return the documents that came last, the very last one first."""
+    before = kb.store.connection.execute(
+        "select key from documents order by key desc limit 1 offset ?", (_LATEST,)
+    ).fetchone()
+    return list(kb.documents(limit=_LATEST, after=before[0] if before else 0))[::-1]
+
+
+def _by_province(kb: KnowledgeBase) -> Counter[str]:
+    return Counter(
+        dict(
+            kb.store.connection.execute(
+                "select o.province, count(*) from documents d"
+                " join organisations o on o.key = d.organisation"
+                " where o.province is not null group by o.province"
+            ).fetchall()
+        )
     )
 
 
@@ -96,15 +114,11 @@ def _checks(kb: KnowledgeBase, language: Language) -> list[tuple[str, str, str]]
     return [(text, look, f"{count:,}") for text, look, count in counted if count]
 
 
-def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
+def _map(counts: Mapping[str, int], total: int, language: Language) -> dict[str, Any]:
     """Return the tiles of the 77 provinces and the steps of their colours, by plans kept."""
-    counts = Counter(
-        stored.organisation.province
-        for stored in documents
-        if stored.organisation and stored.organisation.province
-    )
-    size = max(1, -(-max(counts.values(), default=1) // _STEPS))
-    tiles: list[dict[str, Any]] = [
+    most = max((counts[province.thai] for province in provinces()), default=0)
+    size = max(1, -(-most // _STEPS))
+    tiles = [
         {
             "x": province.column * _TILE + 1,
             "y": province.row * _TILE + 1,
@@ -130,10 +144,11 @@ def _map(documents: list[StoredDocument], language: Language) -> dict[str, Any]:
     return {
         "tiles": tiles,
         "steps": steps,
-        "width": max(tile["x"] for tile in tiles) + _TILE,
-        "height": max(tile["y"] for tile in tiles) + _TILE,
+        "width": (max(province.column for province in provinces()) + 1) * _TILE,
+        "height": (max(province.row for province in provinces()) + 1) * _TILE,
         "held": held,
         "lacking": len(tiles) - held,
+        "off": total - sum(counts[province.thai] for province in provinces()),
     }
 
 

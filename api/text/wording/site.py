@@ -7,6 +7,23 @@ from types import MappingProxyType
 
 SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
+        # --- notes -------------------------------------------------------------------------
+        "note-revision": ("ฉบับ {value}", "Edition: {value}"),
+        "field-number": ("ลำดับ", "number"),
+        "field-organisation": ("หน่วยงาน", "body"),
+        "field-plan": ("แผนงาน", "plan"),
+        "field-type": ("รายการ", "item"),
+        "field-title": ("ชื่อโครงการ", "title"),
+        "field-responsible": ("หน่วยรับผิดชอบ", "responsible office"),
+        "field-year": ("ปี", "year"),
+        "field-budget": ("งบประมาณ", "budget"),
+        "field-objective": ("วัตถุประสงค์", "objective"),
+        "field-target": ("เป้าหมาย", "target"),
+        "field-indicator": ("ตัวชี้วัด", "indicator"),
+        "field-expected_result": ("ผลที่คาดว่าจะได้รับ", "expected result"),
+        "field-place": ("สถานที่", "place"),
+        "field-strategy": ("ยุทธศาสตร์", "strategy"),
+        "field-declared_strategy": ("ยุทธศาสตร์", "declared strategy"),
         # --- originals ---------------------------------------------------------------------
         "original-not-kept": (
             "เก็บต้นฉบับของ {file} ไม่ได้: {reason} เอกสารนี้จึงยังไม่ถูกเพิ่ม ตรวจพื้นที่ว่างของดิสก์แล้วเพิ่มใหม่",
@@ -154,6 +171,71 @@ SITE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ชนิด|ข้อความ|หน่วยงาน|ปี พ.ศ.|งบประมาณ (บาท)|หน้า|ความเกี่ยวข้อง (%)|ที่อยู่ถาวร",
             "kind|text|body|years (BE)|budget (baht)|page|relevance (%)|permanent address",
         ),
+        # --- bodies and records ------------------------------------------------------------
+        "web-bodies-lead": (
+            "{count} หน่วยงานที่มีเอกสารในฐานความรู้นี้",
+            "{count} bodies in this knowledge base",
+        ),
+        "web-bodies-all": ("ดูทุกหน่วยงาน", "All bodies"),
+        "web-bodies-none": ("ยังไม่มีหน่วยงานในพื้นที่นี้", "No bodies here yet"),
+        "web-body-kind": ("ประเภทหน่วยงาน", "Kind of body"),
+        "web-compare-body": ("เปรียบเทียบกับหน่วยงานในจังหวัด", "Compare within the province"),
+        "web-align-body": ("ตรวจโครงการกับแผนนี้", "Check a project against this plan"),
+        "web-coverage": ("ยุทธศาสตร์ที่มีโครงการรองรับ", "Strategies with projects"),
+        "web-projects-of": ("ค้นโครงการของหน่วยงานนี้", "Search its projects"),
+        "web-project-word": ("โครงการ", "project"),
+        "web-visions": ("วิสัยทัศน์ตามช่วงแผน", "Visions over time"),
+        "web-visions-lead": (
+            "ถ้อยคำเดียวกันในช่วงเดียวกันแสดงครั้งเดียว",
+            "The same words of one period are shown once",
+        ),
+        "web-visions-none": ("ยังไม่พบวิสัยทัศน์ของหน่วยงานนี้", "No vision of this body was found yet"),
+        "web-vision": ("วิสัยทัศน์", "Vision"),
+        "years-unknown": ("ไม่ทราบปี", "years not known"),
+        "web-budget": ("งบประมาณตามยุทธศาสตร์และปี", "Budget by strategy and year"),
+        "web-budget-unit": ("ล้านบาท ตามแผน", "million baht, as planned"),
+        "web-budget-note": (
+            "รวมทุกเอกสารที่เก็บไว้ โครงการที่อยู่ในหลายเอกสารนับในทุกเอกสาร",
+            "All documents held together; a project in several of them counts in each",
+        ),
+        "web-budget-none": (
+            "ไม่พบงบประมาณในเอกสารของหน่วยงานนี้",
+            "No budget in the documents of this body",
+        ),
+        "strategy-unknown": ("ไม่ระบุยุทธศาสตร์", "no strategy named"),
+        "web-strategy": ("ยุทธศาสตร์", "Strategy"),
+        "web-total": ("รวม", "Total"),
+        "web-plans-held": ("เอกสารที่มี", "Documents held"),
+        "web-plan-kind": ("ชนิดแผน", "Kind of plan"),
+        "web-neighbours": ("หน่วยงานอื่นในจังหวัดเดียวกัน", "Other bodies of the province"),
+        "web-place-in-plan": ("ตำแหน่งในแผน", "Place in the plan"),
+        "web-history": ("ประวัติการตรวจ", "Reviews"),
+        "web-see-all": ("ดูทั้งหมด", "See all"),
+        "web-cite": ("อ้างอิง", "Citation"),
+        "web-address": ("ที่อยู่ถาวร", "Permanent address"),
+        "web-map-off": ("ฉบับที่ไม่อยู่ในแผนที่", "documents not on the map"),
+        # --- adding and comparing ----------------------------------------------------------
+        "web-drop": ("หรือลากไฟล์มาวางที่นี่", "Or drop files here"),
+        "web-whose-example": ("เช่น อบจ.แพร่", "for example PAO Phrae"),
+        "web-add-what": ("หลังจากเพิ่ม", "What happens then"),
+        "web-add-read": (
+            "ระบบอ่านทีละไฟล์ ปิดหน้านี้ได้ งานเดินต่อ ไฟล์ที่อ่านไม่ได้บอกเหตุผลและวิธีแก้",
+            "Files are read one by one; this page may be closed. A file that cannot be read says why",
+        ),
+        "web-add-kept": (
+            "เก็บต้นฉบับไว้ข้างฐานความรู้ เพื่อเทียบกับหน้าจริงและดาวน์โหลดได้",
+            "The original is kept beside the knowledge base, to look at its pages and download it",
+        ),
+        "web-add-checked": (
+            "เปิดเอกสารเพื่อดูว่าอ่านอะไรได้จากหน้าใด และหน้าใดควรตรวจ",
+            "Open the document to see what was read from which page, and which pages to check",
+        ),
+        "web-compare-back": ("กลับไปเลือกหน่วยงาน", "Choose other bodies"),
+        "web-compare-counted": (
+            "{count} หน่วยงานมีข้อความแผนให้เปรียบเทียบ จากทั้งหมด {total} หน่วยงาน",
+            "{count} of {total} bodies have statements to compare",
+        ),
+        "web-full-size": ("ภาพขนาดเต็ม", "Full size"),
         "web-where": ("ตำแหน่งของหน้านี้", "Where this page is"),
     }
 )

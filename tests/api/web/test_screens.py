@@ -10,6 +10,8 @@ from tests.api.web.conftest import Page
 pytestmark = pytest.mark.slow
 PAGES = {
     "home": "/",
+    "bodies": "/bodies",
+    "body": "/bodies/จังหวัดศรีพนาลัย",
     "search": "/?q=สังคมสูงวัย&mode=words",
     "add": "/add",
     "duplicates": "/duplicates",
