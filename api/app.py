@@ -33,7 +33,7 @@ from api.http.problems import ProblemShape
 from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, assets, docs, document, home, login, pages, problem, record
+from api.web import add, assets, body_checks, docs, document, home, login, pages, problem, record
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
@@ -72,6 +72,7 @@ _PAGES = (
     pages,
     problem,
     reviews_page,
+    body_checks,
     duplicates_page,
     align_page,
     compare_page,
