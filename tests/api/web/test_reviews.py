@@ -72,8 +72,8 @@ def test_a_reviewer_decides_by_keyboard_and_takes_the_workbook_home(
             page.keyboard.press(key)
         page.keyboard.press("n")
         page.keyboard.type(f"บันทึก {keys[0]}")
-        page.keyboard.press("Enter")
-        page.wait_for_url(lambda url: "saved=" in url or "/summary" in url)
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
     page.wait_for_url("**/summary*")
     book = downloaded(page, address)
     sheet = book["ผ.02"]
@@ -106,10 +106,9 @@ def test_undo_and_the_back_button_lose_nothing(page: Page, office: str, workbook
     page.go_back()
     page.reload()
     assert page.locator("input[value=agrees]").is_checked()
-    page.keyboard.press("u")
-    page.wait_for_url(lambda url: "saved=" not in url)
+    with page.expect_navigation():
+        page.keyboard.press("u")
     assert page.url.split("?")[0] == first.split("?")[0]
-    page.wait_for_load_state()
     assert page.locator(".notes li").count() == 2
 
 
