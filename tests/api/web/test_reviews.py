@@ -50,7 +50,7 @@ def begin(page: Page, office: str, workbook: Path) -> str:
     """Send a workbook and wait for its first row; return the address of the set."""
     page.goto(f"{office}/reviews")
     page.set_input_files("input[type=file]", workbook)
-    page.locator("form[data-form=review] button[type=submit]").click()
+    page.locator("form[data-form=reviewset] button[type=submit]").click()
     page.wait_for_url("**/rows/*")
     return page.url.split("/rows/")[0]
 
@@ -168,7 +168,7 @@ def test_a_file_without_proposals_is_an_answer_with_a_way_on(
     Workbook().save(empty)
     page.goto(f"{office}/reviews")
     page.set_input_files("input[type=file]", empty)
-    page.locator("form[data-form=review] button[type=submit]").click()
+    page.locator("form[data-form=reviewset] button[type=submit]").click()
     page.locator("[role=alert]").wait_for()
     assert "ว่าง.xlsx" in page.locator("[role=alert]").inner_text()
     assert page.locator("main a.btn.pri").get_attribute("href")
