@@ -33,11 +33,24 @@ from api.http.problems import ProblemShape
 from api.http.resumption import resume_jobs
 from api.http.search_processes import SearchProcesses
 from api.http.state import ServerLimits
-from api.web import add, assets, body_checks, docs, document, home, login, pages, problem, record
+from api.web import (
+    add,
+    assets,
+    body,
+    body_checks,
+    docs,
+    document,
+    home,
+    login,
+    pages,
+    problem,
+    record,
+)
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
 from api.web import reviews as reviews_page
+from api.web import search as search_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -68,6 +81,8 @@ _RESOURCES = (
 _PAGES = (
     assets,
     home,
+    search_page,
+    body,
     document,
     pages,
     problem,
