@@ -12,6 +12,8 @@ PAGES = {
     "home": "/",
     "search": "/?q=สังคมสูงวัย&mode=words",
     "add": "/add",
+    "reviews": "/reviews",
+    "checks": "/checks",
     "duplicates": "/duplicates",
     "align": "/align",
     "compare": "/compare",
