@@ -65,9 +65,12 @@ def test_a_workbook_comes_back_whole_with_its_macros(tmp_path: Path) -> None:
         assert package.read("xl/vbaProject.bin").endswith(b"macros")
     back = load_workbook(io.BytesIO(sent))
     theirs = back["โครงการ"]
-    assert [cell.value for cell in theirs[2]][:4] == list(
-        (1, "ขุดลอกคลองสาธารณะบ้านหนองแสง หมู่ที่ 2", 500_000, "=C2*2")
-    )
+    assert [cell.value for cell in theirs[2]][:4] == [
+        1,
+        "ขุดลอกคลองสาธารณะบ้านหนองแสง หมู่ที่ 2",
+        500_000,
+        "=C2*2",
+    ]
     assert theirs.row_dimensions[3].height == 77
     assert (theirs.row_dimensions[2].height or 0) <= 4 * 21
     assert theirs.freeze_panes == "A2"
