@@ -276,11 +276,13 @@ def undo(request: Request, kb: Kb, review_set: str) -> JSONResponse:
     return JSONResponse(undone.to_dict())
 
 
-@router.post("/{review_set}/assignment", summary="มอบหมายรายการ", status_code=204)
-def assign(kb: Kb, review_set: str, body: AssignmentRequest) -> Response:
-    """Assign rows to a person, or to nobody."""
-    Decisions(ReviewSets(kb.store)).assign(review_set, body.rows, body.to)
-    return Response(status_code=204)
+@router.post("/{review_set}/assignment", summary="มอบหมายรายการ", response_model=AssignmentRequest)
+def assign(kb: Kb, review_set: str, body: AssignmentRequest) -> JSONResponse:
+    """Assign rows to a person, or to nobody; the answer repeats what was assigned."""
+    sets = ReviewSets(kb.store)
+    sets.get(review_set)
+    Decisions(sets).assign(review_set, body.rows, body.to)
+    return JSONResponse({"rows": body.rows, "to": body.to})
 
 
 @router.get("/{review_set}/summary", summary="สรุปผลตรวจ", response_model=dict[str, Any])
@@ -294,7 +296,13 @@ def summary(kb: Kb, review_set: str) -> JSONResponse:
     summary="ไฟล์ผลตรวจ",
     response_class=Response,
     responses={
-        200: {"content": {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {}}}
+        200: {
+            "content": {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": {
+                    "example": "โครงการ-ผลตรวจ.xlsx"
+                }
+            }
+        }
     },
 )
 async def workbook(request: Request, kb: Kb, review_set: str) -> Response:

@@ -166,8 +166,9 @@ def _annotate(sheet: Worksheet, beside: Mapping[int, SheetRow], answers: RowAnsw
     last = first + len(answers.headings) - 1
     if last > LAST_COLUMN:
         raise ReadError("too-many-cells", limit=LAST_COLUMN)
+    theirs = _their_lines(sheet)
     for row, line in beside.items():
-        _set_height(sheet, row, line.cells, answers.widths)
+        _set_height(sheet, row, line.cells, answers.widths, theirs.get(row, 1))
         _write(sheet, row, first, line, bold=False)
     header = min(beside) - 1
     if header:
@@ -198,21 +199,30 @@ def _lines(sheet: AnswerSheet) -> Iterator[SheetRow]:
     yield from sheet.lines
 
 
-def _set_height(sheet: Worksheet, row: int, cells: Sequence[Any], widths: Sequence[int]) -> None:
-    """Make a row as tall as its texts need, ours within bounds; a height that is set stays."""
-    from openpyxl.utils import get_column_letter
+def _set_height(
+    sheet: Worksheet, row: int, cells: Sequence[Any], widths: Sequence[int], theirs: int = 1
+) -> None:
+    """Make a row as tall as its texts need, ours within bounds; a height that is set stays.
 
+    `theirs` is how many lines the cells take that the row had before.
+    """
     dimension = sheet.row_dimensions[row]
     if dimension.height is not None:
         return
     ours = [_lines_of(cell, width) for cell, width in zip(cells, widths, strict=False)]
-    theirs = [
-        _lines_of(cell.value, sheet.column_dimensions[get_column_letter(cell.column)].width)
-        for cell in sheet[row]
-        if cell.alignment.wrap_text
-    ]
-    lines = max(min(max(ours, default=1), _MOST_LINES), *theirs, 1)
-    dimension.height = lines * _LINE_POINTS
+    dimension.height = max(min(max(ours, default=1), _MOST_LINES), theirs) * _LINE_POINTS
+
+
+def _their_lines(sheet: Worksheet) -> dict[int, int]:
+    """Return how many lines the wrapped cells of each row take; only cells it has are seen."""
+    from openpyxl.utils import get_column_letter
+
+    lines: dict[int, int] = {}
+    for (row, column), cell in sheet._cells.items():
+        if cell.alignment.wrap_text:
+            width = sheet.column_dimensions[get_column_letter(column)].width
+            lines[row] = max(lines.get(row, 1), _lines_of(cell.value, width))
+    return lines
 
 
 def _lines_of(value: Any, width: float) -> int:

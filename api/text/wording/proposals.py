@@ -204,5 +204,40 @@ PROPOSALS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "web-review-together": ("รวม {amount} บาท", "THB {amount} together"),
         "web-review-not-duplicate": ("ไม่ซ้ำ ไม่ต้องถามอีก", "No duplicates, don't ask again"),
         "web-review-look": ("ตรวจ", "Look"),
+        # --- checks of what is stored ------------------------------------------------------
+        "web-checks": ("ตรวจแผน", "Check plans"),
+        "web-check-coverage": ("ความครอบคลุมของแผน", "Coverage of a plan"),
+        "web-check-audit": (
+            "โครงการที่ระบุยุทธศาสตร์ไม่ตรงเนื้องาน",
+            "Projects under another strategy than they serve",
+        ),
+        "web-check-within": ("โครงการซ้ำในฐานความรู้", "Duplicates within what is stored"),
+        "web-check-about-coverage": (
+            "ยุทธศาสตร์ กลยุทธ์ และตัวชี้วัดแต่ละข้อมีโครงการและเงินรองรับเท่าใด ข้อใดยังไม่มี",
+            "How many projects and how much money each strategy and indicator has, and which have none",
+        ),
+        "web-check-about-audit": (
+            "โครงการใดอยู่ใต้ยุทธศาสตร์ข้อหนึ่ง แต่เนื้องานน่าจะตรงกับข้ออื่น",
+            "Which projects stand under one strategy and seem to serve another",
+        ),
+        "web-check-about-within": (
+            "โครงการใดน่าจะเป็นงานเดียวกัน ที่ตัดสินว่าไม่ซ้ำแล้วจะไม่ถามอีก",
+            "Which projects are likely the same work; those decided not to be are not asked of again",
+        ),
+        "web-check-strategy": ("ยุทธศาสตร์หรือตัวชี้วัด", "Strategy or indicator"),
+        "web-check-kind": ("ชนิด", "Kind"),
+        "web-check-declared": ("โครงการที่ระบุ", "Declared"),
+        "web-check-served": ("โครงการที่ตรงเนื้องาน", "Serve it"),
+        "web-check-money": ("งบประมาณรวม (บาท)", "Budget (THB)"),
+        "web-check-note": ("ควรดู", "To look at"),
+        "web-check-unserved": ("ยังไม่มีโครงการรองรับ", "No project yet"),
+        "web-check-undeclared": ("ไม่ได้ระบุยุทธศาสตร์ของแผน", "Declares no strategy of the plan"),
+        "web-check-project": ("โครงการ", "Project"),
+        "web-check-serves": ("น่าจะตรงกับ", "Seems to serve"),
+        "web-check-doubt": ("ความไม่แน่ใจ", "Doubt"),
+        "web-check-page": ("หน้า", "Page"),
+        "web-check-group": ("กลุ่ม", "Group"),
+        "web-check-download": ("ดาวน์โหลด Excel", "Download Excel"),
+        "web-check-nothing": ("ไม่พบรายการที่ควรตรวจ", "There is nothing to look at"),
     }
 )

@@ -14,6 +14,8 @@ PAGES = {
     "body": "/bodies/จังหวัดศรีพนาลัย",
     "search": "/?q=สังคมสูงวัย&mode=words",
     "add": "/add",
+    "reviews": "/reviews",
+    "checks": "/checks",
     "duplicates": "/duplicates",
     "align": "/align",
     "compare": "/compare",
