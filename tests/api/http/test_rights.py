@@ -14,9 +14,12 @@ from api.http.access import Access
 from api.http.rights import RIGHTS, Right, right_of
 from api.text.messages import message
 from ingest import read
+from ingest.errors import PhaenError
+from kb.duplicates.pair_reviews import PairReviews
 from kb.people.people import People
 from kb.people.person import ROLES
 from kb.people.tokens import Tokens
+from kb.store.actor import Actor, acting_as
 from kb.store.filters import Filters
 from kb.store.store import Store
 
@@ -157,15 +160,13 @@ def test_own_and_other_body(office: Office) -> None:
                 assert answer.status_code in (200, 201, 202, 204, 303), (path, answer.text)
 
 
-def test_two_pairs_and_pages(office: Office) -> None:
-    from kb.duplicates.pair_reviews import PairReviews
-    from kb.store.actor import Actor, acting_as
-
+def test_a_pair_is_judged_where_one_project_is_the_persons(office: Office) -> None:
     app: Any = office.client.app
-    pair = (office.records["other"], "0" * 16)
+    pairs = PairReviews(app.state.kb.store)
     with acting_as(Actor("เจ้าหน้าที่", frozenset({office.body}))):
-        with pytest.raises(Exception, match="body-not-yours"):
-            PairReviews(app.state.kb.store).record(*pair)
+        pairs.record(office.records["own"], office.records["other"])
+        with pytest.raises(PhaenError, match="body-not-yours"):
+            pairs.record(office.records["other"], "0" * 16)
 
 
 def test_a_route_without_a_right_is_refused(tmp_path: Path) -> None:

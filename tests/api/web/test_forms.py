@@ -14,6 +14,7 @@ import pytest
 from api.web.rendering import FOLDER
 from tests.api.http.recording import SAMPLES
 from tests.api.web.conftest import TOKEN, Browser, Page
+from tests.api.web.test_people import PEOPLE_FORMS
 
 _FORM = re.compile(r"<form\b[^>]*>")
 _NAME = re.compile(r'data-form="([a-z]+)"')
@@ -175,7 +176,7 @@ def test_every_form_is_sent() -> None:
             name = _NAME.search(form)
             assert name, f"{template.name}: a form without a name that a test could send: {form}"
             named.append(name[1])
-    assert sorted(named) == sorted(FORMS)
+    assert sorted(named) == sorted([*FORMS, *PEOPLE_FORMS])
 
 
 @pytest.mark.slow
