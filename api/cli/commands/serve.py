@@ -64,9 +64,11 @@ def command(
 
 def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Access) -> None:
     import uvicorn
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from api.app import create_app
     from api.http.connections import LimitedConnection
+    from api.http.peer import Peer
     from ingest.temporary import sweep
 
     sweep(call.kb.absolute().parent)
@@ -80,8 +82,10 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_url_host(host)}:{port}", kb=call.kb))
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     uvicorn.run(
-        app,
+        Peer(ProxyHeadersMiddleware(app, trusted_hosts=trusted)),  # type: ignore[arg-type]
+        proxy_headers=False,
         host=host,
         port=port,
         log_level="warning",

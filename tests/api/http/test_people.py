@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api.app import create_app
 from api.http.access import COOKIE, Access
 from api.http.attempts import Attempts
+from api.http.peer import Peer
 from kb.people.people import People
 from kb.store.store import Store
 from tests.api.conftest import PLAN
@@ -214,6 +216,21 @@ def test_a_proxy_names_people_only_from_its_address_and_header(tmp_path: Path) -
         create_app(tmp_path / "kb.db", access=access), client=("192.0.2.10", 1)
     ) as other:
         assert other.get("/v1/health", headers=named).status_code == 401
+
+
+def test_the_proxy_is_known_by_its_connection_and_not_by_what_is_forwarded(tmp_path: Path) -> None:
+    access = Access(proxy_header="x-remote-user", proxies=frozenset({"192.0.2.9"}))
+    app = create_app(office(tmp_path / "kb.db"), access=access)
+    served: Any = Peer(ProxyHeadersMiddleware(app, trusted_hosts="*"))  # type: ignore[arg-type]
+    named = {"x-remote-user": "officer1", "x-forwarded-for": "198.51.100.7"}
+    with TestClient(served, client=("192.0.2.9", 1)) as proxy:
+        assert proxy.get("/v1/health", headers=named).status_code == 200
+    served = Peer(
+        ProxyHeadersMiddleware(create_app(tmp_path / "kb.db", access=access), "*")  # type: ignore[arg-type]
+    )
+    posing = {**named, "x-forwarded-for": "192.0.2.9"}
+    with TestClient(served, client=("198.51.100.7", 1)) as other:
+        assert other.get("/v1/health", headers=posing).status_code == 401
 
 
 def test_a_proxy_header_counts_for_nothing_where_none_is_configured(client: TestClient) -> None:

@@ -163,6 +163,8 @@ def test_own_and_other_body(office: Office) -> None:
 def test_a_pair_is_judged_where_one_project_is_the_persons(office: Office) -> None:
     app: Any = office.client.app
     pairs = PairReviews(app.state.kb.store)
+    for which in ("own", "other"):
+        stands(office, which, binned=False)
     with acting_as(Actor("เจ้าหน้าที่", frozenset({office.body}))):
         pairs.record(office.records["own"], office.records["other"])
         with pytest.raises(PhaenError, match="body-not-yours"):
