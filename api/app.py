@@ -20,6 +20,7 @@ from api.http import (
     health,
     jobs,
     lists,
+    review_sets,
     reviews,
     search,
 )
@@ -40,11 +41,13 @@ from api.web import (
     account,
     add,
     assets,
+    body_checks,
     changes,
     docs,
     document,
     home,
     login,
+    pages,
     people,
     problem,
     record,
@@ -52,6 +55,7 @@ from api.web import (
 from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
+from api.web import reviews as reviews_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -74,6 +78,7 @@ _RESOURCES = (
     alignment,
     duplicates,
     comparisons,
+    review_sets,
     exports,
     jobs,
     health,
@@ -82,7 +87,10 @@ _PAGES = (
     assets,
     home,
     document,
+    pages,
     problem,
+    reviews_page,
+    body_checks,
     duplicates_page,
     align_page,
     compare_page,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.errors import PhaenError
 from kb.model.bundled import silent
+from kb.store.bin import Bin
 from kb.store.insertion import changed
 from kb.store.passages import passage, recipe
 from kb.store.store import Store
@@ -44,7 +45,8 @@ class Finding:
     """Something that is not as it should be, how often, and whether it has been mended.
 
     `code` is one of `store-damaged`, `references-broken`, `words-damaged`, `words-outdated`,
-    `model-changed`, `vectors-missing`, `vectors-damaged`, `meaning-outdated`.
+    `model-changed`, `vectors-missing`, `vectors-damaged`, `meaning-outdated`,
+    `originals-unneeded`, `originals-damaged`.
     """
 
     code: str
@@ -66,7 +68,28 @@ def check(
         return result
     result += check_words(kb.store, repair=repair, progress=tell)
     result += check_vectors(kb, repair=repair, progress=tell)
+    result += check_originals(kb.store, repair=repair)
     return result
+
+
+def check_originals(store: Store, *, repair: bool) -> Iterator[Finding]:
+    """Look for originals that nothing refers to, and for those that are not what was kept.
+
+    Both are deleted where `repair` asks for that: a document whose original was damaged is one
+    whose original was not kept, until its file is added once more.
+    """
+    for code, wrong in (
+        (
+            "originals-unneeded",
+            store.originals.unneeded(lambda id_: store.has(id_) or Bin(store).has(id_)),
+        ),
+        ("originals-damaged", store.originals.damaged()),
+    ):
+        if repair:
+            for path in wrong:
+                path.unlink(missing_ok=True)
+        if wrong:
+            yield Finding(code, len(wrong), repair)
 
 
 def check_vectors(kb: KnowledgeBase, *, repair: bool, progress: Progress) -> Iterator[Finding]:

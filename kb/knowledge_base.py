@@ -88,6 +88,14 @@ class KnowledgeBase:
         vectors = self._vectors(encoder.fingerprint)
         return vectors.complete(encoder, tell) if tell else vectors.complete(encoder)
 
+    def keep_original(self, document: str, file: Path) -> None:
+        """Keep the file a document is read from; raises PhaenError `original-not-kept`."""
+        self.store.keep_original(document, file)
+
+    def original(self, document: str) -> Path | None:
+        """Return the file a document was read from, None where it was not kept."""
+        return self.store.originals.path(document)
+
     def has(self, document: str) -> bool:
         """Return whether a document of exactly this id is kept."""
         return self.store.has(document)

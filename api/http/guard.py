@@ -32,7 +32,9 @@ _HEADERS = {
     ),
 }
 _API_PATH = "/v1/"
-UPLOADS = frozenset({"/v1/documents", "/v1/alignment/workbook", "/add"})
+UPLOADS = frozenset(
+    {"/v1/documents", "/v1/alignment/workbook", "/v1/review-sets", "/reviews", "/add"}
+)
 
 
 class Guard:

@@ -31,7 +31,8 @@ from api.http.privacy import worded
 from api.http.schemas import StrictModel
 from api.text.messages import message
 from ingest.errors import PhaenError, UsageError
-from kb.store.jobs import FINISHED, JobRecord, JobTable
+from kb.store.jobs import FINISHED as FINISHED
+from kb.store.jobs import JobRecord, JobTable
 from kb.store.store import Store
 
 router = APIRouter(prefix="/jobs", tags=["jobs"])

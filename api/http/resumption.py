@@ -7,6 +7,7 @@ from functools import partial
 from fastapi import FastAPI
 
 from api.http.jobs import Job, Work
+from api.http.review_jobs import KIND, review_work
 from api.http.uploads import UploadReading, job_folder
 from api.text.requested_options import requested_options
 from ingest.errors import UsageError
@@ -15,7 +16,9 @@ from kb.store.actor import Actor
 
 def resume_jobs(app: FastAPI) -> None:
     """Take up every job that a server which is gone left unfinished, or mark it."""
-    app.state.jobs.resume({"documents": (partial(_documents, app), True)})
+    app.state.jobs.resume(
+        {"documents": (partial(_documents, app), True), KIND: (partial(review_work, app), True)}
+    )
 
 
 def _documents(app: FastAPI, job: Job) -> Work:

@@ -203,7 +203,7 @@ class UploadReading:
         try:
             document = self._workers.read(path, name=name)
             self._check()
-            yield self._store(document)
+            yield self._store(document, path)
         except ReadError as error:
             self._check()
             if error.code == "is-archive":
@@ -213,9 +213,10 @@ class UploadReading:
         except PhaenError as error:
             yield failed(name, error, self._language)
 
-    def _store(self, document: Document) -> dict[str, Any]:
+    def _store(self, document: Document, path: Path) -> dict[str, Any]:
         changed = self._options.applied(document)
         with acting_as(self._actor):
+            self._kb.keep_original(changed.id, path)
             status: str = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()
         if (

@@ -10,8 +10,11 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from wcwidth import wcwidth
 
 from ingest.errors import ReadError
 
@@ -30,6 +33,10 @@ LAST_COLUMN = 16_384
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheet programs (CWE-1236)."""
+_MACROS = "xl/vbaProject.bin"
+_LINE_POINTS = 21.0
+_MOST_LINES = 4
+"""A row is no taller than this because of what is added to it; the rest is read in the cell."""
 _LONGEST_CELL = 32_000  # characters
 _LONGEST_TITLE = 31  # characters
 
@@ -127,7 +134,7 @@ def _original(source: Path, limits: Limits) -> tuple[Workbook, dict[str | None, 
     with open_package(source, limits) as package:
         check_merged(package, limits)
     with source.open("rb") as file:  # a name without an ending is as good as any
-        book = load_workbook(file)
+        book = load_workbook(file, keep_vba=_MACROS in zipfile.ZipFile(source).namelist())
     visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     return book, {clean_cell(sheet.title): sheet for sheet in visible}
 
@@ -160,10 +167,13 @@ def _annotate(sheet: Worksheet, beside: Mapping[int, SheetRow], answers: RowAnsw
     if last > LAST_COLUMN:
         raise ReadError("too-many-cells", limit=LAST_COLUMN)
     for row, line in beside.items():
+        _set_height(sheet, row, line.cells, answers.widths)
         _write(sheet, row, first, line, bold=False)
     header = min(beside) - 1
     if header:
         _write(sheet, header, first, SheetRow(answers.headings), bold=True)
+        if sheet.freeze_panes is None:
+            sheet.freeze_panes = f"A{header + 1}"
     for column, width in enumerate(answers.widths, start=first):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.auto_filter.ref = f"A{header or 1}:{get_column_letter(last)}{sheet.max_row}"
@@ -175,6 +185,7 @@ def _add(book: Workbook, sheet: AnswerSheet) -> None:
 
     made = book.create_sheet(_title(sheet.title))
     for row, line in enumerate(_lines(sheet), start=1):
+        _set_height(made, row, line.cells, sheet.widths)
         _write(made, row, 1, line, bold=row == 1)
     for column, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(column)].width = width
@@ -185,6 +196,32 @@ def _add(book: Workbook, sheet: AnswerSheet) -> None:
 def _lines(sheet: AnswerSheet) -> Iterator[SheetRow]:
     yield SheetRow(sheet.headings)
     yield from sheet.lines
+
+
+def _set_height(sheet: Worksheet, row: int, cells: Sequence[Any], widths: Sequence[int]) -> None:
+    """Make a row as tall as its texts need, ours within bounds; a height that is set stays."""
+    from openpyxl.utils import get_column_letter
+
+    dimension = sheet.row_dimensions[row]
+    if dimension.height is not None:
+        return
+    ours = [_lines_of(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    theirs = [
+        _lines_of(cell.value, sheet.column_dimensions[get_column_letter(cell.column)].width)
+        for cell in sheet[row]
+        if cell.alignment.wrap_text
+    ]
+    lines = max(min(max(ours, default=1), _MOST_LINES), *theirs, 1)
+    dimension.height = lines * _LINE_POINTS
+
+
+def _lines_of(value: Any, width: float) -> int:
+    """Return how many lines a text takes in a column; Thai vowels and tone marks take no width."""
+    text = str(value) if isinstance(value, str) else ""
+    return sum(
+        -(-sum(wcwidth(char) > 0 for char in line) // max(int(width), 1)) or 1
+        for line in text.splitlines()
+    )
 
 
 def _write(sheet: Worksheet, row: int, first: int, line: SheetRow, *, bold: bool) -> None:
@@ -205,6 +242,8 @@ def _put(cell: Any, value: Any) -> None:
     """Write a value; a text that looks like a formula stays that very text and is never run."""
     if not isinstance(value, str):
         cell.value = value
+        if isinstance(value, int | Decimal) and cell.number_format == "General":
+            cell.number_format = "#,##0" if value == int(value) else "#,##0.00"
         return
     text = "".join(char for char in value if char.isprintable() or char == "\n")[:_LONGEST_CELL]
     cell.value = text

@@ -87,6 +87,21 @@ VERDICTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "cannot_tell": ("บอกไม่ได้", "cannot tell"),
     }
 )
+ALIGNMENT_DECISIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "agrees": ("สอดคล้อง", "Agrees"),
+        "touches": ("เกี่ยวข้องบางส่วน", "Touches it"),
+        "does_not": ("ไม่สอดคล้อง", "Does not agree"),
+        "cannot_tell": ("ตัดสินไม่ได้", "Can't tell"),
+    }
+)
+DUPLICATE_DECISIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "not_duplicate": ("ไม่ซ้ำ", "Not a duplicate"),
+        "continuation": ("ต่อเนื่อง", "Continuation"),
+        "duplicate": ("ซ้ำ", "Duplicate"),
+    }
+)
 REVIEWS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
         "accepted": ("ยืนยันแล้ว", "accepted"),

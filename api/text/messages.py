@@ -18,6 +18,7 @@ from api.text.wording.duplicates import DUPLICATES
 from api.text.wording.files import FILES
 from api.text.wording.knowledge import KNOWLEDGE
 from api.text.wording.people import PEOPLE
+from api.text.wording.proposals import PROPOSALS
 from api.text.wording.questions import QUESTIONS
 from api.text.wording.shown import SHOWN
 from api.text.wording.site import SITE
@@ -36,6 +37,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = MappingProxyType(
         **QUESTIONS,
         **DUPLICATES,
         **COMPARISON,
+        **PROPOSALS,
     }
 )
 

@@ -27,4 +27,4 @@ def asset(name: str) -> FileResponse:
             return FileResponse(
                 path, media_type=_TYPES[path.suffix], headers={"cache-control": age}
             )
-    raise UsageError("file-not-found", file=name)
+    raise UsageError("not-found", path=f"/assets/{name}")

@@ -1,71 +1,211 @@
-"""The page `/documents/{id}`: one plan as a tree."""
+"""The page `/documents/{id}`: a printed page beside what was read from it, and the whole plan."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import contextlib
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any
+from urllib.parse import urlencode
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
 from api.http.state import Kb
-from api.text.heading import facts, title
-from api.text.labels import REVIEWS, STATEMENTS, label
+from api.text.heading import note_text, title, unread_reason, years
+from api.text.labels import PLANS, REVIEWS, STATEMENTS, label
 from api.text.language import Language
+from api.text.messages import message
 from api.text.money import money, spending, warnings
-from api.text.plan import ORDER, tree
+from api.text.plan import tree
+from api.web.pages import page_images
 from api.web.rendering import error_page, kind_choices, language_of, page
 from ingest.errors import PhaenError
+from ingest.records import Document, Page
+from kb import KnowledgeBase, StoredDocument
+from kb.page_marks import PageMarks
 
 router = APIRouter(include_in_schema=False)
+_WELL_READ, _POORLY_READ = 0.9, 0.7
+_PRINTED = ("application/pdf", "image/")
+_VERSIONS = 20
 
 
 @router.get("/documents/{document}", response_class=HTMLResponse)
-def plan(request: Request, kb: Kb, document: str) -> HTMLResponse:
-    """Show one plan as a tree."""
+def plan(
+    request: Request,
+    kb: Kb,
+    document: str,
+    number: Annotated[int, Query(alias="page", ge=1)] = 1,
+    record: Annotated[str, Query(max_length=64)] = "",
+) -> HTMLResponse:
+    """Show one page of a plan, its records marked, beside the plan as a tree."""
     language = language_of(request)
     try:
         stored = kb.document(document)
+        whole = kb.whole(stored.id)
     except PhaenError as error:
         return error_page(request, error)
-    whole = kb.whole(stored.id).to_dict()
-    reviews = {review.target: review.verdict for review in kb.reviews.all(stored.id)}
-    roots = [
-        _node_values(node, reviews, language)
-        for node in tree(whole["statements"], whole["projects"])
-    ]
-    groups = [
-        {"label": label(STATEMENTS, kind, language), "nodes": nodes}
-        for kind in ORDER
-        if (nodes := [node for node in roots if node["kind"] == kind])
-    ]
-    name = title(whole)
-    about = {
-        "id": stored.id,
-        "title": name,
-        "pages": stored.pages,
-        "facts": " · ".join(facts(whole, language)),
-    }
+    view = _View(kb, stored, whole, language)
+    nodes = view.nodes(record)
+    chosen = next((node for node in _walked(nodes) if node["chosen"]), None)
+    number = min(chosen["page"] if chosen else number, max(1, stored.pages))
+    here = [node for node in _walked(nodes) if node["page"] == number]
+    here.sort(key=lambda node: (node["start"], node["row"]))
+    for badge, node in enumerate(here, start=1):
+        node["badge"] = badge
     return page(
-        request, "document", name, document=about, groups=groups, kinds=kind_choices(language)
+        request,
+        "document",
+        title(stored.to_dict()),
+        document=view.about(number),
+        number=number,
+        groups=_grouped(nodes, language),
+        records=here,
+        chosen=chosen,
+        sheet=_sheet(request, stored, number, here),
+        text=view.text_of(number),
+        strip=[view.page_quality(part, number) for part in whole.pages],
+        versions=view.versions(),
+        kinds=kind_choices(language),
     )
 
 
-def _node_values(
-    node: Mapping[str, Any], reviews: Mapping[str, str], language: Language
-) -> dict[str, Any]:
-    verdict = reviews.get(node["id"])
-    return {
-        "id": node["id"],
-        "kind": node["kind"],
-        "review": label(REVIEWS, verdict, language) if verdict else "",
-        "label": label(STATEMENTS, node["kind"], language),
-        "number": node.get("number"),
-        "text": node.get("text") or node.get("title"),
-        "explanation": node.get("explanation"),
-        "budget": money(node["budget"], language) if node.get("budget") else "",
-        "spending": spending(node, language),
-        "warnings": warnings(node, language),
-        "page": node["page"],
-        "children": [_node_values(child, reviews, language) for child in node["children"]],
-    }
+class _View:
+    """One document in words of a language."""
+
+    def __init__(
+        self, kb: KnowledgeBase, stored: StoredDocument, whole: Document, language: Language
+    ) -> None:
+        self._kb, self._stored, self._whole, self._language = kb, stored, whole, language
+
+    def about(self, number: int) -> dict[str, Any]:
+        """Return what the heading says, and the addresses of the pages before and after."""
+        stored, language = self._stored, self._language
+        body = stored.organisation
+        return {
+            "id": stored.id,
+            "title": title(stored.to_dict()),
+            "pages": stored.pages,
+            "body": body.name if body else "",
+            "plan": label(PLANS, stored.plan_kind, language),
+            "years": years(stored.period.to_list() if stored.period else None, language),
+            "statements": stored.statements,
+            "projects": stored.projects,
+            "original": self._kb.original(stored.id) is not None,
+            "notes": [note_text(note, language) for note in stored.notes],
+            "before": number - 1 if number > 1 else None,
+            "after": number + 1 if number < stored.pages else None,
+        }
+
+    def nodes(self, chosen: str) -> list[dict[str, Any]]:
+        """Return the plan as a tree; the node named `chosen` says so."""
+        plain = self._whole.to_dict()
+        reviews = {one.target: one.verdict for one in self._kb.reviews.all(self._stored.id)}
+        roots = tree(plain["statements"], plain["projects"])
+        return [self._node(node, reviews, chosen) for node in roots]
+
+    def _node(
+        self, node: Mapping[str, Any], reviews: Mapping[str, str], chosen: str
+    ) -> dict[str, Any]:
+        language, verdict = self._language, reviews.get(node["id"])
+        parts = [
+            money(node["budget"], language) if node.get("budget") else "",
+            spending(node, language),
+            label(REVIEWS, verdict, language) if verdict else "",
+        ]
+        return {
+            "id": node["id"],
+            "kind": node["kind"],
+            "label": label(STATEMENTS, node["kind"], language),
+            "number": node.get("number") or "",
+            "text": node.get("text") or node.get("title") or "",
+            "explanation": node.get("explanation") or "",
+            "facts": " · ".join(part for part in parts if part),
+            "warnings": warnings(node, language),
+            "page": node["page"],
+            "start": node.get("start") or 0,
+            "row": node.get("row") or 0,
+            "badge": 0,
+            "chosen": node["id"] == chosen,
+            "address": urlencode({"page": node["page"], "record": node["id"], "lang": language}),
+            "children": [self._node(child, reviews, chosen) for child in node["children"]],
+        }
+
+    def text_of(self, number: int) -> dict[str, str]:
+        """Return the clean text of a page, and why it has none."""
+        part = next((part for part in self._whole.pages if part.number == number), None)
+        if part is None:
+            return {"text": "", "unread": ""}
+        unread = unread_reason(part.unread, self._language) if part.unread else ""
+        return {"text": part.text, "unread": unread}
+
+    def page_quality(self, part: Page, number: int) -> dict[str, Any]:
+        """Return how well a page was read, as a look and in words."""
+        look, code = _quality(part)
+        percent = round((part.quality or 0) * 100)
+        return {
+            "number": part.number,
+            "look": look,
+            "current": part.number == number,
+            "words": message(code, self._language, percent=percent),
+        }
+
+    def versions(self) -> list[dict[str, str]]:
+        """Return the other documents of the same plan: of one body and one period."""
+        stored = self._stored
+        if stored.organisation is None or stored.period is None:
+            return []
+        others = [
+            other
+            for other in self._kb.documents()
+            if other.organisation == stored.organisation
+            and other.period == stored.period
+            and other.id != stored.id
+        ]
+        return [{"id": other.id, "title": title(other.to_dict())} for other in others[:_VERSIONS]]
+
+
+def _quality(part: Page) -> tuple[str, str]:
+    if part.unread:
+        return "bad", "page-not-read"
+    if part.quality is None:
+        return "good", "page-without-thai"
+    if part.quality >= _WELL_READ and not part.unverified:
+        return "good", "page-well-read"
+    return (
+        ("warn", "page-to-check") if part.quality >= _POORLY_READ else ("bad", "page-poorly-read")
+    )
+
+
+def _walked(nodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    for node in nodes:
+        yield node
+        yield from _walked(node["children"])
+
+
+def _grouped(nodes: Sequence[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
+    groups = [(kind, [node for node in nodes if node["kind"] == kind]) for kind in STATEMENTS]
+    return [
+        {"label": label(STATEMENTS, kind, language), "nodes": members}
+        for kind, members in groups
+        if members
+    ]
+
+
+def _sheet(
+    request: Request, stored: StoredDocument, number: int, here: Sequence[dict[str, Any]]
+) -> dict[str, Any] | None:
+    """Return the picture of a page with the boxes of its records; None where there is none."""
+    if not stored.media_type.startswith(_PRINTED):
+        return None
+    with contextlib.suppress(PhaenError):
+        letters = page_images(request).letters(stored.id, number, stored.media_type)
+        marks = PageMarks(letters)
+        width, height = letters["size"]
+        return {"width": width, "height": height, "marks": [_marked(node, marks) for node in here]}
+    return None
+
+
+def _marked(node: dict[str, Any], marks: PageMarks) -> dict[str, Any]:
+    boxes = marks.boxes(node["text"])
+    return {**node, "boxes": boxes, "left": min((box[0] for box in boxes), default=0)}

@@ -159,7 +159,7 @@ def _match_values(match: Mapping[str, Any], language: Language) -> dict[str, Any
         "points": [
             (
                 message(f"match-{key}", language),
-                [_point_text(point, language) for point in match[key]],
+                [_point_text(point, language, same=key == "agrees") for point in match[key]],
             )
             for key in ("agrees", "differs")
             if match[key]
@@ -168,9 +168,10 @@ def _match_values(match: Mapping[str, Any], language: Language) -> dict[str, Any
     }
 
 
-def _point_text(point: Mapping[str, Any], language: Language) -> str:
+def _point_text(point: Mapping[str, Any], language: Language, *, same: bool) -> str:
+    """Return a part and its values; where they agree one spelling of them is enough."""
     ours, theirs = ", ".join(point["proposal"]), ", ".join(point["project"])
-    names = ours if ours == theirs else f"{ours} ≠ {theirs}"
+    names = ours if same or ours == theirs else f"{ours} ≠ {theirs}"
     return f"{label(PARTS, point['part'], language)} {names}"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ def chain_of(
     and above a proposal that serves nothing there is no chain but what it declares.
     """
     if serves_nothing:
-        return (*_declared_links(proposal), *_declared_province_links(proposal))
+        return _once((*_declared_links(proposal), *_declared_province_links(proposal)))
     links = [*_plan_links(proposal, best, parents or {})]
     for level in levels:
         links += _declared_province_links(proposal) if level.name == "province" else ()
@@ -53,7 +53,15 @@ def chain_of(
     master_plan = next((link for link in links if link.level == "master_plans"), None)
     if master_plan:
         links += _published_links(master_plan)
-    return tuple(links)
+    return _once(links)
+
+
+def _once(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
+    """Name every strategy of a level once: the first link to it stays, as the surest source."""
+    seen: dict[tuple[str, str], ChainLink] = {}
+    for link in links:
+        seen.setdefault((link.level, "".join(link.text.split())), link)
+    return tuple(seen.values())
 
 
 def _plan_links(

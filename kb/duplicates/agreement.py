@@ -34,7 +34,11 @@ class Agreement:
 
 
 def compare_parts(a: ProjectProfile, b: ProjectProfile) -> Agreement:
-    """Return where two projects agree and differ; a part that one leaves out is neither."""
+    """Return where two projects agree and differ; a part that one leaves out is neither.
+
+    Money is compared where both ask for the same years: the sum of five years says nothing
+    about that of one.
+    """
     agrees: list[PartComparison] = []
     differs: list[PartComparison] = []
     for part in _parts_of_both(a, b):
@@ -57,7 +61,7 @@ def _parts_of_both(a: ProjectProfile, b: ProjectProfile) -> Iterator[PartCompari
         other_amounts = theirs.quantities.get(kind, frozenset())
         yield from _part(kind or "quantity", sorted(amounts), sorted(other_amounts))
     yield from _part("years", map(str, sorted(a.years)), map(str, sorted(b.years)))
-    if a.money is not None and b.money is not None:
+    if a.money is not None and b.money is not None and a.years == b.years:
         yield from _part("money", [str(baht(a.money))], [str(baht(b.money))])
     if a.body and b.body:
         yield from _part("organisation", [a.body.name], [b.body.name])

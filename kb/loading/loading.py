@@ -51,6 +51,10 @@ class Keeper(Protocol):
         """Keep a document, wholly or not at all."""
         ...
 
+    def keep_original(self, document: str, file: Path) -> None:
+        """Keep the file a document is read from."""
+        ...
+
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
         """Note that a kept document stands at `source`, instead of what stood there."""
         ...
@@ -220,6 +224,7 @@ class _Run:
         if not self._kb.has(found):
             return None
         kept = self._kb.document(found)
+        self._kb.keep_original(found, source.path)
         if not self._wishes.fulfilled(kept):
             return None
         return Loaded(
@@ -248,6 +253,7 @@ class _Run:
 
     def _keep(self, document: Document, source: Source) -> Loaded:
         document = self._wishes.applied(document)
+        self._kb.keep_original(document.id, source.path)
         status = self._kb.add(document, source.place)
         return Loaded(
             source.name,

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ingest.errors import PhaenError, UsageError
 from ingest.temporary import TemporaryFolder, sweep
+from kb.originals import beside as originals_beside
 from kb.store.opening import log_size
 from kb.store.schema import too_new
 
@@ -29,6 +30,8 @@ _DAMAGED = ("SQLITE_NOTADB", "SQLITE_CORRUPT")
 
 def back_up(store: Store, target: Path, *, replace: bool = False) -> int:
     """Copy a store to `target`, whole or not at all; return its size in bytes.
+
+    The originals go into `<target>.originals`, those that it lacks.
 
     Raises UsageError: `backup-exists`, `backup-in-use` where a knowledge base in use stands at
     `target`; PhaenError: `backup-not-written`, `kb-damaged`.
@@ -46,6 +49,7 @@ def back_up(store: Store, target: Path, *, replace: bool = False) -> int:
                 copy.execute("pragma journal_mode = delete")
                 _sound(copy, store.path)
             beside.replace(target)
+        store.originals.copy_to(originals_beside(target).folder)
     except (OSError, sqlite3.Error) as error:
         raise PhaenError("backup-not-written", file=str(target), reason=str(error)) from error
     return target.stat().st_size
@@ -75,6 +79,7 @@ def restore(backup: Path, target: Path, *, replace: bool = False) -> None:
                 _renew(copy, _generation(target) if target.exists() else 0)
             if not target.exists() or not _replaced(fresh, target):
                 _put(fresh, target)
+        originals_beside(backup).copy_to(originals_beside(target).folder)
     except (OSError, sqlite3.Error) as error:
         raise PhaenError("restore-failed", file=str(target), reason=str(error)) from error
 

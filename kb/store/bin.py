@@ -78,7 +78,15 @@ class Bin:
                 write_change(
                     connection, "bin.emptied", item.document, document=item.document, before=before
                 )
+        for item in gone:
+            if not self._store.has(item.document):
+                self._store.originals.remove(item.document)
         return len(gone)
+
+    def has(self, document: str) -> bool:
+        """Return whether a document of exactly this id lies in the bin."""
+        sql = "select 1 from bin where document = ? limit 1"
+        return self._store.connection.execute(sql, (document,)).fetchone() is not None
 
     def _row(self, connection: sqlite3.Connection, document: str) -> sqlite3.Row:
         rows: list[sqlite3.Row] = connection.execute(

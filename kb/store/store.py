@@ -14,9 +14,10 @@ from sqlite_utils import Database
 
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Document, Organisation, Page
+from kb.originals import beside
 from kb.store import rows
 from kb.store.actor import acting
-from kb.store.changes import write_change
+from kb.store.changes import write_added
 from kb.store.connections import Connections
 from kb.store.deletion import move_to_bin
 from kb.store.faults import understood
@@ -48,6 +49,7 @@ class Store:
         if self.path.is_dir():
             raise UsageError("kb-is-a-folder", file=str(self.path))
         self._connections = Connections(self.path)
+        self.originals = beside(self.path)
         self.newer: PhaenError | None = None
         self._prepared = False
         try:
@@ -134,8 +136,13 @@ class Store:
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
-                self._log_added(connection, document.id, status, stood)
+                write_added(connection, self.document(document.id), status, stood)
+        self._forget_original(stood)
         return status
+
+    def keep_original(self, document: str, file: Path) -> None:
+        """Keep the file a document is read from; raises PhaenError `original-not-kept`."""
+        self.originals.keep(document, file)
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:
         """Note that a kept document stands at `source`, in the place of what stood there.
@@ -153,7 +160,8 @@ class Store:
             acting().check(self.document(stood["id"]).organisation)
             supersede(connection, stood, document)
             changed(connection)
-            self._log_added(connection, document, "replaced", stood)
+            write_added(connection, self.document(document), "replaced", stood)
+        self._forget_original(stood)
         return "replaced"
 
     def remove(self, document: str) -> StoredDocument:
@@ -162,6 +170,11 @@ class Store:
             result = self.document(document)
             move_to_bin(connection, result)
         return result
+
+    def _forget_original(self, stood: sqlite3.Row | None) -> None:
+        """Delete the original of a document that another has taken the place of."""
+        if stood and not self.has(stood["id"]):
+            self.originals.remove(stood["id"])
 
     def has(self, document: str) -> bool:
         """Return whether a document of exactly this id is kept."""
@@ -173,6 +186,8 @@ class Store:
             with contextlib.suppress(OSError):
                 if path.samefile(own):
                     return True
+        with contextlib.suppress(OSError):
+            return self.originals.folder.resolve() in path.resolve().parents
         return False
 
     def document(self, document: str) -> StoredDocument:
@@ -319,21 +334,6 @@ class Store:
     def count(self, table: str) -> int:
         """Count the rows of a table."""
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
-
-    def _log_added(
-        self,
-        connection: sqlite3.Connection,
-        document: str,
-        status: Status,
-        stood: sqlite3.Row | None,
-    ) -> None:
-        kept = self.document(document)
-        body = kept.organisation.name if kept.organisation else None
-        before = {"document": stood["id"]} if stood and stood["id"] != document else None
-        after = {"title": kept.title or kept.file, "organisation": body}
-        write_change(
-            connection, f"document.{status}", kept.id, document=kept.id, before=before, after=after
-        )
 
     def _prepare(self) -> None:
         """Bring the tables up to date; what may only be read, or is newer, stays as it is."""

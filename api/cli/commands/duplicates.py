@@ -208,7 +208,8 @@ def _match_text(place: int, match: Mapping[str, Any]) -> str:
     lines.append(f"   {_source_text(match['project'])}")
     for key in ("agrees", "differs"):
         if match[key]:
-            lines.append(f"   {message(f'match-{key}')}: {'; '.join(map(_point_text, match[key]))}")
+            points = [_point_text(point, same=key == "agrees") for point in match[key]]
+            lines.append(f"   {message(f'match-{key}')}: {'; '.join(points)}")
     lines += [f"   ! {message(f'note-{code}')}" for code in match["notes"]]
     return "\n".join(lines)
 
@@ -228,9 +229,10 @@ def _source_text(project: Mapping[str, Any]) -> str:
     return " · ".join(fact for fact in facts if fact)
 
 
-def _point_text(point: Mapping[str, Any]) -> str:
+def _point_text(point: Mapping[str, Any], *, same: bool) -> str:
+    """Return a part and its values; where they agree one spelling of them is enough."""
     ours, theirs = ", ".join(point["proposal"]), ", ".join(point["project"])
-    names = ours if ours == theirs else f"{ours} ≠ {theirs}"
+    names = ours if same or ours == theirs else f"{ours} ≠ {theirs}"
     return f"{label(PARTS, point['part'])} {printable(names)}"
 
 

@@ -22,6 +22,7 @@ HTTP_DOCS = Path(__file__).resolve().parents[3] / "docs" / "http.md"
 _MARK = re.compile(
     r"<!-- example: (GET|POST) (\S+) (\d+) -->\n(?:```json\n.*?^```\n)?", re.M | re.S
 )
+PROPOSALS = "10-pao-sriphanalai-projects.xlsx"
 SAMPLES = Path(__file__).resolve().parents[3] / "corpora" / "samples"
 FILES = (
     "02-sriphanalai-plan-2566.html",
@@ -133,6 +134,44 @@ CALLS = (
     ),
     Call("GET", "/v1/frameworks"),
     Call("GET", "/v1/jobs/{job}"),
+    Call("POST", "/v1/jobs/{job}/cancel"),
+    Call("POST", "/v1/review-sets", file=PROPOSALS, slow=True),
+    Call("GET", "/v1/review-sets", slow=True),
+    Call("GET", "/v1/review-sets/{review_set}", slow=True),
+    Call("GET", "/v1/review-sets/{review_set}/rows", "?limit=1", slow=True),
+    Call("GET", "/v1/review-sets/{review_set}/rows/{number}", slow=True),
+    Call(
+        "PUT",
+        "/v1/review-sets/{review_set}/rows/{number}/decision",
+        json={
+            "alignment": "agrees",
+            "duplicate": "not_duplicate",
+            "note": "เพิ่มตัวชี้วัด",
+            "version": 0,
+        },
+        slow=True,
+    ),
+    Call("GET", "/v1/review-sets/{review_set}/rows/{number}/history", slow=True),
+    Call(
+        "POST",
+        "/v1/review-sets/{review_set}/decisions",
+        json={"rows": {"2": 0, "3": 0}, "alignment": "touches"},
+        slow=True,
+    ),
+    Call("POST", "/v1/review-sets/{review_set}/undo", slow=True),
+    Call(
+        "POST",
+        "/v1/review-sets/{review_set}/assignment",
+        json={"rows": [2, 3], "to": "กองช่าง"},
+        slow=True,
+    ),
+    Call("GET", "/v1/review-sets/{review_set}/summary", slow=True),
+    Call(
+        "POST",
+        "/v1/review-sets/proposal",
+        json={"title": "อบรมผู้ดูแลผู้สูงอายุติดเตียงประจำหมู่บ้าน", "against": ["จังหวัดศรีพนาลัย"]},
+        slow=True,
+    ),
     Call("GET", "/v1/health"),
     Call("DELETE", "/v1/documents/{document}"),
 )
@@ -149,7 +188,7 @@ def server(folder: Path) -> Iterator[TestClient]:
 
 def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]:
     """Make the calls in their order; tell what was sent and what came back."""
-    known = {"unknown": "0000000000000000"}
+    known = {"unknown": "0000000000000000", "number": "1"}
     for call in CALLS:
         if call.slow and not slow:
             continue
@@ -163,8 +202,10 @@ def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]
         if call.template == "/v1/documents" and answer.status_code == 201:
             known["document"] = told["documents"][0]["id"]
         if answer.status_code == 202:
-            known["job"] = told["id"]
-            client.get(f"/v1/jobs/{told['id']}/events")
+            begun = told.get("job", told)
+            known["job"] = begun["id"]
+            known["review_set"] = told.get("set", {}).get("id", "")
+            client.get(f"/v1/jobs/{begun['id']}/events")
         yield {
             "method": call.method,
             "template": call.template.replace("{unknown}", "{document}"),

@@ -123,6 +123,7 @@ def changes(office: Office, which: str) -> dict[tuple[str, str], dict[str, Any]]
             "data": {"kind": "goal", "text": "ข้อความใหม่"},
         },
         ("POST", "/duplicates/refuse"): {},
+        ("POST", "/checks/within/{job}"): {},
         ("DELETE", "/v1/documents/{document}"): {"path": document},
         ("POST", "/bin/{document}/restore"): {"path": document},
         ("POST", "/documents/{document}/delete"): {"path": document},
@@ -143,7 +144,8 @@ def test_own_and_other_body(office: Office) -> None:
     """A scoped person changes its own body's data by every route, and no other body's by any."""
     scoped = {(right.method, right.path) for right in RIGHTS if right.own}
     assert scoped == set(changes(office, "own"))
-    skipped = {("POST", "/add"), ("POST", "/duplicates/refuse")}  # answered by pages, see below
+    pages = ("/add", "/duplicates/refuse", "/checks/within/{job}")  # the store's own tests hold
+    skipped = {("POST", path) for path in pages}
     for which, refused in (("other", True), ("own", False)):
         for (method, path), sent in changes(office, which).items():
             if (method, path) in skipped:

@@ -6,18 +6,22 @@ here is a failure of `test_every_form_is_sent`.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import httpx2
 import pytest
 
+from api.app import create_app
 from api.web.rendering import FOLDER
 from tests.api.http.recording import SAMPLES
+from tests.api.http.serving import served
 from tests.api.web.conftest import TOKEN, Browser, Page
 from tests.api.web.test_people import PEOPLE_FORMS
 
 _FORM = re.compile(r"<form\b[^>]*>")
 _NAME = re.compile(r'data-form="([a-z]+)"')
+PROPOSALS = "10-pao-sriphanalai-projects.xlsx"
 UPLOAD = "20-wiangphana-plan-2561.txt"
 IDEA = "สร้างท่าเทียบเรือ บ้านปลายแหลม ต.แหลมสนงาม"
 
@@ -131,6 +135,81 @@ def logout(page: Page, site: str) -> None:
     assert "/login" in page.url
 
 
+def reviewset(page: Page, site: str) -> None:
+    page.goto(f"{site}/reviews")
+    page.set_input_files("form[data-form=reviewset] input[name=file]", SAMPLES / PROPOSALS)
+    send(page, "reviewset")
+    page.wait_for_url("**/rows/*")
+
+
+def reviewdecide(page: Page, site: str) -> None:
+    _open_set(page, site)
+    page.locator("label:has(input[value=agrees])").click()
+    page.locator("label:has(input[value=not_duplicate])").click()
+    send(page, "reviewdecide", "#save")
+    assert "saved=" in page.url
+
+
+def reviewundo(page: Page, site: str) -> None:
+    reviewdecide(page, site)
+    with page.expect_navigation() as went:
+        page.locator("button[form=undo]").click()
+    assert went.value.status == 200
+    assert page.locator(".notes li").count() > 1
+
+
+def reviewfilter(page: Page, site: str) -> None:
+    _open_set(page, site)
+    page.locator("details.filter summary").first.click()
+    page.select_option("form[data-form=reviewfilter] select[name=state]", "pending")
+    send(page, "reviewfilter")
+    assert "state=pending" in page.url
+
+
+def reviewbulk(page: Page, site: str) -> None:
+    _open_set(page, site)
+    page.locator(".ql li input[type=checkbox]").last.check()
+    page.locator("details.filter summary").last.click()
+    page.select_option("form[data-form=reviewbulk] select[name=alignment]", "touches")
+    send(page, "reviewbulk")
+    assert "written=1" in page.url
+
+
+def reviewassign(page: Page, site: str) -> None:
+    _open_set(page, site)
+    page.fill("form[data-form=reviewassign] input[name=assigned]", "กองช่าง")
+    send(page, "reviewassign")
+    assert page.locator(".ql .tag", has_text="กองช่าง").count() > 0
+
+
+def reviewgroups(page: Page, site: str) -> None:
+    reviewset(page, site)
+    address = page.url.split("/rows/")[0]
+    for kind in ("duplicate", "double", "planned"):
+        page.goto(f"{address}/duplicates?kind={kind}")
+        if page.locator("form[data-form=reviewgroups]").count():
+            send(page, "reviewgroups", "button[value=not_duplicate]")
+            return
+    pytest.fail("the sample has duplicates")
+
+
+def check(page: Page, site: str) -> None:
+    page.goto(f"{site}/checks")
+    form = page.locator("form[data-form=check]:has(input[value=within])")
+    with page.expect_navigation() as went:
+        form.locator("button").click()
+    assert went.value.status == 200
+    page.wait_for_function("!document.querySelector('[data-job]')")
+
+
+def dismiss(page: Page, site: str) -> None:
+    check(page, site)
+    before = page.locator("form[data-form=dismiss]").count()
+    assert before > 0
+    send(page, "dismiss")
+    assert page.locator("form[data-form=dismiss]").count() == before - 1
+
+
 FORMS: Mapping[str, Callable[[Page, str], None]] = {
     form.__name__: form
     for form in (
@@ -139,6 +218,15 @@ FORMS: Mapping[str, Callable[[Page, str], None]] = {
         missing,
         review,
         align,
+        reviewset,
+        reviewgroups,
+        reviewdecide,
+        reviewundo,
+        reviewfilter,
+        reviewbulk,
+        reviewassign,
+        check,
+        dismiss,
         duplicates,
         parts,
         refuse,
@@ -147,6 +235,17 @@ FORMS: Mapping[str, Callable[[Page, str], None]] = {
         logout,
     )
 }
+
+
+def _open_set(page: Page, site: str) -> None:
+    """Open the first row of a set that is judged, and make one where there is none."""
+    page.goto(f"{site}/reviews")
+    link = page.locator("tbody th a")
+    if not link.count():
+        reviewset(page, site)
+        return
+    link.first.click()
+    page.wait_for_url(lambda url: "/rows/" in url or "/summary" in url)
 
 
 def _open_plan(page: Page, site: str) -> None:
@@ -163,9 +262,21 @@ def _look_up(page: Page, site: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.fixture
+def repeated(tmp_path: Path) -> Iterator[str]:
+    """A server over a plan that names one work twice."""
+    app = create_app(tmp_path / "kb.db")
+    with served(app) as address:
+        content = (SAMPLES / PROPOSALS).read_bytes()
+        sent = httpx2.post(f"{address}/v1/documents", files={"file": (PROPOSALS, content)})
+        assert sent.status_code == 201
+        yield address
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_browser_sends_the_form(name: str, page: Page, request: pytest.FixtureRequest) -> None:
-    fixture = "guarded" if name in ("login", "logout") else "site"
+    fixtures = {"login": "guarded", "logout": "guarded", "dismiss": "repeated"}
+    fixture = fixtures.get(name, "site")
     FORMS[name](page, request.getfixturevalue(fixture))
 
 

@@ -1,0 +1,1 @@
+"""Review sets: proposals of a workbook, their evidence, and what reviewers decide on them."""
