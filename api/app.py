@@ -41,6 +41,7 @@ from api.web import (
     account,
     add,
     assets,
+    body,
     body_checks,
     changes,
     docs,
@@ -56,6 +57,7 @@ from api.web import align as align_page
 from api.web import compare as compare_page
 from api.web import duplicates as duplicates_page
 from api.web import reviews as reviews_page
+from api.web import search as search_page
 from api.web.rendering import notice_page
 from ingest.sandbox.pool import Workers
 from kb import KnowledgeBase
@@ -86,6 +88,8 @@ _RESOURCES = (
 _PAGES = (
     assets,
     home,
+    search_page,
+    body,
     document,
     pages,
     problem,

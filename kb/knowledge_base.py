@@ -216,7 +216,7 @@ class KnowledgeBase:
             "pages": store.count("pages"),
             "statements": store.count("entries") - of_kind,
             "projects": of_kind,
-            "organisations": store.count("organisations"),
+            "organisations": sum(1 for _ in store.organisations()),
         }
 
     def stats(self) -> dict[str, Any]:

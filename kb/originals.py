@@ -17,6 +17,7 @@ from pathlib import Path
 from ingest.errors import PhaenError
 
 ENDING = ".originals"
+_PAGES = ".pages"
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 1 << 20
 
@@ -26,6 +27,11 @@ class Originals:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @property
+    def pages(self) -> Path:
+        """Where pictures of pages lie that were made from originals (`kb.page_images`)."""
+        return self.folder.with_name(self.folder.name.removesuffix(ENDING) + _PAGES)
 
     def path(self, document: str) -> Path | None:
         """Return the original of a document, by its whole id; None where it was not kept."""
@@ -51,10 +57,11 @@ class Originals:
             raise PhaenError("original-not-kept", file=source.name, reason=reason) from error
 
     def remove(self, document: str) -> None:
-        """Delete a document's original, where there is one."""
+        """Delete a document's original and the pictures of its pages, where there are any."""
         path = self.path(document)
         if path is not None:
             path.unlink(missing_ok=True)
+        shutil.rmtree(self.pages / document, ignore_errors=True)
 
     def all(self) -> Iterator[Path]:
         """Yield every original."""
@@ -76,7 +83,7 @@ class Originals:
             place = other._place(path.name)
             if not (place / path.name).exists():
                 place.mkdir(parents=True, exist_ok=True)
-                self._copy(path, place, lambda name, wanted=path.name: name == wanted)
+                self._copy(path, place, path.name.__eq__)
         return size
 
     def _place(self, document: str) -> Path:

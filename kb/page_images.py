@@ -18,14 +18,12 @@ from ingest.sandbox.pool import Workers
 from ingest.temporary import TemporaryFolder
 from kb.originals import Originals
 
-ENDING = ".pages"
-
 
 class PageImages:
     """The pictures of a store's pages, made by `workers` from its `originals`."""
 
-    def __init__(self, store: Path, originals: Originals, workers: Workers) -> None:
-        self.folder = store.with_name(store.name + ENDING)
+    def __init__(self, originals: Originals, workers: Workers) -> None:
+        self.folder = originals.pages
         self._originals, self._workers = originals, workers
 
     def image(self, document: str, number: int, media_type: str) -> Path:
@@ -49,6 +47,12 @@ class PageImages:
         original = self._originals.path(document)
         if original is None:
             raise ReadError("original-missing", id=document)
+        try:
+            self._print(original, number, media_type, place)
+        except OSError as error:  # a full disk, or one that can only be read
+            raise ReadError("page-image-missing", file=document) from error
+
+    def _print(self, original: Path, number: int, media_type: str, place: Path) -> None:
         with TemporaryFolder() as folder:
             self._workers.call(
                 print_page,

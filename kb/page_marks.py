@@ -16,6 +16,8 @@ _LEFT_OUT = re.compile(r"[^0-9A-Za-zก-ฮะาเ-ไ]")
 _SAME = str.maketrans("๐๑๒๓๔๕๖๗๘๙ำ", "0123456789า")
 _FEWEST = 5
 """Pieces of fewer letters stand anywhere by chance."""
+_RECENT, _GAP, _SHIFT = 4, 6, 2
+"""Letters before, and pixels above or below, within which a letter is one given twice."""
 _ENOUGH = 0.6
 """A text of which less than this share was met is not said to stand on the page."""
 
@@ -27,7 +29,7 @@ class PageMarks:
         letters: list[str] = []
         self._boxes: list[Sequence[int]] = []
         for letter, box in zip(about["text"].translate(_SAME), about["boxes"], strict=True):
-            if not _LEFT_OUT.match(letter):
+            if not _LEFT_OUT.match(letter) and not _is_twin(letter, box, letters, self._boxes):
                 letters.append(letter)
                 self._boxes.append(box)
         self._text = "".join(letters)
@@ -70,10 +72,28 @@ class PageMarks:
         return low
 
 
+def _is_twin(
+    letter: str, box: Sequence[int], letters: Sequence[str], boxes: Sequence[Sequence[int]]
+) -> bool:
+    """Return whether a letter was just given at this place: fonts name letters twice."""
+    recent = zip(letters[-_RECENT:], boxes[-_RECENT:], strict=True)
+    return any(letter == one and _touches(box, other) for one, other in recent)
+
+
+def _touches(box: Sequence[int], other: Sequence[int]) -> bool:
+    """Return whether two letters are drawn over one another, or one right above the other."""
+    if abs(box[0] - other[0]) <= _SHIFT:
+        return True
+    beside = box[0] < other[2] and other[0] < box[2]
+    return beside and max(box[1], other[1]) - min(box[3], other[3]) < _GAP
+
+
 def lines_of(boxes: Iterable[Sequence[int]]) -> list[Box]:
     """Join boxes of letters that stand on one line, one after another."""
     lines: list[list[int]] = []
     for left, top, right, bottom in boxes:
+        if right <= left or bottom <= top:  # drawn without any ink
+            continue
         last = lines[-1] if lines else None
         height = bottom - top
         if (

@@ -49,6 +49,9 @@ POST   /logout                                         public
 
 GET    /                                               reader
 GET    /search                                         reader
+GET    /search/download.{ending}                       reader
+GET    /bodies                                         reader
+GET    /bodies/{name}                                  reader
 GET    /documents/{document}                           reader
 GET    /records/{record}                               reader
 GET    /duplicates                                     reader

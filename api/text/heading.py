@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
@@ -13,6 +14,8 @@ from api.text.language import Language
 from api.text.messages import MESSAGES, message, printable
 
 Record = Mapping[str, Any]
+_FIELD = re.compile(r"= ([a-z_]+)")
+"""What a column was taken for, in the notes about columns."""
 
 
 def years(period: Sequence[int] | None, language: Language | None = None) -> str:
@@ -42,7 +45,8 @@ def facts(document: Record, language: Language | None = None) -> list[str]:
 
 def title(document: Record) -> str:
     """Return the title of a document, else the name of its file."""
-    return printable(document.get("title") or PurePath(document["file"]).name)
+    named = " ".join(str(document.get("title") or "").split())
+    return printable(named or PurePath(document["file"]).name)
 
 
 def heading(document: Record) -> Iterator[str]:
@@ -61,7 +65,14 @@ def note_text(note: str, language: Language | None = None) -> str:
     code, _, value = note.partition(":")
     if f"note-{code}" not in MESSAGES:
         return note
+    if code in ("columns", "columns-unknown"):
+        value = _FIELD.sub(lambda field: f"= {_field_name(field[1], language)}", value)
     return message(f"note-{code}", language, value=value.strip()).strip()
+
+
+def _field_name(field: str, language: Language | None) -> str:
+    code = f"field-{field}"
+    return message(code, language) if code in MESSAGES else field
 
 
 def unread_page(reason: str, language: Language | None = None) -> str:

@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup, escape
 
 from api.http.state import Kb
 from api.text.heading import note_text, title, unread_reason, years
 from api.text.labels import PLANS, REVIEWS, STATEMENTS, label
 from api.text.language import Language
-from api.text.messages import message
+from api.text.messages import message, printable
 from api.text.money import money, spending, warnings
 from api.text.plan import tree
 from api.web.pages import page_images
 from api.web.rendering import error_page, kind_choices, language_of, page
 from ingest.errors import PhaenError
 from ingest.records import Document, Page
-from kb import KnowledgeBase, StoredDocument
+from kb import Filters, KnowledgeBase, StoredDocument
 from kb.page_marks import PageMarks
 
 router = APIRouter(include_in_schema=False)
 _WELL_READ, _POORLY_READ = 0.9, 0.7
 _PRINTED = ("application/pdf", "image/")
 _VERSIONS = 20
+_TAB_LEFT, _TAB_WIDTH, _TAB_HEIGHT = 6, 34, 24
+"""Where the numbers of records stand on the picture of a page, in its pixels."""
 
 
 @router.get("/documents/{document}", response_class=HTMLResponse)
@@ -50,9 +55,15 @@ def plan(
     chosen = next((node for node in _walked(nodes) if node["chosen"]), None)
     number = min(chosen["page"] if chosen else number, max(1, stored.pages))
     here = [node for node in _walked(nodes) if node["page"] == number]
-    here.sort(key=lambda node: (node["start"], node["row"]))
+    text = view.text_of(number)
+    for node in here:
+        node["spans"] = _span(node, text["text"])
+    here.sort(key=lambda node: (node["spans"] or (node["start"], 0), node["row"]))
+    sheet = sheet_of(request, stored, number, here)
+    here.sort(key=lambda node: node.get("top", 0))
     for badge, node in enumerate(here, start=1):
         node["badge"] = badge
+    _put_tabs(here)
     return page(
         request,
         "document",
@@ -62,8 +73,8 @@ def plan(
         groups=_grouped(nodes, language),
         records=here,
         chosen=chosen,
-        sheet=_sheet(request, stored, number, here),
-        text=view.text_of(number),
+        sheet=sheet,
+        text={**text, "marked": _marked_text(text["text"], here)},
         strip=[view.page_quality(part, number) for part in whole.pages],
         versions=view.versions(),
         kinds=kind_choices(language),
@@ -85,6 +96,7 @@ class _View:
         return {
             "id": stored.id,
             "title": title(stored.to_dict()),
+            "file": printable(PurePath(stored.file).name),
             "pages": stored.pages,
             "body": body.name if body else "",
             "plan": label(PLANS, stored.plan_kind, language),
@@ -124,6 +136,7 @@ class _View:
             "warnings": warnings(node, language),
             "page": node["page"],
             "start": node.get("start") or 0,
+            "end": node.get("end") or 0,
             "row": node.get("row") or 0,
             "badge": 0,
             "chosen": node["id"] == chosen,
@@ -157,7 +170,7 @@ class _View:
             return []
         others = [
             other
-            for other in self._kb.documents()
+            for other in self._kb.documents(Filters(organisation=stored.organisation.name))
             if other.organisation == stored.organisation
             and other.period == stored.period
             and other.id != stored.id
@@ -186,13 +199,17 @@ def _walked(nodes: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def _grouped(nodes: Sequence[dict[str, Any]], language: Language) -> list[dict[str, Any]]:
     groups = [(kind, [node for node in nodes if node["kind"] == kind]) for kind in STATEMENTS]
     return [
-        {"label": label(STATEMENTS, kind, language), "nodes": members}
+        {
+            "label": label(STATEMENTS, kind, language),
+            "nodes": members,
+            "open": any(node["badge"] for node in _walked(members)),
+        }
         for kind, members in groups
         if members
     ]
 
 
-def _sheet(
+def sheet_of(
     request: Request, stored: StoredDocument, number: int, here: Sequence[dict[str, Any]]
 ) -> dict[str, Any] | None:
     """Return the picture of a page with the boxes of its records; None where there is none."""
@@ -207,5 +224,48 @@ def _sheet(
 
 
 def _marked(node: dict[str, Any], marks: PageMarks) -> dict[str, Any]:
+    """Say in a node where it stands on the picture; one that was not met keeps its place."""
     boxes = marks.boxes(node["text"])
-    return {**node, "boxes": boxes, "left": min((box[0] for box in boxes), default=0)}
+    node["boxes"] = boxes
+    if boxes:
+        node["top"] = boxes[0][1]
+    return node
+
+
+def _put_tabs(here: Sequence[dict[str, Any]]) -> None:
+    """Say where the numbers of records stand: in the margin, beside one another on one line."""
+    above, at = -_TAB_HEIGHT, _TAB_LEFT
+    for node in here:
+        if "top" in node:
+            at = at + _TAB_WIDTH if node["top"] - above < _TAB_HEIGHT else _TAB_LEFT
+            above = node["top"]
+            node["tab"] = at
+
+
+def _span(node: Mapping[str, Any], text: str) -> tuple[int, int] | None:
+    """Return where a record stands in the clean text of its page; None where it does not."""
+    if node["end"] > node["start"]:
+        return node["start"], node["end"]
+    words = node["text"].split()
+    at = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
+    return at.span() if at else None
+
+
+def _marked_text(text: str, here: Sequence[Mapping[str, Any]]) -> Markup:
+    """Return a page's text with every record in it as a link to its row."""
+    result, last = Markup(""), 0
+    for node in here:
+        start, end = node["spans"] or (0, 0)
+        if start < last or end <= start:
+            continue
+        result += escape(text[last:start]) + Markup(
+            '<a class="in-text{}" href="?{}#r-{}" data-record="{}">{}</a>'
+        ).format(
+            " chosen" if node["chosen"] else "",
+            node["address"],
+            node["id"],
+            node["id"],
+            text[start:end],
+        )
+        last = end
+    return result + escape(text[last:])

@@ -1,121 +1,170 @@
-"""The page `/`: what the knowledge base holds, and its search."""
+"""The page `/`: the search, three doors, the map of plans, what came last and what to check."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse, Response
 
-from api.http.privacy import worded
-from api.http.problems import status_of
-from api.http.search import SearchRequest, answer
 from api.http.state import Kb, Limits
-from api.text.heading import span, title, years
-from api.text.hits import explain_hit, understood_as
-from api.text.labels import MODES, STATEMENTS, label
+from api.text.heading import span, title
 from api.text.language import Language
 from api.text.messages import message
-from api.web.rendering import language_of, mark_words, page
-from ingest.errors import PhaenError
+from api.text.money import money
+from api.web.rendering import language_of, page
+from api.web.search import Asked, asked, search_page
 from kb import KnowledgeBase, StoredDocument
+from kb.reference.areas import provinces
 
 router = APIRouter(include_in_schema=False)
-_MAX_HITS = 20
-_LATEST = 20
+_LATEST = 8
 _COUNTED = ("documents", "organisations", "statements", "projects")
+_TILE = 30
+_STEPS = 5
+_WELL_READ = 0.9
+_TO_CHECK: Mapping[str, tuple[str, str]] = {
+    "check-unsure": (
+        "warn",
+        "select count(*) from entries where review is null and confidence < 0.7",
+    ),
+    "check-unread": ("bad", "select count(*) from pages where unread is not null"),
+    "check-body": ("none", "select count(*) from documents where organisation is null"),
+    "check-scan": (
+        "warn",
+        "select count(*) from entries e join projects p on p.key = e.key join pages g"
+        " on g.document = e.document and g.number = p.page"
+        " where g.unverified and e.review is null",
+    ),
+}
+"""What a person should look at: how it looks, and how it is counted."""
 
 
 @router.get("/", response_class=HTMLResponse)
-@router.get("/search", response_class=HTMLResponse)
 def home(
-    request: Request,
-    kb: Kb,
-    limits: Limits,
-    q: Annotated[str, Query(max_length=10_000)] = "",
-    kind: str = "",
-    province: str = "",
-    mode: str = "smart",
-    literal: bool = False,
-) -> HTMLResponse:
-    """Show what there is, and search it."""
+    request: Request, kb: Kb, limits: Limits, what: Annotated[Asked, Depends(asked)]
+) -> Response:
+    """Show what there is; an address with a search shows that."""
+    if what.q.strip() or what.like:
+        return search_page(request, kb, limits, what)
     language = language_of(request)
-    result, problem, status = None, None, 200
-    if q.strip():
-        try:
-            body = SearchRequest.model_construct(
-                query=q,
-                mode=mode,
-                kinds=[kind] if kind else [],
-                province=province or None,
-                limit=_MAX_HITS,
-                literal=literal,
-            )
-            result = _result_values(answer(kb, body, limits), language)
-        except PhaenError as error:
-            problem, status = worded(error, language), status_of(error)
+    counts, provinces_held = kb.counts(), _by_province(kb)
     return page(
         request,
         "home",
-        message("web-search", language),
-        status=status,
-        query=q,
-        kind=kind,
-        province=province,
-        mode=mode,
-        found=result,
-        problem=problem,
-        **_holdings(kb, language),
+        message("web-home-short", language),
+        counts=[(message(f"count-{name}", language), f"{counts[name]:,}") for name in _COUNTED],
+        documents=[_document_row(stored, language) for stored in _latest(kb)],
+        total=f"{counts['documents']:,}",
+        checks=_checks(kb, language),
+        map=_map(provinces_held, counts["documents"], language),
+        examples=_examples(kb, language),
     )
 
 
-def _holdings(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
-    bodies = [body for body, _ in kb.organisations()]
-    counts = kb.counts()
-    return {
-        "kinds": [(kind, label(STATEMENTS, kind, language)) for kind in STATEMENTS],
-        "modes": [(mode, label(MODES, mode, language)) for mode in MODES],
-        "provinces": sorted({body.province for body in bodies if body.province}),
-        "counts": [(message(f"count-{name}", language), counts[name]) for name in _COUNTED],
-        "documents": [_document_row(stored.to_dict(), language) for stored in _latest(kb)],
-    }
-
-
 def _latest(kb: KnowledgeBase) -> list[StoredDocument]:
-    return list(kb.documents(limit=_LATEST))
+    """Return the documents that came last, the very last one first."""
+    before = kb.store.connection.execute(
+        "select key from documents order by key desc limit 1 offset ?", (_LATEST,)
+    ).fetchone()
+    return list(kb.documents(limit=_LATEST, after=before[0] if before else 0))[::-1]
 
 
-def _document_row(document: Mapping[str, Any], language: Language) -> dict[str, str]:
-    body, period = document["organisation"], document["period"]
+def _by_province(kb: KnowledgeBase) -> Counter[str]:
+    return Counter(
+        dict(
+            kb.store.connection.execute(
+                "select o.province, count(*) from documents d"
+                " join organisations o on o.key = d.organisation"
+                " where o.province is not null group by o.province"
+            ).fetchall()
+        )
+    )
+
+
+def _document_row(stored: StoredDocument, language: Language) -> dict[str, Any]:
+    body = stored.organisation
+    look, code = "good", "page-well-read"
+    if stored.unread_pages:
+        look, code = "bad", "pages-not-read"
+    elif stored.quality is None:
+        code = "page-without-thai"
+    elif stored.quality < _WELL_READ:
+        look, code = "warn", "page-to-check"
     return {
-        "id": document["id"],
-        "title": title(document),
-        "organisation": body["name"] if body else message("organisation-unknown", language),
-        "years": span(period or ()),
+        "id": stored.id,
+        "title": title(stored.to_dict()),
+        "organisation": body.name if body else message("organisation-unknown", language),
+        "years": span(stored.period.to_list()) if stored.period else "",
+        "pages": f"{stored.pages:,}",
+        "look": look,
+        "read": message(
+            code, language, percent=round((stored.quality or 0) * 100), count=stored.unread_pages
+        ),
     }
 
 
-def _result_values(result: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    return {
-        **result,
-        "hits": [_hit_values(hit, language) for hit in result["hits"]],
-        "understood": understood_as(result["understood"], language),
-    }
-
-
-def _hit_values(hit: Mapping[str, Any], language: Language) -> dict[str, Any]:
-    body = hit["organisation"]
-    facts = [
-        body["name"] if body else message("organisation-unknown", language),
-        years(hit["period"], language),
-        message("page", language, page=hit["page"]),
-        message("more-same", language, count=hit["more_same"]) if hit["more_same"] else "",
+def _checks(kb: KnowledgeBase, language: Language) -> list[tuple[str, str, str]]:
+    counted = [
+        (message(code, language), look, kb.store.connection.execute(sql).fetchone()[0])
+        for code, (look, sql) in _TO_CHECK.items()
     ]
+    return [(text, look, f"{count:,}") for text, look, count in counted if count]
+
+
+def _map(counts: Mapping[str, int], total: int, language: Language) -> dict[str, Any]:
+    """Return the tiles of the 77 provinces and the steps of their colours, by plans kept."""
+    most = max((counts[province.thai] for province in provinces()), default=0)
+    size = max(1, -(-most // _STEPS))
+    tiles = [
+        {
+            "x": province.column * _TILE + 1,
+            "y": province.row * _TILE + 1,
+            "initials": province.initials if language == "th" else province.english[:3],
+            "name": province.thai,
+            "title": message(
+                "map-tile",
+                language,
+                province=province.thai if language == "th" else province.english,
+                count=counts[province.thai],
+            ),
+            "step": min(_STEPS, -(-counts[province.thai] // size)),
+        }
+        for province in provinces()
+    ]
+    steps = [
+        (step, str(size) if size == 1 else f"{(step - 1) * size + 1}–{step * size}")
+        for step in range(1, _STEPS + 1)
+    ]
+    if size == 1:
+        steps = [(step, str(step)) for step, _ in steps]
+    held = sum(1 for province in provinces() if counts[province.thai])
     return {
-        "label": label(STATEMENTS, hit["kind"], language),
-        "marked": mark_words(hit["text"], hit["highlight"]),
-        "facts": " · ".join(part for part in facts if part),
-        "document": hit["document"],
-        "why": explain_hit(hit, language),
+        "tiles": tiles,
+        "steps": steps,
+        "width": (max(province.column for province in provinces()) + 1) * _TILE,
+        "height": (max(province.row for province in provinces()) + 1) * _TILE,
+        "held": held,
+        "lacking": len(tiles) - held,
+        "off": total - sum(counts[province.thai] for province in provinces()),
+    }
+
+
+def _examples(kb: KnowledgeBase, language: Language) -> dict[str, Any]:
+    """Return an example for every door, from what is kept; None where there is none."""
+    project = next(iter(kb.projects(limit=1)), None)
+    bodies = [(body.name, counts) for body, counts in kb.organisations()]
+    planning = [name for name, counts in bodies if counts["statements"]]
+    return {
+        "search": None
+        if project is None
+        else (
+            project.record.title,
+            money(project.to_dict()["budget"], language) if project.record.budget else "",
+            project.id,
+        ),
+        "align": planning[0] if planning else None,
+        "compare": planning[:3],
     }

@@ -18,7 +18,7 @@ _PRIVATE = "private, max-age=3600"
 def page_images(request: Request) -> PageImages:
     """Return the pictures of pages of this server's knowledge base."""
     store = request.app.state.kb.store
-    return PageImages(store.path, store.originals, request.app.state.workers)
+    return PageImages(store.originals, request.app.state.workers)
 
 
 @router.get("/documents/{document}/original")

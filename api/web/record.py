@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Annotated
+from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -11,9 +12,12 @@ from markupsafe import Markup
 
 from api.http.reviews import MOST_PAGES
 from api.http.state import Kb
-from api.text.heading import years
+from api.text.heading import title, years
 from api.text.labels import REVIEWS, STATEMENTS, label
+from api.text.language import Language
 from api.text.messages import message
+from api.text.money import money, warnings
+from api.web.document import sheet_of
 from api.web.rendering import error_page, kind_choices, language_of, mark_words, page
 from ingest.errors import PhaenError, UsageError
 from ingest.records import Statement
@@ -24,6 +28,7 @@ router = APIRouter(include_in_schema=False)
 Text = Annotated[str, Form(max_length=10_000)]
 Short = Annotated[str, Form(max_length=2_000)]
 Line = Annotated[str, Form(max_length=200)]
+_SIMILAR = 5
 
 
 @router.get("/records/{record}", response_class=HTMLResponse)
@@ -112,24 +117,88 @@ def _corrections(stored: Stored, kind: str, text: str) -> dict[str, str]:
 
 def _record_page(request: Request, kb: KnowledgeBase, stored: Stored) -> HTMLResponse:
     language = language_of(request)
-    body = stored.organisation
-    facts = [
-        body.name if body else message("organisation-unknown", language),
-        years(stored.period.to_list(), language) if stored.period else "",
-        message("page", language, page=stored.page),
-        stored.file,
-    ]
+    body, document = stored.organisation, kb.document(stored.document)
+    period = years(stored.period.to_list(), language) if stored.period else ""
+    owner = body.name if body else message("organisation-unknown", language)
+    plan, on_page = title(document.to_dict()), message("page", language, page=stored.page)
+    root = request.scope.get("root_path", "")
+    address = f"{request.url.scheme}://{request.url.netloc}{root}/records/{stored.id}"
+    plain = stored.to_dict()
+    node = {"text": stored.text, "id": stored.id}
+    kind = label(STATEMENTS, stored.kind, language)
     return page(
         request,
         "record",
-        message("web-review", language),
+        kind,
         record=stored,
-        label=label(STATEMENTS, stored.kind, language),
-        facts=" · ".join(filter(None, facts)),
+        label=kind,
+        place=[
+            (owner, f"{root}/bodies/{quote(body.name, safe='')}?lang={language}" if body else ""),
+            (plan, f"{root}/documents/{stored.document}?lang={language}"),
+            (on_page, ""),
+        ],
+        facts=" · ".join(filter(None, (owner, period, on_page, plan))),
+        money=money(plain["budget"], language) if plain.get("budget") else "",
+        warnings=warnings(plain, language),
         review=label(REVIEWS, stored.review, language) if stored.review else "",
         kinds=kind_choices(language) if isinstance(stored.record, Statement) else [],
+        sheet=sheet_of(request, document, stored.page, [node]),
         around=_page_text(kb, stored),
+        chain=_chain(kb, stored, language),
+        history=_history(kb, stored, language),
+        similar=_similar(kb, stored, language),
+        citation=" ".join(filter(None, (f"{owner}.", f"{plan}.", on_page, f"“{stored.text}”"))),
+        address=address,
     )
+
+
+def _chain(kb: KnowledgeBase, stored: Stored, language: Language) -> list[dict[str, str]]:
+    """Return what stands above a record in its plan, from the top down to itself."""
+    statements = {one.id: one for one in kb.whole(stored.document).statements}
+    chain = [{"id": stored.id, "kind": stored.kind, "text": stored.text}]
+    above = stored.record.parent
+    while above in statements and above not in {node["id"] for node in chain}:
+        one = statements[above]
+        chain.insert(0, {"id": one.id, "kind": one.kind, "text": one.text})
+        above = one.parent
+    if len(chain) == 1:
+        return []
+    return [{**node, "label": label(STATEMENTS, node["kind"], language)} for node in chain]
+
+
+def _history(kb: KnowledgeBase, stored: Stored, language: Language) -> list[dict[str, str]]:
+    return [
+        {
+            "verdict": label(REVIEWS, one.verdict, language),
+            "facts": " · ".join(filter(None, (one.reviewer, one.note, one.made_at[:10]))),
+        }
+        for one in kb.reviews.all(stored.document)
+        if one.target == stored.id
+    ]
+
+
+def _similar(kb: KnowledgeBase, stored: Stored, language: Language) -> list[dict[str, str]]:
+    """Return a few records in the same words; by meaning they are one press away."""
+    try:
+        hits = kb.like(stored.id, mode="words", limit=_SIMILAR).hits
+    except PhaenError:
+        return []
+    return [
+        {
+            "id": hit.record.id,
+            "text": hit.record.text,
+            "facts": " · ".join(
+                filter(
+                    None,
+                    (
+                        hit.record.organisation.name if hit.record.organisation else "",
+                        message("relevance", language, percent=int(hit.relevance * 100)),
+                    ),
+                )
+            ),
+        }
+        for hit in hits
+    ]
 
 
 def _page_text(kb: KnowledgeBase, stored: Stored) -> Markup:

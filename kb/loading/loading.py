@@ -7,6 +7,7 @@ killed is continued by running it again, and ends as if it had never been killed
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from ingest import document_id
-from ingest.errors import ReadError
+from ingest.errors import PhaenError, ReadError
 from ingest.failures import failures_of, unreadable
 from ingest.formats.limits import Limits
 from ingest.readers.archive import named
@@ -224,7 +225,10 @@ class _Run:
         if not self._kb.has(found):
             return None
         kept = self._kb.document(found)
-        self._kb.keep_original(found, source.path)
+        with contextlib.suppress(
+            PhaenError
+        ):  # the document is kept, whether its original is or not
+            self._kb.keep_original(found, source.path)
         if not self._wishes.fulfilled(kept):
             return None
         return Loaded(

@@ -38,18 +38,22 @@ def test_the_first_page_says_what_there_is_in_thai(browser: TestClient) -> None:
 
 def test_a_search_shows_marked_hits_that_lead_to_the_plan(browser: TestClient) -> None:
     page = see(browser, "/", q="ผู้สูงอายุ", mode="words", province="พะเยา")
-    assert page.xpath("//ol[@class='hits']//mark/text()") == ["ผู้สูงอายุ"]
+    assert page.xpath("//ol[contains(@class, 'results')]//mark/text()") == ["ผู้สูงอายุ"]
     assert page.xpath("//input[@name='q']/@value") == ["ผู้สูงอายุ"]
-    assert page.xpath("//select[@name='province']/option[@selected]/text()") == ["พะเยา"]
-    (link,) = page.xpath("//ol[@class='hits']//a/@href")
+    assert "พะเยา" in page.xpath("//a[@class='chip']")[0].text_content()
+    (link,) = page.xpath(
+        "//ol[contains(@class, 'results')]//a[contains(@href, '/documents/')]/@href"
+    )
     plan = see(browser, link)
     assert "ดูแลผู้สูงอายุในชุมชนให้ทั่วถึง" in plan.text_content()
-    assert plan.xpath("//h2/text()")[0] == "วิสัยทัศน์ (1)"
+    assert "วิสัยทัศน์ (1)" in plan.xpath("//summary/text()")
+    assert "ดูแลผู้สูงอายุในชุมชนให้ทั่วถึง" in plan.xpath("//a[@aria-current='true']")[0].text_content()
 
 
 def test_a_search_without_an_answer_says_so(browser: TestClient) -> None:
     page = see(browser, "/", q="asdfgh qwerty", mode="words")
-    assert page.xpath("//h2[@role='status']/text()") == ["ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด"]
+    assert page.xpath("//*[@role='status']/h2/text()") == ["ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด"]
+    assert page.xpath("//a[contains(@href, '/add')]")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +85,9 @@ def test_english_keeps_the_search(browser: TestClient) -> None:
 @pytest.mark.parametrize("path", ["/", "/?q=น้ำ&mode=words", "/docs", "/problems/empty-file"])
 def test_pages_are_accessible_and_need_no_other_host(browser: TestClient, path: str) -> None:
     page = see(browser, path)
-    assert not page.xpath("//script | //iframe | //*[@style] | //*[starts-with(name(@*), 'on')]")
+    assert not page.xpath(
+        "//script[not(@src)] | //iframe | //*[@style] | //*[starts-with(name(@*), 'on')]"
+    )
     for address in page.xpath("//@src | //@href | //@action"):
         assert re.match(r"(/|#|\?|data:,)", address)
     for field in page.xpath("//input[not(@type='hidden')] | //select"):
@@ -117,3 +123,38 @@ def test_what_is_missing_is_a_page_too(browser: TestClient) -> None:
     assert "0000" in see(browser, "/documents/0000").text_content()
     assert browser.get("/problems/nix").status_code == 404
     assert "รหัสผ่าน" in see(browser, "/problems/encrypted").text_content()
+
+
+def test_the_map_counts_plans_by_province(browser: TestClient) -> None:
+    page = see(browser, "/")
+    (tile,) = page.xpath("//*[name()='a'][contains(@href, 'province=')]")
+    assert tile.get("aria-label") == "พะเยา 1 ฉบับ"
+    bodies = see(browser, tile.get("href"))
+    assert bodies.xpath("//tbody//a/text()") == ["จังหวัดพะเยา"]
+    body = see(browser, bodies.xpath("//tbody//a/@href")[0])
+    assert body.xpath("//h1/text()") == ["จังหวัดพะเยา"]
+
+
+def test_bodies_are_counted_alike(browser: TestClient) -> None:
+    figures = see(browser, "/").xpath("//div[@class='figure']")
+    (counted,) = [
+        int(one.xpath("b/text()")[0]) for one in figures if "หน่วยงาน" in one.text_content()
+    ]
+    assert len(see(browser, "/bodies").xpath("//tbody/tr")) == counted
+
+
+def test_what_is_seen_can_be_downloaded(browser: TestClient) -> None:
+    asked = {"q": "ผู้สูงอายุ", "mode": "words", "lang": "en"}
+    lines = (
+        browser.get("/search/download.csv", params=asked).content.decode("utf-8-sig").split("\n")
+    )
+    assert lines[0].startswith("kind,text,body")
+    assert "ดูแลผู้สูงอายุในชุมชนให้ทั่วถึง" in lines[1]
+    assert browser.get("/search/download.pdf", params=asked).status_code == 422
+
+
+def test_an_address_of_nothing_is_a_page_for_people(browser: TestClient) -> None:
+    answer = browser.get("/nowhere", headers={"accept": "text/html"})
+    assert answer.status_code == 404
+    assert lxml.html.fromstring(answer.text).xpath("//main//a | //main//form")
+    assert browser.head("/search").status_code == 200
