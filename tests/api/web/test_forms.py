@@ -267,7 +267,6 @@ def _look_up(page: Page, site: str) -> None:
     send(page, "duplicates")
 
 
-@pytest.mark.slow
 @pytest.fixture
 def repeated(tmp_path: Path) -> Iterator[str]:
     """A server over a plan that names one work twice."""
@@ -279,6 +278,7 @@ def repeated(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FORMS)
 def test_a_browser_sends_the_form(name: str, page: Page, request: pytest.FixtureRequest) -> None:
     fixtures = {"login": "guarded", "logout": "guarded", "dismiss": "repeated"}
