@@ -241,6 +241,18 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เปิดให้อ่านและถามอย่างเดียว ไม่รับการเพิ่ม แก้ไข หรือลบ",
             "Answer questions only: nothing can be added, changed or removed.",
         ),
+        "--proxy-header": (
+            "ส่วนหัวที่พร็อกซีบอกชื่อผู้ใช้ที่เข้าใช้แล้ว (ใช้คู่กับ --proxy)",
+            "Header in which a reverse proxy names the user it has logged in (with --proxy).",
+        ),
+        "--proxy": (
+            "หมายเลข IP ของพร็อกซีที่เชื่อถือ (ระบุซ้ำได้)",
+            "IP address of a proxy whose header is believed (may be given again).",
+        ),
+        "--cors-origin": (
+            "เว็บไซต์ที่หน้าเว็บเรียกใช้ /v1 ได้ (ระบุซ้ำได้)",
+            "A site whose pages may call /v1 (may be given again).",
+        ),
         "--token-file": (
             "ไฟล์ที่เก็บรหัสเข้าใช้ (หรือตั้งใน PHAEN_TOKEN)",
             "File that holds the token asked of everyone (or set PHAEN_TOKEN).",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from api.http.access import COOKIE, Access, Sessions, bearer_of
+from api.http.peer import peer_of
 from ingest.errors import PhaenError
 from kb.people.people import People
 from kb.people.person import Person, Role
@@ -94,8 +95,8 @@ class Identities:
 
     def _of_proxy(self, request: Request) -> Person | None:
         """Return whom a trusted reverse proxy names; anybody else's header counts for nothing."""
-        header, client = self._access.proxy_header, request.client
-        if header is None or client is None or client.host not in self._access.proxies:
+        header = self._access.proxy_header
+        if header is None or peer_of(request) not in self._access.proxies:
             return None
         name = request.headers.get(header, "")
         try:

@@ -15,6 +15,7 @@ from typing import Any
 
 from fastapi import FastAPI
 
+from api.http.access import COOKIE
 from api.http.problems import MEDIA_TYPE
 
 _PROBLEMS: Mapping[str, str] = {
@@ -51,7 +52,7 @@ def described(app: FastAPI) -> None:
     def with_examples() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = original()
-            _describe_problems(schema, token=app.state.access.token is not None)
+            _describe_problems(schema, token=app.state.identities.needed())
             for example in examples():
                 _add(schema["paths"][example["template"]][example["method"].lower()], example)
             app.openapi_schema = schema
@@ -73,11 +74,14 @@ def _describe_problems(schema: dict[str, Any], *, token: bool) -> None:
                 "Retry-After": {"schema": {"type": "string"}, "description": "วินาที · seconds"}
             }
             if token:
-                call["security"] = [{"token": []}]
+                call["security"] = [{"token": []}, {"session": []}]
     for unused in ("HTTPValidationError", "ValidationError"):
         schema["components"]["schemas"].pop(unused, None)
     if token:
-        schema["components"]["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer"}}
+        schema["components"]["securitySchemes"] = {
+            "token": {"type": "http", "scheme": "bearer"},
+            "session": {"type": "apiKey", "in": "cookie", "name": COOKIE},
+        }
 
 
 def _add(call: dict[str, Any], example: Mapping[str, Any]) -> None:

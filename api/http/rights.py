@@ -49,6 +49,9 @@ POST   /logout                                         public
 
 GET    /                                               reader
 GET    /search                                         reader
+GET    /search/download.{ending}                       reader
+GET    /bodies                                         reader
+GET    /bodies/{name}                                  reader
 GET    /documents/{document}                           reader
 GET    /records/{record}                               reader
 GET    /duplicates                                     reader
@@ -57,6 +60,26 @@ GET    /compare                                        reader
 GET    /docs                                           reader
 GET    /openapi.json                                   reader
 GET    /jobs/{job}                                     reader
+GET    /documents/{document}/original                  reader
+GET    /documents/{document}/pages/{number}.png        reader
+GET    /reviews                                        reader
+GET    /reviews/{review_set}                           reader
+GET    /reviews/{review_set}/rows                      reader
+GET    /reviews/{review_set}/rows/{number}             reader
+GET    /reviews/{review_set}/summary                   reader
+GET    /reviews/{review_set}/duplicates                reader
+GET    /reviews/{review_set}/workbook                  reader
+GET    /checks                                         reader
+GET    /checks/start                                   reader
+GET    /checks/{kind}/{job}                            reader
+GET    /checks/{kind}/{job}/workbook                   reader
+GET    /v1/review-sets                                 reader
+GET    /v1/review-sets/{review_set}                    reader
+GET    /v1/review-sets/{review_set}/rows               reader
+GET    /v1/review-sets/{review_set}/rows/{number}      reader
+GET    /v1/review-sets/{review_set}/rows/{number}/history reader
+GET    /v1/review-sets/{review_set}/summary            reader
+GET    /v1/review-sets/{review_set}/workbook           reader
 GET    /v1/documents                                   reader
 GET    /v1/documents/{document}                        reader
 GET    /v1/statements                                  reader
@@ -85,7 +108,18 @@ POST   /account/keys/{key}/revoke                      reader
 
 POST   /v1/alignment/workbook                          planner
 POST   /v1/jobs/{job}/cancel                           planner
+POST   /reviews                                        planner
+POST   /v1/review-sets                                 planner
+POST   /v1/review-sets/proposal                        planner
 
+POST   /reviews/{review_set}/rows/{number}             reviewer
+POST   /reviews/{review_set}/undo                      reviewer
+POST   /reviews/{review_set}/bulk                      reviewer
+POST   /checks/within/{job}                            reviewer  own
+PUT    /v1/review-sets/{review_set}/rows/{number}/decision reviewer
+POST   /v1/review-sets/{review_set}/decisions          reviewer
+POST   /v1/review-sets/{review_set}/undo               reviewer
+POST   /v1/review-sets/{review_set}/assignment         reviewer
 GET    /add                                            reviewer
 POST   /add                                            reviewer  own
 POST   /records/{record}                               reviewer  own

@@ -215,8 +215,8 @@ class UploadReading:
 
     def _store(self, document: Document, path: Path) -> dict[str, Any]:
         changed = self._options.applied(document)
-        self._kb.keep_original(changed.id, path)
         with acting_as(self._actor):
+            self._kb.keep_original(changed.id, path)
             status: str = self._kb.add(changed)
         record = self._kb.document(changed.id).to_dict()
         if (

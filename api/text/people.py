@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from api.text.labels import REVIEWS, STATEMENTS, label
-from api.text.language import Language
+from api.text.language import Language, current
 from api.text.messages import MESSAGES, message
+from api.text.times import shown_date
 from kb.people.person import Person
 from kb.people.tokens import Token
 from kb.store.changes import Change
@@ -67,6 +68,23 @@ def state_words(state: Mapping[str, Any] | None, language: Language | None = Non
     return " · ".join(parts)
 
 
+def subject_name(change: Change) -> str:
+    """Return what was changed, by its title where the log knows it."""
+    for state in (change.after, change.before):
+        if state and change.action.startswith(("document.", "bin.", "token.")):
+            known = state.get("title") or state.get("name")
+            if known:
+                return str(known)
+    return change.subject
+
+
+def coded_word(name: str, value: str, language: Language) -> str | None:
+    """Return the word of a form's field that holds a code, such as a verdict; None for text."""
+    if name not in ("verdict", "kind", "role"):
+        return None
+    return _value(name, value, language)
+
+
 def _value(name: str, value: Any, language: Language | None) -> str:
     if isinstance(value, bool):
         return message("yes" if value else "no", language)
@@ -74,6 +92,8 @@ def _value(name: str, value: Any, language: Language | None) -> str:
         return role_name(str(value), language)
     if name == "scope":
         return scope_name(None if value is None else tuple(value), language)
+    if name == "expires_at":
+        return shown_date(str(value), language or current())
     if name in ("verdict", "review"):
         return label(REVIEWS, str(value), language)
     if name == "kind":

@@ -12,7 +12,7 @@ from fastapi.responses import RedirectResponse, Response
 from api.http.state import Kb
 from api.text.language import Language
 from api.text.messages import message
-from api.text.people import action_name, actor_name, state_words
+from api.text.people import action_name, actor_name, state_words, subject_name
 from api.text.times import shown_time
 from api.web.rendering import error_page, language_of, page
 from ingest.errors import PhaenError
@@ -119,7 +119,7 @@ def change_rows(changes: Sequence[Change], language: Language) -> list[dict[str,
             "at": shown_time(change.at, language),
             "actor": actor_name(change.actor, language),
             "action": action_name(change, language),
-            "subject": change.subject,
+            "subject": subject_name(change),
             "address": _address(change),
             "before": state_words(change.before, language),
             "after": state_words(change.after, language),

@@ -12,6 +12,7 @@ from api.http.attempts import Attempts
 from api.http.identity import Identities
 from api.http.typed import Typed, typed_of
 from api.text.messages import MESSAGES, message
+from api.text.people import coded_word
 from api.web.rendering import language_of, page
 from ingest.errors import PhaenError
 from kb.store.changes import write_change
@@ -126,7 +127,8 @@ def _typed_page(request: Request, typed: Typed) -> Response:
     for number, (name, value) in enumerate(typed.fields, 1):
         code = f"state-field-{name}"
         known = code if code in MESSAGES else "typed-field"
-        fields.append((name, value, message(known, language, number=number)))
+        label = message(known, language, number=number)
+        fields.append((name, value, label, coded_word(name, value, language)))
     title = message("typed-title", language)
     answer: Response = page(
         request, "typed", title, address=_own_address(request, typed.address), fields=fields

@@ -83,6 +83,11 @@ class Bin:
                 self._store.originals.remove(item.document)
         return len(gone)
 
+    def has(self, document: str) -> bool:
+        """Return whether a document of exactly this id lies in the bin."""
+        sql = "select 1 from bin where document = ? limit 1"
+        return self._store.connection.execute(sql, (document,)).fetchone() is not None
+
     def _row(self, connection: sqlite3.Connection, document: str) -> sqlite3.Row:
         rows: list[sqlite3.Row] = connection.execute(
             "select * from bin where substr(document, 1, length(?1)) = ?1 order by key desc",

@@ -14,6 +14,7 @@ from typing import Any
 
 from kb.store.actor import acting
 from kb.store.insertion import now
+from kb.store.records import StoredDocument
 
 State = Mapping[str, Any] | None
 
@@ -73,6 +74,23 @@ def write_change(
             _dump(before),
             _dump(after),
         ),
+    )
+
+
+def write_added(
+    connection: sqlite3.Connection, document: StoredDocument, status: str, stood: sqlite3.Row | None
+) -> None:
+    """Add the row of a document that was added, or took the place of the one that `stood`."""
+    body = document.organisation.name if document.organisation else None
+    before = {"document": stood["id"]} if stood and stood["id"] != document.id else None
+    after = {"title": document.title or document.file, "organisation": body}
+    write_change(
+        connection,
+        f"document.{status}",
+        document.id,
+        document=document.id,
+        before=before,
+        after=after,
     )
 
 

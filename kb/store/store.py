@@ -17,7 +17,7 @@ from ingest.records import Document, Organisation, Page
 from kb.originals import beside
 from kb.store import rows
 from kb.store.actor import acting
-from kb.store.changes import write_change
+from kb.store.changes import write_added
 from kb.store.connections import Connections
 from kb.store.deletion import move_to_bin
 from kb.store.faults import understood
@@ -136,7 +136,7 @@ class Store:
                 status = "replaced"
             if status != "unchanged":
                 changed(connection)
-                self._log_added(connection, document.id, status, stood)
+                write_added(connection, self.document(document.id), status, stood)
         self._forget_original(stood)
         return status
 
@@ -160,7 +160,7 @@ class Store:
             acting().check(self.document(stood["id"]).organisation)
             supersede(connection, stood, document)
             changed(connection)
-            self._log_added(connection, document, "replaced", stood)
+            write_added(connection, self.document(document), "replaced", stood)
         self._forget_original(stood)
         return "replaced"
 
@@ -334,21 +334,6 @@ class Store:
     def count(self, table: str) -> int:
         """Count the rows of a table."""
         return int(self.connection.execute(f"select count(*) from [{table}]").fetchone()[0])
-
-    def _log_added(
-        self,
-        connection: sqlite3.Connection,
-        document: str,
-        status: Status,
-        stood: sqlite3.Row | None,
-    ) -> None:
-        kept = self.document(document)
-        body = kept.organisation.name if kept.organisation else None
-        before = {"document": stood["id"]} if stood and stood["id"] != document else None
-        after = {"title": kept.title or kept.file, "organisation": body}
-        write_change(
-            connection, f"document.{status}", kept.id, document=kept.id, before=before, after=after
-        )
 
     def _prepare(self) -> None:
         """Bring the tables up to date; what may only be read, or is newer, stays as it is."""

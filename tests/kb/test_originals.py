@@ -32,6 +32,12 @@ def test_a_document_keeps_the_bytes_it_was_read_from(file: Path, tmp_path: Path)
         assert unchanged.status == "unchanged"
         assert len(list(kb.store.originals.all())) == 1
         kb.remove(loaded.document_id or "")
+        assert len(list(kb.store.originals.all())) == 1, "it lies in the bin with its document"
+        assert list(check_originals(kb.store, repair=True)) == []
+        kb.bin.restore(loaded.document_id or "")
+        assert kb.original(loaded.document_id or "") == original
+        kb.remove(loaded.document_id or "")
+        kb.bin.empty()
         assert list(kb.store.originals.all()) == []
 
 

@@ -21,7 +21,7 @@ _LIMITS = (16, 50, 40, 0, 0, 30)
 
 
 @subcommand("bin")
-@click.argument("action", type=click.Choice(("list", "restore", "empty")))
+@click.argument("action", type=click.Choice(("list", "restore", "empty")), metavar="ACTION")
 @click.argument("documents", nargs=-1, metavar="[ID…]")
 @option("--yes", is_flag=True)
 def command(call: Call, action: str, documents: tuple[str, ...], yes: bool) -> None:

@@ -33,6 +33,9 @@ _NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9]
 @option("--allow-host", "allowed", multiple=True, metavar="NAME")
 @option("--read-only", "read_only", is_flag=True)
 @option("--token-file", "token_file", metavar="FILE")
+@option("--proxy-header", "proxy_header", metavar="NAME")
+@option("--proxy", "proxies", multiple=True, metavar="ADDRESS")
+@option("--cors-origin", "origins", multiple=True, metavar="ORIGIN")
 def command(
     call: Call,
     host: str,
@@ -40,21 +43,32 @@ def command(
     allowed: tuple[str, ...],
     read_only: bool,
     token_file: str | None,
+    proxy_header: str | None,
+    proxies: tuple[str, ...],
+    origins: tuple[str, ...],
 ) -> None:
     """Serve until stopped, to this machine only unless another host is given."""
     from api.http.access import Access
 
-    access = Access(read_only=read_only, token=_token(token_file))
-    names = _names(host, allowed, access)
+    access = Access(
+        read_only=read_only,
+        token=_token(token_file),
+        proxy_header=_proxy_header(proxy_header, proxies),
+        proxies=frozenset(_checked_proxy(address) for address in proxies),
+        origins=tuple(_checked_origin(origin) for origin in origins),
+    )
+    names = _names(host, allowed, access, with_people=_has_people(call.kb))
     _check_free(host, port)
     _serve(call, host, port, names, access)
 
 
 def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Access) -> None:
     import uvicorn
+    from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
     from api.app import create_app
     from api.http.connections import LimitedConnection
+    from api.http.peer import Peer
     from ingest.temporary import sweep
 
     sweep(call.kb.absolute().parent)
@@ -68,8 +82,10 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))
     say(message("serving", url=f"http://{_url_host(host)}:{port}", kb=call.kb))
+    trusted = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
     uvicorn.run(
-        app,
+        Peer(ProxyHeadersMiddleware(app, trusted_hosts=trusted)),  # type: ignore[arg-type]
+        proxy_headers=False,
         host=host,
         port=port,
         log_level="warning",
@@ -80,7 +96,9 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
     )
 
 
-def _names(host: str, allowed: Sequence[str], access: Access) -> frozenset[str]:
+def _names(
+    host: str, allowed: Sequence[str], access: Access, *, with_people: bool = False
+) -> frozenset[str]:
     """Return the names a server answers to.
 
     Beyond this machine, at another address or under another name, the names have to be
@@ -93,9 +111,42 @@ def _names(host: str, allowed: Sequence[str], access: Access) -> frozenset[str]:
     beyond = [name for name in (host, *names) if not _is_loopback(name)]
     if beyond and not names:
         raise UsageError("serve-hosts-missing", host=host)
-    if beyond and not access.read_only and access.token is None:
+    if beyond and not access.read_only and access.token is None and not with_people:
         raise UsageError("serve-open", host=beyond[0])
     return LOOPBACK | {*names} | (frozenset() if _is_any(host) else {host.lower()})
+
+
+def _has_people(path: Path) -> bool:
+    """Return whether a knowledge base has users; a missing one has none."""
+    from kb.people.people import People
+    from kb.store.store import Store
+
+    if not path.is_file():
+        return False
+    with Store(path, create=False) as store:
+        return People(store).any()
+
+
+def _proxy_header(name: str | None, proxies: Sequence[str]) -> str | None:
+    """Return the header in which a proxy names people; raise UsageError `proxy-half`."""
+    if (name is None) != (not proxies):
+        raise UsageError("proxy-half")
+    if name is not None and not re.fullmatch(r"[A-Za-z0-9-]+", name):
+        raise UsageError("proxy-header-invalid", name=name)
+    return name
+
+
+def _checked_proxy(address: str) -> str:
+    try:
+        return str(ipaddress.ip_address(address.strip()))
+    except ValueError:
+        raise UsageError("proxy-address-invalid", address=address) from None
+
+
+def _checked_origin(origin: str) -> str:
+    if not re.fullmatch(r"https?://[a-z0-9.-]+(:[0-9]+)?", origin):
+        raise UsageError("cors-origin-invalid", origin=origin)
+    return origin
 
 
 def _checked_name(name: str) -> str:

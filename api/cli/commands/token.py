@@ -21,7 +21,7 @@ _DAYS = 90
 
 
 @subcommand("token")
-@click.argument("action", type=click.Choice(("create", "list", "revoke")))
+@click.argument("action", type=click.Choice(("create", "list", "revoke")), metavar="ACTION")
 @click.argument("subject", required=False, metavar="[USER|ID]")
 @option("--name", metavar="TEXT")
 @option("--role", metavar="ROLE")

@@ -23,8 +23,8 @@ _LIMITS = (20, 30, 0, 50, 0, 0)
 
 
 @subcommand("user")
-@click.argument("action", type=click.Choice(_ACTIONS))
-@click.argument("name", required=False)
+@click.argument("action", type=click.Choice(_ACTIONS), metavar="ACTION")
+@click.argument("name", required=False, metavar="[NAME]")
 @option("--role", metavar="ROLE")
 @option("--display", metavar="TEXT")
 @option("--scope", "scope", multiple=True, metavar="ORGANISATION")

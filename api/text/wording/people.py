@@ -90,6 +90,19 @@ PEOPLE: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เอกสาร {id} ถูกเพิ่มใหม่แล้ว จึงไม่ต้องกู้จากถังขยะ",
             "Document {id} was added anew; it need not be restored",
         ),
+        "proxy-half": (
+            "ระบุ --proxy-header และ --proxy ด้วยกัน: ชื่อผู้ใช้ในส่วนหัวเชื่อได้จากพร็อกซีที่ระบุเท่านั้น",
+            "Give --proxy-header and --proxy together: a header is believed from named proxies only",
+        ),
+        "proxy-header-invalid": ("ชื่อส่วนหัว {name} ใช้ไม่ได้", "{name} cannot be the name of a header"),
+        "proxy-address-invalid": (
+            "ที่อยู่พร็อกซี {address} ใช้ไม่ได้: ระบุหมายเลข IP",
+            "{address} cannot be a proxy's address: give an IP address",
+        ),
+        "cors-origin-invalid": (
+            "เว็บไซต์ {origin} ใช้กับ --cors-origin ไม่ได้: ระบุเช่น https://pao.example.go.th",
+            "{origin} cannot be used with --cors-origin: give one such as https://pao.example.go.th",
+        ),
         # --- the command line --------------------------------------------------------------
         "user-added": (
             "เพิ่มผู้ใช้ {name} แล้ว · {role} · {scope}",

@@ -234,7 +234,7 @@ def test_reading_only_refuses_every_route_that_is_no_question(readable: TestClie
             else:
                 problem(answer, 403, "read-only")
                 refused.append(path)
-    assert {*paths, "/v1/documents", "/v1/reviews", "/v1/documents/{document}"} == set(refused)
+    assert {*paths, "/v1/documents", "/v1/reviews", "/v1/documents/{document}"} <= set(refused)
 
 
 def test_reading_only_still_answers_questions(readable: TestClient) -> None:

@@ -17,6 +17,7 @@ from api.web.rendering import FOLDER
 from tests.api.http.recording import SAMPLES
 from tests.api.http.serving import served
 from tests.api.web.conftest import TOKEN, Browser, Page
+from tests.api.web.test_people import PEOPLE_FORMS
 
 _FORM = re.compile(r"<form\b[^>]*>")
 _NAME = re.compile(r'data-form="([a-z]+)"')
@@ -301,7 +302,7 @@ def test_every_form_is_sent() -> None:
             name = _NAME.search(form)
             assert name, f"{template.name}: a form without a name that a test could send: {form}"
             named.append(name[1])
-    assert set(named) == set(FORMS)
+    assert set(named) == {*FORMS, *PEOPLE_FORMS}
 
 
 @pytest.mark.slow
