@@ -300,12 +300,15 @@ def _tabled(
 
 
 def _first_line(pages: tuple[Page, ...]) -> str | None:
-    """Return the line a document opens with, where it can be its title, with years below it."""
+    """Return the line a document opens with, where it can be its title, with years below it.
+
+    A row of a table is no title.
+    """
     lines = [line for page in pages[:1] for line in page.text.splitlines() if line.strip()]
     lines = [line for line in lines if not _PRINTED.match(line)] or lines
     for place, line in enumerate(lines):
         text = line.strip(' \t*#|“”"')
-        if text and not furniture(text):
+        if text and "\t" not in text and not furniture(text):
             below = lines[place + 1] if place + 1 < len(lines) else ""
             title = f"{text} {below.strip()}" if _YEARS.fullmatch(below) else text
             return title if len(title) <= _LONGEST_TITLE else None

@@ -1,7 +1,10 @@
 """Headings, bodies and titles as web pages and printed pages of real offices have them."""
 
+from pathlib import Path
+
 import pytest
 
+from ingest import read as read_file
 from ingest.readers.pdf.opening import clean_title
 from tests.ingest.extract.texts import kinds, read, said
 
@@ -118,3 +121,9 @@ def test_what_programs_leave_is_no_title(title: str) -> None:
 def test_a_title_is_not_the_browsers_line_and_keeps_its_years() -> None:
     page = "11/30/26, 7:24 PM หน้าหลัก\nแผนพัฒนาท้องถิ่น\n(พ.ศ. 2566-2570)\nเทศบาลตำบลลำธารใส"
     assert read(page).title == "แผนพัฒนาท้องถิ่น (พ.ศ. 2566-2570)"
+
+
+def test_a_row_of_a_table_is_no_title(tmp_path: Path) -> None:
+    path = tmp_path / "งบ.csv"
+    path.write_text("ลำดับ,รายการ,งบประมาณ (บาท)\n1,ก่อสร้างถนน คสล. หมู่ที่ 3,500000\n", "utf-8")
+    assert read_file(path).title is None
