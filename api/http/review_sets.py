@@ -29,7 +29,8 @@ from kb.review_sets.records import (
 from kb.review_sets.sets import ReviewSets
 from kb.review_sets.summary import summary_of
 
-router = APIRouter(prefix="/review-sets", tags=["review-sets"])
+router = APIRouter(tags=["review-sets"])
+_SETS = "/review-sets"
 
 
 class ReviewSetShape(StrictModel):
@@ -165,7 +166,7 @@ class RowQuery(PageQuery):
         return RowFilter(self.state, self.verdict, self.relation, self.strategy, self.assigned)
 
 
-@router.get("", summary="ชุดตรวจทั้งหมด", response_model=ReviewSetList)
+@router.get(_SETS, summary="ชุดตรวจทั้งหมด", response_model=ReviewSetList)
 def review_sets(kb: Kb) -> JSONResponse:
     """List the review sets, the newest first."""
     return JSONResponse(
@@ -173,7 +174,7 @@ def review_sets(kb: Kb) -> JSONResponse:
     )
 
 
-@router.post("", summary="ตั้งชุดตรวจจากไฟล์", status_code=202, response_model=BegunShape)
+@router.post(_SETS, summary="ตั้งชุดตรวจจากไฟล์", status_code=202, response_model=BegunShape)
 async def make(
     request: Request,
     file: Annotated[UploadFile, File(description="ไฟล์ข้อเสนอโครงการ · a workbook of proposals")],
@@ -198,7 +199,10 @@ async def make(
 
 
 @router.post(
-    "/proposal", summary="ตั้งชุดตรวจจากโครงการเดียว", status_code=202, response_model=BegunShape
+    "/review-proposals",
+    summary="ตั้งชุดตรวจจากโครงการเดียว",
+    status_code=202,
+    response_model=BegunShape,
 )
 def make_typed(request: Request, body: ProposalRequest) -> JSONResponse:
     """Make a review set of one typed proposal."""
@@ -208,13 +212,13 @@ def make_typed(request: Request, body: ProposalRequest) -> JSONResponse:
     return JSONResponse({"set": made.to_dict(), "job": job.to_dict()}, 202)
 
 
-@router.get("/{review_set}", summary="ชุดตรวจหนึ่งชุด", response_model=ReviewSetShape)
+@router.get(_SETS + "/{review_set}", summary="ชุดตรวจหนึ่งชุด", response_model=ReviewSetShape)
 def review_set(kb: Kb, review_set: str) -> JSONResponse:
     """Return a set and how many of its rows are decided."""
     return JSONResponse(ReviewSets(kb.store).get(review_set).to_dict())
 
 
-@router.get("/{review_set}/rows", summary="รายการในชุดตรวจ", response_model=RowList)
+@router.get(_SETS + "/{review_set}/rows", summary="รายการในชุดตรวจ", response_model=RowList)
 def rows(kb: Kb, review_set: str, query: Annotated[RowQuery, Query()]) -> JSONResponse:
     """List the rows that match the filters, each with its evidence and its decision."""
     sets = ReviewSets(kb.store)
@@ -226,14 +230,18 @@ def rows(kb: Kb, review_set: str, query: Annotated[RowQuery, Query()]) -> JSONRe
     return JSONResponse({"items": [row.to_dict() for row in shown], "next": more})
 
 
-@router.get("/{review_set}/rows/{number}", summary="รายการเดียว", response_model=ReviewRowShape)
+@router.get(
+    _SETS + "/{review_set}/rows/{number}", summary="รายการเดียว", response_model=ReviewRowShape
+)
 def row(kb: Kb, review_set: str, number: int) -> JSONResponse:
     """Return one row."""
     return JSONResponse(ReviewSets(kb.store).row(review_set, number).to_dict())
 
 
 @router.put(
-    "/{review_set}/rows/{number}/decision", summary="ตัดสินรายการ", response_model=ReviewRowShape
+    _SETS + "/{review_set}/rows/{number}/decision",
+    summary="ตัดสินรายการ",
+    response_model=ReviewRowShape,
 )
 def decide(
     request: Request, kb: Kb, review_set: str, number: int, body: DecisionRequest
@@ -251,7 +259,9 @@ def decide(
 
 
 @router.get(
-    "/{review_set}/rows/{number}/history", summary="ประวัติการตัดสิน", response_model=HistoryAnswer
+    _SETS + "/{review_set}/rows/{number}/history",
+    summary="ประวัติการตัดสิน",
+    response_model=HistoryAnswer,
 )
 def history(kb: Kb, review_set: str, number: int) -> JSONResponse:
     """Return every decision made on a row, the newest first."""
@@ -260,7 +270,7 @@ def history(kb: Kb, review_set: str, number: int) -> JSONResponse:
     return JSONResponse({"items": Decisions(sets).history(review_set, number)})
 
 
-@router.post("/{review_set}/decisions", summary="ตัดสินหลายรายการ", response_model=ManyAnswer)
+@router.post(_SETS + "/{review_set}/decisions", summary="ตัดสินหลายรายการ", response_model=ManyAnswer)
 def decide_many(request: Request, kb: Kb, review_set: str, body: ManyRequest) -> JSONResponse:
     """Write one decision on many rows; what it leaves open stays as it is in each."""
     decided, changed = Decisions(ReviewSets(kb.store)).decide_many(
@@ -269,14 +279,16 @@ def decide_many(request: Request, kb: Kb, review_set: str, body: ManyRequest) ->
     return JSONResponse({"decided": decided, "changed": changed})
 
 
-@router.post("/{review_set}/undo", summary="ย้อนการตัดสินล่าสุด", response_model=ReviewRowShape)
+@router.post(_SETS + "/{review_set}/undo", summary="ย้อนการตัดสินล่าสุด", response_model=ReviewRowShape)
 def undo(request: Request, kb: Kb, review_set: str) -> JSONResponse:
     """Take back the last decision that you made in a set."""
     undone = Decisions(ReviewSets(kb.store)).undo(review_set, person_name(request) or None)
     return JSONResponse(undone.to_dict())
 
 
-@router.post("/{review_set}/assignment", summary="มอบหมายรายการ", response_model=AssignmentRequest)
+@router.post(
+    _SETS + "/{review_set}/assignment", summary="มอบหมายรายการ", response_model=AssignmentRequest
+)
 def assign(kb: Kb, review_set: str, body: AssignmentRequest) -> JSONResponse:
     """Assign rows to a person, or to nobody; the answer repeats what was assigned."""
     sets = ReviewSets(kb.store)
@@ -285,14 +297,14 @@ def assign(kb: Kb, review_set: str, body: AssignmentRequest) -> JSONResponse:
     return JSONResponse({"rows": body.rows, "to": body.to})
 
 
-@router.get("/{review_set}/summary", summary="สรุปผลตรวจ", response_model=dict[str, Any])
+@router.get(_SETS + "/{review_set}/summary", summary="สรุปผลตรวจ", response_model=dict[str, Any])
 def summary(kb: Kb, review_set: str) -> JSONResponse:
     """Count rows and money by verdict, relation, strategy and decision."""
     return JSONResponse(summary_of(ReviewSets(kb.store), review_set).to_dict())
 
 
 @router.get(
-    "/{review_set}/workbook",
+    _SETS + "/{review_set}/workbook",
     summary="ไฟล์ผลตรวจ",
     response_class=Response,
     responses={

@@ -110,7 +110,7 @@ POST   /v1/alignment/workbook                          planner
 POST   /v1/jobs/{job}/cancel                           planner
 POST   /reviews                                        planner
 POST   /v1/review-sets                                 planner
-POST   /v1/review-sets/proposal                        planner
+POST   /v1/review-proposals                            planner
 
 POST   /reviews/{review_set}/rows/{number}             reviewer
 POST   /reviews/{review_set}/undo                      reviewer

@@ -24,6 +24,9 @@ class ScoredLevel:
     scores: Matrix
 
 
+_SUREST = ("declared", "published", "inferred")
+
+
 def chain_of(
     proposal: Proposal,
     best: TargetMatch,
@@ -57,11 +60,14 @@ def chain_of(
 
 
 def _once(links: Iterable[ChainLink]) -> tuple[ChainLink, ...]:
-    """Name every strategy of a level once: the first link to it stays, as the surest source."""
-    seen: dict[tuple[str, str], ChainLink] = {}
+    """Name every strategy of a level once, in the place of its first link, by the surest one."""
+    surest: dict[tuple[str, str], ChainLink] = {}
     for link in links:
-        seen.setdefault((link.level, "".join(link.text.split())), link)
-    return tuple(seen.values())
+        key = (link.level, "".join(link.text.split()))
+        known = surest.get(key)
+        if known is None or _SUREST.index(link.origin) < _SUREST.index(known.origin):
+            surest[key] = link
+    return tuple(surest.values())
 
 
 def _plan_links(

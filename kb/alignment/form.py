@@ -8,7 +8,7 @@ the text shows (`shown`), that it says nothing of it (`missing`), or that a pers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
@@ -250,7 +250,7 @@ def _level(answer: Alignment, level: str, name: Sentence) -> _Result:
             ),
         )
     evidence = [_named(link) for link in links]
-    if any(link.origin == "inferred" and link.score >= NODE_ALIGNED for link in links):
+    if any(_is_sure(link, answer.chain) for link in links):
         return _Result(
             "shown", evidence, Sentence(f"ข้อความตอบ{name.thai}", f"The text serves {name.english}")
         )
@@ -268,6 +268,13 @@ def _level(answer: Alignment, level: str, name: Sentence) -> _Result:
         evidence,
         Sentence(f"เกี่ยวข้องกับ{name.thai}เพียงบางส่วน", f"Touches {name.english} in part"),
     )
+
+
+def _is_sure(link: ChainLink, chain: Sequence[ChainLink]) -> bool:
+    """Return whether the text serves a node; a published link is as sure as what it starts from."""
+    if link.origin == "published":
+        return any(below.level == "master_plans" and _is_sure(below, ()) for below in chain)
+    return link.origin == "inferred" and link.score >= NODE_ALIGNED
 
 
 def _named(link: ChainLink) -> str:

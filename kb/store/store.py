@@ -141,7 +141,12 @@ class Store:
         return status
 
     def keep_original(self, document: str, file: Path) -> None:
-        """Keep the file a document is read from; raises PhaenError `original-not-kept`."""
+        """Keep the file a document is read from.
+
+        Raises PhaenError: `original-not-kept`, `kb-read-only` where nothing may be written.
+        """
+        if (refusal := self._connections.refusal) is not None:
+            raise refusal
         self.originals.keep(document, file)
 
     def seen(self, document: str, source: str) -> Literal["unchanged", "replaced"]:

@@ -168,7 +168,7 @@ CALLS = (
     Call("GET", "/v1/review-sets/{review_set}/summary", slow=True),
     Call(
         "POST",
-        "/v1/review-sets/proposal",
+        "/v1/review-proposals",
         json={"title": "อบรมผู้ดูแลผู้สูงอายุติดเตียงประจำหมู่บ้าน", "against": ["จังหวัดศรีพนาลัย"]},
         slow=True,
     ),
