@@ -28,6 +28,20 @@ _ERF = (0.254829592, -0.284496736, 1.421413741, -1.453152027, 1.061405429)
 """Abramowitz and Stegun, Handbook of Mathematical Functions, 7.1.26: error below 1.5e-7."""
 
 
+_LATE = re.compile("([\u32ff\ua7f2-\ua7f4\U00010780-\U000107ba\U0001f16c\U0001fbf0-\U0001fbf9])")
+"""Characters with a compatible form that came to Unicode after the tokenizer's tables were made."""
+
+
+def _composed(text: str) -> str:
+    """Return a text in NFKC as the tokenizer's library knows it."""
+    if not _LATE.search(text):
+        return unicodedata.normalize("NFKC", text)
+    return "".join(
+        piece if _LATE.match(piece) else unicodedata.normalize("NFKC", piece)
+        for piece in _LATE.split(text)
+    )
+
+
 class Forward:
     """The model of a folder that `kb.model.checkpoint` wrote, computed by NumPy alone."""
 
@@ -139,7 +153,7 @@ class Unigram:
 
     def _words(self, text: str) -> Iterator[int]:
         text = self._blank.sub(" ", self._drop.sub("", text))
-        text = self._squeeze.sub(" ", unicodedata.normalize("NFKC", text))
+        text = self._squeeze.sub(" ", _composed(text))
         for word in text.split():
             yield from self._best(f"▁{word}")
 

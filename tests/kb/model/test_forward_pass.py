@@ -45,6 +45,7 @@ def library(encoder: DefaultEncoder) -> SentenceEncoder:
 @example("น ํ้าํา")
 @example("ก\u0300\u200bข\x00\x85ค")
 @example("x" * 3000)
+@example("\U00010781 \u32ff ก")  # younger than the tokenizer's tables
 def test_tokens_are_those_of_the_library(
     forward: Forward, library: SentenceEncoder, text: str
 ) -> None:

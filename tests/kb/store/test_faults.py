@@ -225,7 +225,7 @@ def test_meaning_follows_what_was_restored(tmp_path: Path) -> None:
         restore(tmp_path / "backup.db", path, replace=True)
         (hit,) = kb.search("หอดูดาวประจำอำเภอ", mode="meaning").hits
         assert hit.why.meaning is not None
-        assert hit.text == "หอดูดาวประจำอำเภอ"
+        assert hit.record.text == "หอดูดาวประจำอำเภอ"
         assert hit.why.meaning > 0.8
 
 
