@@ -77,7 +77,7 @@ def _answer(kb: KnowledgeBase, form: Mapping[str, str]) -> dict[str, Any]:
 def _answer_values(answer: Mapping[str, Any], language: Language) -> dict[str, Any]:
     return {
         "verdict": label(VERDICTS, answer["verdict"], language),
-        "percent": round(answer["score"] * 100),
+        "percent": min(99, round(answer["score"] * 100)),
         "reason": in_language(answer["reason"], answer["reason_en"], language),
         "notes": [message(f"note-{note}", language) for note in answer["notes"]],
         "form": [
@@ -109,6 +109,6 @@ def _match_values(match: Mapping[str, Any], language: Language) -> dict[str, Any
         "kind": label(kinds, target["kind"], language),
         "text": target["text"],
         "document": target.get("document"),
-        "percent": round(match["score"] * 100),
+        "percent": min(99, round(match["score"] * 100)),
         "words": [*dict.fromkeys((*evidence["proposal"], *evidence["statement"]))],
     }

@@ -169,7 +169,7 @@ def compared(row: ReviewRow, match: Mapping[str, Any], language: Language) -> di
                 own, other = _marked(own), _marked(other)
             lines.append((label(PARTS, point["part"], language), own, other, same))
     return {
-        "percent": round(match["score"] * _TOP),
+        "percent": min(99, round(match["score"] * _TOP)),
         "relation": badge(match["relation"], language),
         "label": label(RELATIONS, match["relation"], language),
         "body": project["organisation"]["name"] if project["organisation"] else "",
@@ -244,7 +244,7 @@ def _target(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "text": statement["text"],
         "document": statement.get("document"),
         "page": statement.get("page"),
-        "percent": round(match["score"] * _TOP),
+        "percent": min(99, round(match["score"] * _TOP)),
         "words": [*dict.fromkeys((*why["proposal"], *why["statement"]))],
     }
 
@@ -256,7 +256,7 @@ def _other(match: Mapping[str, Any], language: Language) -> dict[str, Any]:
         "title": project["title"],
         "money": amount(project.get("money"), language),
         "source": _source(match, language),
-        "percent": round(match["score"] * _TOP),
+        "percent": min(99, round(match["score"] * _TOP)),
         "document": None if match["in_workbook"] else project.get("document"),
     }
 
