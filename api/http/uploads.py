@@ -172,7 +172,8 @@ class UploadReading:
         """Read and store every file; results join the job as they come, at the end in order.
 
         A file whose outcomes the store has, from before a restart, is not read again. The
-        files stay on the disk until the job has ended.
+        files stay on the disk until the store has the job's end: a server that is killed before
+        that finds them again.
         """
         self._job = job
         stored = job.table.results(job.id) if job.table is not None else {}
@@ -196,8 +197,8 @@ class UploadReading:
                     future.result()
             job.result = [outcome for outcomes in results for outcome in outcomes]
         finally:
-            if job.stop != "closing":
-                self._folder.remove()
+            if isinstance(self._folder, TemporaryFolder):
+                self._folder.remove()  # a lasting one goes once the job's end is stored
 
     def _one(self, path: Path, name: str) -> Iterator[dict[str, Any]]:
         try:

@@ -141,10 +141,7 @@ class Store:
         return status
 
     def keep_original(self, document: str, file: Path) -> None:
-        """Keep the file a document is read from.
-
-        Raises PhaenError: `original-not-kept`, `kb-read-only` where nothing may be written.
-        """
+        """Keep a document's file; raises PhaenError: `original-not-kept`, `kb-read-only`."""
         if (refusal := self._connections.refusal) is not None:
             raise refusal
         self.originals.keep(document, file)
@@ -187,12 +184,10 @@ class Store:
 
     def is_own(self, path: Path) -> bool:
         """Return whether a file is the store's own, by whatever name; it is not opened for that."""
-        for own in (self.path, *(self.path.with_name(self.path.name + end) for end in _BESIDE)):
-            with contextlib.suppress(OSError):
-                if path.samefile(own):
-                    return True
+        files = [self.path.with_name(self.path.name + end) for end in ("", *_BESIDE)]
         with contextlib.suppress(OSError):
-            return self.originals.folder.resolve() in path.resolve().parents
+            among = self.originals.folder.resolve() in path.resolve().parents
+            return among or any(own.exists() and path.samefile(own) for own in files)
         return False
 
     def document(self, document: str) -> StoredDocument:

@@ -6,8 +6,12 @@ from pathlib import Path
 import pytest
 
 from api.http.jobs import Job, Jobs
+from api.http.uploads import UploadReading, job_folder
+from api.text.requested_options import requested_options
 from benchmarks.trust.plans import written
 from benchmarks.trust.running import Place, Server, form
+from ingest.sandbox.pool import Workers
+from kb import KnowledgeBase
 from kb.store.jobs import JobTable
 from kb.store.store import Store
 
@@ -39,7 +43,7 @@ def test_an_upload_goes_on_after_every_kill(tmp_path: Path) -> None:
             if record["state"] == "done":
                 listed = server.ask("GET", "/v1/documents").json["items"]
                 break
-            assert record["state"] != "failed"
+            assert record["state"] != "failed", record
             done, kills = record["done"], kills + 1
             server.kill()
     assert kills > 0
@@ -96,3 +100,28 @@ def test_a_cancelled_job_goes_on_no_further(tmp_path: Path) -> None:
     assert (record["state"], record["error"]["code"]) == ("failed", "job-cancelled")
     assert stored is not None
     assert stored.state == "failed"
+
+
+def test_files_of_an_upload_outlive_the_work_until_its_end_is_stored(tmp_path: Path) -> None:
+    plans = written(tmp_path / "plans", range(1), 20)
+    with KnowledgeBase(tmp_path / "kb.db") as kb, Workers(2, quick_seconds=8.0) as workers:
+        jobs = Jobs(waiting=10, remembered=10, store=kb.store)
+        job = Job("documents", total=1)
+        jobs.announce(job)
+        folder = job_folder(jobs, job.id)
+        path = folder.path / "0"
+        path.write_bytes(plans[0].read_bytes())
+        options = requested_options(None, None)
+        reading = UploadReading(kb, workers, options, folder, [(path, plans[0].name)])
+        job.input = {"files": [plans[0].name]}
+        seen: list[bool] = []
+
+        def work(job: Job) -> None:
+            reading.run(job)
+            seen.append(path.is_file())  # a kill here finds the file at the next start
+
+        jobs.start(job, work, reads=True).result(timeout=120)
+        assert job.state == "done"
+        assert seen == [True]
+        assert not path.exists()
+        jobs.close()
