@@ -57,7 +57,10 @@ def browser() -> Iterator[Browser]:
     as_root = ("--no-sandbox",) if hasattr(os, "geteuid") and os.geteuid() == 0 else ()
     with sync_playwright() as driver:
         started = driver.chromium.launch(
-            executable_path=executable, args=[*ARGUMENTS, *as_root], timeout=120_000
+            executable_path=executable,
+            args=[*ARGUMENTS, *as_root],
+            timeout=120_000,
+            env={**os.environ, "LC_ALL": "C.UTF-8"},  # names of files in Thai, in any locale
         )
         yield started
         started.close()

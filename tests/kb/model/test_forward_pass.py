@@ -61,7 +61,7 @@ def test_tokens_of_awkward_texts(forward: Forward, library: SentenceEncoder, tex
 def test_vectors_are_those_of_the_library(forward: Forward, library: SentenceEncoder) -> None:
     mine, theirs = forward.encode(TEXTS), library._run(TEXTS)
     assert mine.dtype == np.float32
-    assert (mine * theirs).sum(axis=1).min() > 0.9999
+    assert (mine * theirs).sum(axis=1).min() > 0.9995  # bfloat16, where that is chosen
     assert forward.encode([]).shape == (0, 384)
 
 
