@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import shutil
+import threading
 import uuid
 from pathlib import Path
 
@@ -21,14 +22,20 @@ class JobOwner:
         self.folder = store.with_name(f"{store.name}.jobs")
         self.name = uuid.uuid4().hex
         self._lock: FileLock | None = None
+        self._one_taker = threading.Lock()
 
     def hold(self) -> str:
-        """Take this server's lock, where it is not held yet, and return the server's name."""
-        if self._lock is None:
-            self.folder.mkdir(exist_ok=True)
-            lock = FileLock(self._file(self.name))
-            lock.acquire()
-            self._lock = lock
+        """Take this server's lock, where it is not held yet, and return the server's name.
+
+        Of two threads that ask at once one takes it: for the other's own handle it would stay
+        locked for ever.
+        """
+        with self._one_taker:
+            if self._lock is None:
+                self.folder.mkdir(exist_ok=True)
+                lock = FileLock(self._file(self.name), thread_local=False)
+                lock.acquire(timeout=0)
+                self._lock = lock
         return self.name
 
     def is_gone(self, other: str) -> bool:
@@ -56,10 +63,11 @@ class JobOwner:
 
     def release(self) -> None:
         """Give the lock back, and take the folder away where nothing is left in it."""
-        if self._lock is None:
-            return
-        self._lock.release()
-        self._lock = None
+        with self._one_taker:
+            if self._lock is None:
+                return
+            self._lock.release()
+            self._lock = None
         self._file(self.name).unlink(missing_ok=True)
         with contextlib.suppress(OSError):
             self.folder.rmdir()

@@ -85,7 +85,7 @@ class Ran:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A server's answer; `status` is 0 where there was none."""
+    """A server's answer; `status` is 0 where there was none, and `body` says why."""
 
     status: int
     body: bytes = b""
@@ -164,8 +164,8 @@ class Server:
             connection.request(method, path, body, {"accept-language": "en", **(headers or {})})
             answer = connection.getresponse()
             return Answer(answer.status, answer.read())
-        except (OSError, http.client.HTTPException):
-            return Answer(0)
+        except (OSError, http.client.HTTPException) as error:
+            return Answer(0, repr(error).encode())
         finally:
             connection.close()
 
@@ -175,9 +175,21 @@ class Server:
         return self.ask("POST", "/v1/search", body, {"content-type": "application/json"})
 
     def upload(self, files: Sequence[Path]) -> Answer:
-        """Upload files and wait until they are read and kept."""
+        """Upload files and wait until they are read and kept, however long the server takes."""
         body, headers = form(files)
-        return self.ask("POST", "/v1/documents", body, {**headers, "prefer": "wait=250"})
+        answer = self.ask("POST", "/v1/documents", body, headers)
+        if answer.status != 202:
+            return answer
+        job = answer.json["id"]
+        while answer.json["state"] not in ("done", "failed"):
+            time.sleep(0.2)
+            answer = self.ask("GET", f"/v1/jobs/{job}")
+            if answer.status != 200:
+                return answer
+        done = answer.json["state"] == "done"
+        return Answer(
+            201 if done else 500, json.dumps({"documents": answer.json["result"]}).encode()
+        )
 
     def begun(self, path: Path) -> http.client.HTTPConnection:
         """Send a file and don't wait for the answer."""
