@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 from ingest.errors import UsageError
 from ingest.records import Document, Organisation, Page
 from kb.search.hit import Mode, SearchResult
-from kb.search.relevance import FLOOR
 from kb.search.searcher import BEST_FIRST, Arranged, Searcher
 from kb.store.bin import Bin
 from kb.store.filters import EVERYTHING, Filters
@@ -160,14 +159,15 @@ class KnowledgeBase:
         filters: Filters = EVERYTHING,
         limit: int = 10,
         offset: int = 0,
-        floor: float = FLOOR,
+        floor: float | None = None,
         arranged: Arranged = BEST_FIRST,
     ) -> SearchResult:
         """Find what answers a query, best first; no hits where nothing truly does.
 
         `mode`: `smart` (words and meaning together), `words`, `meaning`, `exact` (the
-        phrase as it stands, blind to blanks, digits and spelling variants). The best hit
-        must be as relevant as `floor`, the others a quarter of it. `arranged` sorts, groups by
+        phrase as it stands, blind to blanks, digits and spelling variants). Whether there is an
+        answer is learnt (`kb.search.answerable`); with a `floor` the best hit must be so relevant,
+        the others a quarter of it. `arranged` sorts, groups by
         document and counts by facets. Missing vectors are made
         first, if few, unless `words` or `exact` is asked for. Raises UsageError: `mode-unknown`,
         `limit-invalid`, `document-unknown` (a filter), `model-changed`.

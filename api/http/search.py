@@ -111,6 +111,7 @@ class SearchAnswer(StrictModel):
     notes: list[str]
     facets: FacetCounts | None
     understood: Understood | None
+    weak: bool
     next: str | None
     took_ms: float
 

@@ -256,6 +256,7 @@ def _result_values(result: Mapping[str, Any], what: Asked, language: Language) -
         "as_typed": what.address(language, literal=True),
         "read_again": what.address(language, literal=False) if what.literal else "",
         "suggestion": result["suggestion"],
+        "weak": result["weak"],
         "chips": _chips(what, language),
         "facets": _facets(result["facets"] or {}, what, language),
         "first": f"{(what.page - 1) * _PAGE + 1:,}",

@@ -20,7 +20,6 @@ from kb.evaluation.expectations import Expectation, check_expectations
 from kb.evaluation.queries import Answer, Query, answer, documents_in, off_topic_in, queries_in
 from kb.model.bundled import Progress
 from kb.search.hit import Mode
-from kb.search.relevance import FLOOR
 
 if TYPE_CHECKING:
     from kb.model.encoder import Encoder
@@ -126,7 +125,7 @@ def evaluate_search(
             return SearchScores(score(queries, ranking), none, answered, expectations)
 
 
-def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float = FLOOR) -> Ranking:
+def ranking_of(kb: KnowledgeBase, mode: Mode = "smart", floor: float | None = None) -> Ranking:
     """Return a ranking by a knowledge base's search."""
 
     def ranked(query: str, count: int) -> list[Answer]:

@@ -78,7 +78,8 @@ class SearchResult:
 
     `found` counts all hits of the ranking, of which `hits` is the part asked for. `facets`
     count all records by kind, body and so on, where that was asked for. `understood` is how the
-    question was read, None where it was taken as it was typed.
+    question was read, None where it was taken as it was typed. `weak`: the question is one that
+    plans answer, but the best hit is no sure answer.
     """
 
     query: str
@@ -90,6 +91,7 @@ class SearchResult:
     notes: tuple[str, ...] = ()
     facets: Facets | None = None
     understood: Intent | None = None
+    weak: bool = False
 
     def to_dict(self) -> dict[str, Any]:
         """Return the JSON form."""
@@ -102,6 +104,7 @@ class SearchResult:
             "notes": list(self.notes),
             "facets": self.facets,
             "understood": self.understood.to_dict() if self.understood else None,
+            "weak": self.weak,
             "took_ms": round(self.took_ms, 1),
         }
 

@@ -14,7 +14,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 FLOOR = 0.06
-"""The best record must be at least so relevant, or "none found" is the honest answer."""
+"""The best record must be at least so relevant to be an answer by itself; where
+`kb.search.answerable` knows that plans answer the question, a weaker one is shown as weak."""
+
+WEAK = 0.01
+"""What is less relevant is shown by no question; between this and the floor an answer is weak."""
 
 TAIL = 0.25
 """Records follow the best one down to this share of the floor."""

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ingest.errors import UsageError
+from kb.model.chosen import weights_of
+from kb.search.answerable import EVEN, learnt
 from kb.search.bodies import Bodies
 from kb.search.candidate import Candidate, Judged, texts_once
 from kb.search.facets import Facets, Sort, described, facets, first_of_documents, ordered
@@ -28,7 +30,7 @@ from kb.search.intent import Intent, corrected, literal_intent, read_intent
 from kb.search.lexical import Known, Statistics, WordIndex
 from kb.search.lexical_files import WordFiles
 from kb.search.listing import among, listed, narrowed
-from kb.search.relevance import FLOOR, Evidence, answers, relevance, source
+from kb.search.relevance import FLOOR, WEAK, Evidence, answers, relevance, source
 from kb.search.suggest import Suggester
 from kb.store.filters import EVERYTHING, Condition, Filters
 from kb.store.passages import squeeze
@@ -102,7 +104,7 @@ class Searcher:
         filters: Filters = EVERYTHING,
         limit: int = 10,
         offset: int = 0,
-        floor: float = FLOOR,
+        floor: float | None = None,
         arranged: Arranged = BEST_FIRST,
     ) -> SearchResult:
         """Answer a query; see `KnowledgeBase.search`."""
@@ -114,7 +116,7 @@ class Searcher:
             self._nearest().encode(intent.subject)  # together with others', before the turn
         with self._turns:
             judged = self.judge(asked, mode, filters, intent) if squeeze(asked) else []
-            good = judged[: answers([one.relevance for one in judged], floor)]
+            good = self._answers(judged, intent, mode, floor)
             suggestion = None
             if mode != "exact" and (not good or good[0].relevance < SURE):
                 suggestion = self._suggestion(asked)
@@ -125,8 +127,17 @@ class Searcher:
             hits = self._hits(intent, mode, shown, more, same)
         took = (time.perf_counter() - began) * 1000
         understood = None if mode == "exact" or arranged.literal else intent
+        weak = bool(good) and max(one.relevance for one in good) < FLOOR
         return SearchResult(
-            query, mode, hits, len(good), took, suggestion, facets=counted, understood=understood
+            query,
+            mode,
+            hits,
+            len(good),
+            took,
+            suggestion,
+            facets=counted,
+            understood=understood,
+            weak=weak,
         )
 
     def intent(self, query: str, mode: Mode = "smart", *, literal: bool = False) -> Intent:
@@ -140,17 +151,35 @@ class Searcher:
         suggestion: str,
         mode: Mode,
         filters: Filters,
-        floor: float,
+        floor: float | None,
         so_far: tuple[list[Judged], Intent],
     ) -> tuple[list[Judged], Intent]:
         """Return the answers to what was probably meant, where they are surer than those so far."""
         good, _ = so_far
         meant = self.intent(suggestion, mode)
         judged = self.judge(suggestion, mode, filters, meant)
-        better = judged[: answers([one.relevance for one in judged], floor)]
+        better = self._answers(judged, meant, mode, floor)
         if not better or (good and better[0].relevance <= good[0].relevance):
             return so_far
         return better, corrected(meant, suggestion)
+
+    def _answers(
+        self, judged: list[Judged], intent: Intent, mode: Mode, floor: float | None
+    ) -> list[Judged]:
+        """Return what is an answer of what was judged; nothing where nothing is.
+
+        Where no floor is asked for, and the question's vector is one that the learnt decision
+        can read, it decides whether there is an answer, however weak the best one is.
+        """
+        relevances = [one.relevance for one in judged]
+        if floor is None and mode in ("smart", "meaning") and _says(intent.subject):
+            nearest = self._nearest()
+            if weights_of(nearest.fingerprint) == learnt().fingerprint:
+                question = nearest.encode(intent.subject)[0]
+                if learnt().probability(question, judged) < EVEN:
+                    return []
+                return judged[: answers(relevances, WEAK)]
+        return judged[: answers(relevances, FLOOR if floor is None else floor)]
 
     def _arranged(
         self, judged: list[Judged], asked: Arranged

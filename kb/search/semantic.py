@@ -34,14 +34,15 @@ class Near:
 class Nearest:
     """Finds the passages nearest to a query: the encoder and the meaning index together.
 
-    `index` and `vectors` are what it looks through. The index follows the store's changes;
-    while one thread brings it up to date the others search it as it was. `encode` gives a
-    query's vector, and remembers 2,048 of them.
+    `index` and `vectors` are what it looks through, `fingerprint` says whose the vectors are.
+    The index follows the store's changes; while one thread brings it up to date the others
+    search it as it was. `encode` gives a query's vector, and remembers 2,048 of them.
     """
 
     def __init__(self, index: MeaningIndex, vectors: Vectors, encoder: Encoder) -> None:
         self.index = index
         self.vectors = vectors
+        self.fingerprint = encoder.fingerprint
         self._following = threading.Lock()
         self._aside = ThreadPoolExecutor(1, thread_name_prefix="follow")
         self._allowed: dict[tuple[object, ...], Ids] = {}

@@ -90,6 +90,8 @@ def _show(result: Mapping[str, Any], skip: int) -> None:
             write(_facet_line(name, counts))
     if not result["hits"]:
         say(message("search-none"))
+    elif result["weak"]:
+        say(message("search-weak"))
     for note in result["notes"]:
         say(note_text(note))
     understood = understood_as(result["understood"])

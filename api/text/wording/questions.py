@@ -236,6 +236,10 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "compare-without": ("ไม่มีข้อความชนิดนี้: {names}", "These say nothing of the kind: {names}"),
         "search-none": ("ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
+        "search-weak": (
+            "ไม่มีรายการใดตรงอย่างแน่ชัด รายการที่แสดงคือรายการที่ใกล้เคียงที่สุด",
+            "Nothing answers this for certain; these come nearest",
+        ),
         "search-like-or-text": (
             "พิมพ์คำค้น หรือระบุ --like อย่างใดอย่างหนึ่ง",
             "Give either a text or --like",
