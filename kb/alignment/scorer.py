@@ -14,6 +14,7 @@ import numpy as np
 from kb.alignment.evidence import ProposalEvidence, Reader
 from kb.alignment.judgement import PlanScores, judgement
 from kb.alignment.model import AlignmentModel, fitting_model, logistic, node_features
+from kb.alignment.office_matters import level_of
 from kb.alignment.verdicts import ALIGNED, NODE_ALIGNED, TOUCHED, WEAK, AlignmentVerdict, Target
 from kb.arrays import HalfVectors, Mask, Matrix, Vectors
 from kb.loading.proposals import Proposal
@@ -51,6 +52,11 @@ class Scores:
     aligned: Mask
     weak: Mask
     plans: tuple[PlanScores, ...]
+
+    @property
+    def level(self) -> int:
+        """The level of the highest body whose plan is among the targets (`office_matters`)."""
+        return max((plan.plan.level for plan in self.plans), default=level_of(None))
 
     def verdict(self, row: int) -> AlignmentVerdict:
         """Return the verdict on one proposal."""
