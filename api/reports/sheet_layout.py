@@ -16,7 +16,7 @@ from wcwidth import wcwidth
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
-_SPARE = 1.15
+_SPARE = 1.3
 """Lines break between words, so that a text takes more room than its letters."""
 
 _LEAST_WIDTH, _MOST_WIDTH = 9, 40

@@ -33,7 +33,7 @@ LAST_COLUMN = 16_384
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheet programs (CWE-1236)."""
 _MACROS = "xl/vbaProject.bin"
-_LINE_POINTS = 21.0
+_LINE_POINTS = 22.0
 _MOST_POINTS = 409.0
 """Excel knows no taller row."""
 _LONGEST_CELL = 32_000  # characters
@@ -205,11 +205,23 @@ def _add(book: Workbook, sheet: AnswerSheet, place: int | None = None) -> None:
     for row, line in enumerate(_lines(sheet), start=header):
         _set_height(made, row, line.cells, sheet.widths)
         _write(made, row, 1, line, bold=row == header)
+        _rule(made, row, len(sheet.headings), head=row == header)
     for column, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(column)].width = width
     made.freeze_panes = f"A{header + 1}"
     made.auto_filter.ref = f"A{header}:{last}{len(sheet.lines) + header}"
     print_wide(made, header)
+
+
+def _rule(sheet: Worksheet, row: int, cells: int, *, head: bool) -> None:
+    """Rule the cells of a row, and shade those of the head."""
+    from openpyxl.styles import Border, PatternFill, Side
+
+    side = Side("thin", "BFBFBF")
+    for column in range(1, cells + 1):
+        sheet.cell(row, column).border = Border(side, side, side, side)
+        if head:
+            sheet.cell(row, column).fill = PatternFill("solid", fgColor="DDE5EE")
 
 
 def _open_at_first(book: Workbook) -> None:

@@ -106,11 +106,11 @@ class Aligner:
             declared, doubt = self._declared(
                 proposal, terms, themes[row], targets, evidence, scores, row
             )
-            asked.append(Asked(row, proposal, best[0].target, nature))
+            asked.append(Asked(row, proposal, best[0].target))
             answers.append(
                 Alignment(proposal, verdict, score, sentence, best, chain, declared, doubt=doubt)
             )
-        found = changes(self.scorer, asked, targets, scores)
+        found = changes(self.scorer, asked, evidence, targets, scores)
         return [_with_change(answer, found.get(row)) for row, answer in enumerate(answers)]
 
     def _best_matches(

@@ -1,7 +1,8 @@
 """What would change a verdict: known by asking the judgement once more, with other words.
 
-A proposal that serves nothing clearly is judged again with the nearest statement as its objective,
-one that serves something without the objective it has.
+A proposal that only touches a plan is judged again with an objective: the thing that the nearest
+statement lists which is nearest to it. One that serves something is judged without the objective
+it has.
 """
 
 from __future__ import annotations
@@ -9,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from kb.alignment.nature import Nature
+from kb.alignment.evidence import ProposalEvidence
 from kb.alignment.scorer import Scorer, Scores
-from kb.alignment.statement_parts import bare_text
+from kb.alignment.statement_parts import bare_text, listed_parts
 from kb.alignment.verdicts import ALIGNED, Sentence, Target
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node
@@ -19,43 +20,56 @@ from kb.reference.frameworks import Node
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A proposal with the verdict's row in `Scores`, the statement named first, and its nature."""
+    """A proposal with the verdict's row in `Scores`, and the statement named first."""
 
     row: int
     proposal: Proposal
     first: Target
-    nature: Nature | None
 
 
 def changes(
-    scorer: Scorer, asked: Sequence[Asked], targets: Sequence[Target], scores: Scores
+    scorer: Scorer,
+    asked: Sequence[Asked],
+    evidence: ProposalEvidence,
+    targets: Sequence[Target],
+    scores: Scores,
 ) -> dict[int, Sentence]:
     """Return, by row, what would change the verdict, where that is known."""
-    others = [(one, other) for one in asked for other in _other(one, scores)]
+    others = [(one, *other) for one in asked for other in _other(scorer, one, evidence, scores)]
     if not others:
         return {}
-    judged = scorer.scores(scorer.read([other for _, other in others]), targets)
+    judged = scorer.scores(scorer.read([other for _, other, _ in others]), targets)
     places = {target.id: column for column, target in enumerate(targets)}
     found: dict[int, Sentence] = {}
-    for row, (one, _) in enumerate(others):
+    for row, (one, _, aim) in enumerate(others):
         column = places[one.first.id]
         if not scores.aligned[one.row]:
             if judged.aligned[row] and judged.serves[row, column] >= ALIGNED:
-                found[one.row] = _filled(_OBJECTIVE_SAYS, bare_text(one.first.text))
+                found[one.row] = _filled(_OBJECTIVE_SAYS, aim)
         elif not judged.aligned[row]:
             found[one.row] = _TITLE_ALONE
     return found
 
 
-def _other(one: Asked, scores: Scores) -> Iterator[Proposal]:
-    """Yield the proposal as it would be, none where nothing it could say would help."""
+def _other(
+    scorer: Scorer, one: Asked, evidence: ProposalEvidence, scores: Scores
+) -> Iterator[tuple[Proposal, str]]:
+    """Yield the proposal as it would be and what it would be for; none where nothing is known."""
     if isinstance(one.first.source, Node):
         return
     if scores.aligned[one.row]:
         if one.proposal.objective and one.proposal.objective.strip():
-            yield replace(one.proposal, objective=None)
-    elif one.nature is None:
-        yield replace(one.proposal, objective=f"เพื่อ{bare_text(one.first.text)}")
+            yield replace(one.proposal, objective=None), ""
+    elif scores.weak[one.row]:
+        aim = _nearest_thing(scorer, one, evidence)
+        yield replace(one.proposal, objective=f"เพื่อ{aim}"), aim
+
+
+def _nearest_thing(scorer: Scorer, one: Asked, evidence: ProposalEvidence) -> str:
+    """Return the thing a statement lists that is nearest to a proposal, else the statement."""
+    things = listed_parts(one.first.text) or (bare_text(one.first.text),)
+    nearness = scorer.reader.centred_passages(things) @ evidence.whole[one.row]
+    return things[int(nearness.argmax())]
 
 
 def _filled(wording: Sentence, text: str) -> Sentence:

@@ -159,7 +159,8 @@ _NATURES: dict[NatureCode, Sentence] = {
         "รายการด้านการเงินหรือบัญชี มิใช่งานพัฒนา", "an entry of accounts, no work of development"
     ),
     "office": _of_nature(
-        "ค่าใช้จ่ายเพื่อผู้บริหารหรือเจ้าหน้าที่ มิใช่เพื่อประชาชน", "spent on officials, not on the people"
+        "ค่าใช้จ่ายของหน่วยงานหรือของผู้บริหารและเจ้าหน้าที่เอง มิใช่งานเพื่อประชาชน",
+        "spent on the office and its people, not on the public",
     ),
     "nation": _of_nature(
         "งานของส่วนกลาง เกินหน้าที่ของหน่วยงานเจ้าของแผน",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -166,8 +167,8 @@ def test_what_would_change_a_verdict_does_change_it(tmp_path: Path, aligner: Ali
                 continue
             assert answer.reason.thai.endswith(answer.change.thai)
             assert answer.reason.english.endswith(answer.change.english)
-            aim = bare_text(answer.best[0].target.text)
-            other = None if answer.verdict == "aligned" else f"เพื่อ{aim}"
+            quoted = re.search("“(.*)”", answer.change.thai)
+            other = f"เพื่อ{quoted[1]}" if quoted else None
             (again,) = judge(kb, aligner, [replace(answer.proposal, objective=other)], [TOWN.name])
             assert (again.verdict == "aligned") is not (answer.verdict == "aligned")
     assert any(answer.change for answer in answers)
