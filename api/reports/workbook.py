@@ -33,7 +33,7 @@ LAST_COLUMN = 16_384
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheet programs (CWE-1236)."""
 _MACROS = "xl/vbaProject.bin"
-_LINE_POINTS = 22.0
+_LINE_POINTS, _MARGIN_POINTS = 22.0, 6.0
 _MOST_POINTS = 409.0
 """Excel knows no taller row."""
 _LONGEST_CELL = 32_000  # characters
@@ -245,7 +245,7 @@ def _set_height(
     """
     dimension = sheet.row_dimensions[row]
     ours = [lines_of(cell, width) for cell, width in zip(cells, widths, strict=False)]
-    needed = min(max([*ours, theirs]) * _LINE_POINTS, _MOST_POINTS)
+    needed = min(max([*ours, theirs]) * _LINE_POINTS + _MARGIN_POINTS, _MOST_POINTS)
     if dimension.height is None or dimension.height < needed:
         dimension.height = needed
 

@@ -1,8 +1,8 @@
 """What would change a verdict: known by asking the judgement once more, with other words.
 
-A proposal that only touches a plan is judged again with an objective: the thing that the nearest
-statement lists which is nearest to it. One that serves something is judged without the objective
-it has.
+A proposal that only touches a plan is judged again with an objective: what the nearest statement
+says, or of the things it lists the one that the proposal speaks of. One that serves something is
+judged without the objective it has.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.alignment.evidence import ProposalEvidence
+from kb.alignment.reasons import shared_phrases
 from kb.alignment.scorer import Scorer, Scores
 from kb.alignment.statement_parts import bare_text, listed_parts
+from kb.alignment.subject_terms import subject_terms
 from kb.alignment.verdicts import ALIGNED, Sentence, Target
 from kb.loading.proposals import Proposal
 from kb.reference.frameworks import Node
+
+_LEAST_THING = 8
+"""Letters of the shortest thing that says by itself what something is for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,13 @@ def _other(
 
 
 def _nearest_thing(scorer: Scorer, one: Asked, evidence: ProposalEvidence) -> str:
-    """Return the thing a statement lists that is nearest to a proposal, else the statement."""
-    things = listed_parts(one.first.text) or (bare_text(one.first.text),)
+    """Return the nearest thing a statement lists that a proposal speaks of, else the statement."""
+    terms = evidence.whole_terms[one.row]
+    things = [
+        thing
+        for thing in listed_parts(one.first.text)
+        if len(thing) >= _LEAST_THING and all(shared_phrases(terms, subject_terms(thing)))
+    ] or [bare_text(one.first.text)]
     nearness = scorer.reader.centred_passages(things) @ evidence.whole[one.row]
     return things[int(nearness.argmax())]
 
