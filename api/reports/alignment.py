@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kb.alignment.verdicts import Alignment
 
 _ANSWERS = ("verdict", "score", "best", "reason", "chain", "flags", "where")
-_WIDTHS = (18, 16, 40, 60, 60, 40, 30)
+_WIDTHS = (20, 14, 40, 60, 60, 36, 24)
 
 
 def render_answers(

@@ -14,7 +14,7 @@ COLOURS = {"aligned": "C6E0B4", "weak": "FFE699", "not_aligned": "F8CBAD", "cann
 """The colour behind each verdict, beside the word that says it."""
 
 _LOOKED_AT = ("not_aligned", "cannot_tell")
-_SUMMARY_WIDTHS, _ATTENTION_WIDTHS = (30, 60, 12, 24), (8, 46, 18, 44, 74)
+_SUMMARY_WIDTHS, _ATTENTION_WIDTHS = (30, 60, 12, 24), (8, 46, 24, 44, 74)
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ _HEADINGS = (
     "note",
     "by",
 )
-_WIDTHS = (18, 40, 60, 18, 18, 44, 18, 34, 16)
+_WIDTHS = (24, 40, 60, 24, 22, 44, 20, 34, 18)
 _SHOWN = frozenset({"duplicate", "continuation", "same_activity_elsewhere"})
 _VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "verdict": VERDICTS,

@@ -38,7 +38,7 @@ def header_above(sheet: Worksheet, row: int) -> int:
 
 
 def show_cells(sheet: Worksheet, header: int, rows: Collection[int]) -> None:
-    """Widen columns without a width of their own, and wrap texts that are longer than theirs.
+    """Widen columns without a width of their own, wrap longer texts, and begin all at the top.
 
     Of the head and of `rows` alone; a merged cell stays as it is.
     """
@@ -59,10 +59,11 @@ def show_cells(sheet: Worksheet, header: int, rows: Collection[int]) -> None:
         letter = get_column_letter(column)
         sheet.column_dimensions[letter].width = own[column] = min(math.ceil(width), _MOST_WIDTH)
     for column, cell in shown:
+        layout = copy(cell.alignment)
+        layout.vertical = layout.vertical or "top"
         if isinstance(cell.value, str) and lines_of(cell.value, own[column]) > 1:
-            layout = copy(cell.alignment)
-            layout.wrap_text, layout.vertical = True, layout.vertical or "top"
-            cell.alignment = layout
+            layout.wrap_text = True
+        cell.alignment = layout
 
 
 def their_lines(sheet: Worksheet) -> dict[int, int]:

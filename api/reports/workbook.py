@@ -180,9 +180,11 @@ def _annotate(sheet: Worksheet, beside: Mapping[int, SheetRow], answers: RowAnsw
     for row, line in beside.items():
         _set_height(sheet, row, line.cells, answers.widths, theirs.get(row, 1))
         _write(sheet, row, first, line, bold=False)
+        _rule(sheet, row, first, last, head=False)
     if header:
         _set_height(sheet, header, answers.headings, answers.widths, theirs.get(header, 1))
         _write(sheet, header, first, SheetRow(answers.headings), bold=True)
+        _rule(sheet, header, first, last, head=True)
         if sheet.freeze_panes is None:
             sheet.freeze_panes = f"A{header + 1}"
         print_wide(sheet, header)
@@ -205,7 +207,7 @@ def _add(book: Workbook, sheet: AnswerSheet, place: int | None = None) -> None:
     for row, line in enumerate(_lines(sheet), start=header):
         _set_height(made, row, line.cells, sheet.widths)
         _write(made, row, 1, line, bold=row == header)
-        _rule(made, row, len(sheet.headings), head=row == header)
+        _rule(made, row, 1, len(sheet.headings), head=row == header)
     for column, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(column)].width = width
     made.freeze_panes = f"A{header + 1}"
@@ -213,12 +215,12 @@ def _add(book: Workbook, sheet: AnswerSheet, place: int | None = None) -> None:
     print_wide(made, header)
 
 
-def _rule(sheet: Worksheet, row: int, cells: int, *, head: bool) -> None:
-    """Rule the cells of a row, and shade those of the head."""
+def _rule(sheet: Worksheet, row: int, first: int, last: int, *, head: bool) -> None:
+    """Rule the cells of a row between two columns, and shade those of the head."""
     from openpyxl.styles import Border, PatternFill, Side
 
     side = Side("thin", "BFBFBF")
-    for column in range(1, cells + 1):
+    for column in range(first, last + 1):
         sheet.cell(row, column).border = Border(side, side, side, side)
         if head:
             sheet.cell(row, column).fill = PatternFill("solid", fgColor="DDE5EE")
