@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,14 @@ from api.reports.alignment_tables import (
     answer_cells,
     answer_table,
     coverage_table,
+)
+from api.reports.review_summary import (
+    COLOURS,
+    Reviewed,
+    attention_sheet,
+    strategy_lines,
+    summary_sheet,
+    verdict_lines,
 )
 from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered
 from api.reports.workbook import workbook as workbook_of
@@ -27,9 +36,8 @@ if TYPE_CHECKING:
     from kb.alignment.coverage import CoverageRow
     from kb.alignment.verdicts import Alignment
 
-_FILLS = {"aligned": "C6E0B4", "weak": "FFE699", "not_aligned": "F8CBAD", "cannot_tell": "D9D9D9"}
 _ANSWERS = ("verdict", "score", "best", "reason", "chain", "flags", "where")
-_WIDTHS = (16, 16, 44, 44, 44, 44, 44)
+_WIDTHS = (20, 14, 40, 60, 60, 36, 24)
 
 
 def render_answers(
@@ -92,7 +100,7 @@ def workbook(table: ReportTable) -> bytes:
     """Write a table as a workbook of one sheet."""
     marks = table.marks or [""] * len(table.rows)
     lines = tuple(
-        SheetRow(tuple(row), _FILLS.get(mark)) for row, mark in zip(table.rows, marks, strict=True)
+        SheetRow(tuple(row), COLOURS.get(mark)) for row, mark in zip(table.rows, marks, strict=True)
     )
     headings = tuple(table.headings)
     return workbook_of([AnswerSheet(table.title, headings, lines, (44,) * len(headings))])
@@ -120,30 +128,55 @@ def report(
     are copied cell by cell. Without a workbook there is one sheet of proposals.
     """
     forms = (_form_sheet(alignments),) if form else ()
+    front = _front(alignments, source.name if source else message("sheet-proposals"))
     headings = tuple(message(f"answer-{name}") for name in _ANSWERS)
     if source is None:
         lines = tuple(
             SheetRow(
-                (alignment.proposal.title, *_answer(alignment)), _FILLS.get(alignment.verdict), 1
+                (alignment.proposal.title, *_answer(alignment)), COLOURS.get(alignment.verdict), 1
             )
             for alignment in alignments
         )
         head = message("answer-title")
         return workbook_of(
             [
+                *front,
                 AnswerSheet(message("sheet-proposals"), (head, *headings), lines, (44, *_WIDTHS)),
                 *forms,
             ]
         )
     beside = {
         (alignment.proposal.sheet, alignment.proposal.row): SheetRow(
-            _answer(alignment), _FILLS.get(alignment.verdict)
+            _answer(alignment), COLOURS.get(alignment.verdict)
         )
         for alignment in alignments
         if alignment.proposal.row is not None
     }
-    row_answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-proposals"), forms)
+    row_answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-proposals"), forms, front)
     return answered(source, row_answers, workers)
+
+
+def _front(alignments: Sequence[Alignment], name: str) -> tuple[AnswerSheet, ...]:
+    """Make the sheets that stand first: the summary, and what a person should look at."""
+    reviewed = [_reviewed(alignment) for alignment in alignments]
+    served: dict[str, list[Reviewed]] = {}
+    for alignment, one in zip(alignments, reviewed, strict=True):
+        if alignment.best and alignment.verdict == "aligned":
+            served.setdefault(alignment.best[0].target.text, []).append(one)
+    lines = [*verdict_lines(reviewed), *strategy_lines(served)]
+    return summary_sheet(name, lines), attention_sheet(reviewed)
+
+
+def _reviewed(alignment: Alignment) -> Reviewed:
+    proposal = alignment.proposal
+    return Reviewed(
+        proposal.row,
+        proposal.title,
+        alignment.verdict,
+        in_language(*alignment.reason),
+        proposal.money or Decimal(0),
+        alignment.declared_fits,
+    )
 
 
 def _form_sheet(alignments: Sequence[Alignment]) -> AnswerSheet:

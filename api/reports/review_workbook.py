@@ -8,6 +8,13 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from api.reports.review_summary import (
+    COLOURS,
+    Reviewed,
+    attention_sheet,
+    summary_sheet,
+    verdict_lines,
+)
 from api.reports.workbook import AnswerSheet, RowAnswers, SheetRow, answered, workbook
 from api.text.labels import ALIGNMENT_DECISIONS, DUPLICATE_DECISIONS, RELATIONS, VERDICTS, label
 from api.text.messages import message
@@ -15,7 +22,7 @@ from ingest.sandbox.pool import Workers
 from ingest.temporary import TemporaryFolder
 from kb.review_sets.records import ReviewRow
 from kb.review_sets.sets import ReviewSets
-from kb.review_sets.summary import COLUMNS, Summary, summarise
+from kb.review_sets.summary import COLUMNS, Summary, row_money, summarise
 
 _HEADINGS = (
     "verdict",
@@ -28,8 +35,7 @@ _HEADINGS = (
     "note",
     "by",
 )
-_WIDTHS = (16, 34, 44, 18, 18, 44, 18, 34, 16)
-_COLOURS = {"aligned": "E5EEF7", "weak": "FAEED3", "not_aligned": "FBE8E2", "cannot_tell": "ECEEF0"}
+_WIDTHS = (24, 40, 60, 24, 22, 44, 20, 34, 18)
 _SHOWN = frozenset({"duplicate", "continuation", "same_activity_elsewhere"})
 _VALUES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "verdict": VERDICTS,
@@ -50,18 +56,19 @@ def review_workbook(
     stated, content = sets.get(review_set), sets.workbook(review_set)
     rows = sets.rows(review_set)
     headings = tuple(message(f"review-{name}") for name in _HEADINGS)
-    summary = _summary_sheet(summarise(rows))
+    reviewed = [_reviewed(row) for row in rows]
+    front = (_summary_sheet(stated.name, summarise(rows), reviewed), attention_sheet(reviewed))
     if content is None:
         lines = tuple(SheetRow((row.title, *_cells(row)), _colour(row), 1) for row in rows)
         titled = (message("answer-title"), *headings)
         sheet = AnswerSheet(message("sheet-review"), titled, lines, (50, *_WIDTHS))
-        return workbook([sheet, summary]), False
+        return workbook([*front, sheet]), False
     beside = {
         (row.sheet, row.row): SheetRow(tuple(_cells(row)), _colour(row))
         for row in rows
         if row.row is not None
     }
-    answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-review"), (summary,))
+    answers = RowAnswers(headings, _WIDTHS, beside, message("sheet-review"), front=front)
     with TemporaryFolder() as folder:
         path = folder.path / stated.file
         path.write_bytes(content)
@@ -108,22 +115,37 @@ def _like(row: ReviewRow) -> str:
 
 
 def _colour(row: ReviewRow) -> str | None:
-    return _COLOURS.get(row.verdict or "")
+    return COLOURS.get(row.verdict or "")
 
 
-def _summary_sheet(summary: Summary) -> AnswerSheet:
+def _reviewed(row: ReviewRow) -> Reviewed:
+    alignment = row.alignment or {}
+    declared = alignment.get("declared") or {}
+    same = _like(row) if row.relation == "duplicate" else None
+    return Reviewed(
+        row.row,
+        row.title,
+        row.verdict or "",
+        alignment.get("reason", ""),
+        row_money(row),
+        declared.get("fits"),
+        same,
+    )
+
+
+def _summary_sheet(name: str, summary: Summary, reviewed: Sequence[Reviewed]) -> AnswerSheet:
     """Write the tallies of every column under each other, their money in baht."""
-    lines = [
-        SheetRow((message("summary-all"), "", summary.all.rows, summary.all.money)),
-        SheetRow((message("summary-decided"), "", summary.decided.rows, summary.decided.money)),
-    ]
+    every, *verdicts, declared = verdict_lines(reviewed)
+    decided = SheetRow(
+        (message("summary-decided"), "", summary.decided.rows, summary.decided.money)
+    )
+    lines = [every, decided, *verdicts, declared]
     for column in COLUMNS:
-        for name, tally in summary.by.get(column, {}).items():
-            shown = label(_VALUES.get(column, {}), name) if name else message("summary-none")
-            if column == "relation" and name == "none":
+        for value, tally in summary.by.get(column, {}).items() if column != "verdict" else ():
+            shown = label(_VALUES.get(column, {}), value) if value else message("summary-none")
+            if column == "relation" and value == "none":
                 shown = message("review-no-like")
             lines.append(
                 SheetRow((message(f"summary-{column}"), shown, tally.rows, Decimal(tally.money)))
             )
-    headings = tuple(message(f"summary-head-{name}") for name in ("what", "value", "rows", "money"))
-    return AnswerSheet(message("sheet-summary"), headings, tuple(lines), (28, 60, 12, 22))
+    return summary_sheet(name, lines)

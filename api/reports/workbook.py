@@ -14,8 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from wcwidth import wcwidth
-
+from api.reports.sheet_layout import header_above, lines_of, print_wide, show_cells, their_lines
 from ingest.errors import ReadError
 
 if TYPE_CHECKING:
@@ -34,9 +33,9 @@ LAST_COLUMN = 16_384
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is run as a formula by spreadsheet programs (CWE-1236)."""
 _MACROS = "xl/vbaProject.bin"
-_LINE_POINTS = 21.0
-_MOST_LINES = 4
-"""A row is no taller than this because of what is added to it; the rest is read in the cell."""
+_LINE_POINTS, _MARGIN_POINTS = 22.0, 6.0
+_MOST_POINTS = 409.0
+"""Excel knows no taller row."""
 _LONGEST_CELL = 32_000  # characters
 _LONGEST_TITLE = 31  # characters
 
@@ -52,20 +51,24 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """A sheet: headings in bold, lines, and how wide the columns are, in letters."""
+    """A sheet: headings in bold, lines, and how wide the columns are, in letters.
+
+    `caption` stands above the headings, over all columns.
+    """
 
     title: str
     headings: tuple[str, ...]
     lines: tuple[SheetRow, ...]
     widths: tuple[int, ...]
+    caption: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class RowAnswers:
     """What to write beside the rows of a workbook, by sheet and row (from 1).
 
-    `headings` stand above the first answer of a sheet, `sheets` are added at the end;
-    `untitled` is what a table is called that has no name.
+    `headings` stand above the first answer of a sheet, `front` are added before their sheets,
+    `sheets` at the end; `untitled` is what a table is called that has no name.
     """
 
     headings: tuple[str, ...]
@@ -73,6 +76,7 @@ class RowAnswers:
     beside: Mapping[tuple[str | None, int], SheetRow]
     untitled: str
     sheets: tuple[AnswerSheet, ...] = field(default=())
+    front: tuple[AnswerSheet, ...] = field(default=())
 
 
 def workbook(sheets: Sequence[AnswerSheet]) -> bytes:
@@ -112,8 +116,12 @@ def _answered(source: Path, limits: Limits, answers: RowAnswers) -> bytes:
             beside = {row: line for (where, row), line in answers.beside.items() if where == name}
             if beside:
                 _annotate(sheet, beside, answers)
+        for place, added in enumerate(answers.front):
+            _add(book, added, place)
         for added in answers.sheets:
             _add(book, added)
+        if answers.front:
+            _open_at_first(book)
         return _bytes(book)
 
 
@@ -166,32 +174,63 @@ def _annotate(sheet: Worksheet, beside: Mapping[int, SheetRow], answers: RowAnsw
     last = first + len(answers.headings) - 1
     if last > LAST_COLUMN:
         raise ReadError("too-many-cells", limit=LAST_COLUMN)
-    theirs = _their_lines(sheet)
+    header = header_above(sheet, min(beside))
+    show_cells(sheet, header, set(beside))
+    theirs = their_lines(sheet)
     for row, line in beside.items():
         _set_height(sheet, row, line.cells, answers.widths, theirs.get(row, 1))
         _write(sheet, row, first, line, bold=False)
-    header = min(beside) - 1
+        _rule(sheet, row, first, last, head=False)
     if header:
+        _set_height(sheet, header, answers.headings, answers.widths, theirs.get(header, 1))
         _write(sheet, header, first, SheetRow(answers.headings), bold=True)
+        _rule(sheet, header, first, last, head=True)
         if sheet.freeze_panes is None:
             sheet.freeze_panes = f"A{header + 1}"
+        print_wide(sheet, header)
     for column, width in enumerate(answers.widths, start=first):
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.auto_filter.ref = f"A{header or 1}:{get_column_letter(last)}{sheet.max_row}"
 
 
-def _add(book: Workbook, sheet: AnswerSheet) -> None:
+def _add(book: Workbook, sheet: AnswerSheet, place: int | None = None) -> None:
     """Add a sheet: heads bold and frozen, a filter on every column."""
     from openpyxl.utils import get_column_letter
 
-    made = book.create_sheet(_title(sheet.title))
-    for row, line in enumerate(_lines(sheet), start=1):
+    made = book.create_sheet(_title(sheet.title), place)
+    header = 2 if sheet.caption else 1
+    last = get_column_letter(len(sheet.headings))
+    if sheet.caption:
+        _write(made, 1, 1, SheetRow((sheet.caption,)), bold=True)
+        made.merge_cells(f"A1:{last}1")
+        _set_height(made, 1, (sheet.caption,), (sum(sheet.widths),))
+    for row, line in enumerate(_lines(sheet), start=header):
         _set_height(made, row, line.cells, sheet.widths)
-        _write(made, row, 1, line, bold=row == 1)
+        _write(made, row, 1, line, bold=row == header)
+        _rule(made, row, 1, len(sheet.headings), head=row == header)
     for column, width in enumerate(sheet.widths, start=1):
         made.column_dimensions[get_column_letter(column)].width = width
-    made.freeze_panes = "A2"
-    made.auto_filter.ref = f"A1:{get_column_letter(len(sheet.headings))}{len(sheet.lines) + 1}"
+    made.freeze_panes = f"A{header + 1}"
+    made.auto_filter.ref = f"A{header}:{last}{len(sheet.lines) + header}"
+    print_wide(made, header)
+
+
+def _rule(sheet: Worksheet, row: int, first: int, last: int, *, head: bool) -> None:
+    """Rule the cells of a row between two columns, and shade those of the head."""
+    from openpyxl.styles import Border, PatternFill, Side
+
+    side = Side("thin", "BFBFBF")
+    for column in range(first, last + 1):
+        sheet.cell(row, column).border = Border(side, side, side, side)
+        if head:
+            sheet.cell(row, column).fill = PatternFill("solid", fgColor="DDE5EE")
+
+
+def _open_at_first(book: Workbook) -> None:
+    """Let the workbook open at its first sheet, that one alone chosen."""
+    book.active = 0
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is book.worksheets[0]
 
 
 def _lines(sheet: AnswerSheet) -> Iterator[SheetRow]:
@@ -202,36 +241,15 @@ def _lines(sheet: AnswerSheet) -> Iterator[SheetRow]:
 def _set_height(
     sheet: Worksheet, row: int, cells: Sequence[Any], widths: Sequence[int], theirs: int = 1
 ) -> None:
-    """Make a row as tall as its texts need, ours within bounds; a height that is set stays.
+    """Make a row as tall as its texts need; one that is tall enough stays.
 
     `theirs` is how many lines the cells take that the row had before.
     """
     dimension = sheet.row_dimensions[row]
-    if dimension.height is not None:
-        return
-    ours = [_lines_of(cell, width) for cell, width in zip(cells, widths, strict=False)]
-    dimension.height = max(min(max(ours, default=1), _MOST_LINES), theirs) * _LINE_POINTS
-
-
-def _their_lines(sheet: Worksheet) -> dict[int, int]:
-    """Return how many lines the wrapped cells of each row take; only cells it has are seen."""
-    from openpyxl.utils import get_column_letter
-
-    lines: dict[int, int] = {}
-    for (row, column), cell in sheet._cells.items():
-        if cell.alignment.wrap_text:
-            width = sheet.column_dimensions[get_column_letter(column)].width
-            lines[row] = max(lines.get(row, 1), _lines_of(cell.value, width))
-    return lines
-
-
-def _lines_of(value: Any, width: float) -> int:
-    """Return how many lines a text takes in a column; Thai vowels and tone marks take no width."""
-    text = str(value) if isinstance(value, str) else ""
-    return sum(
-        -(-sum(wcwidth(char) > 0 for char in line) // max(int(width), 1)) or 1
-        for line in text.splitlines()
-    )
+    ours = [lines_of(cell, width) for cell, width in zip(cells, widths, strict=False)]
+    needed = min(max([*ours, theirs]) * _LINE_POINTS + _MARGIN_POINTS, _MOST_POINTS)
+    if dimension.height is None or dimension.height < needed:
+        dimension.height = needed
 
 
 def _write(sheet: Worksheet, row: int, first: int, line: SheetRow, *, bold: bool) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from ingest.errors import UsageError
 from kb.alignment.chain import ScoredLevel, chain_of
+from kb.alignment.changes import Asked, changes
 from kb.alignment.declared_links import declared_target
 from kb.alignment.evidence import ProposalEvidence, says_nothing, text_of
 from kb.alignment.judgement import declared_doubts, families
 from kb.alignment.levels import PlanLevel
-from kb.alignment.reasons import shared_phrases, theme_names, verdict_sentence
+from kb.alignment.nature import nature_of
+from kb.alignment.reasons import shared_phrases, theme_names, verdict_sentence, with_change
 from kb.alignment.scorer import Scorer, Scores
 from kb.alignment.subject_terms import SubjectTerms, subject_terms
 from kb.alignment.targets import framework_targets
-from kb.alignment.verdicts import Alignment, Target, TargetMatch
+from kb.alignment.verdicts import Alignment, Sentence, Target, TargetMatch
 from kb.loading.proposals import Proposal
 from kb.model.bundled import Progress, silent
 from kb.model.encoder import Encoder
@@ -74,7 +77,8 @@ class Aligner:
         node_scores = self.scorer.scores(evidence, self._framework_nodes).serves
         level_scores = [self.scorer.scores(evidence, level.targets).serves for level in levels]
         themes = self.scorer.themes(evidence)
-        answers = []
+        answers: list[Alignment] = []
+        asked: list[Asked] = []
         for row, proposal in enumerate(proposals):
             terms = evidence.whole_terms[row]
             if note := undecidable_note(proposal, terms):
@@ -97,14 +101,17 @@ class Aligner:
                 serves_nothing=verdict == "not_aligned",
             )
             score = float(scores.served[row])
-            sentence = verdict_sentence(verdict, best[0], score=score)
+            nature = nature_of(proposal.title, scores.level)
+            sentence = verdict_sentence(verdict, best[0], score=score, nature=nature)
             declared, doubt = self._declared(
                 proposal, terms, themes[row], targets, evidence, scores, row
             )
+            asked.append(Asked(row, proposal, best[0].target))
             answers.append(
                 Alignment(proposal, verdict, score, sentence, best, chain, declared, doubt=doubt)
             )
-        return answers
+        found = changes(self.scorer, asked, evidence, targets, scores)
+        return [_with_change(answer, found.get(row)) for row, answer in enumerate(answers)]
 
     def _best_matches(
         self,
@@ -157,6 +164,10 @@ class Aligner:
         return TargetMatch(
             target, score, names[theme], names[target_theme], proposal_phrases, target_phrases
         )
+
+
+def _with_change(answer: Alignment, change: Sentence | None) -> Alignment:
+    return replace(answer, reason=with_change(answer.reason, change), change=change)
 
 
 def undecidable_note(proposal: Proposal, terms: SubjectTerms) -> str | None:

@@ -39,6 +39,20 @@ def matters_of(text: str) -> Matrix:
     return np.minimum(np.array(counts, dtype=np.float64), 2)
 
 
+def terms_of_matter(text: str, matter: str) -> tuple[str, ...]:
+    """Return the terms of one of `MATTERS` that a text has."""
+    squeezed = squeeze_term(text)
+    return tuple(term for term in _matters()[matter] if term in squeezed)
+
+
+def works_of_level(text: str) -> tuple[str, ...]:
+    """Return the words that say a text's work is the province's or the nation's."""
+    squeezed = squeeze_term(text)
+    return tuple(
+        term for level in (_NATION, _PROVINCE) for term in _duties()[level] if term in squeezed
+    )
+
+
 def is_empty_word(word: str) -> bool:
     """Return whether a word is part of a phrase that says nothing of what is done."""
     squeezed = squeeze_term(word)

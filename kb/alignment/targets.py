@@ -16,7 +16,9 @@ from kb.store.filters import Filters
 from kb.store.records import StoredStatement
 
 SERVED_KINDS = ("mission", "goal", "strategic_issue", "strategy")
-"""Kinds of statement a project can serve; a vision only where a plan has nothing else."""
+"""Kinds of statement a project can serve; a vision only where a plan has no strategies."""
+
+_STRATEGIES = ("strategic_issue", "strategy")
 
 
 def targets_of(kb: KnowledgeBase, against: Iterable[str], year: int | None = None) -> list[Target]:
@@ -46,10 +48,14 @@ def node_target(node: Node) -> Target:
 
 
 def statement_targets(statements: Iterable[StoredStatement]) -> list[Target]:
-    """Return statements as targets: equal texts once, visions only where there is nothing else."""
+    """Return statements as targets: equal texts once, visions of bodies without strategies."""
     listed = list(statements)
-    usable = [statement for statement in listed if statement.kind in SERVED_KINDS]
-    usable = usable or [statement for statement in listed if statement.kind == "vision"]
+    strategic = {_whose(one) for one in listed if one.kind in _STRATEGIES}
+    usable = [
+        one
+        for one in listed
+        if one.kind in SERVED_KINDS or (one.kind == "vision" and _whose(one) not in strategic)
+    ]
     texts = {statement.text: statement for statement in reversed(usable)}
     return [
         Target(statement.id, statement.text, subject_terms(statement.text), statement)
@@ -83,6 +89,11 @@ def read_framework(path: Path) -> list[Target]:
     if not nodes:
         raise ReadError("framework-invalid", file=path.name)
     return [node_target(node) for node in nodes]
+
+
+def _whose(statement: StoredStatement) -> str:
+    """Return whose plan a statement is of: the body's, else that of its document alone."""
+    return statement.organisation.name if statement.organisation else statement.document
 
 
 def _named(kb: KnowledgeBase, name: str, year: int | None) -> list[Target]:

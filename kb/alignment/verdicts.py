@@ -18,12 +18,12 @@ ALIGNED, WEAK = 0.55, 0.25
 NODE_ALIGNED = 0.75
 """The least score of a framework's node that is called `aligned`: frameworks are wide."""
 
-TOUCHED = 0.6
+TOUCHED = 0.55
 """A proposal that serves nothing surely is `weak` where it touches something this surely."""
 
-MISDECLARED = 0.3
-"""A declared strategy is said not to fit where that is this sure: on plans held out, one sound
-declaration of a hundred was said so, and six of ten wrong ones."""
+MISDECLARED = 0.22
+"""A declared strategy is said not to fit where that is this sure: of writers held out, one sound
+declaration of a hundred was said so, and nine of ten that were planted under another issue."""
 
 
 def verdict_of(score: float, aligned: float = ALIGNED) -> AlignmentVerdict:
@@ -131,7 +131,8 @@ class Alignment:
     `score` is how surely it serves anything it was compared with. `best` are the matches, as a
     reviewer would name them; `declared` is the strategy the proposal names, scored like any
     other, and `doubt` how surely it does not fit, None where it is no link to a plan. `notes`
-    are codes of what keeps the verdict from being given, or of what should be known with it.
+    are codes of what keeps the verdict from being given, or of what should be known with it;
+    `change` says what would change the verdict, where that is known, and ends the reason too.
     """
 
     proposal: Proposal
@@ -143,6 +144,7 @@ class Alignment:
     declared: TargetMatch | None = None
     notes: tuple[str, ...] = ()
     doubt: float | None = None
+    change: Sentence | None = None
 
     @property
     def declared_fits(self) -> bool | None:
@@ -166,4 +168,6 @@ class Alignment:
             "chain": [link.to_dict() for link in self.chain],
             "declared": declared,
             "notes": list(self.notes),
+            "change": self.change.thai if self.change else None,
+            "change_en": self.change.english if self.change else None,
         }

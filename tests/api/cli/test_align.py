@@ -48,12 +48,12 @@ def test_the_report_keeps_every_cell_of_the_workbook(workbook: Path, tmp_path: P
     out = tmp_path / "out.xlsx"
     out.write_bytes(report(found, workbook))
     before, after = load_workbook(workbook), load_workbook(out)
-    assert after.sheetnames == before.sheetnames
+    assert after.sheetnames == ["สรุปผลตรวจ", "รายการที่ต้องพิจารณา", *before.sheetnames]
     for sheet in before.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
                 assert after[sheet.title][cell.coordinate].value == cell.value
-    sheet = after.worksheets[0]
+    sheet = after.worksheets[2]
     assert [sheet.cell(row, 8).value for row in (3, 4, 6)] == ["เหตุผล"] * 3
     assert sheet.cell(5, 8).value is None
     assert sheet.auto_filter.ref
@@ -64,7 +64,7 @@ def test_a_table_that_is_no_workbook_becomes_one(tmp_path: Path) -> None:
     table.write_text("ชื่อโครงการ,หมายเหตุ,ผลต่าง\nปลูกป่าชายเลน,=1+1,-5\n", "utf-8")
     out = tmp_path / "out.xlsx"
     out.write_bytes(report([judged(each) for each in read_proposals(table)], table))
-    sheet = load_workbook(out).worksheets[0]
+    sheet = load_workbook(out).worksheets[2]
     assert sheet["A2"].value == "ปลูกป่าชายเลน"
     assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
     assert sheet["C2"].value == "-5"
@@ -151,7 +151,7 @@ def test_a_workbook_over_http_comes_back_with_every_cell(workbook: Path, tmp_pat
         assert [each["proposal"]["row"] for each in told] == [3, 4, 6]
         back = call("ก.xlsx", workbook.read_bytes(), Format.XLSX)
         before = load_workbook(workbook).worksheets[0]
-        after = load_workbook(io.BytesIO(back.content)).worksheets[0]
+        after = load_workbook(io.BytesIO(back.content)).worksheets[2]
         for row in before.iter_rows():
             for cell in row:
                 assert after[cell.coordinate].value == cell.value

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
+from api.assistants.server import judged
+from api.reports.alignment import report
+from api.reports.review_workbook import review_workbook
+from api.text.labels import VERDICTS, label
 from ingest.records import Document, Organisation, Period, Project
 from kb import KnowledgeBase
 from kb.alignment.aligner import Aligner
@@ -17,12 +25,15 @@ from kb.alignment.coverage import coverage
 from kb.alignment.declared_links import declared_target
 from kb.alignment.form import form_of
 from kb.alignment.judging import judge
+from kb.alignment.statement_parts import bare_text
 from kb.alignment.subject_terms import subject_terms
 from kb.alignment.targets import targets_of
 from kb.alignment.verdicts import MISDECLARED, Target
 from kb.loading.proposals import Proposal
 from kb.model.sentence_encoder import DefaultEncoder
-from tests.kb.samples import document, project
+from kb.review_sets.judging import judge_set
+from kb.review_sets.sets import ReviewSets
+from tests.kb.samples import HILLTOWN, document, project
 
 TOWN = Organisation("เทศบาลตำบลริมคลอง", "municipality", "น่าน")
 ISSUES = (
@@ -41,6 +52,9 @@ TITLES = (
     "จัดซื้อรถประจำตำแหน่งนายกเทศมนตรี",
     "ค่าไฟฟ้าและค่าโทรศัพท์สำนักงาน",
 )
+
+VAGUE = ("ประชุมคณะทำงานชุมชน", "จัดซื้อเต็นท์และโต๊ะ", "อบรมแกนนำหมู่บ้าน", "ปรับปรุงลานหน้าวัดเหนือ")
+"""Titles that may serve this or that."""
 
 
 @pytest.fixture(scope="module")
@@ -76,12 +90,31 @@ def test_whoever_asks_hears_the_same(
     with KnowledgeBase(path, create=True) as kb:
         kb.add(town(*projects))
         stored = list(kb.projects())
-        answers = judge(kb, aligner, [proposal_of(one) for one in stored], [TOWN.name])
+        proposals = [proposal_of(one) for one in stored]
+        answers = judge(kb, aligner, proposals, [TOWN.name])
+        sets = ReviewSets(kb.store)
+        made = sets.make("ชุด", "คำขอ.xlsx", None, (TOWN.name,))
+        judge_set(kb, made.id, lambda: proposals)
+        reviewed = {row.title: row for row in sets.rows(made.id)}
+        sheet = load_workbook(io.BytesIO(review_workbook(sets, made.id)[0]))["ผลตรวจ"]
+        handed = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=2)}
+        told = [
+            judged(kb, one.title, None, one.declared_strategy, [TOWN.name], 3) for one in proposals
+        ]
         listed = {one.project.id: one for one in audit(kb, aligner, TOWN.name)[1]}
         rows = {
             one.statement.text: one for one in coverage(kb, aligner, TOWN.name) if one.statement
         }
-    for one, answer in zip(stored, answers, strict=True):
+    beside = load_workbook(io.BytesIO(report(answers, None))).worksheets[2]
+    written = {row[0].value: [cell.value for cell in row] for row in beside.iter_rows(min_row=2)}
+    for one, answer, record in zip(stored, answers, told, strict=True):
+        title, word = one.record.title, label(VERDICTS, answer.verdict)
+        assert record == {**answer.to_dict(), "proposal": record["proposal"]}
+        assert reviewed[title].verdict == answer.verdict
+        assert (reviewed[title].alignment or {})["reason"] == answer.reason.thai
+        assert handed[title][1] == written[title][1] == word
+        assert answer.reason.thai in handed[title]
+        assert answer.reason.thai in written[title]
         assert answer.doubt is not None
         assert answer.declared_fits is (one.id not in listed)
         if one.id in listed:
@@ -120,6 +153,56 @@ def test_a_reason_quotes_words_that_the_texts_have(tmp_path: Path, aligner: Alig
         for phrase in best.target_phrases:
             assert phrase in "".join(best.target.text.lower().split())
         assert bool(best.proposal_phrases) == bool(best.target_phrases)
+
+
+@pytest.mark.slow
+def test_what_would_change_a_verdict_does_change_it(tmp_path: Path, aligner: Aligner) -> None:
+    asked = [Proposal(title) for title in (*TITLES, *VAGUE)]
+    asked += [Proposal(title, f"เพื่อ{bare_text(ISSUES[0])}") for title in VAGUE]
+    with KnowledgeBase(tmp_path / "kb.db", create=True) as kb:
+        kb.add(town())
+        answers = judge(kb, aligner, asked, [TOWN.name])
+        for answer in answers:
+            if answer.change is None:
+                continue
+            assert answer.reason.thai.endswith(answer.change.thai)
+            assert answer.reason.english.endswith(answer.change.english)
+            quoted = re.search("“(.*)”", answer.change.thai)
+            other = f"เพื่อ{quoted[1]}" if quoted else None
+            (again,) = judge(kb, aligner, [replace(answer.proposal, objective=other)], [TOWN.name])
+            assert (again.verdict == "aligned") is not (answer.verdict == "aligned")
+    assert any(answer.change for answer in answers)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("จัดซื้อรถประจำตำแหน่งนายกเทศมนตรี", "รถประจำตำแหน่ง"),
+        ("ชำระหนี้เงินกู้ ก.ส.ท. งวดที่ 3", "ชำระหนี้"),
+        ("ก่อสร้างสนามบินนานาชาติ", "สนามบิน"),
+    ],
+)
+def test_what_serves_nothing_by_its_nature_is_said_so(
+    tmp_path: Path, aligner: Aligner, title: str, word: str
+) -> None:
+    with KnowledgeBase(tmp_path / "kb.db", create=True) as kb:
+        kb.add(town())
+        (answer,) = judge(kb, aligner, [Proposal(title)], [TOWN.name])
+    assert answer.verdict == "not_aligned"
+    assert f"“{word}”" in answer.reason.thai
+    assert f"“{word}”" in answer.reason.english
+    assert answer.change is None
+
+
+def test_a_vision_is_served_where_a_body_has_no_strategies(tmp_path: Path) -> None:
+    bare = document("a.txt", ("vision", "เมืองสะอาด"), ("mission", "เก็บขยะให้ทั่วถึง"), body=TOWN)
+    whole = document("b.txt", ("vision", "เมืองสะอาด"), ("strategy", "คัดแยกขยะ"), body=HILLTOWN)
+    with KnowledgeBase(tmp_path / "kb.db", create=True) as kb:
+        kb.add(bare)
+        kb.add(whole)
+        assert {one.text for one in targets_of(kb, [TOWN.name])} == {"เมืองสะอาด", "เก็บขยะให้ทั่วถึง"}
+        assert [one.text for one in targets_of(kb, [HILLTOWN.name])] == ["คัดแยกขยะ"]
 
 
 def test_the_plan_in_force_in_the_proposals_year(tmp_path: Path) -> None:
