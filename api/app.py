@@ -52,9 +52,11 @@ from api.web import (
     people,
     problem,
     record,
+    to_check,
 )
 from api.web import align as align_page
 from api.web import compare as compare_page
+from api.web import documents as documents_page
 from api.web import duplicates as duplicates_page
 from api.web import reviews as reviews_page
 from api.web import search as search_page
@@ -90,6 +92,8 @@ _PAGES = (
     home,
     search_page,
     body,
+    documents_page,
+    to_check,
     document,
     pages,
     problem,

@@ -52,6 +52,8 @@ GET    /search                                         reader
 GET    /search/download.{ending}                       reader
 GET    /bodies                                         reader
 GET    /bodies/{name}                                  reader
+GET    /documents                                      reader
+GET    /to-check                                       reader
 GET    /documents/{document}                           reader
 GET    /records/{record}                               reader
 GET    /duplicates                                     reader

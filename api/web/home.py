@@ -10,36 +10,22 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from api.http.state import Kb, Limits
-from api.text.heading import span, title
 from api.text.language import Language
 from api.text.messages import message
 from api.text.money import money
+from api.web.documents import document_row
 from api.web.rendering import language_of, page
 from api.web.search import Asked, asked, search_page
+from api.web.to_check import LOOKS
 from kb import KnowledgeBase, StoredDocument
 from kb.reference.areas import provinces
+from kb.store.doubts import DOUBTS, Doubts
 
 router = APIRouter(include_in_schema=False)
 _LATEST = 8
 _COUNTED = ("documents", "organisations", "statements", "projects")
 _TILE = 30
 _STEPS = 5
-_WELL_READ = 0.9
-_TO_CHECK: Mapping[str, tuple[str, str]] = {
-    "check-unsure": (
-        "warn",
-        "select count(*) from entries where review is null and confidence < 0.7",
-    ),
-    "check-unread": ("bad", "select count(*) from pages where unread is not null"),
-    "check-body": ("none", "select count(*) from documents where organisation is null"),
-    "check-scan": (
-        "warn",
-        "select count(*) from entries e join projects p on p.key = e.key join pages g"
-        " on g.document = e.document and g.number = p.page"
-        " where g.unverified and e.review is null",
-    ),
-}
-"""What a person should look at: how it looks, and how it is counted."""
 
 
 @router.get("/", response_class=HTMLResponse)
@@ -56,7 +42,7 @@ def home(
         "home",
         message("web-home-short", language),
         counts=[(message(f"count-{name}", language), f"{counts[name]:,}") for name in _COUNTED],
-        documents=[_document_row(stored, language) for stored in _latest(kb)],
+        documents=[document_row(stored, language) for stored in _latest(kb)],
         total=f"{counts['documents']:,}",
         checks=_checks(kb, language),
         map=_map(provinces_held, counts["documents"], language),
@@ -84,34 +70,19 @@ def _by_province(kb: KnowledgeBase) -> Counter[str]:
     )
 
 
-def _document_row(stored: StoredDocument, language: Language) -> dict[str, Any]:
-    body = stored.organisation
-    look, code = "good", "page-well-read"
-    if stored.unread_pages:
-        look, code = "bad", "pages-not-read"
-    elif stored.quality is None:
-        code = "page-without-thai"
-    elif stored.quality < _WELL_READ:
-        look, code = "warn", "page-to-check"
-    return {
-        "id": stored.id,
-        "title": title(stored.to_dict()),
-        "organisation": body.name if body else message("organisation-unknown", language),
-        "years": span(stored.period.to_list()) if stored.period else "",
-        "pages": f"{stored.pages:,}",
-        "look": look,
-        "read": message(
-            code, language, percent=round((stored.quality or 0) * 100), count=stored.unread_pages
-        ),
-    }
-
-
-def _checks(kb: KnowledgeBase, language: Language) -> list[tuple[str, str, str]]:
-    counted = [
-        (message(code, language), look, kb.store.connection.execute(sql).fetchone()[0])
-        for code, (look, sql) in _TO_CHECK.items()
+def _checks(kb: KnowledgeBase, language: Language) -> list[tuple[str, str, str, str]]:
+    doubts = Doubts(kb.store)
+    counted = [(doubt, doubts.count(doubt)) for doubt in DOUBTS]
+    return [
+        (
+            message(f"check-{doubt}", language),
+            LOOKS[doubt],
+            f"{count:,}",
+            f"/to-check?what={doubt}&lang={language}",
+        )
+        for doubt, count in counted
+        if count
     ]
-    return [(text, look, f"{count:,}") for text, look, count in counted if count]
 
 
 def _map(counts: Mapping[str, int], total: int, language: Language) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from api.text.labels import FACETS, MODES, ORGANISATIONS, PLANS, STATEMENTS, lab
 from api.text.language import Language
 from api.text.messages import message
 from api.text.money import money
+from api.web.pager import pages_of
 from api.web.rendering import language_of, mark_words, page
 from ingest.errors import PhaenError
 from kb import KnowledgeBase
@@ -248,9 +249,10 @@ def _liked(kb: KnowledgeBase, what: Asked) -> str:
 
 
 def _result_values(result: Mapping[str, Any], what: Asked, language: Language) -> dict[str, Any]:
-    last = max(1, -(-result["found"] // _PAGE))
     return {
-        "found": f"{result['found']:,}",
+        **pages_of(
+            what.page, result["found"], _PAGE, lambda number: what.address(language, page=number)
+        ),
         "hits": [_hit_values(hit, language) for hit in result["hits"]],
         "understood": understood_as(result["understood"], language),
         "as_typed": what.address(language, literal=True),
@@ -259,27 +261,8 @@ def _result_values(result: Mapping[str, Any], what: Asked, language: Language) -
         "weak": result["weak"],
         "chips": _chips(what, language),
         "facets": _facets(result["facets"] or {}, what, language),
-        "first": f"{(what.page - 1) * _PAGE + 1:,}",
-        "last": f"{(what.page - 1) * _PAGE + len(result['hits']):,}",
-        "pages": [
-            (number, what.address(language, page=number) if number else "", number == what.page)
-            for number in _shown_pages(what.page, last)
-        ],
-        "before": what.address(language, page=what.page - 1) if what.page > 1 else "",
-        "after": what.address(language, page=what.page + 1) if what.page < last else "",
         "download": what.address(language),
     }
-
-
-def _shown_pages(page_number: int, last: int) -> list[int]:
-    """Return the page numbers to show, 0 for a gap."""
-    near = sorted({1, last, *range(max(1, page_number - 1), min(last, page_number + 1) + 1)})
-    shown: list[int] = []
-    for number in near:
-        if shown and number - shown[-1] > 1:
-            shown.append(0)
-        shown.append(number)
-    return shown if last > 1 else []
 
 
 def _named(facet: str, value: str, language: Language) -> str:

@@ -95,6 +95,8 @@ def test_a_word_file_shows_its_text_with_its_records_marked(page: Page, library:
         f"/search?q={IDEA}&mode=words",
         "/search?q=ไม่มีคำนี้เลย&mode=exact",
         "/bodies",
+        "/documents",
+        "/to-check",
         "/bodies/เทศบาลเมืองเวียงพนา",
         "/add",
         "/compare",

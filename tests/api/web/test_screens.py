@@ -12,6 +12,8 @@ PAGES = {
     "home": "/",
     "bodies": "/bodies",
     "body": "/bodies/จังหวัดศรีพนาลัย",
+    "documents": "/documents",
+    "to-check": "/to-check",
     "search": "/?q=สังคมสูงวัย&mode=words",
     "add": "/add",
     "reviews": "/reviews",
