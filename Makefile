@@ -8,7 +8,7 @@ HOST     ?= 127.0.0.1
 PORT     ?= 8000
 export PHAEN_KB
 
-.PHONY: run test quick check programs clean
+.PHONY: run test quick check wheel programs clean
 
 run: $(VENV)/.installed
 	$(PHAEN) doctor || true
@@ -30,6 +30,9 @@ check: $(VENV)/.tested
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
 	$(VENV)/bin/pytest -q -m "not slow" tests/test_docs.py
+
+wheel: $(VENV)/bin/python
+	tools/check_wheel.sh
 
 programs:
 	tools/programs.sh
