@@ -22,6 +22,9 @@ from ingest.readers.office.package import open_package
 from ingest.records import Content
 
 _NAMES = ("soffice", "libreoffice")
+_WRITER = "sw"
+_PARTS = (_WRITER, "sc", "sd")
+"""LibreOffice's Writer, Calc and Impress, as their libraries are named."""
 PLACES = (
     "/usr/lib/libreoffice/program",
     "/opt/libreoffice/program",
@@ -67,9 +70,19 @@ def read(path: Path, limits: Limits) -> Content:
 
 
 def libreoffice() -> str | None:
-    """Find LibreOffice's program, or None."""
+    """Find LibreOffice's program, None where it is missing or can't read text documents.
+
+    Systems install it in parts: one with the spreadsheet alone converts no letter.
+    """
     result = (shutil.which(name, path=place) for place in (None, *PLACES) for name in _NAMES)
-    return next((program for program in result if program), None)
+    return next((program for program in result if program and _has_writer(Path(program))), None)
+
+
+def _has_writer(program: Path) -> bool:
+    """Return whether Writer's library lies beside the program, or no part's does."""
+    folder = program.resolve().parent
+    parts = {part for part in _PARTS if any(folder.glob(f"*{part}lo.*"))}
+    return not parts or _WRITER in parts
 
 
 def _refuse_encrypted(path: Path, kind: Format, limits: Limits) -> None:

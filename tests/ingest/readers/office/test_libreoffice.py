@@ -127,3 +127,20 @@ def test_what_libreoffice_makes_nothing_of(tmp_path: Path) -> None:
     with pytest.raises(ReadError) as caught:
         read_content(path, Limits())
     assert caught.value.code in ("conversion-failed", "empty-file", "damaged")
+
+
+@pytest.mark.parametrize(
+    ("libraries", "found"),
+    [(["libsclo.so"], False), (["libsclo.so", "libswlo.so"], True), ([], True)],
+)
+def test_an_installation_without_the_part_for_text_counts_as_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, libraries: list[str], found: bool
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    for name in libraries:
+        (tmp_path / name).touch()
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(office, "PLACES", ())
+    assert (office.libreoffice() is not None) == found
