@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from importlib.metadata import version
@@ -20,6 +21,7 @@ from api.http import (
     health,
     jobs,
     lists,
+    metrics,
     review_sets,
     reviews,
     search,
@@ -32,6 +34,7 @@ from api.http.guard import Capacity, Guard
 from api.http.identity import Identities
 from api.http.jobs import Jobs
 from api.http.methods import Methods
+from api.http.observing import LogFormat, Observing
 from api.http.openapi import described
 from api.http.problems import ProblemShape
 from api.http.resumption import resume_jobs
@@ -120,6 +123,7 @@ def create_app(
     warm: bool = False,
     search_processes: int = 0,
     access: Access = Access(),  # noqa: B008 (frozen)
+    log: LogFormat = "off",
 ) -> FastAPI:
     """Make the application; the knowledge base is opened, and made where there is none.
 
@@ -127,6 +131,7 @@ def create_app(
     the start and indexes uploads by meaning at once, so that no search need wait for it.
     `search_processes` are processes that answer searches, started with the application; with none
     its own process answers. `access` says who may do what (`api.http.access`).
+    `log` writes a line for every request to standard error (`api.http.observing`).
     """
 
     @asynccontextmanager
@@ -162,6 +167,8 @@ def create_app(
     app.state.jobs = Jobs(limits.jobs_waiting, limits.jobs_kept, app.state.kb.store)
     for resource in _RESOURCES:
         app.include_router(resource.router, prefix="/v1", responses=_PROBLEMS)
+    app.state.metrics = metrics.Metrics(app.state.kb, app.state.jobs)
+    app.include_router(metrics.router)
     for page in _PAGES:
         app.include_router(page.router)
     handle_problems(app, notice_page)
@@ -177,5 +184,10 @@ def create_app(
             expose_headers=["location", "retry-after"],
         )
     app.add_middleware(Guard, limits=limits, hosts=hosts, origins=access.origins)
+    app.add_middleware(Observing, metrics=app.state.metrics, form=log, write=_to_standard_error)
     described(app)
     return app
+
+
+def _to_standard_error(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 (a service's log)

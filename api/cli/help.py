@@ -253,6 +253,10 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เว็บไซต์ที่หน้าเว็บเรียกใช้ /v1 ได้ (ระบุซ้ำได้)",
             "A site whose pages may call /v1 (may be given again).",
         ),
+        "--log": (
+            "เขียนบันทึกการเรียกใช้ครั้งละหนึ่งบรรทัด: off ไม่เขียน, text ข้อความ, json",
+            "Write a line for every request: off, text or json.",
+        ),
         "--token-file": (
             "ไฟล์ที่เก็บรหัสเข้าใช้ (หรือตั้งใน PHAEN_TOKEN)",
             "File that holds the token asked of everyone (or set PHAEN_TOKEN).",

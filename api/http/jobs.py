@@ -16,12 +16,13 @@ import json
 import threading
 import time
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Literal, cast
+from typing import Any, Literal, cast, get_args
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, StreamingResponse
@@ -239,6 +240,11 @@ class Jobs:
         if record is None:
             raise UsageError("job-unknown", id=job)
         return _job_of(record)
+
+    def states(self) -> dict[str, int]:
+        """Return how many jobs of this server are in each state."""
+        states = Counter(job.state for job in list(self._jobs.values()))
+        return {state: states[state] for state in get_args(State)}
 
     def __contains__(self, job: str) -> bool:
         return job in self._jobs

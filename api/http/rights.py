@@ -43,6 +43,8 @@ class Right:
 _TABLE = """
 GET    /assets/{name}                                  public
 GET    /problems/{code}                                public
+GET    /v1/ready                                       public
+GET    /metrics                                        reader
 GET    /login                                          public
 POST   /login                                          public
 POST   /logout                                         public

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from api.cli.command import Call, option, subcommand
 from api.cli.output import say
 from api.text.messages import explain, message
@@ -17,6 +19,7 @@ from ingest.errors import PhaenError, UsageError
 
 if TYPE_CHECKING:
     from api.http.access import Access
+    from api.http.observing import LogFormat
 
 _GRACE_SECONDS = 5
 _CORES = 2
@@ -36,6 +39,9 @@ _NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9]
 @option("--proxy-header", "proxy_header", metavar="NAME")
 @option("--proxy", "proxies", multiple=True, metavar="ADDRESS")
 @option("--cors-origin", "origins", multiple=True, metavar="ORIGIN")
+@option(
+    "--log", "log", type=click.Choice(["off", "text", "json"]), default="off", show_default=True
+)
 def command(
     call: Call,
     host: str,
@@ -46,6 +52,7 @@ def command(
     proxy_header: str | None,
     proxies: tuple[str, ...],
     origins: tuple[str, ...],
+    log: LogFormat,
 ) -> None:
     """Serve until stopped, to this machine only unless another host is given."""
     from api.http.access import Access
@@ -59,10 +66,12 @@ def command(
     )
     names = _names(host, allowed, access, with_people=_has_people(call.kb))
     _check_free(host, port)
-    _serve(call, host, port, names, access)
+    _serve(call, host, port, names, access, log)
 
 
-def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Access) -> None:
+def _serve(
+    call: Call, host: str, port: int, names: frozenset[str], access: Access, log: LogFormat
+) -> None:
     import uvicorn
     from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
@@ -78,6 +87,7 @@ def _serve(call: Call, host: str, port: int, names: frozenset[str], access: Acce
         warm=True,
         search_processes=_search_process_count(call.kb),
         access=access,
+        log=log,
     )
     if app.state.kb.store.newer:
         say(explain(app.state.kb.store.newer))

@@ -173,6 +173,7 @@ CALLS = (
         slow=True,
     ),
     Call("GET", "/v1/health"),
+    Call("GET", "/v1/ready"),
     Call("DELETE", "/v1/documents/{document}"),
 )
 
