@@ -33,6 +33,7 @@ check: $(VENV)/.tested
 
 wheel: $(VENV)/bin/python
 	tools/check_wheel.sh
+	tools/check_windows.sh
 
 programs:
 	tools/programs.sh

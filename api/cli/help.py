@@ -78,6 +78,10 @@ COMMANDS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "ส่งออกฐานความรู้ทั้งหมดเป็นชุดข้อมูลที่อ้างอิงได้ (CSV และ Parquet) ลงโฟลเดอร์",
             "Export the whole knowledge base as a citable data set (CSV and Parquet) to a folder.",
         ),
+        "demo": (
+            "ลองใช้: เพิ่มเอกสารตัวอย่าง ตอบสามคำถาม แล้วเปิดโปรแกรมในเบราว์เซอร์",
+            "Try it: add the samples, answer three questions, open the application.",
+        ),
         "serve": ("เปิดบริการทางเว็บ (API และหน้าค้นหา)", "Serve the web API and the search page."),
         "evaluate": (
             "วัดว่าระบบทำได้ดีเพียงใด เทียบกับเฉลยที่คนทำ (WHAT: extract อ่าน, search ค้น)",
@@ -253,6 +257,7 @@ OPTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "เว็บไซต์ที่หน้าเว็บเรียกใช้ /v1 ได้ (ระบุซ้ำได้)",
             "A site whose pages may call /v1 (may be given again).",
         ),
+        "--no-browser": ("ไม่ต้องเปิดเบราว์เซอร์ให้", "Do not open the browser."),
         "--log": (
             "เขียนบันทึกการเรียกใช้ครั้งละหนึ่งบรรทัด: off ไม่เขียน, text ข้อความ, json",
             "Write a line for every request: off, text or json.",

@@ -236,6 +236,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         ),
         "compare-without": ("ไม่มีข้อความชนิดนี้: {names}", "These say nothing of the kind: {names}"),
         "search-none": ("ไม่พบสิ่งที่ตรงกับคำค้นนี้ในแผนใด", "No plan says anything that answers this"),
+        "demo-question": ("\nคำถาม: {text}", "\nQuestion: {text}"),
         "search-weak": (
             "ไม่มีรายการใดตรงอย่างแน่ชัด รายการที่แสดงคือรายการที่ใกล้เคียงที่สุด",
             "Nothing answers this for certain; these come nearest",
