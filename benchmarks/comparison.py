@@ -66,24 +66,24 @@ def agreement() -> tuple[int, float, float, float]:
     return len(pairs), f1(both, one, other), same, (seen - chance) / (1 - chance)
 
 
-def f1(right: int, told: int, true: int) -> float:
+def f1(right: int, stated: int, true: int) -> float:
     """Return F1; 1 where there was nothing to tell and nothing was told."""
-    return 2 * right / (told + true) if told + true else 1.0
+    return 2 * right / (stated + true) if stated + true else 1.0
 
 
 def theme_scores(rows: list[dict[str, Any]]) -> tuple[float, float, Counter[str]]:
     """Return micro-F1, macro-F1 over the themes that occur, and the errors by theme."""
     right: Counter[str] = Counter()
-    told: Counter[str] = Counter()
+    stated: Counter[str] = Counter()
     true: Counter[str] = Counter()
     for row in rows:
         codes = {theme.theme for theme in themes_of(row["text"])}
-        told.update(codes)
+        stated.update(codes)
         true.update(row["themes"])
         right.update(codes & set(row["themes"]))
-    each = [f1(right[t.code], told[t.code], true[t.code]) for t in themes() if true[t.code]]
-    wrong = told + true - right - right
-    return f1(right.total(), told.total(), true.total()), sum(each) / len(each), wrong
+    each = [f1(right[t.code], stated[t.code], true[t.code]) for t in themes() if true[t.code]]
+    wrong = stated + true - right - right
+    return f1(right.total(), stated.total(), true.total()), sum(each) / len(each), wrong
 
 
 def change_scores(rows: Iterable[dict[str, Any]], encoder: Any) -> tuple[int, int, list[str]]:
@@ -97,9 +97,9 @@ def change_scores(rows: Iterable[dict[str, Any]], encoder: Any) -> tuple[int, in
         vectors = encoder.encode(both, "passage") if encoder else None
         centre = encoder.encode(anchors(), "passage").mean(axis=0) if encoder else None
         alike = likeness(both, vectors, centre)[: len(old), len(old) :]
-        told = {(c.change, c.old, c.new) for c in changes(old, new, alike)}
-        right, total = right + len(true & told), total + len(true)
-        wrong += [f"{change}: {a} | {b}" for change, a, b in sorted(true - told, key=str)]
+        stated = {(c.change, c.old, c.new) for c in changes(old, new, alike)}
+        right, total = right + len(true & stated), total + len(true)
+        wrong += [f"{change}: {a} | {b}" for change, a, b in sorted(true - stated, key=str)]
     return right, total, wrong
 
 

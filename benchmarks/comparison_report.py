@@ -87,17 +87,17 @@ def main() -> None:
         fill(kb, count)
         encoder = kb.ready_encoder()
         encoder.encode(["วิสัยทัศน์"] * 64, "passage")
-        times, made, told = [], [], {}
+        times, made, stated = [], [], {}
         for _ in range(2):
             begun = time.perf_counter()
-            told = compare(kb, over_time=True, encoder=encoder).to_dict()
+            stated = compare(kb, over_time=True, encoder=encoder).to_dict()
             compared = time.perf_counter()
-            text = comparison_page(told)
+            text = comparison_page(stated)
             times.append((compared - begun, time.perf_counter() - compared))
             made.append(text.encode())
         if "--keep" in sys.argv:
             kept = Path(sys.argv[sys.argv.index("--keep") + 1])
-            write_folder(kept, told)
+            write_folder(kept, stated)
             (kept / "report.html").write_bytes(made[0])
     same = "the same" if len({hashlib.sha256(each).hexdigest() for each in made}) == 1 else "not"
     lines = [

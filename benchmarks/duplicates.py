@@ -133,28 +133,28 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, default=Path())
     parser.add_argument("--within", action="store_true")
     parser.add_argument("--words-only", action="store_true")
-    told = parser.parse_args()
-    path = told.folder / f"duplicates-{told.projects}.db"
+    stated = parser.parse_args()
+    path = stated.folder / f"duplicates-{stated.projects}.db"
     fresh = not path.is_file()
     with KnowledgeBase(path) as kb:
         if fresh:
             start = time.perf_counter()
-            fill(kb, told.projects)
+            fill(kb, stated.projects)
             print(f"filled in {time.perf_counter() - start:.0f} s", flush=True)
         finder = duplicates_of(kb)
         start = time.perf_counter()
         finder.ready()
         print(f"index ready in {time.perf_counter() - start:.1f} s, {memory():.0f} MB", flush=True)
-        if told.within:
+        if stated.within:
             from kb.duplicates.groups import find_groups
 
             start = time.perf_counter()
             found = find_groups(finder)
             seconds = time.perf_counter() - start
-            counted = f"{told.projects:,} | {len(found):,} groups | {seconds:.0f} s"
+            counted = f"{stated.projects:,} | {len(found):,} groups | {seconds:.0f} s"
             print(f"| within | {counted} | {memory():.0f} MB |")
             return
-        meaning = not told.words_only
+        meaning = not stated.words_only
         if meaning:
             kb.warm_up()
 
@@ -170,7 +170,7 @@ def main() -> None:
             times.append((time.perf_counter() - start) * 1000)
         cuts: Sequence[float] = statistics.quantiles(times, n=20)
         print(
-            f"| one proposal{'' if meaning else ', words only'} | {told.projects:,} | "
+            f"| one proposal{'' if meaning else ', words only'} | {stated.projects:,} | "
             f"p50 {statistics.median(times):.0f} ms | p95 {cuts[18]:.0f} ms | {memory():.0f} MB |"
         )
 

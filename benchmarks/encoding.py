@@ -56,8 +56,8 @@ def starts() -> list[str]:
         with tempfile.TemporaryDirectory() as empty:
             once = "once" in name
             cache = {"PHAEN_CACHE": empty} if once else {}
-            told = [_timed(work, cache) for _ in range(1 if once else _ROUNDS)]
-        seconds, memory = min(told)
+            stated = [_timed(work, cache) for _ in range(1 if once else _ROUNDS)]
+        seconds, memory = min(stated)
         lines.append(f"| {name} | {seconds:.1f} | {memory:.0f} |")
     return lines
 

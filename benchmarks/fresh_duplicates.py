@@ -123,7 +123,7 @@ def main() -> None:
         "| tool | macro-F1 | recall of duplicates | precision | elsewhere called duplicate |",
         "|---|---|---|---|---|",
         row("phaen", measures(gold, said)),
-        *(row(*told) for told in tools(pairs, read_pairs(FITTED_ON), encoder).items()),
+        *(row(*stated) for stated in tools(pairs, read_pairs(FITTED_ON), encoder).items()),
         "",
         f"Calibration error of its score {calibration_error(sure, said == gold):.3f}. "
         "Confusion (rows: people; columns: phaen; duplicate, continuation, elsewhere, related, "

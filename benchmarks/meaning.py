@@ -225,10 +225,10 @@ def main() -> None:
         for size in asked.sizes:
             call = [sys.executable, "-m", "benchmarks.meaning", str(size), "--add", str(asked.add)]
             call += ["--one", work, str(inputs / str(size))]
-            told = subprocess.run(call, capture_output=True, text=True, check=False)
-            if told.returncode:
-                sys.exit(told.stderr)
-            lines.append(_line(json.loads(told.stdout)))
+            stated = subprocess.run(call, capture_output=True, text=True, check=False)
+            if stated.returncode:
+                sys.exit(stated.stderr)
+            lines.append(_line(json.loads(stated.stdout)))
             print(lines[-1], flush=True)
     command = " ".join(["python -m benchmarks.meaning", *map(str, asked.sizes)])
     table = [

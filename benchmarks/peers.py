@@ -118,8 +118,8 @@ def _txtai(names: Sequence[Answer], texts: Sequence[str], encoder: Any, *, hybri
     from txtai import Embeddings
 
     folder = str(encoder.model.folder)
-    told = {"path": folder, "hybrid": True} if hybrid else {"keyword": True}
-    index = Embeddings(**told, instructions={"query": "query: ", "data": "passage: "})
+    stated = {"path": folder, "hybrid": True} if hybrid else {"keyword": True}
+    index = Embeddings(**stated, instructions={"query": "query: ", "data": "passage: "})
     index.index(list(enumerate(texts)))
     return lambda query, count: [names[int(at)] for at, _ in index.search(query, count)]
 

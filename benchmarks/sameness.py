@@ -112,7 +112,7 @@ def compared(ours: dict[str, Any], theirs: dict[str, Any]) -> Iterator[str]:
 
 def main() -> None:
     """Ask in every surrounding and write the table."""
-    told = {}
+    stated = {}
     for name, surrounding in SURROUNDINGS.items():
         kept = {key: value for key, value in os.environ.items() if key != "PHAEN_PRECISION"}
         ran = subprocess.run(
@@ -122,7 +122,7 @@ def main() -> None:
             stdout=subprocess.PIPE,
             check=True,
         )
-        told[name] = json.loads(ran.stdout)
+        stated[name] = json.loads(ran.stdout)
     lines = [
         "# The same answers everywhere",
         "",
@@ -130,7 +130,7 @@ def main() -> None:
         "",
         "Differences from float32 as it comes, in the first ten hits of each question and in the",
         "relevances of the first fifty.",
-        f"Texts of {told['float32']['letters']:.0f} letters are encoded by the library, a second",
+        f"Texts of {stated['float32']['letters']:.0f} letters are encoded by the library, a second",
         "of processor time (on a busy machine; the ratio tells).",
         "",
         "| | smart: ten hits differ | their order | per cents shown | relevance, at most "
@@ -138,9 +138,9 @@ def main() -> None:
         "| texts/s |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, answer in told.items():
+    for name, answer in stated.items():
         speed = f"{answer['speed']:.0f}"
-        lines.append(f"| {' | '.join([name, *compared(told['float32'], answer), speed])} |")
+        lines.append(f"| {' | '.join([name, *compared(stated['float32'], answer), speed])} |")
     RESULT.write_text("\n".join(lines) + "\n", "utf-8")
 
 

@@ -82,7 +82,7 @@ def fill(kb: KnowledgeBase, size: int, lines: Path | None) -> None:
         kb.add(plan(start, texts[start : start + IN_ONE]))
     documents = -(-base // IN_ONE)
     for copy in range(1, -(-size // BASE)):
-        told = {
+        stated = {
             "copy": copy,
             "documents": documents,
             "passages": base,
@@ -90,7 +90,7 @@ def fill(kb: KnowledgeBase, size: int, lines: Path | None) -> None:
         }
         with kb.store.writing() as connection:
             for statement in _COPIES:
-                connection.execute(statement, told)
+                connection.execute(statement, stated)
     encoder = load_encoder()
     kb.store.remember("model", encoder.fingerprint)
     vectors = Vectors(kb.store, encoder.fingerprint)
@@ -266,8 +266,8 @@ def adding(path: Path, lines: Path | None) -> list[str]:
 def _shares() -> str:
     """Return how much of the memory is the process's own and how much files mapped."""
     status = Path("/proc/self/status")
-    told = status.read_text() if status.exists() else ""
-    rows = dict(line.split(":", 1) for line in told.splitlines())
+    stated = status.read_text() if status.exists() else ""
+    rows = dict(line.split(":", 1) for line in stated.splitlines())
     if "RssAnon" not in rows:
         return ""
     own, mapped = (int(rows[name].split()[0]) / 1024 for name in ("RssAnon", "RssFile"))
@@ -323,11 +323,11 @@ def main() -> None:
             text += "\n".join(served(path))
     name = f"http-{asked.size}" if asked.http else f"scale-{asked.size}"
     how = " ".join(["python -m benchmarks.scale", str(asked.size), *(["--http"] * asked.http)])
-    told = f"# Search over {asked.size:,} statements{' by HTTP' * asked.http}\n\n"
-    told += f"`{how}`; {machine('sentence-transformers', 'faiss-cpu')}\n\n{text}"
-    print(told)
+    stated = f"# Search over {asked.size:,} statements{' by HTTP' * asked.http}\n\n"
+    stated += f"`{how}`; {machine('sentence-transformers', 'faiss-cpu')}\n\n{text}"
+    print(stated)
     if asked.keep:
-        (RESULTS / f"{name}.md").write_text(told.rstrip() + "\n", encoding="utf-8")
+        (RESULTS / f"{name}.md").write_text(stated.rstrip() + "\n", encoding="utf-8")
 
 
 def _part(part: str, path: Path, size: int, lines: Path | None) -> list[str]:

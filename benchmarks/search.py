@@ -61,8 +61,10 @@ def quality(folder: Path) -> list[str]:
 
 
 def _line(name: str, scores: SearchScores, none: float | None) -> str:
-    told = "never" if none is None else f"{none:.3f}"
-    return f"| {name} | {scores.ndcg:.3f} | {scores.recall_at_1:.3f} | {scores.mrr:.3f} | {told} |"
+    stated = "never" if none is None else f"{none:.3f}"
+    return (
+        f"| {name} | {scores.ndcg:.3f} | {scores.recall_at_1:.3f} | {scores.mrr:.3f} | {stated} |"
+    )
 
 
 def main() -> None:
@@ -71,13 +73,13 @@ def main() -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--keep", action="store_true")
     asked = parser.parse_args()
-    told = " ".join(
+    stated = " ".join(
         f"../shared/eval/{each.name}" if "eval" in each.parts else str(each) for each in asked.gold
     )
     lines = [
         "# Search",
         "",
-        f"`python -m benchmarks.search {told} --keep`; "
+        f"`python -m benchmarks.search {stated} --keep`; "
         f"{machine('sentence-transformers', 'faiss-cpu')}",
         "",
     ]

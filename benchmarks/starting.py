@@ -25,25 +25,25 @@ PHAEN = Path(sys.executable).parent / "phaen"
 
 def command(*arguments: str) -> float:
     """Return the median seconds of a whole process."""
-    told = []
+    stated = []
     for _ in range(6):
         begun = time.perf_counter()
         subprocess.run([PHAEN, *arguments], check=False, capture_output=True)
-        told.append(time.perf_counter() - begun)
-    return statistics.median(told[1:])
+        stated.append(time.perf_counter() - begun)
+    return statistics.median(stated[1:])
 
 
 def warm(path: str) -> tuple[float, float]:
     """Return the middle and the 95th per cent of warm smart searches, in milliseconds."""
     asked = questions(60)
-    told = []
+    stated = []
     with KnowledgeBase(path) as kb:
         for question in asked:
             begun = time.perf_counter()
             kb.search(question)
-            told.append(1000 * (time.perf_counter() - begun))
-    told = sorted(told[10:])
-    return statistics.median(told), told[int(0.95 * len(told))]
+            stated.append(1000 * (time.perf_counter() - begun))
+    stated = sorted(stated[10:])
+    return statistics.median(stated), stated[int(0.95 * len(stated))]
 
 
 def main() -> None:

@@ -58,8 +58,8 @@ def machine(*packages: str) -> str:
     models = [line for line in _lines(Path("/proc/cpuinfo")) if "model name" in line]
     name = models[0].split(":", 1)[1].strip() if models else "unknown processor"
     load = f"load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "load unknown"
-    told = ", ".join(f"{package} {version(package)}" for package in packages)
-    return f"{name}, {os.cpu_count()} cores (shared; {load} at the end), {told}"
+    stated = ", ".join(f"{package} {version(package)}" for package in packages)
+    return f"{name}, {os.cpu_count()} cores (shared; {load} at the end), {stated}"
 
 
 def peak_memory() -> float:

@@ -24,8 +24,8 @@ def main() -> None:
     """Compare the bodies by words and draw who speaks of what."""
     source, out = Path(sys.argv[1]), Path(sys.argv[2])
     with KnowledgeBase(source, create=False) as kb:
-        told = compare(kb).to_dict()
-    chart = next(chart for chart in charts(told) if chart.name == "themes")
+        stated = compare(kb).to_dict()
+    chart = next(chart for chart in charts(stated) if chart.name == "themes")
     drawn = Image.open(BytesIO(png(chart, 1.5))).convert("RGB").quantize(64)
     drawn.save(out, "PNG", optimize=True)
     print(chart.description)

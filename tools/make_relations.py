@@ -214,8 +214,8 @@ def _untold(chance: random.Random, scene: Scene) -> Iterator[tuple[str, Any, Any
         ("duplicate", scene),
         ("same_activity_elsewhere", replace(_moved(chance, scene), year=scene.year)),
     ):
-        told = _placeless(chance, scene) if both else _written(chance, scene)
-        yield relation, told, _placeless(chance, there)
+        stated = _placeless(chance, scene) if both else _written(chance, scene)
+        yield relation, stated, _placeless(chance, there)
 
 
 def _placeless(chance: random.Random, scene: Scene) -> dict[str, Any]:

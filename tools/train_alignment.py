@@ -52,22 +52,22 @@ class Texts:
 def read(encoder: DefaultEncoder | SentenceEncoder) -> Texts:
     """Read the texts and encode them."""
     rows = [json.loads(line) for line in TEXTS.read_text("utf-8").splitlines()]
-    told = [
+    stated = [
         (text, number, kind == "statements")
         for number, row in enumerate(rows)
         for kind in ("statements", "proposals", "descriptions")
         for text in row[kind]
     ]
-    texts = [text for text, _, _ in told]
-    statement = np.array([is_statement for _, _, is_statement in told])
-    vectors = np.zeros((len(told), encoder.dimensions))
+    texts = [text for text, _, _ in stated]
+    statement = np.array([is_statement for _, _, is_statement in stated])
+    vectors = np.zeros((len(stated), encoder.dimensions))
     for role, rows_of in (("passage", statement), ("query", ~statement)):
         wanted = [text for text, here in zip(texts, rows_of, strict=True) if here]
         vectors[rows_of] = encoder.encode(wanted, role)  # type: ignore[arg-type]
     heard = [
         subject_terms(t) if s else proposal_terms(t) for t, s in zip(texts, statement, strict=True)
     ]
-    return Texts(rows, texts, heard, np.array([n for _, n, _ in told]), statement, vectors)
+    return Texts(rows, texts, heard, np.array([n for _, n, _ in stated]), statement, vectors)
 
 
 def themes_of(data: Texts, use: np.ndarray) -> ThemeModel:

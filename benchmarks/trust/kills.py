@@ -211,9 +211,9 @@ def left_behind(place: Place) -> list[str]:
 def _unnamed(index: Path) -> list[str]:
     """Name files of an index folder that its manifest doesn't."""
     manifest = index / "manifest.json"
-    told = json.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
-    named = set(told.get("parts", {}))
-    named |= {name for entry in told.get("segments", []) for name in entry["files"]}
+    outcome = json.loads(manifest.read_text("utf-8")) if manifest.exists() else {}
+    named = set(outcome.get("parts", {}))
+    named |= {name for entry in outcome.get("segments", []) for name in entry["files"]}
     return sorted({path.name for path in index.iterdir()} - named - {"manifest.json", ".lock"})
 
 

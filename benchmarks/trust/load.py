@@ -207,7 +207,7 @@ def table(
         ("failed", str(below.failures), str(beyond.failures)),
         ("503 (of these with `Retry-After`)", refused(below), refused(beyond)),
         ("median / 95 % / longest, ms", times(below), times(beyond)),
-        ("documents not as their sender was told", f"{missing} of {len(below.kept)}", ""),
+        ("documents not as their sender was answered", f"{missing} of {len(below.kept)}", ""),
         ("health afterwards", "", str(after)),
     ]
     lines = "\n".join(f"| {name} | {first} | {second} |" for name, first, second in rows)
@@ -229,8 +229,8 @@ def shown(answers: Counter[str]) -> str:
 
 def refused(tally: Tally) -> str:
     """Return how many were told to come again, and how many of them when."""
-    told = sum(count for wait, count in tally.waits.items() if wait.isdigit())
-    return f"{tally.answers['503']:,} ({told:,})"
+    outcome = sum(count for wait, count in tally.waits.items() if wait.isdigit())
+    return f"{tally.answers['503']:,} ({outcome:,})"
 
 
 def times(tally: Tally) -> str:

@@ -54,23 +54,23 @@ def measured(*, quick: bool = False) -> Figures:
     rows, clean = [], True
     for number, (rounds, searching) in enumerate(runs, 1):
         with tempfile.TemporaryDirectory() as folder:
-            told = run(Path(folder), rounds, searching=searching)
-        clean = clean and told.clean
-        locks = {None: "not told here", True: "held", False: "LOST"}[told.locked]
+            outcome = run(Path(folder), rounds, searching=searching)
+        clean = clean and outcome.clean
+        locks = {None: "unknown here", True: "held", False: "LOST"}[outcome.locked]
         rows.append(
             [
                 f"{number}{', searching processes' * searching}",
-                told.rounds,
-                told.answered,
-                len(told.lost),
-                len(told.extra),
-                len(told.failed),
-                told.check,
+                outcome.rounds,
+                outcome.answered,
+                len(outcome.lost),
+                len(outcome.extra),
+                len(outcome.failed),
+                outcome.check,
                 locks,
-                f"{told.seconds:.0f}",
+                f"{outcome.seconds:.0f}",
             ]
         )
-        for line in told.failed[:20]:
+        for line in outcome.failed[:20]:
             print("failed:", line)
     head = (
         "run",
@@ -88,22 +88,22 @@ def measured(*, quick: bool = False) -> Figures:
 
 def run(folder: Path, rounds: int, *, searching: bool = False) -> Outcome:
     """Run so many rounds in an empty folder."""
-    place, told, began = Place(folder), Outcome(rounds), time.monotonic()
-    expected = _first(place, told)
+    place, outcome, began = Place(folder), Outcome(rounds), time.monotonic()
+    expected = _first(place, outcome)
     with Server(place, searching=searching) as server:
         server.wait()
         server.wait_warm()
-        told.locked = holds_lock(server.process.pid, place.kb)
+        outcome.locked = holds_lock(server.process.pid, place.kb)
         for number in range(rounds):
-            expected = _round(place, server, told, number, expected)
-            kept = _kept(server.ask("GET", "/v1/documents?limit=100"), told)
-            told.lost |= expected - kept
-            told.extra |= kept - expected
-    told.check, inside = _checked(place.kb)
-    told.lost |= expected - inside
-    told.extra |= inside - expected
-    told.seconds = time.monotonic() - began
-    return told
+            expected = _round(place, server, outcome, number, expected)
+            kept = _kept(server.ask("GET", "/v1/documents?limit=100"), outcome)
+            outcome.lost |= expected - kept
+            outcome.extra |= kept - expected
+    outcome.check, inside = _checked(place.kb)
+    outcome.lost |= expected - inside
+    outcome.extra |= inside - expected
+    outcome.seconds = time.monotonic() - began
+    return outcome
 
 
 def _checked(path: Path) -> tuple[str, set[str]]:
@@ -127,15 +127,15 @@ def holds_lock(process: int, path: Path) -> bool | None:
     return any(line[5].rpartition(":")[2] == inode for line in held)
 
 
-def _first(place: Place, told: Outcome) -> set[str]:
+def _first(place: Place, outcome: Outcome) -> set[str]:
     files = written(place.folder / "first", range(2))
     ran = place.run("add", *files, "--json")
-    _note(told, ran, "add")
+    _note(outcome, ran, "add")
     return {record["document_id"] for record in ran.records}
 
 
 def _round(
-    place: Place, server: Server, told: Outcome, number: int, expected: set[str]
+    place: Place, server: Server, outcome: Outcome, number: int, expected: set[str]
 ) -> set[str]:
     """Do everything at once; return the documents that are to be there now."""
     base = 100 + number * 10
@@ -154,33 +154,33 @@ def _round(
         ]
         removing = pool.submit(place.run, "remove", oldest, "--json")
     for one in searches:
-        _ask(told, one.result(), "search", 200)
+        _ask(outcome, one.result(), "search", 200)
     for ran in [*(each.result() for each in commands), adding.result(), removing.result()]:
-        _note(told, ran, "command")
+        _note(outcome, ran, "command")
     fresh = {record["document_id"] for record in adding.result().records}
     for upload in sent:
-        if _ask(told, upload.result(), "upload", 201):
+        if _ask(outcome, upload.result(), "upload", 201):
             fresh |= {each["document_id"] for each in upload.result().json["documents"]}
     gone = {oldest} if removing.result().code == 0 and oldest != reviewed else set()
     return expected - gone | fresh
 
 
-def _kept(answer: Answer, told: Outcome) -> set[str]:
-    if not _ask(told, answer, "list", 200):
+def _kept(answer: Answer, outcome: Outcome) -> set[str]:
+    if not _ask(outcome, answer, "list", 200):
         return set()
     return {document["id"] for document in answer.json["items"]}
 
 
-def _ask(told: Outcome, answer: Answer, what: str, wanted: int) -> bool:
+def _ask(outcome: Outcome, answer: Answer, what: str, wanted: int) -> bool:
     if answer.status == wanted:
-        told.answered += 1
+        outcome.answered += 1
         return True
-    told.failed.append(f"{what}: {answer.status} {answer.body[:300].decode('utf-8', 'replace')}")
+    outcome.failed.append(f"{what}: {answer.status} {answer.body[:300].decode('utf-8', 'replace')}")
     return False
 
 
-def _note(told: Outcome, ran: Ran, what: str) -> None:
+def _note(outcome: Outcome, ran: Ran, what: str) -> None:
     if ran.code == 0:
-        told.answered += 1
+        outcome.answered += 1
     else:
-        told.failed.append(f"{what}: exit {ran.code} {ran.err[-300:]}")
+        outcome.failed.append(f"{what}: exit {ran.code} {ran.err[-300:]}")

@@ -33,8 +33,8 @@ class Figures:
 
     def lines(self) -> list[str]:
         """Return the table as Markdown."""
-        told = [_row(self.head), _row(["---"] * len(self.head)), *map(_row, self.rows)]
-        return [*told, *(line for note in self.notes for line in ("", note))]
+        outcome = [_row(self.head), _row(["---"] * len(self.head)), *map(_row, self.rows)]
+        return [*outcome, *(line for note in self.notes for line in ("", note))]
 
 
 def keep(name: str, title: str, figures: Figures, file: Path = RESULTS) -> None:

@@ -27,11 +27,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return stated if isinstance(stated, dict) else {}
 
 
-def write_manifest(folder: Path, told: Mapping[str, Any]) -> None:
+def write_manifest(folder: Path, given: Mapping[str, Any]) -> None:
     """Replace a folder's manifest."""
     new = folder / f"{MANIFEST}.new"
     with new.open("w", encoding="utf-8") as file:
-        json.dump(told, file, indent=1)
+        json.dump(given, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     new.replace(folder / MANIFEST)

@@ -98,10 +98,10 @@ def test_another_model_is_told_and_the_command_it_names_works(tmp_path: Path) ->
         before = found(kb, "ผู้สูงอายุ")
     other = TinyEncoder("tiny-2", 32)
     with KnowledgeBase(path, encoder=other) as kb:
-        with pytest.raises(UsageError) as told:
+        with pytest.raises(UsageError) as stated:
             kb.search("ผู้สูงอายุ")
-        assert told.value.code == "model-changed"
-        assert told.value.details["command"] == "phaen check --repair"
+        assert stated.value.code == "model-changed"
+        assert stated.value.details["command"] == "phaen check --repair"
         assert kb.search("ผู้สูงอายุ", mode="words").hits
         assert [each.code for each in check(kb)] == ["model-changed"]
         assert [(e.code, e.repaired) for e in check(kb, repair=True)] == [("model-changed", True)]

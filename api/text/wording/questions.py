@@ -95,7 +95,7 @@ QUESTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "form-evidence": ("หลักฐาน", "Evidence"),
         "form-points": ("คะแนน (ผู้พิจารณาให้)", "Points (a person's)"),
         "form-shown": ("มีหลักฐาน", "evidence found"),
-        "form-missing": ("ไม่พบ", "not told"),
+        "form-missing": ("ไม่พบ", "not stated"),
         "form-person": ("ต้องให้คนตัดสิน", "a person must judge"),
         "gold-empty": ("ไม่มีชุดทดสอบที่ใช้ได้ใน {folder}", "There is no gold to use in {folder}"),
         "link-declared": ("ระบุไว้", "declared"),

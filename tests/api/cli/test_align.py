@@ -88,8 +88,8 @@ def test_a_workbook_without_proposals_is_an_error(run: Run, tmp_path: Path) -> N
 def test_proposals_are_judged_over_http(tmp_path: Path) -> None:
     with TestClient(create_app(tmp_path / "kb.db")) as client:
         asked = {"proposals": [{"title": "ปลูกป่าชายเลน"}, {"title": "ก่อสร้าง"}]}
-        told = client.post("/v1/alignment", json=asked | {"against": ["national_strategy"]})
-        first, second = told.json()["results"]
+        stated = client.post("/v1/alignment", json=asked | {"against": ["national_strategy"]})
+        first, second = stated.json()["results"]
         assert first["best"][0]["statement"]["id"] == "NS5"
         assert second["verdict"] == "cannot_tell"
         wrong = client.post("/v1/alignment", json=asked | {"against": ["ไม่มี"]})
@@ -109,9 +109,9 @@ def test_the_audit_and_coverage_over_http(tmp_path: Path) -> None:
     with TestClient(app) as client:
         app.state.kb.add(document("แผน.txt", *said, projects=projects))
         asked = {"organisation": "จังหวัดริมธาร"}
-        told = client.get("/v1/alignment/audit", params=asked).json()
-        assert told["checked"] == 3
-        assert [each["project"]["title"] for each in told["mismatches"]] == ["ซื้อรถเก็บขยะ"]
+        stated = client.get("/v1/alignment/audit", params=asked).json()
+        assert stated["checked"] == 3
+        assert [each["project"]["title"] for each in stated["mismatches"]] == ["ซื้อรถเก็บขยะ"]
         rows = client.get("/v1/alignment/coverage", params=asked).json()["rows"]
         assert [row["declared"] for row in rows] == [2, 1]
         page = client.get(
@@ -147,8 +147,8 @@ def test_a_workbook_over_http_comes_back_with_every_cell(workbook: Path, tmp_pat
                 "/v1/alignment/workbook", files=sent, data={"form": "true"}, headers=wanted
             )
 
-        told = call("ก.xlsx", workbook.read_bytes()).json()["results"]
-        assert [each["proposal"]["row"] for each in told] == [3, 4, 6]
+        stated = call("ก.xlsx", workbook.read_bytes()).json()["results"]
+        assert [each["proposal"]["row"] for each in stated] == [3, 4, 6]
         back = call("ก.xlsx", workbook.read_bytes(), Format.XLSX)
         before = load_workbook(workbook).worksheets[0]
         after = load_workbook(io.BytesIO(back.content)).worksheets[2]

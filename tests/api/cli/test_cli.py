@@ -133,9 +133,9 @@ def test_extract_draws_the_plan_as_a_tree(run: Run, plan: Path) -> None:
 
 
 def test_doctor_tells_every_part_and_how_to_get_it(run: Run) -> None:
-    (told,) = run("doctor", "--json").records
-    assert {part["name"] for part in told["parts"]} >= {"poppler", "tesseract", "tesseract-tha"}
-    for part in told["parts"]:
+    (stated,) = run("doctor", "--json").records
+    assert {part["name"] for part in stated["parts"]} >= {"poppler", "tesseract", "tesseract-tha"}
+    for part in stated["parts"]:
         assert part["use"]
         assert part["found"] or part["install"]
 

@@ -34,11 +34,11 @@ def test_people_see_pairs_themes_and_changes(run: Run, kb_file: Path) -> None:
 
 def test_programs_get_one_object(run: Run, kb_file: Path) -> None:
     ran = run("compare", "--words-only", "--json", "--kb", kb_file)
-    (told,) = ran.records
-    assert [body["organisation"]["name"] for body in told["organisations"]] == sorted(
+    (stated,) = ran.records
+    assert [body["organisation"]["name"] for body in stated["organisations"]] == sorted(
         [RIVERSIDE.name, RIVERSIDE_PAO.name]
     )
-    assert told["pairs"][0]["shared"]
+    assert stated["pairs"][0]["shared"]
 
 
 def test_an_unknown_body_is_wrong_usage(run: Run, kb_file: Path) -> None:
@@ -74,8 +74,8 @@ def test_a_folder_holds_pictures_and_their_data(run: Run, kb_file: Path) -> None
 def test_over_http_as_data_and_as_a_page(kb_file: Path) -> None:
     with TestClient(create_app(kb_file)) as client:
         asked = {"organisations": ["ริมธาร"], "over_time": True}
-        told = client.post("/v1/comparisons", json=asked).json()
-        assert told["changes"][0]["phrases"]
+        stated = client.post("/v1/comparisons", json=asked).json()
+        assert stated["changes"][0]["phrases"]
         page = client.post("/v1/comparisons", json=asked, headers={"Accept": "text/html"})
         assert page.headers["content-type"].startswith("text/html")
         assert "มีเฉพาะที่นี่" in page.text
@@ -94,9 +94,9 @@ def test_topics_areas_and_other_plans_are_shown(run: Run, kb_file: Path) -> None
 
 
 def test_the_whole_knowledge_base_is_exported(run: Run, kb_file: Path) -> None:
-    (told,) = run("export", "out", "--format", "csv", "--json", "--kb", kb_file).records
-    assert told["statements"] == 3
-    assert {one["name"] for one in told["files"]} >= {"statements.csv", "README.md"}
+    (stated,) = run("export", "out", "--format", "csv", "--json", "--kb", kb_file).records
+    assert stated["statements"] == 3
+    assert {one["name"] for one in stated["files"]} >= {"statements.csv", "README.md"}
     assert run("export", "out", "--kb", kb_file).code == 0
     Path("out/mine.txt").write_text("x")
     assert run("export", "out", "--kb", kb_file).code == 2

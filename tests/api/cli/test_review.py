@@ -61,7 +61,7 @@ def test_a_document_reviewed_whole_becomes_gold(run: Run, plan: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("arguments", "told"),
+    ("arguments", "stated"),
     [
         (["0000", "--accept"], "ไม่มี"),
         (["{vision}"], "--accept --reject --correct"),
@@ -73,13 +73,13 @@ def test_a_document_reviewed_whole_becomes_gold(run: Run, plan: Path, tmp_path: 
     ],
 )
 def test_words_that_make_no_sense_change_nothing(
-    run: Run, plan: Path, arguments: list[str], told: str
+    run: Run, plan: Path, arguments: list[str], stated: str
 ) -> None:
     run("add", plan)
     ids = said(run)
     result = run("review", *[each.format(**ids) for each in arguments])
     assert result.code == 2
-    assert told in result.err
+    assert stated in result.err
     assert run("review", "--json").records == []
 
 

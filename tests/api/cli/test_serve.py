@@ -48,8 +48,8 @@ def answered(port: int, path: str, **headers: str) -> dict[str, object]:
     for _ in range(240):
         try:
             with urllib.request.urlopen(request) as answer:  # noqa: S310
-                told: dict[str, object] = json.loads(answer.read())
-                return told
+                stated: dict[str, object] = json.loads(answer.read())
+                return stated
         except urllib.error.HTTPError as error:
             return {"status": error.code, **json.loads(error.read())}
         except urllib.error.URLError:

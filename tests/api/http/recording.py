@@ -199,13 +199,13 @@ def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]
             files = {"file": (call.file, (SAMPLES / call.file).read_bytes(), "text/html")}
         sent = _filled(call.json, known)
         answer = client.request(call.method, path, json=sent, files=files, headers=call.headers)
-        told = answer.json() if answer.content else None
+        stated = answer.json() if answer.content else None
         if call.template == "/v1/documents" and answer.status_code == 201:
-            known["document"] = told["documents"][0]["id"]
+            known["document"] = stated["documents"][0]["id"]
         if answer.status_code == 202:
-            begun = told.get("job", told)
+            begun = stated.get("job", stated)
             known["job"] = begun["id"]
-            known["review_set"] = told.get("set", {}).get("id", "")
+            known["review_set"] = stated.get("set", {}).get("id", "")
             client.get(f"/v1/jobs/{begun['id']}/events")
         yield {
             "method": call.method,
@@ -216,7 +216,7 @@ def record(client: TestClient, *, slow: bool = True) -> Iterator[dict[str, Any]]
             "json": sent,
             "status": answer.status_code,
             "media_type": answer.headers.get("content-type"),
-            "answer": _short(told),
+            "answer": _short(stated),
         }
 
 

@@ -45,17 +45,17 @@ def send(client: TestClient, *files: tuple[str, str | bytes], **fields: Any) -> 
 def problem(answer: Any, status: int, code: str) -> ProblemShape:
     """Check that an answer is a problem of this code."""
     assert answer.headers["content-type"] == MEDIA_TYPE
-    told = ProblemShape.model_validate(answer.json())
-    assert (answer.status_code, told.status, told.code) == (status, status, code)
-    assert told.type == f"/problems/{code}"
-    return told
+    stated = ProblemShape.model_validate(answer.json())
+    assert (answer.status_code, stated.status, stated.code) == (status, status, code)
+    assert stated.type == f"/problems/{code}"
+    return stated
 
 
 def test_an_upload_is_read_kept_and_told(server: TestClient) -> None:
     answer = send(server, ("นโยบาย.txt", "วิสัยทัศน์\nเมืองสะอาด คนมีสุข\n\nพันธกิจ\n1. กำจัดขยะให้ถูกวิธี\n"))
     assert answer.status_code == 201
-    (told,) = Uploaded.model_validate(answer.json()).documents
-    assert (told.file, told.status) == ("นโยบาย.txt", "added")
+    (stated,) = Uploaded.model_validate(answer.json()).documents
+    assert (stated.file, stated.status) == ("นโยบาย.txt", "added")
     whole = server.get(answer.headers["location"])
     shape = WholeDocument.model_validate(whole.json())
     assert [node.kind for node in shape.tree] == ["vision", "mission"]
@@ -78,8 +78,8 @@ def test_one_bad_file_leaves_the_others(server: TestClient) -> None:
 
 def test_only_bad_files_are_a_problem_in_the_askers_language(server: TestClient) -> None:
     answer = send(server, ("blank.txt", ""), headers={"accept-language": "en"})
-    told = problem(answer, 422, "upload-failed")
-    assert told.errors[0]["reason"] == "blank.txt is empty"
+    stated = problem(answer, 422, "upload-failed")
+    assert stated.errors[0]["reason"] == "blank.txt is empty"
 
 
 def test_an_archive_is_read_like_a_folder(server: TestClient) -> None:
@@ -189,8 +189,8 @@ def test_search_says_why(server: TestClient) -> None:
     ],
 )
 def test_a_search_that_is_no_search_is_told_field_by_field(server: TestClient, body: Any) -> None:
-    told = problem(server.post("/v1/search", json=body), 422, "request-invalid")
-    assert told.errors
+    stated = problem(server.post("/v1/search", json=body), 422, "request-invalid")
+    assert stated.errors
 
 
 @pytest.mark.parametrize(
@@ -228,8 +228,8 @@ def test_what_is_not_there_is_a_problem_too(server: TestClient) -> None:
 
 
 def test_the_health_tells_what_there_is(server: TestClient) -> None:
-    told = Health.model_validate(server.get("/v1/health").json())
-    assert told.counts["documents"] >= 1
+    stated = Health.model_validate(server.get("/v1/health").json())
+    assert stated.counts["documents"] >= 1
 
 
 def test_bodies_are_refused_by_what_they_say_of_themselves(server: TestClient) -> None:
@@ -258,8 +258,8 @@ def test_too_many_files_are_refused(server: TestClient) -> None:
 
 
 def test_an_upload_without_a_file_is_told(server: TestClient) -> None:
-    told = problem(server.post("/v1/documents", data={"period": "2566"}), 422, "request-invalid")
-    assert told.errors[0]["field"] == "body.file"
+    stated = problem(server.post("/v1/documents", data={"period": "2566"}), 422, "request-invalid")
+    assert stated.errors[0]["field"] == "body.file"
 
 
 @pytest.mark.parametrize(

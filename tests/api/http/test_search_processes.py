@@ -73,15 +73,15 @@ def alive(process: int) -> bool:
     return True
 
 
-def ask(client: TestClient, **told: Any) -> dict[str, Any]:
-    answer = client.post("/v1/search", json={"query": "คลอง", "mode": "words"} | told)
+def ask(client: TestClient, **stated: Any) -> dict[str, Any]:
+    answer = client.post("/v1/search", json={"query": "คลอง", "mode": "words"} | stated)
     found: dict[str, Any] = answer.json()
     found.pop("took_ms", None)
     return found
 
 
 @pytest.mark.parametrize(
-    "told",
+    "stated",
     [
         {},
         {"query": "ขุดคลอง หมู่ 3", "facets": True},
@@ -101,11 +101,11 @@ def ask(client: TestClient, **told: Any) -> dict[str, Any]:
     ],
 )
 def test_answers_and_errors_are_those_of_one_process(
-    server: TestClient, path: Path, told: dict[str, Any]
+    server: TestClient, path: Path, stated: dict[str, Any]
 ) -> None:
     with TestClient(create_app(path)) as alone:
         assert pool(server).ready == 1
-        assert ask(server, **told) == ask(alone, **told)
+        assert ask(server, **stated) == ask(alone, **stated)
 
 
 def test_what_is_added_is_found_by_the_next_search(server: TestClient) -> None:

@@ -38,8 +38,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         yield client
 
 
-def ask(server: TestClient, **told: Any) -> dict[str, Any]:
-    answer = server.post("/v1/search", json={"query": "คลอง", "mode": "words"} | told)
+def ask(server: TestClient, **stated: Any) -> dict[str, Any]:
+    answer = server.post("/v1/search", json={"query": "คลอง", "mode": "words"} | stated)
     assert answer.status_code == 200, answer.text
     TypeAdapter(SearchAnswer).validate_python(answer.json())
     found: dict[str, Any] = answer.json()
@@ -105,7 +105,7 @@ def test_more_like_a_record_leaves_the_record_out(server: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "code"),
+    ("stated", "code"),
     [
         ({"cursor": "???"}, "cursor-invalid"),
         ({"kinds": ["dream"]}, "kind-unknown"),
@@ -117,7 +117,9 @@ def test_more_like_a_record_leaves_the_record_out(server: TestClient) -> None:
         ({"sort": "colour"}, "request-invalid"),
     ],
 )
-def test_what_cannot_be_asked_is_told(server: TestClient, told: dict[str, Any], code: str) -> None:
-    answer = server.post("/v1/search", json={"query": "คลอง", "mode": "words"} | told)
+def test_what_cannot_be_asked_is_told(
+    server: TestClient, stated: dict[str, Any], code: str
+) -> None:
+    answer = server.post("/v1/search", json={"query": "คลอง", "mode": "words"} | stated)
     unknown = code in ("record-unknown", "document-unknown")
     assert (answer.status_code, answer.json()["code"]) == (404 if unknown else 422, code)

@@ -41,15 +41,15 @@ def judged(asked: Proposal) -> Alignment:
 @pytest.mark.parametrize("form", [True, False])
 def test_answers_as_csv_json_and_a_page(form: bool, tmp_path: Path) -> None:
     found = [judged(Proposal("ปลูกป่า", row=4)), judged(Proposal("=HYPERLINK(1)"))]
-    told = [each.to_dict() for each in found]
-    table = render_answers(tmp_path / "a.csv", found, told, form=form)
+    stated = [each.to_dict() for each in found]
+    table = render_answers(tmp_path / "a.csv", found, stated, form=form)
     assert isinstance(table, bytes)
     rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
     assert rows[0]["ผลการพิจารณา"] == "สอดคล้อง"
     assert rows[1]["ข้อเสนอ"] == "'=HYPERLINK(1)"
     assert ("1. ความชัดเจนของชื่อโครงการ" in rows[0]) is form
-    assert json.loads(render_answers(tmp_path / "a.json", found, told)) == told
-    page = render_answers(tmp_path / "a.html", found, told, form=form)
+    assert json.loads(render_answers(tmp_path / "a.json", found, stated)) == stated
+    page = render_answers(tmp_path / "a.html", found, stated, form=form)
     assert isinstance(page, str)
     assert "รักษาป่าต้นน้ำ" in page
     assert "<b>ป่า</b>" not in page
@@ -75,15 +75,15 @@ def test_coverage_as_a_page_with_charts_a_workbook_and_csv(tmp_path: Path) -> No
         CoverageRow(strategy("น้ำสะอาด"), 0, 0, {}),
         CoverageRow(None, 1, 0, {2567: Decimal(90000)}),
     ]
-    told = [each.to_dict() for each in found]
-    assert [each["unserved"] for each in told] == [False, True, False]
-    page = str(render_coverage(tmp_path / "c.html", found, told, "จังหวัดริมธาร"))
+    stated = [each.to_dict() for each in found]
+    assert [each["unserved"] for each in stated] == [False, True, False]
+    page = str(render_coverage(tmp_path / "c.html", found, stated, "จังหวัดริมธาร"))
     assert page.count("<svg") == 2
     assert "1.84 ล้านบาท" in page
-    table = bytes(render_coverage(tmp_path / "c.csv", found, told, "จังหวัดริมธาร"))  # type: ignore[arg-type]
+    table = bytes(render_coverage(tmp_path / "c.csv", found, stated, "จังหวัดริมธาร"))  # type: ignore[arg-type]
     assert "ถนนดี,2,3" in table.decode("utf-8-sig")
     (tmp_path / "c.xlsx").write_bytes(
-        render_table(tmp_path / "c.xlsx", coverage_table(found), told)
+        render_table(tmp_path / "c.xlsx", coverage_table(found), stated)
     )  # type: ignore[arg-type]
     sheet = load_workbook(tmp_path / "c.xlsx").active
     assert sheet is not None

@@ -16,7 +16,7 @@ from tests.kb.samples import document
 
 
 @pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> dict:
+def stated(tmp_path_factory: pytest.TempPathFactory) -> dict:
     """Compare the 77 provinces, each with an old and a new plan."""
     words = "เกษตรปลอดภัย เมืองน่าอยู่ ท่องเที่ยวยั่งยืน น้ำทั่วถึง ป่าสมบูรณ์ ค้าชายแดน สังคมเป็นสุข".split()
     with KnowledgeBase(tmp_path_factory.mktemp("kb") / "kb.db") as kb:
@@ -28,8 +28,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict:
         return compare(kb, over_time=True).to_dict()
 
 
-def test_every_chart_tells_its_message_and_has_its_data(told: dict) -> None:
-    made = {chart.name: chart for chart in charts(told)}
+def test_every_chart_tells_its_message_and_has_its_data(stated: dict) -> None:
+    made = {chart.name: chart for chart in charts(stated)}
     assert set(made) == {"closeness", "themes", "map", "changes", "provinces"}
     for chart in made.values():
         assert len(chart.description) > 20
@@ -38,8 +38,8 @@ def test_every_chart_tells_its_message_and_has_its_data(told: dict) -> None:
     assert {row["initials"] for row in made["provinces"].rows} >= {"กทม", "บก", "นธ"}
 
 
-def test_names_are_drawn_whole_with_their_marks(told: dict) -> None:
-    drawn = {chart.name: svg(chart) for chart in charts(told) if chart.name in ("map", "themes")}
+def test_names_are_drawn_whole_with_their_marks(stated: dict) -> None:
+    drawn = {chart.name: svg(chart) for chart in charts(stated) if chart.name in ("map", "themes")}
     assert "จ.แม่ฮ่องสอน" in drawn["map"]
     assert "จ.พระนครศรีอยุธยา" in drawn["map"]
     for text in drawn.values():

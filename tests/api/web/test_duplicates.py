@@ -86,8 +86,8 @@ def test_what_cannot_be_meant_is_told_on_the_page(
 ) -> None:
     answer = client.get(f"/duplicates?{urlencode({**PIER, **wrong})}")
     assert answer.status_code == 422
-    (told,) = lxml.html.fromstring(answer.text).xpath("//p[@role='alert']/text()")
-    assert told.strip()
+    (stated,) = lxml.html.fromstring(answer.text).xpath("//p[@role='alert']/text()")
+    assert stated.strip()
 
 
 def test_a_name_without_a_place_is_unsure_and_says_why(client: TestClient) -> None:
@@ -115,8 +115,8 @@ def test_corrected_parts_over_http(client: TestClient) -> None:
 
 def test_a_refused_match_over_http_is_not_asked_again(client: TestClient) -> None:
     def ask() -> tuple[str, list[str]]:
-        told = client.post("/v1/duplicates", json={"proposals": [ASKED], "meaning": False}).json()
-        (result,) = told["results"]
+        stated = client.post("/v1/duplicates", json={"proposals": [ASKED], "meaning": False}).json()
+        (result,) = stated["results"]
         return result["proposal"]["id"], [m["project"]["id"] for m in result["matches"]]
 
     one, matches = ask()
@@ -126,10 +126,10 @@ def test_a_refused_match_over_http_is_not_asked_again(client: TestClient) -> Non
 
 
 def test_thresholds_move_over_http_without_comparing(client: TestClient) -> None:
-    told = client.post("/v1/duplicates", json={"proposals": [ASKED], "meaning": False}).json()
+    stated = client.post("/v1/duplicates", json={"proposals": [ASKED], "meaning": False}).json()
     moved = client.post(
         "/v1/duplicates/thresholds",
-        json={"results": told["results"], "thresholds": {"duplicate": 1.0}},
+        json={"results": stated["results"], "thresholds": {"duplicate": 1.0}},
     )
     relations = {match["relation"] for match in moved.json()["results"][0]["matches"]}
     assert "duplicate" not in relations

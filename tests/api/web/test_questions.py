@@ -24,10 +24,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
 def test_a_reviewer_is_told_what_a_proposal_serves_and_why(client: TestClient) -> None:
     assert "จังหวัดศรีพนาลัย" in client.get("/align").text
     asked = {"title": "อบรมผู้ดูแลผู้สูงอายุติดเตียง", "against": "จังหวัดศรีพนาลัย"}
-    told = client.get("/align", params=asked)
-    assert told.status_code == 200
-    assert "สอดคล้อง" in told.text
-    assert "ยุทธศาสตร์ชาติ" in told.text
+    stated = client.get("/align", params=asked)
+    assert stated.status_code == 200
+    assert "สอดคล้อง" in stated.text
+    assert "ยุทธศาสตร์ชาติ" in stated.text
     assert "aligned" in client.get("/align", params=asked | {"lang": "en"}).text
     wrong = client.get("/align", params={"title": "ก่อสร้างถนน", "against": "<b>ไม่มี</b>"})
     assert (wrong.status_code, "<b>ไม่มี" in wrong.text) == (422, False)

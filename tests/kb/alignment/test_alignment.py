@@ -157,12 +157,12 @@ def test_every_node_is_known_to_the_model() -> None:
 
 
 def test_the_lines_above_a_table_are_taken_apart() -> None:
-    told = declared_strategies(
+    stated = declared_strategies(
         "ก. ยุทธศาสตร์จังหวัดที่ ๓ รักษาป่าต้นน้ำ\n"
         "ข. ยุทธศาสตร์การพัฒนาขององค์กรปกครองส่วนท้องถิ่นที่ 2 เมืองสะอาด\n"
         "แนวทางการพัฒนาที่ 2.1 ลดขยะ"
     )
-    assert (told.own, told.approach, told.province) == ("เมืองสะอาด", "ลดขยะ", "รักษาป่าต้นน้ำ")
+    assert (stated.own, stated.approach, stated.province) == ("เมืองสะอาด", "ลดขยะ", "รักษาป่าต้นน้ำ")
     assert declared_strategies("เมืองสะอาด").name == "เมืองสะอาด"
 
 

@@ -98,7 +98,7 @@ def test_whoever_asks_hears_the_same(
         reviewed = {row.title: row for row in sets.rows(made.id)}
         sheet = load_workbook(io.BytesIO(review_workbook(sets, made.id)[0]))["ผลตรวจ"]
         handed = {row[0].value: [cell.value for cell in row] for row in sheet.iter_rows(min_row=2)}
-        told = [
+        stated = [
             judged(kb, one.title, None, one.declared_strategy, [TOWN.name], 3) for one in proposals
         ]
         listed = {one.project.id: one for one in audit(kb, aligner, TOWN.name)[1]}
@@ -107,7 +107,7 @@ def test_whoever_asks_hears_the_same(
         }
     beside = load_workbook(io.BytesIO(report(answers, None))).worksheets[2]
     written = {row[0].value: [cell.value for cell in row] for row in beside.iter_rows(min_row=2)}
-    for one, answer, record in zip(stored, answers, told, strict=True):
+    for one, answer, record in zip(stored, answers, stated, strict=True):
         title, word = one.record.title, label(VERDICTS, answer.verdict)
         assert record == {**answer.to_dict(), "proposal": record["proposal"]}
         assert reviewed[title].verdict == answer.verdict

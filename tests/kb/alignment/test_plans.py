@@ -101,12 +101,12 @@ def test_the_chain_goes_through_province_and_cluster(town: KnowledgeBase, aligne
     asked = Proposal("อบรมผู้ดูแลผู้สูงอายุติดเตียง", declared_strategy="ก. ยุทธศาสตร์จังหวัดที่ 1 คนน่านสุขภาพดี")
     with town as kb:
         found = judge(kb, aligner, [asked], [TOWN.name])[0]
-    told = {(link.level, link.origin): link.text for link in found.chain}
-    assert told["plan", "inferred"] == HEALTH
-    assert told["province", "declared"] == "คนน่านสุขภาพดี"
-    assert told["province", "inferred"] == "สังคมสูงวัยมีคุณภาพ"
-    assert told["province_group", "inferred"] == "ยกระดับบริการสุขภาพผู้สูงอายุ"
-    assert ("national_strategy", "published") in told
+    stated = {(link.level, link.origin): link.text for link in found.chain}
+    assert stated["plan", "inferred"] == HEALTH
+    assert stated["province", "declared"] == "คนน่านสุขภาพดี"
+    assert stated["province", "inferred"] == "สังคมสูงวัยมีคุณภาพ"
+    assert stated["province_group", "inferred"] == "ยกระดับบริการสุขภาพผู้สูงอายุ"
+    assert ("national_strategy", "published") in stated
 
 
 @pytest.mark.slow

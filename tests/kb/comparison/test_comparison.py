@@ -65,8 +65,8 @@ def test_the_newest_plan_counts_and_old_ones_show_what_changed(kb: KnowledgeBase
     (body,) = found.bodies
     assert body.plan.period == NEW
     (step,) = found.steps
-    told = {(one.change, one.old, one.new) for one in step.changes}
-    assert told == {
+    stated = {(one.change, one.old, one.new) for one in step.changes}
+    assert stated == {
         ("reworded", "เมืองเกษตรปลอดภัย", "เมืองเกษตรปลอดภัยมูลค่าสูง"),
         ("kept", "ป่าสมบูรณ์", "ป่าสมบูรณ์"),
         ("dropped", "ค้าชายแดนรุ่งเรือง", None),
@@ -116,8 +116,8 @@ def test_the_changes_of_the_sample_documents_are_told(corpora: Path) -> None:
         old = [row["old"] for row in own if row["old"]]
         new = [row["new"] for row in own if row["new"]]
         alike = likeness([*old, *new])[: len(old), len(old) :]
-        told = {(one.change, one.old, one.new) for one in changes(old, new, alike)}
-        right += len(told & {(row["change"], row["old"], row["new"]) for row in own})
+        stated = {(one.change, one.old, one.new) for one in changes(old, new, alike)}
+        right += len(stated & {(row["change"], row["old"], row["new"]) for row in own})
     assert right >= 0.9 * len(rows)
 
 
@@ -139,11 +139,11 @@ def test_an_undated_page_that_disagrees_is_shown_beside_the_plan(kb: KnowledgeBa
     vision(kb, RIVERSIDE, "เมืองแห่งสายน้ำ การค้ารุ่งเรือง", None)
     vision(kb, HILLTOWN, "เมืองสะอาด")
     vision(kb, HILLTOWN, "เมือง สะอาด", None)
-    told = {one["organisation"]["name"]: one for one in compare(kb).to_dict()["organisations"]}
-    (other,) = told[RIVERSIDE.name]["others"]
+    stated = {one["organisation"]["name"]: one for one in compare(kb).to_dict()["organisations"]}
+    (other,) = stated[RIVERSIDE.name]["others"]
     assert other["period"] is None
     assert [said["text"] for said in other["statements"]] == ["เมืองแห่งสายน้ำ การค้ารุ่งเรือง"]
-    assert told[HILLTOWN.name]["others"] == []
+    assert stated[HILLTOWN.name]["others"] == []
 
 
 def test_bodies_of_different_periods_are_compared_and_themes_told_by_period(
@@ -152,9 +152,9 @@ def test_bodies_of_different_periods_are_compared_and_themes_told_by_period(
     vision(kb, RIVERSIDE, "ท่องเที่ยวยั่งยืน", Period(2561, 2565))
     vision(kb, RIVERSIDE, "เกษตรปลอดภัย", NEW)
     vision(kb, HILLTOWN, "ท่องเที่ยวชุมชน", Period(2561, 2565))
-    told = compare(kb, over_time=True).to_dict()
-    assert [one["period"] for one in told["organisations"]] == [[2566, 2570], [2561, 2565]]
-    old, new = told["periods"]
+    stated = compare(kb, over_time=True).to_dict()
+    assert [one["period"] for one in stated["organisations"]] == [[2566, 2570], [2561, 2565]]
+    old, new = stated["periods"]
     assert (old["organisations"], new["organisations"]) == (2, 1)
     share = {row["theme"]: row["share"] for row in old["themes"]}
     assert share["tourism"] == 1.0
@@ -180,18 +180,18 @@ def test_two_hundred_bodies_are_compared_with_progress(kb: KnowledgeBase) -> Non
     said = (replace(s, organisation=b) for s, b in zip(plan.statements, whose, strict=True))
     kb.add(replace(plan, statements=tuple(said)))
     steps: list[tuple[int, int]] = []
-    told = compare(kb, progress=lambda _, done, total: steps.append((done, total))).to_dict()
-    assert len(told["organisations"]) == 200
+    stated = compare(kb, progress=lambda _, done, total: steps.append((done, total))).to_dict()
+    assert len(stated["organisations"]) == 200
     assert steps[-1] == (200, 200)
-    assert told["topics"]
+    assert stated["topics"]
 
 
 def test_the_same_bodies_give_the_same_answer(kb: KnowledgeBase) -> None:
     vision(kb, RIVERSIDE, "เกษตรปลอดภัย เมืองน่าอยู่")
     vision(kb, RIVERSIDE_PAO, "เมืองน่าอยู่ กีฬาเด่น")
     vision(kb, HILLTOWN, "เมืองน่าอยู่อย่างยั่งยืน")
-    told = json.dumps(compare(kb, over_time=True).to_dict())
-    assert told == json.dumps(compare(kb, over_time=True).to_dict())
+    stated = json.dumps(compare(kb, over_time=True).to_dict())
+    assert stated == json.dumps(compare(kb, over_time=True).to_dict())
 
 
 def test_more_bodies_than_can_be_compared_are_an_error(tmp_path: Path) -> None:

@@ -116,14 +116,14 @@ def test_a_yearly_plan_is_no_newer_vision(kb: KnowledgeBase) -> None:
     vision(kb, RIVERSIDE, "เมืองเกษตรปลอดภัย", OLD)
     vision(kb, RIVERSIDE, "เมืองเกษตรอินทรีย์", NEW)
     vision(kb, RIVERSIDE, "จังหวัดนำร่องกีฬา", Period(2568, 2568))
-    told = compare(kb, over_time=True).to_dict()
-    (body,) = told["organisations"]
+    stated = compare(kb, over_time=True).to_dict()
+    (body,) = stated["organisations"]
     assert body["period"] == [2566, 2570]
     assert [other["period"] for other in body["others"]] == [[2568, 2568], [2561, 2565]]
-    assert [(step["from"], step["to"]) for step in told["changes"]] == [
+    assert [(step["from"], step["to"]) for step in stated["changes"]] == [
         ([2561, 2565], [2566, 2570])
     ]
-    assert [period["period"] for period in told["periods"]] == [[2561, 2565], [2566, 2570]]
+    assert [period["period"] for period in stated["periods"]] == [[2561, 2565], [2566, 2570]]
 
 
 def test_a_yearly_plan_counts_where_a_body_has_no_other(kb: KnowledgeBase) -> None:

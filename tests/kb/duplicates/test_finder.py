@@ -62,9 +62,9 @@ def test_a_proposal_finds_its_duplicates_whoever_asked(kb: KnowledgeBase) -> Non
     (finding,) = found
     match = finding.matches[0]
     assert {point.part for point in match.agrees} >= {"number", "way", "area", "years"}
-    told = match.to_dict()
-    assert told["project"]["page"] == 1
-    assert told["project"]["file"]
+    stated = match.to_dict()
+    assert stated["project"]["page"] == 1
+    assert stated["project"]["file"]
 
 
 def test_models_to_copy_tell_the_cost_of_a_unit(kb: KnowledgeBase) -> None:
@@ -99,9 +99,9 @@ def test_filters_keep_other_bodies_out(kb: KnowledgeBase) -> None:
 
 def test_within_groups_duplicates_and_chains(kb: KnowledgeBase) -> None:
     groups = find_groups(duplicates_of(kb))
-    told = {group.relation: [one.record.title for one in group.projects] for group in groups}
-    assert set(told["duplicate"]) == {ROAD, "ก่อสร้างถนน คสล. สายบ้านนางหล้า ม.3 ต.สันริมธาร"}
-    assert told["continuation"] == [f"{DRAIN} ระยะที่ 1", f"{DRAIN} ระยะที่ 2"]
+    stated = {group.relation: [one.record.title for one in group.projects] for group in groups}
+    assert set(stated["duplicate"]) == {ROAD, "ก่อสร้างถนน คสล. สายบ้านนางหล้า ม.3 ต.สันริมธาร"}
+    assert stated["continuation"] == [f"{DRAIN} ระยะที่ 1", f"{DRAIN} ระยะที่ 2"]
 
 
 def test_a_refused_pair_is_no_group(kb: KnowledgeBase) -> None:

@@ -98,7 +98,7 @@ def test_general_tools_are_measured_on_the_same_pairs(corpora: Path) -> None:
     peers = evaluate(corpora / "gold").peers
     assert peers is not None
     assert {"phaen", "rapidfuzz token set ratio"} <= set(peers)
-    best = max(told["macro_f1"] for name, told in peers.items() if name != "phaen")
+    best = max(stated["macro_f1"] for name, stated in peers.items() if name != "phaen")
     assert peers["phaen"]["macro_f1"] > best
 
 

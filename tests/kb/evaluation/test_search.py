@@ -24,8 +24,8 @@ def gold(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def expect(gold: Path, **told: object) -> tuple[str, ...]:
-    line = json.dumps({"mode": "words", "because": "<b>เหตุผล</b>"} | told)
+def expect(gold: Path, **stated: object) -> tuple[str, ...]:
+    line = json.dumps({"mode": "words", "because": "<b>เหตุผล</b>"} | stated)
     (gold / "expectations.jsonl").write_text(line + "\n\n", "utf-8")
     (told_back,) = evaluate_search(gold, mode="words", encoder=TinyEncoder()).expectations
     assert told_back.to_dict()["held"] is not bool(told_back.broken)
@@ -33,7 +33,7 @@ def expect(gold: Path, **told: object) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("told", "rule"),
+    ("stated", "rule"),
     [
         ({"query": "ผู้สูงอายุ", "expected": [SAID[1]]}, None),
         ({"query": "ผู้สูงอายุ", "expected": [SAID[0]]}, "expected"),
@@ -49,9 +49,9 @@ def expect(gold: Path, **told: object) -> tuple[str, ...]:
     ],
 )
 def test_expectations_hold_or_tell_which_rule_broke(
-    gold: Path, told: dict[str, object], rule: str | None
+    gold: Path, stated: dict[str, object], rule: str | None
 ) -> None:
-    broken = expect(gold, **told)
+    broken = expect(gold, **stated)
     assert [each.split(":")[0] for each in broken] == ([rule] if rule else [])
 
 

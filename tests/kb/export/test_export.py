@@ -61,11 +61,11 @@ def test_the_sums_hold_and_the_dictionary_names_every_column(
     for line in (folder / "SHA256SUMS").read_text().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest
-    told = {(row["table"], row["column"]) for row in rows(folder / "dictionary.csv")}
+    stated = {(row["table"], row["column"]) for row in rows(folder / "dictionary.csv")}
     for table in TABLES:
         with (folder / f"{table.name}.csv").open(encoding="utf-8-sig") as file:
             header = file.readline().strip().split(",")
-        assert {(table.name, name) for name in header} <= told
+        assert {(table.name, name) for name in header} <= stated
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert [one["path"] for one in package["resources"]] == [f"{t.name}.csv" for t in TABLES]
     entry = json.loads((folder / "dcat.jsonld").read_text("utf-8"))

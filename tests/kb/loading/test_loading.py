@@ -53,7 +53,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def told(loaded: list[Loaded]) -> list[tuple[str, str]]:
+def outcomes(loaded: list[Loaded]) -> list[tuple[str, str]]:
     return [(Path(found.file).name, found.status) for found in loaded]
 
 
@@ -61,9 +61,9 @@ def dump(store: Store) -> list[object]:
     """Everything the knowledge base says, without the moment it was told."""
     said: list[object] = []
     for document in store.documents():
-        told = document.to_dict()
-        del told["added_at"]
-        said.append(told)
+        outcomes = document.to_dict()
+        del outcomes["added_at"]
+        said.append(outcomes)
         said += [page.text for page in store.pages(document.id)]
         said.append(store.whole(document.id).to_dict())
     said.append(store.count("sources"))
@@ -72,7 +72,7 @@ def dump(store: Store) -> list[object]:
 
 def test_a_folder_in_natural_order_without_junk(folder: Path, store: Store) -> None:
     found = list(load([folder], store))
-    assert told(found) == [
+    assert outcomes(found) == [
         ("แผน\nทบทวน.txt", "added"),
         ("แผน 2.txt", "added"),
         ("แผน 10.txt", "added"),
@@ -94,7 +94,7 @@ def test_a_second_run_reads_nothing(folder: Path, store: Store) -> None:
 def test_a_changed_file_replaces_what_it_said(folder: Path, store: Store) -> None:
     list(load([folder], store))
     plan(folder / "แผน 2.txt", "วิสัยทัศน์ใหม่ของตำบล")
-    assert dict(told(list(load([folder], store))))["แผน 2.txt"] == "replaced"
+    assert dict(outcomes(list(load([folder], store))))["แผน 2.txt"] == "replaced"
     texts = [found.text for found in store.statements()]
     assert not any(VISIONS[1] in text for text in texts)
 
@@ -102,7 +102,7 @@ def test_a_changed_file_replaces_what_it_said(folder: Path, store: Store) -> Non
 def test_a_copy_is_the_same_document_and_a_move_keeps_it(folder: Path, store: Store) -> None:
     list(load([folder], store))
     shutil.copy(folder / "แผน 2.txt", folder / "สำเนา.txt")
-    assert dict(told(list(load([folder], store))))["สำเนา.txt"] == "unchanged"
+    assert dict(outcomes(list(load([folder], store))))["สำเนา.txt"] == "unchanged"
     (folder / "แผน 2.txt").unlink()
     plan(folder / "สำเนา.txt", "วิสัยทัศน์ใหม่ของตำบล")
     list(load([folder], store))
@@ -112,7 +112,7 @@ def test_a_copy_is_the_same_document_and_a_move_keeps_it(folder: Path, store: St
 def test_a_file_given_kept_content_lets_go_of_its_own(folder: Path, store: Store) -> None:
     list(load([folder], store))
     shutil.copy(folder / "แผน 10.txt", folder / "แผน 2.txt")
-    assert dict(told(list(load([folder], store))))["แผน 2.txt"] == "replaced"
+    assert dict(outcomes(list(load([folder], store))))["แผน 2.txt"] == "replaced"
     assert store.count("documents") == 2
 
 
@@ -120,7 +120,7 @@ def test_two_files_alike_in_one_run(tmp_path: Path, store: Store) -> None:
     for name in ("ก.txt", "ข.txt"):
         plan(tmp_path / "twins" / name, VISIONS[0])
     found = list(load([tmp_path / "twins"], store))
-    assert told(found) == [("ก.txt", "added"), ("ข.txt", "unchanged")]
+    assert outcomes(found) == [("ก.txt", "added"), ("ข.txt", "unchanged")]
 
 
 def test_what_the_caller_knows_better(folder: Path, store: Store) -> None:
@@ -278,7 +278,7 @@ def test_the_knowledge_base_itself_is_no_document(folder: Path) -> None:
     with Store(path) as store:
         assert {each.status for each in load([folder], store)} == {"added"}
         (folder / "ชื่ออื่น.txt").hardlink_to(path)
-        assert "ชื่ออื่น.txt" not in dict(told(list(load([folder], store))))
+        assert "ชื่ออื่น.txt" not in dict(outcomes(list(load([folder], store))))
         for name in (path, folder / "ชื่ออื่น.txt", folder / f"{path.name}-wal"):
             (refused,) = load([name], store)
             assert refused.error is not None

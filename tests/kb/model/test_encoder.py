@@ -176,8 +176,8 @@ class TestChoosing:
 
     def test_prompts_are_the_models_own(self, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PHAEN_MODEL", str(small))
-        told = {"prompts": {"query": "ask: ", "document": "text: "}}
-        (small / "config_sentence_transformers.json").write_text(json.dumps(told))
+        stated = {"prompts": {"query": "ask: ", "document": "text: "}}
+        (small / "config_sentence_transformers.json").write_text(json.dumps(stated))
         assert chosen_model().prompts == {"query": "ask: ", "passage": "text: "}
         (small / "config_sentence_transformers.json").write_text("not JSON")
         assert chosen_model().prompts == {"query": "", "passage": ""}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from kb.reference.themes import evidence, themes, themes_of
 
 
-def told(text: str) -> set[str]:
+def stated(text: str) -> set[str]:
     return {found.theme for found in themes_of(text)}
 
 
@@ -35,7 +35,7 @@ def test_a_vision_has_several_themes_each_with_its_words() -> None:
     ],
 )
 def test_a_word_inside_another_does_not_mislead(text: str, theme: str) -> None:
-    assert theme not in told(text)
+    assert theme not in stated(text)
 
 
 @pytest.mark.parametrize(
@@ -51,11 +51,11 @@ def test_a_word_inside_another_does_not_mislead(text: str, theme: str) -> None:
     ],
 )
 def test_words_tell_their_theme(text: str, theme: str) -> None:
-    assert theme in told(text)
+    assert theme in stated(text)
 
 
 def test_text_about_nothing_has_no_theme() -> None:
-    assert told("ก ข ค") == told("") == set()
+    assert stated("ก ข ค") == stated("") == set()
 
 
 def test_the_taxonomy_is_whole(corpora: Path) -> None:
@@ -98,19 +98,19 @@ def test_any_text_can_be_asked(text: str) -> None:
     ],
 )
 def test_festivals_crafts_faiths_and_safety_have_their_themes(text: str, theme: str) -> None:
-    assert theme in told(text)
+    assert theme in stated(text)
 
 
 @pytest.mark.parametrize(
     "text", ["ข้าวหอมมะลิปลอดภัย", "ผักผลไม้สดปลอดภัย", "น้ำดื่มปลอดภัย", "การเดินทางสะดวก ปลอดภัย"]
 )
 def test_safe_food_is_no_public_safety(text: str) -> None:
-    assert "security" not in told(text)
+    assert "security" not in stated(text)
 
 
 def test_some_words_count_only_where_a_phrase_begins() -> None:
-    assert "waste" in told("สะอาด สวยงาม")
-    assert "waste" not in told("ใช้พลังงานสะอาด")
+    assert "waste" in stated("สะอาด สวยงาม")
+    assert "waste" not in stated("ใช้พลังงานสะอาด")
     words = evidence("สะอาด ร่มเย็น")["waste"]
     assert (words.terms, words.hints) == (("สะอาด",), ())
 

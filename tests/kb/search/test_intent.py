@@ -122,8 +122,8 @@ def test_how_a_question_was_understood_is_shown(kb: KnowledgeBase) -> None:
 
 
 def test_a_long_text_asks_for_no_kind(kb: KnowledgeBase) -> None:
-    told = "อยากให้มีโครงการที่ช่วยให้คนในหมู่บ้านมีรายได้เสริมในหน้าแล้ง เพราะเป้าหมายคือไม่ต้องไปทำงานไกลบ้าน"
-    assert intent_of(kb, told).kinds == frozenset()
+    stated = "อยากให้มีโครงการที่ช่วยให้คนในหมู่บ้านมีรายได้เสริมในหน้าแล้ง เพราะเป้าหมายคือไม่ต้องไปทำงานไกลบ้าน"
+    assert intent_of(kb, stated).kinds == frozenset()
 
 
 @given(st.text(max_size=120))

@@ -49,10 +49,10 @@ def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
 def indexes(kb: KnowledgeBase) -> tuple[WordIndex, WordIndex]:
     """Return the words of a store by FTS5 alone, and by postings."""
     connection = kb.store.connection
-    told = Statistics.of(connection)
-    laid_out = wordshelf.WordFiles(kb.store).postings(told.passages, told.length)
+    stated = Statistics.of(connection)
+    laid_out = wordshelf.WordFiles(kb.store).postings(stated.passages, stated.length)
     assert laid_out.parts
-    return WordIndex(connection, Known(told)), WordIndex(connection, Known(told, laid_out))
+    return WordIndex(connection, Known(stated)), WordIndex(connection, Known(stated, laid_out))
 
 
 @pytest.mark.usefixtures("small_parts")

@@ -137,12 +137,12 @@ def test_a_damaged_page_gives_the_right_answer_or_a_clear_error(
         with broken.open("r+b") as file:
             file.seek(page * PAGE)
             file.write(fill[filling])
-        told = outcome(broken)
-        if isinstance(told, str):
-            assert told in UNDERSTOOD
+        stated = outcome(broken)
+        if isinstance(stated, str):
+            assert stated in UNDERSTOOD
             damaged += 1
         else:
-            assert told == right
+            assert stated == right
     assert damaged > 10
 
 

@@ -88,8 +88,8 @@ def test_each_bad_file_is_told_and_the_good_ones_are_kept(tmp_path: Path, store:
     (folder / "แผน.pdf").write_text(PLAN, encoding="utf-8")  # a text by another name
     expected = bad_pdfs(folder) | bad_others(folder)
     found = list(load([folder], store, workers=1, limits=SMALL))
-    told = {Path(one.file).name: one.error.code for one in found if one.error}
-    assert told == expected
+    stated = {Path(one.file).name: one.error.code for one in found if one.error}
+    assert stated == expected
     kept = {Path(one.file).name for one in found if one.status == "added"}
     assert kept == {"แผน.pdf", "ดี.pdf"}
     assert store.count("documents") == 2
@@ -111,7 +111,7 @@ def test_a_full_disk_adds_nothing_and_the_next_run_does(tmp_path: Path) -> None:
         "    print(one.status, one.error.code if one.error else '', store.count('documents'))\n"
         "store.close()"
     )
-    told = [
+    stated = [
         subprocess.run(
             [sys.executable, "-c", code, str(tmp_path / "kb.db"), str(tmp_path / "แผน.txt"), most],
             capture_output=True,
@@ -121,4 +121,4 @@ def test_a_full_disk_adds_nothing_and_the_next_run_does(tmp_path: Path) -> None:
         ).stdout.split()
         for most in ("600000", "0")
     ]
-    assert told == [["failed", "disk-full", "0"], ["added", "1"]]
+    assert stated == [["failed", "disk-full", "0"], ["added", "1"]]

@@ -69,8 +69,8 @@ def filled(source: Table) -> MeaningIndex:
 def agree(index: MeaningIndex, source: Table, allowed: set[int] | None = None) -> None:
     """Check that ids and cosines are those of the plain answer."""
     queries = vectors(20, seed=99)
-    told = None if allowed is None else np.array(sorted(allowed), dtype=np.int64)
-    ids, cosines = index.search(queries, 10, told)
+    stated = None if allowed is None else np.array(sorted(allowed), dtype=np.int64)
+    ids, cosines = index.search(queries, 10, stated)
     for query, row, near in zip(queries, ids.tolist(), cosines.tolist(), strict=True):
         expected = source.nearest(query, 10, allowed)
         assert [key for key in row if key >= 0] == expected
