@@ -59,13 +59,19 @@ def changes(
 def _other(
     scorer: Scorer, one: Asked, evidence: ProposalEvidence, scores: Scores
 ) -> Iterator[tuple[Proposal, str]]:
-    """Yield the proposal as it would be and what it would be for; none where nothing is known."""
+    """Yield the proposal as it would be and what it would be for; none where nothing is known.
+
+    A statement with which it shares no words is no advice: another objective would make it
+    another project.
+    """
     if isinstance(one.first.source, Node):
         return
     if scores.aligned[one.row]:
         if one.proposal.objective and one.proposal.objective.strip():
             yield replace(one.proposal, objective=None), ""
-    elif scores.weak[one.row]:
+    elif scores.weak[one.row] and all(
+        shared_phrases(evidence.whole_terms[one.row], one.first.terms)
+    ):
         aim = _nearest_thing(scorer, one, evidence)
         yield replace(one.proposal, objective=f"เพื่อ{aim}"), aim
 

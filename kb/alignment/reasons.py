@@ -124,10 +124,10 @@ _WORDINGS = {
         "the plan of {theirs} ({percent}% likely to serve it)",
     ),
     ("weak", False): Sentence(
-        "เกี่ยวข้องกับ {quoted} แต่ยังไม่ชัดว่าตอบโดยตรง: "
-        "ไม่พบถ้อยคำสำคัญที่ตรงกัน (โอกาสที่ตอบโดยตรงร้อยละ {percent})",
-        "Touches {quoted}, but doesn't clearly serve it: no key words are shared "
-        "({percent}% likely to serve it)",
+        "อาจเกี่ยวข้องกับ {quoted} ตามความหมาย แต่ไม่พบถ้อยคำสำคัญที่ตรงกัน "
+        "ควรให้เจ้าหน้าที่พิจารณา (โอกาสที่ตอบโดยตรงร้อยละ {percent})",
+        "May touch {quoted} by its meaning, but no key words are shared: "
+        "a person should look ({percent}% likely to serve it)",
     ),
     ("not_aligned", True): Sentence(
         "ไม่ตอบข้อใดที่นำมาเทียบ ข้อที่ใกล้ที่สุดคือ {quoted}: "

@@ -48,6 +48,13 @@ def search(page: Page, site: str) -> None:
     assert page.locator("ol.results mark").count() > 0
 
 
+def documents(page: Page, site: str) -> None:
+    page.goto(f"{site}/documents")
+    page.fill("form[data-form=documents] input[name=q]", "รัตนสมุทร")
+    send(page, "documents")
+    assert page.locator("tbody tr").count() >= 1
+
+
 def add(page: Page, site: str) -> None:
     page.goto(f"{site}/add")
     page.set_input_files("input[name=file]", SAMPLES / UPLOAD)
@@ -221,6 +228,7 @@ FORMS: Mapping[str, Callable[[Page, str], None]] = {
     form.__name__: form
     for form in (
         search,
+        documents,
         add,
         missing,
         review,

@@ -168,6 +168,7 @@ def test_what_would_change_a_verdict_does_change_it(tmp_path: Path, aligner: Ali
             assert answer.reason.thai.endswith(answer.change.thai)
             assert answer.reason.english.endswith(answer.change.english)
             quoted = re.search("“(.*)”", answer.change.thai)
+            assert answer.verdict == "aligned" or answer.best[0].proposal_phrases
             other = f"เพื่อ{quoted[1]}" if quoted else None
             (again,) = judge(kb, aligner, [replace(answer.proposal, objective=other)], [TOWN.name])
             assert (again.verdict == "aligned") is not (answer.verdict == "aligned")
