@@ -172,11 +172,13 @@ def test_programs_send_the_token(guarded: TestClient) -> None:
 
 def test_nothing_answers_without_the_token_but_what_helps_to_log_in(guarded: TestClient) -> None:
     routes = guarded.get("/openapi.json", headers={"authorization": f"Bearer {TOKEN}"}).json()
-    for path in [*routes["paths"], "/openapi.json", "/", "/docs", "/add", "/nowhere", "/v1"]:
+    closed = [path for path in routes["paths"] if path != "/v1/ready"]
+    for path in [*closed, "/openapi.json", "/", "/docs", "/add", "/metrics", "/nowhere", "/v1"]:
         for method in ("GET", "HEAD", "POST", "DELETE", "OPTIONS"):
             assert guarded.request(method, path).status_code == 401, (method, path)
     assert routes["components"]["securitySchemes"]["token"]["scheme"] == "bearer"
     assert guarded.get("/assets/phaen.css").status_code == 200
+    assert guarded.get("/v1/ready").json() == {"ready": True}
     assert guarded.get("/problems/token-missing").status_code == 200
 
 
